@@ -1,0 +1,90 @@
+"""Units: a permanent identity, what it was called and where it stood in each period, and who followed whom."""
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+from motcua.domain.organisation.rules.words import Kind, Level
+from motcua.foundation.period_fields import has_a_start, no_overlap
+
+
+class Unit(models.Model):
+    """One row = one unit for ever, by its agency code (mã cơ quan), as given and never used again.
+
+    personal_data: none
+    """
+
+    code = models.CharField(max_length=50, unique=True)
+
+    class Meta:
+        constraints = [CheckConstraint(name="unit_code_is_said", condition=~Q(code=""))]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class UnitVersion(models.Model):
+    """One row = name, level, kind and parent of a unit in one period; no two of a unit overlap.
+
+    personal_data: none
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="versions")
+    period = DateRangeField()
+    name = models.CharField(max_length=255)
+    level = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    parent = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="child_versions"
+    )
+
+    class Meta:
+        constraints = [
+            no_overlap("unit_versions_do_not_overlap", same=("unit",)),
+            has_a_start("unit_version_has_a_start"),
+            CheckConstraint(
+                name="unit_level_is_known",
+                condition=Q(level__in=[level.value for level in Level]),
+            ),
+            CheckConstraint(
+                name="unit_kind_is_known",
+                condition=Q(kind__in=[kind.value for kind in Kind]),
+            ),
+            CheckConstraint(
+                name="unit_is_not_its_own_parent",
+                condition=Q(parent=None) | ~Q(parent=F("unit")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitSuccession(models.Model):
+    """One row = one unit took over from another on a day, by a decision (sắp xếp, sáp nhập).
+
+    personal_data: none
+    """
+
+    predecessor = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="followed_by"
+    )
+    successor = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="follows"
+    )
+    effective_on = models.DateField()
+    decision = models.CharField(max_length=255, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                name="unit_succession_said_once", fields=["predecessor", "successor"]
+            ),
+            CheckConstraint(
+                name="unit_does_not_follow_itself",
+                condition=~Q(predecessor=F("successor")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} → {self.successor_id}"
