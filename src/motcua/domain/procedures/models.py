@@ -1,0 +1,191 @@
+"""Tables of the procedures: the national layer, the province's answers over it, and what was published."""
+
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
+from django.db import models
+from django.db.models import Q
+
+from motcua.foundation import period_fields
+
+
+class Standing(models.TextChoices):
+    """How far a procedure is from publication, by what its own record says (rules.publication)."""
+
+    UNTOUCHED = "untouched", "Công bố được ngay"
+    ONE_FIELD = "one_field", "Còn một chỗ phải trả lời"
+    MORE = "more", "Còn nhiều chỗ phải trả lời"
+    NEVER = "never", "Không công bố được"
+
+
+class Procedure(models.Model):
+    """One row = one administrative procedure (thủ tục hành chính) under its national code.
+
+    The columns beside the code are copies for lists and search; truth is the national version and the answers.
+
+    personal_data: none; kept until never erased.
+    """
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.TextField()
+    name_fold = models.TextField()
+    search_fold = models.TextField()
+    issuer = models.TextField(blank=True)
+    field = models.TextField(blank=True)
+    levels = ArrayField(models.CharField(max_length=20), default=list)
+    standing = models.CharField(max_length=20, choices=Standing.choices)
+    standing_because = models.TextField(blank=True)
+    open_questions = models.PositiveIntegerField()
+    asked_again = models.PositiveIntegerField()
+    national = models.ForeignKey(
+        "NationalVersion", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    process_version = models.ForeignKey(
+        "workflow.ProcessVersion", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    process_bound_by = models.TextField(blank=True)
+    process_bound_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["standing", "code"], name="procedure_by_standing")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(standing__in=Standing.values),
+                name="procedure_standing_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    process_version__isnull=True,
+                    process_bound_at__isnull=True,
+                    process_bound_by="",
+                )
+                | (
+                    Q(process_version__isnull=False, process_bound_at__isnull=False)
+                    & ~Q(process_bound_by="")
+                ),
+                name="procedure_process_bound_by_someone",
+            ),
+        ]
+
+
+class NationalVersion(models.Model):
+    """One row = one state of the national record of a procedure, as it was imported. Never changed.
+
+    `original` is the record word for word; `record` is what was read out of it; `digest` is over what was read,
+    so a source that changes nothing but its wrapping makes no new version.
+
+    personal_data: none; kept until never erased.
+    """
+
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.CASCADE, related_name="national_versions"
+    )
+    number = models.PositiveIntegerField()
+    record = models.JSONField()
+    doubts = models.JSONField()
+    original = models.JSONField()
+    digest = models.CharField(max_length=64)
+    source = models.TextField()
+    imported_at = models.DateTimeField()
+    imported_by = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "number"], name="national_version_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1), name="national_version_from_one"
+            ),
+        ]
+
+
+class ProvinceAnswer(models.Model):
+    """One row = what the province says of one field of one procedure, over the national record.
+
+    `asks_again`: a later import changed the national text the answer was given to; the officer confirms or changes it.
+    A newer answer supersedes; nothing is erased.
+
+    personal_data: none; kept until never erased.
+    """
+
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.CASCADE, related_name="answers"
+    )
+    field = models.CharField(max_length=200)
+    value = models.JSONField()
+    decision_number = models.TextField(blank=True)
+    answered_by = models.TextField()
+    answered_at = models.DateTimeField()
+    national_text = models.TextField(blank=True)
+    national_text_digest = models.CharField(max_length=64)
+    asks_again = models.BooleanField()
+    superseded_at = models.DateTimeField(null=True)
+    superseded_by = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "field"],
+                condition=Q(superseded_at__isnull=True),
+                name="province_answer_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_at__isnull=True, superseded_by="")
+                | (
+                    Q(superseded_at__isnull=False, asks_again=False)
+                    & ~Q(superseded_by="")
+                ),
+                name="province_answer_superseded_by_someone",
+            ),
+        ]
+
+
+class PublishedVersion(models.Model):
+    """One row = one published version of a procedure and the period in which it holds (end exclusive).
+
+    `content` is frozen: what a page shows and a dossier is counted with. Only the end of the period ever changes.
+
+    personal_data: none; kept until never erased.
+    """
+
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.PROTECT, related_name="published_versions"
+    )
+    number = models.PositiveIntegerField()
+    period = DateTimeRangeField()
+    content = models.JSONField()
+    national_version = models.ForeignKey(
+        NationalVersion, on_delete=models.PROTECT, related_name="+"
+    )
+    process_version = models.ForeignKey(
+        "workflow.ProcessVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    published_by = models.TextField()
+    published_at = models.DateTimeField()
+    name_fold = models.TextField()
+    search_fold = models.TextField()
+    levels = ArrayField(models.CharField(max_length=20), default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "number"], name="published_version_number_once"
+            ),
+            period_fields.no_overlap(
+                "published_version_one_at_a_time", same=("procedure",)
+            ),
+            period_fields.has_a_start("published_version_has_a_start"),
+        ]
+
+
+class CatalogueImport(models.Model):
+    """One row = one import of national records: from where, by whom, and what came of it in numbers.
+
+    personal_data: none; kept until never erased.
+    """
+
+    source = models.TextField()
+    imported_by = models.TextField()
+    imported_at = models.DateTimeField()
+    counts = models.JSONField()
