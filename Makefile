@@ -1,0 +1,36 @@
+# The only door: `make` lists the words.
+SHELL := /bin/bash
+PY := .venv/bin/python
+PORT ?= 8000
+export PYTHONDONTWRITEBYTECODE ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-all run test check fix bench demo-reset
+
+help: ## the list of words
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+
+setup: ## set up whatever is missing for running
+	@python3 tools/setup.py
+
+setup-all: ## set up whatever is missing for the checks, too
+	@python3 tools/setup.py --all
+
+run: setup ## load the demo province once and serve it on http://127.0.0.1:8000 (PORT= to change)
+	@exec env MOTCUA_DEMO=1 .venv/bin/motcua run --port $(PORT)
+
+demo-reset: setup ## start the demo province again
+	@exec env MOTCUA_DEMO=1 .venv/bin/motcua demo load today --replace
+
+check: setup-all ## the quick part: format, lint, types, import contracts, migrations, documents in step
+	@$(PY) tools/check.py
+
+test: setup-all ## every check that CI runs
+	@$(PY) tools/check.py --tests
+
+fix: setup-all ## format and mend what tools can mend
+	@.venv/bin/ruff check --fix --quiet . || true
+	@.venv/bin/ruff format --quiet .
+
+bench: setup-all ## benchmarks, with the PostgreSQL floor measured in the same run
+	@$(PY) bench/due_moments.py

@@ -1,0 +1,66 @@
+"""The environment, read once into one typed object.
+
+Nothing else in the product reads `os.environ`, except the two doors of the embedded database.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+class WrongEnvironment(Exception):
+    """A variable is missing or contradicts another; the text says which and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the operator decided by environment variables.
+
+    `demo` opens the accounts list, the clock variable and the demo commands; production refuses it.
+    """
+
+    demo: bool
+    production: bool
+    clock: str
+    data: Path
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    public_address: str
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "") in {"1", "true", "yes"}
+
+
+def _secret_key(data: Path, *, production: bool) -> str:
+    given = os.environ.get("MOTCUA_SECRET_KEY", "")
+    if given:
+        return given
+    if production:
+        raise WrongEnvironment("MOTCUA_SECRET_KEY is missing: set it to a random text of at least 50 characters.")
+    return f"only-for-development-{data}"
+
+
+def read_environment() -> Environment:
+    """Return the environment, or raise WrongEnvironment with the sentence for the operator."""
+    production, demo = _flag("MOTCUA_PRODUCTION"), _flag("MOTCUA_DEMO")
+    clock = os.environ.get("MOTCUA_CLOCK", "")
+    if production and demo:
+        raise WrongEnvironment("MOTCUA_DEMO and MOTCUA_PRODUCTION exclude each other: unset one of them.")
+    if clock and not demo:
+        raise WrongEnvironment("MOTCUA_CLOCK is honoured only together with MOTCUA_DEMO=1: unset it or set both.")
+    data = Path(os.environ.get("MOTCUA_DATA", "") or CHECKOUT / "var")
+    hosts = os.environ.get("MOTCUA_ALLOWED_HOSTS", "")
+    if production and not hosts:
+        raise WrongEnvironment("MOTCUA_ALLOWED_HOSTS is missing: name the hosts that the pages are served under.")
+    return Environment(
+        demo=demo,
+        production=production,
+        clock=clock,
+        data=data,
+        secret_key=_secret_key(data, production=production),
+        allowed_hosts=tuple(hosts.split(",")) if hosts else ("127.0.0.1", "localhost", "testserver"),
+        public_address=os.environ.get("MOTCUA_PUBLIC_ADDRESS", "") or "http://127.0.0.1:8000",
+    )

@@ -1,0 +1,9 @@
+"""The Django application of the foundation: ledger, numbering, files, idempotency."""
+
+from django.apps import AppConfig
+
+
+class FoundationConfig(AppConfig):
+    name = "motcua.foundation"
+    label = "foundation"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,104 @@
+"""Seal the ledger: write down outside the database what was added since the last seal."""
+
+import fcntl
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from motcua.foundation.ledger import seal_files
+from motcua.foundation.models import DatabaseIdentity
+
+_SNAPSHOT = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+_ADDED = """
+    SELECT subject, seq, encode(hash, 'hex') FROM foundation_ledgerentry
+    WHERE transaction >= %s AND transaction < %s ORDER BY subject, seq
+"""
+HASH_LETTERS = 32
+"""How many letters of a row's hash a seal holds: 128 bits are beyond any search."""
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What one run wrote: number 0 and no rows where nothing was new."""
+
+    number: int
+    rows: int
+    digest: str
+
+
+def seal(*, at: datetime) -> Seal:
+    """Write the signed root of all rows that were added since the last seal; nothing where none were.
+
+    Rows of transactions that still run are left for the next seal: only those below the oldest running
+    transaction are taken, so none is ever skipped. Safe with two sealers at once.
+    """
+    name = DatabaseIdentity.objects.get().name
+    with _one_at_a_time(name):
+        number, previous, since = _last_of(name)
+        until = _scalar(_SNAPSHOT)
+        added = _added(0 if until < since else since, until)
+        if until < since:
+            added = _not_yet_sealed(name, added)
+        if not added:
+            return Seal(number=0, rows=0, digest=previous)
+        content = {
+            "database": name,
+            "number": number + 1,
+            "at": at.isoformat(),
+            "previous": previous,
+            "until": until,
+            "rows": added,
+        }
+        digest = seal_files.write_seal(name, number + 1, content)
+        return Seal(number=number + 1, rows=sum(map(len, added.values())), digest=digest)
+
+
+def _last_of(name: str) -> tuple[int, str, int]:
+    number = seal_files.last_number(name)
+    if number == 0:
+        return 0, seal_files.FIRST_PREVIOUS, 0
+    found = seal_files.read_seal(name, number, seal_files.signing_key().public_key())
+    if found is None or not found.whole:
+        raise RuntimeError(f"the last seal ({number}) does not hold: run verify before sealing on")
+    return number, found.digest, int(found.content["until"])
+
+
+def _added(since: int, until: int) -> dict[str, list[list[object]]]:
+    rows: dict[str, list[list[object]]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_ADDED, [since, until])
+        for subject, seq, digest in cursor.fetchall():
+            rows[subject].append([seq, digest[:HASH_LETTERS]])
+    return dict(rows)
+
+
+def _not_yet_sealed(name: str, rows: dict[str, list[list[object]]]) -> dict[str, list[list[object]]]:
+    """Leave out what earlier seals hold: after a restore transaction numbers may begin lower again."""
+    known = {
+        (subject, seq)
+        for found in seal_files.all_seals(name)
+        if not isinstance(found, int) and found.whole
+        for subject, places in found.content["rows"].items()
+        for seq, _ in places
+    }
+    left = {subject: [row for row in found if (subject, row[0]) not in known] for subject, found in rows.items()}
+    return {subject: found for subject, found in left.items() if found}
+
+
+def _scalar(statement: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return int(cursor.fetchone()[0])
+
+
+@contextmanager
+def _one_at_a_time(name: str) -> Iterator[None]:
+    folder = seal_files.folder_of(name)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

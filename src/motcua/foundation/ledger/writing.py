@@ -1,0 +1,43 @@
+"""Write an act into the ledger, in the transaction of the act."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from motcua.foundation.actor import Actor
+
+_INSERT = """
+    INSERT INTO foundation_ledgerentry (subject, act, by_login, by_right, unit_code, at, body)
+    VALUES (%s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def write(*, subject: str, act: str, by: Actor, at: datetime, body: Mapping[str, Any]) -> None:
+    """Add one row: who did what, by which right, when, on which subject.
+
+    `subject` is a kind and a code ("dossier:H12.14-261123-0007"). `body` holds codes, references and
+    salted digests only: never a name, an identifier or a free text about a person, and no floats
+    (their text differs between database versions). Raises where no transaction is open, or where the
+    moment is naive or the body holds a float.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("an act and its ledger row belong into one transaction")
+    if at.tzinfo is None:
+        raise ValueError("a ledger moment needs a time zone")
+    _refuse_floats(body)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [subject, act, by.login, by.right, by.unit_code, at, json.dumps(dict(body))])
+
+
+def _refuse_floats(value: object) -> None:
+    if isinstance(value, float):
+        raise TypeError("no floats in the ledger: give an integer or a text")
+    if isinstance(value, Mapping):
+        for part in value.values():
+            _refuse_floats(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            _refuse_floats(part)
