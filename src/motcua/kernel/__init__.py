@@ -1,0 +1,1 @@
+"""Plain words that every floor shares: no Django, no clock, no database."""

@@ -1,0 +1,56 @@
+"""A rule pack: the law of a period of years as data. Nothing legal is a constant in code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from motcua.kernel.working_time import Counting, Parameters
+
+
+@dataclass(frozen=True)
+class FormWords:
+    """How one official form is called and numbered; `number` is a pattern with {number}."""
+
+    title: str
+    form: str
+    number: str
+    law: str
+
+
+@dataclass(frozen=True)
+class SupplementRule:
+    """How a supplement may be asked: within how many working days, how often, and how long it waits."""
+
+    ask_within_working_days: int
+    answer_within_working_days: int
+    times: int
+
+
+@dataclass(frozen=True)
+class RulePack:
+    """The rules in force from `valid_from` up to, not including, `valid_to`.
+
+    `code_order` is "root_first" (H12.14) or "root_last" (000.00.14.H12); `code_pattern` has {agency}, {day},
+    {number}. `risk_points`: how many points of the limit's time may run ahead of the work before a dossier is
+    at risk (the desk's own rule, not law).
+    """
+
+    name: str
+    title: str
+    valid_from: date
+    valid_to: date | None
+    counting: Counting
+    deadlines: Parameters
+    supplement: SupplementRule
+    online_check_working_hours: int
+    risk_points: int
+    online_door: str
+    code_order: str
+    code_pattern: str
+    desk_name: str
+    forms: Mapping[str, FormWords]
+    law: str
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the pack is in force on that day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
