@@ -29,6 +29,13 @@ class Account:
         if self.other:
             os.chown(path, self.uid, self.gid)
 
+    def give_tree(self, folder: Path) -> None:
+        """Make the account the owner of a folder that this module has just created, and of all in it."""
+        self.give(folder)
+        for path in folder.rglob("*"):
+            if self.other:
+                os.chown(path, self.uid, self.gid, follow_symlinks=False)
+
     def run(self, command: Sequence[str | Path], *, keep: Sequence[int] = ()) -> subprocess.CompletedProcess[str]:
         """Run a command as this account, in the root folder and with a bare environment.
 

