@@ -36,9 +36,7 @@ def holds_on(on: date | datetime, field: str = "period") -> Q:
     return Q(**{f"{field}__contains": on})
 
 
-def no_overlap(
-    name: str, *, same: tuple[str, ...], period: str = "period"
-) -> ExclusionConstraint:
+def no_overlap(name: str, *, same: tuple[str, ...], period: str = "period") -> ExclusionConstraint:
     """Return the constraint that no two rows with the same keys have overlapping periods.
 
     Every key is a whole number column or a foreign key.
@@ -50,9 +48,7 @@ def no_overlap(
         )
         for key in same
     ]
-    return ExclusionConstraint(
-        name=name, expressions=[*keys, (period, RangeOperators.OVERLAPS)]
-    )
+    return ExclusionConstraint(name=name, expressions=[*keys, (period, RangeOperators.OVERLAPS)])
 
 
 def has_a_start(name: str, period: str = "period") -> CheckConstraint:

@@ -26,13 +26,9 @@ class Party(models.Model):
 
     class Meta:
         constraints = [
-            UniqueConstraint(
-                name="party_once_for_an_identifier", fields=["kind", "identifier"]
-            ),
+            UniqueConstraint(name="party_once_for_an_identifier", fields=["kind", "identifier"]),
             CheckConstraint(name="party_kind_is_known", condition=KNOWN_KIND),
-            CheckConstraint(
-                name="party_is_named", condition=~Q(identifier="") & ~Q(name="")
-            ),
+            CheckConstraint(name="party_is_named", condition=~Q(identifier="") & ~Q(name="")),
         ]
         indexes = [models.Index(name="party_by_folded_name", fields=["name_fold"])]
 
@@ -56,9 +52,7 @@ class PartySnapshot(models.Model):
     taken_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            CheckConstraint(name="party_snapshot_kind_is_known", condition=KNOWN_KIND)
-        ]
+        constraints = [CheckConstraint(name="party_snapshot_kind_is_known", condition=KNOWN_KIND)]
 
     def __str__(self) -> str:
         return f"party snapshot {self.pk}"

@@ -32,9 +32,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 ("login", models.CharField(max_length=60, unique=True)),
                 ("full_name", models.CharField(max_length=255)),
@@ -91,9 +89,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=255)),
                 (
                     "roles",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20), size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None),
                 ),
                 (
                     "unit",
@@ -286,9 +282,7 @@ class Migration(migrations.Migration):
                         name="postings_do_not_overlap",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("period__isempty", False), ("period__lower_inf", False)
-                        ),
+                        condition=models.Q(("period__isempty", False), ("period__lower_inf", False)),
                         name="posting_has_a_start",
                     ),
                 ],
@@ -296,9 +290,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="position",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "title"), name="position_title_once_in_a_unit"
-            ),
+            constraint=models.UniqueConstraint(fields=("unit", "title"), name="position_title_once_in_a_unit"),
         ),
         migrations.AddConstraint(
             model_name="position",
@@ -349,9 +341,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="counter",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period__isempty", False), ("period__lower_inf", False)
-                ),
+                condition=models.Q(("period__isempty", False), ("period__lower_inf", False)),
                 name="counter_has_a_start",
             ),
         ),
@@ -364,9 +354,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="calendarversion",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "number"), name="calendar_number_once_in_a_unit"
-            ),
+            constraint=models.UniqueConstraint(fields=("unit", "number"), name="calendar_number_once_in_a_unit"),
         ),
         migrations.AddConstraint(
             model_name="calendarversion",
@@ -384,16 +372,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="unitsuccession",
-            constraint=models.UniqueConstraint(
-                fields=("predecessor", "successor"), name="unit_succession_said_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="unit_succession_said_once"),
         ),
         migrations.AddConstraint(
             model_name="unitsuccession",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("predecessor", models.F("successor")), _negated=True
-                ),
+                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
                 name="unit_does_not_follow_itself",
             ),
         ),
@@ -418,9 +402,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="unitversion",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period__isempty", False), ("period__lower_inf", False)
-                ),
+                condition=models.Q(("period__isempty", False), ("period__lower_inf", False)),
                 name="unit_version_has_a_start",
             ),
         ),

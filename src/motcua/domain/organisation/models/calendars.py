@@ -27,9 +27,7 @@ class CalendarVersion(models.Model):
 
     class Meta:
         constraints = [
-            UniqueConstraint(
-                name="calendar_number_once_in_a_unit", fields=["unit", "number"]
-            ),
+            UniqueConstraint(name="calendar_number_once_in_a_unit", fields=["unit", "number"]),
             CheckConstraint(
                 name="calendar_years_in_order",
                 condition=Q(first_year__lte=F("last_year")),

@@ -15,9 +15,7 @@ from motcua.foundation.period_fields import has_a_start, no_overlap
 class OfficerManager(BaseUserManager["Officer"]):
     """Make officers and find them by login, as Django's sign-in expects."""
 
-    def create_user(
-        self, login: str, password: str | None = None, **fields: Any
-    ) -> "Officer":
+    def create_user(self, login: str, password: str | None = None, **fields: Any) -> "Officer":
         """Save an officer with a hashed password; without a password nobody can sign in as this officer."""
         officer = self.model(login=login, **fields)
         officer.set_password(password)
@@ -68,9 +66,7 @@ class Position(models.Model):
 
     class Meta:
         constraints = [
-            UniqueConstraint(
-                name="position_title_once_in_a_unit", fields=["unit", "title"]
-            ),
+            UniqueConstraint(name="position_title_once_in_a_unit", fields=["unit", "title"]),
             CheckConstraint(
                 name="position_roles_are_known",
                 condition=Q(roles__contained_by=[role.value for role in Role]),
@@ -87,12 +83,8 @@ class Posting(models.Model):
     personal_data: where an officer works; kept until the officer is erased
     """
 
-    officer = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, related_name="postings"
-    )
-    position = models.ForeignKey(
-        Position, on_delete=models.PROTECT, related_name="postings"
-    )
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="postings")
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="postings")
     period = DateRangeField()
     decision = models.CharField(max_length=255, blank=True)
 
@@ -121,9 +113,7 @@ class Counter(models.Model):
         constraints = [
             no_overlap("counters_do_not_overlap", same=("unit", "number")),
             has_a_start("counter_has_a_start"),
-            CheckConstraint(
-                name="counter_number_starts_at_1", condition=Q(number__gte=1)
-            ),
+            CheckConstraint(name="counter_number_starts_at_1", condition=Q(number__gte=1)),
         ]
 
     def __str__(self) -> str:

@@ -34,9 +34,7 @@ class UnitVersion(models.Model):
     name = models.CharField(max_length=255)
     level = models.CharField(max_length=20)
     kind = models.CharField(max_length=20)
-    parent = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, related_name="child_versions"
-    )
+    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="child_versions")
 
     class Meta:
         constraints = [
@@ -66,20 +64,14 @@ class UnitSuccession(models.Model):
     personal_data: none
     """
 
-    predecessor = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="followed_by"
-    )
-    successor = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="follows"
-    )
+    predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="followed_by")
+    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="follows")
     effective_on = models.DateField()
     decision = models.CharField(max_length=255, blank=True)
 
     class Meta:
         constraints = [
-            UniqueConstraint(
-                name="unit_succession_said_once", fields=["predecessor", "successor"]
-            ),
+            UniqueConstraint(name="unit_succession_said_once", fields=["predecessor", "successor"]),
             CheckConstraint(
                 name="unit_does_not_follow_itself",
                 condition=~Q(predecessor=F("successor")),

@@ -36,9 +36,7 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField()),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["name_fold"], name="party_by_folded_name")
-                ],
+                "indexes": [models.Index(fields=["name_fold"], name="party_by_folded_name")],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("kind", "identifier"),

@@ -1,0 +1,19 @@
+"""Acts of the organisation as the ledger names them."""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What happened to a unit, an officer or a calendar."""
+
+    UNIT_ESTABLISHED = "unit_established"
+    UNIT_VERSION_REPLACED = "unit_version_replaced"
+    UNIT_DISSOLVED = "unit_dissolved"
+    POSITION_CREATED = "position_created"
+    OFFICER_REGISTERED = "officer_registered"
+    OFFICER_DEACTIVATED = "officer_deactivated"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an act
+    OFFICER_POSTED = "officer_posted"
+    POSTING_ENDED = "posting_ended"
+    COUNTER_OPENED = "counter_opened"
+    CALENDAR_PUBLISHED = "calendar_published"

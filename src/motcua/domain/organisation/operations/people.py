@@ -1,0 +1,156 @@
+"""Positions, postings and counters (vị trí, phân công, quầy)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from motcua.domain.organisation import queries
+from motcua.domain.organisation.events import Act
+from motcua.domain.organisation.models import Counter, Officer, Position, Posting
+from motcua.domain.organisation.operations.guards import locked_unit, require_administration
+from motcua.domain.organisation.rules import texts
+from motcua.domain.organisation.rules.words import Role
+from motcua.foundation import ledger
+from motcua.foundation.actor import Actor
+from motcua.foundation.period_fields import days
+from motcua.kernel.period import Period
+from motcua.kernel.refusal import Refusal
+
+
+class PositionTaken(Refusal):
+    """The unit has a position of that title."""
+
+    def __init__(self, unit_code: str, title: str) -> None:
+        super().__init__(f"Đơn vị {unit_code} đã có vị trí “{title}”.")
+
+
+class UnknownPosition(Refusal):
+    """The unit has no position of that title."""
+
+    def __init__(self, unit_code: str, title: str) -> None:
+        super().__init__(f"Đơn vị {unit_code} không có vị trí “{title}”.")
+
+
+class AlreadyPosted(Refusal):
+    """The officer holds that position for a part of that period already."""
+
+    def __init__(self, login: str, title: str) -> None:
+        super().__init__(f"Tài khoản {login} đã giữ vị trí “{title}” trong một phần của thời gian này.")
+
+
+class UnknownPosting(Refusal):
+    """The officer does not hold that position on that day."""
+
+    def __init__(self, login: str, title: str, on: date) -> None:
+        super().__init__(f"Tài khoản {login} không giữ vị trí “{title}” vào ngày {on:%d/%m/%Y}.")
+
+
+class CounterTaken(Refusal):
+    """The unit has a counter of that number in a part of that period."""
+
+    def __init__(self, unit_code: str, number: int) -> None:
+        super().__init__(f"Đơn vị {unit_code} đã có quầy số {number} trong một phần của thời gian này.")
+
+
+@transaction.atomic
+def create_position(*, unit_code: str, title: str, roles: Iterable[Role], by: Actor, at: datetime) -> None:
+    """Create a position in a unit with the roles that whoever holds it has.
+
+    Raises MissingRight, UnknownUnit, PositionTaken, UnusableText.
+    """
+    require_administration(by, unit_code, at)
+    unit = locked_unit(unit_code)
+    kept = texts.required_text(title, "Tên vị trí")
+    if unit.positions.filter(title=kept).exists():
+        raise PositionTaken(unit_code, kept)
+    values = sorted({Role(role).value for role in roles})
+    Position.objects.create(unit=unit, title=kept, roles=values)
+    body = {"position": kept, "roles": values}
+    ledger.write(subject=f"unit:{unit_code}", act=Act.POSITION_CREATED, by=by, at=at, body=body)
+
+
+@transaction.atomic
+def post_officer(
+    *,
+    login: str,
+    unit_code: str,
+    title: str,
+    from_on: date,
+    by: Actor,
+    at: datetime,
+    until_on: date | None = None,
+    decision: str = "",
+) -> None:
+    """Give an officer a position from a day on, up to `until_on` (exclusive) where given (phân công).
+
+    Raises MissingRight, UnknownOfficer, UnknownPosition, AlreadyPosted, EmptyPeriod, UnusableText.
+    """
+    require_administration(by, unit_code, at)
+    officer, position = _locked_officer(login), _position(unit_code, title)
+    period = days(Period(from_on, until_on).start, until_on)
+    if Posting.objects.filter(officer=officer, position=position, period__overlap=period).exists():
+        raise AlreadyPosted(login, position.title)
+    named = texts.optional_text(decision, "Số quyết định")
+    Posting.objects.create(officer=officer, position=position, period=period, decision=named)
+    body = {"unit": unit_code, "position": position.title, "from": from_on.isoformat(), "decision": named}
+    if until_on:
+        body["until"] = until_on.isoformat()
+    ledger.write(subject=f"officer:{login}", act=Act.OFFICER_POSTED, by=by, at=at, body=body)
+
+
+@transaction.atomic
+def end_posting(*, login: str, unit_code: str, title: str, on: date, by: Actor, at: datetime) -> None:
+    """End the posting that holds the day before `on`; `on` is the first day without it.
+
+    Raises MissingRight, UnknownOfficer, UnknownPosition, UnknownPosting.
+    """
+    require_administration(by, unit_code, at)
+    officer, position = _locked_officer(login), _position(unit_code, title)
+    found = Posting.objects.filter(officer=officer, position=position, period__contains=on).first()
+    if found is None or found.period.lower >= on:
+        raise UnknownPosting(login, position.title, on)
+    found.period = days(found.period.lower, on)
+    found.save(update_fields=["period"])
+    body = {"unit": unit_code, "position": position.title, "on": on.isoformat()}
+    ledger.write(subject=f"officer:{login}", act=Act.POSTING_ENDED, by=by, at=at, body=body)
+
+
+@transaction.atomic
+def open_counter(
+    *,
+    unit_code: str,
+    number: int,
+    name: str,
+    from_on: date,
+    by: Actor,
+    at: datetime,
+    until_on: date | None = None,
+) -> None:
+    """Open a numbered counter of a unit from a day on (quầy). Raises MissingRight, UnknownUnit, CounterTaken."""
+    require_administration(by, unit_code, at)
+    unit = locked_unit(unit_code)
+    if number < 1:
+        raise texts.UnusableText("Số quầy bắt đầu từ 1.")
+    period = days(Period(from_on, until_on).start, until_on)
+    if unit.counters.filter(number=number, period__overlap=period).exists():
+        raise CounterTaken(unit_code, number)
+    kept = texts.required_text(name, "Tên quầy")
+    Counter.objects.create(unit=unit, number=number, name=kept, period=period)
+    body = {"number": number, "from": from_on.isoformat()}
+    ledger.write(subject=f"unit:{unit_code}", act=Act.COUNTER_OPENED, by=by, at=at, body=body)
+
+
+def _locked_officer(login: str) -> Officer:
+    found = Officer.objects.select_for_update().filter(login=login).first()
+    if found is None:
+        raise queries.UnknownOfficer(login)
+    return found
+
+
+def _position(unit_code: str, title: str) -> Position:
+    kept = texts.required_text(title, "Tên vị trí")
+    found = Position.objects.filter(unit__code=unit_code, title=kept).first()
+    if found is None:
+        raise UnknownPosition(unit_code, kept)
+    return found

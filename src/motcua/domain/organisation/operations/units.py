@@ -1,0 +1,164 @@
+"""Set up, change and dissolve units; what they were before stays on record (sắp xếp đơn vị)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from motcua.domain.organisation import queries
+from motcua.domain.organisation.events import Act
+from motcua.domain.organisation.models import Unit, UnitSuccession, UnitVersion
+from motcua.domain.organisation.operations.guards import locked_unit, require_administration
+from motcua.domain.organisation.rules import texts
+from motcua.domain.organisation.rules.words import Kind, Level
+from motcua.foundation import ledger
+from motcua.foundation.actor import Actor
+from motcua.foundation.period_fields import days, holds_on
+from motcua.kernel.period import Period
+from motcua.kernel.refusal import Refusal
+
+
+class UnitTaken(Refusal):
+    """The code belongs to another unit already, for ever."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Mã đơn vị {code} đã được dùng; mã đơn vị không dùng lại.")
+
+
+class VersionNotAfterStart(Refusal):
+    """A change or an end that would leave the version before it empty."""
+
+    def __init__(self, code: str, starts_on: date) -> None:
+        super().__init__(f"Ngày thay đổi của đơn vị {code} phải sau ngày bắt đầu hiện tại, {starts_on:%d/%m/%Y}.")
+
+
+class StillHasUnits(Refusal):
+    """A unit cannot be dissolved while others stand below it."""
+
+    def __init__(self, code: str, count: int) -> None:
+        super().__init__(f"Đơn vị {code} còn {count} đơn vị trực thuộc; cần sắp xếp các đơn vị đó trước.")
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """What is true of a unit in a period."""
+
+    name: str
+    level: Level
+    kind: Kind
+    parent_code: str | None
+
+
+@transaction.atomic
+def establish_unit(
+    *,
+    code: str,
+    name: str,
+    level: Level,
+    kind: Kind,
+    parent_code: str | None,
+    from_on: date,
+    by: Actor,
+    at: datetime,
+    until_on: date | None = None,
+) -> str:
+    """Set up a unit from a day on, up to `until_on` (exclusive) where given; return its code as kept.
+
+    Raises MissingRight, UnitTaken, UnknownUnit for the parent, UnusableText, UnreadableCode or EmptyPeriod.
+    """
+    require_administration(by, parent_code, at)
+    kept = texts.unit_code(code)
+    if Unit.objects.filter(code=kept).exists():
+        raise UnitTaken(kept)
+    facts = UnitFacts(name, level, kind, parent_code)
+    add_version(Unit.objects.create(code=kept), facts, Period(from_on, until_on))
+    ledger.write(subject=f"unit:{kept}", act=Act.UNIT_ESTABLISHED, by=by, at=at, body=_body(facts, from_on))
+    return kept
+
+
+@transaction.atomic
+def replace_unit_version(*, code: str, from_on: date, facts: UnitFacts, by: Actor, at: datetime) -> None:
+    """Give a unit another name, level, kind or parent from a day on; until then the earlier version holds.
+
+    Raises MissingRight, UnknownUnit where the unit did not exist on that day, VersionNotAfterStart, UnusableText.
+    """
+    require_administration(by, code, at)
+    unit = locked_unit(code)
+    current = _version_on(unit, from_on)
+    until_on = current.period.upper
+    _end(current, from_on)
+    add_version(unit, facts, Period(from_on, until_on))
+    ledger.write(subject=f"unit:{code}", act=Act.UNIT_VERSION_REPLACED, by=by, at=at, body=_body(facts, from_on))
+
+
+def rename_unit(*, code: str, name: str, from_on: date, by: Actor, at: datetime) -> None:
+    """Give a unit another name from a day on; raises as `replace_unit_version`."""
+    now = queries.unit(code, from_on)
+    facts = UnitFacts(name=name, level=now.level, kind=now.kind, parent_code=now.parent_code)
+    replace_unit_version(code=code, from_on=from_on, facts=facts, by=by, at=at)
+
+
+@transaction.atomic
+def dissolve_unit(
+    *, code: str, on: date, successors: Sequence[str], by: Actor, at: datetime, decision: str = ""
+) -> None:
+    """End a unit: `on` is the first day without it; its successors take over from that day.
+
+    Positions in it give no right from that day. Raises MissingRight, UnknownUnit for it or a successor,
+    StillHasUnits, VersionNotAfterStart, UnusableText.
+    """
+    require_administration(by, code, at)
+    unit = locked_unit(code)
+    below = len(queries.children_of(code, on))
+    if below:
+        raise StillHasUnits(code, below)
+    _end(_version_on(unit, on), on)
+    named = texts.optional_text(decision, "Số quyết định")
+    for successor in successors:
+        UnitSuccession.objects.create(predecessor=unit, successor=_existing(successor), effective_on=on, decision=named)
+    body = {"on": on.isoformat(), "successors": list(successors), "decision": named}
+    ledger.write(subject=f"unit:{code}", act=Act.UNIT_DISSOLVED, by=by, at=at, body=body)
+
+
+def add_version(unit: Unit, facts: UnitFacts, period: Period[date]) -> None:
+    """Save what is true of the unit in the period. Raises UnknownUnit for the parent, UnusableText."""
+    UnitVersion.objects.create(
+        unit=unit,
+        period=days(period.start, period.end),
+        name=texts.required_text(facts.name, "Tên đơn vị"),
+        level=facts.level.value,
+        kind=facts.kind.value,
+        parent=_existing(facts.parent_code) if facts.parent_code else None,
+    )
+
+
+def _existing(code: str) -> Unit:
+    found = Unit.objects.filter(code=code).first()
+    if found is None:
+        raise queries.UnknownUnit(code)
+    return found
+
+
+def _version_on(unit: Unit, on: date) -> UnitVersion:
+    found = unit.versions.filter(holds_on(on)).first()
+    if found is None:
+        raise queries.UnknownUnit(unit.code, on)
+    return found
+
+
+def _end(version: UnitVersion, on: date) -> None:
+    if on <= version.period.lower:
+        raise VersionNotAfterStart(version.unit.code, version.period.lower)
+    version.period = days(version.period.lower, on)
+    version.save(update_fields=["period"])
+
+
+def _body(facts: UnitFacts, from_on: date) -> dict[str, str]:
+    return {
+        "name": facts.name,
+        "level": facts.level.value,
+        "kind": facts.kind.value,
+        "parent": facts.parent_code or "",
+        "from": from_on.isoformat(),
+    }

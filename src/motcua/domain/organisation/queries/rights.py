@@ -1,0 +1,143 @@
+"""Rights: by which positions an officer may act on a day, and whose rows an actor may see (phạm vi dữ liệu)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+
+from motcua.domain.organisation.models import Officer, Posting
+from motcua.domain.organisation.queries.unknown import UnknownOfficer
+from motcua.domain.organisation.rules.rights import SYSTEM_ROLE
+from motcua.domain.organisation.rules.words import Role
+from motcua.foundation.actor import Actor
+from motcua.foundation.period_fields import holds_on
+from motcua.kernel.refusal import Refusal
+
+DEEP_ROLES = frozenset({Role.LEADER, Role.PUBLISHER, Role.SUPERVISOR, Role.ADMINISTRATOR})
+"""Roles that see the units below their own, too."""
+
+# Rows of a dissolved unit are seen by who sees the unit that took over; a unit that lives on keeps its own.
+_SCOPE = """
+    WITH RECURSIVE below(id) AS (
+        SELECT id FROM organisation_unit WHERE code = %(code)s
+        UNION
+        SELECT version.unit_id FROM below
+        JOIN organisation_unitversion version ON version.parent_id = below.id AND version.period @> %(on)s::date
+        WHERE %(deep)s
+    ), seen(id) AS (
+        SELECT id FROM below
+        UNION
+        SELECT succession.predecessor_id FROM seen
+        JOIN organisation_unitsuccession succession
+            ON succession.successor_id = seen.id AND succession.effective_on <= %(on)s
+        WHERE NOT EXISTS (
+            SELECT FROM organisation_unitversion living
+            WHERE living.unit_id = succession.predecessor_id AND living.period @> %(on)s::date
+        )
+    )
+    SELECT unit.code FROM seen JOIN organisation_unit unit ON unit.id = seen.id
+"""
+_ALL = "SELECT code FROM organisation_unit"
+
+
+class NoPosting(Refusal):
+    """The officer holds no position on that day, or none in that unit."""
+
+
+@dataclass(frozen=True)
+class RightInfo:
+    """One position that an officer holds: where, what, with which roles, from when to when (end exclusive)."""
+
+    unit_code: str
+    unit_name: str
+    position: str
+    roles: frozenset[Role]
+    starts_on: date
+    ends_on: date | None
+
+
+def rights_of(officer_id: int, on: date) -> tuple[RightInfo, ...]:
+    """Return the positions an officer holds on that day, longest held first; none when inactive.
+
+    A position in a unit that did not exist on that day gives no right.
+    """
+    return tuple(right for _, right in rights_on(on, officer_id=officer_id))
+
+
+def rights_on(on: date, **officers: Any) -> tuple[tuple[int, RightInfo], ...]:
+    """Return (officer id, right) for the active officers that the conditions pick, longest held first."""
+    found = (
+        Posting.objects.filter(
+            holds_on(on),
+            holds_on(on, "position__unit__versions__period"),
+            officer__is_active=True,
+            **officers,
+        )
+        .annotate(unit_code=F("position__unit__code"), unit_name=F("position__unit__versions__name"))
+        .order_by("period", "id")
+        .select_related("position")
+    )
+    return tuple((posting.officer_id, _right(posting)) for posting in found)
+
+
+def actor_for(login: str, on: date, unit_code: str | None = None) -> Actor:
+    """Return the officer as an actor of one unit: of the unit asked for, else of the position held longest.
+
+    Raises UnknownOfficer, or NoPosting where the officer holds no position there on that day.
+    """
+    found = rights_on(on, officer__login=login)
+    place = unit_code or (found[0][1].unit_code if found else "")
+    held = [right for _, right in found if right.unit_code == place]
+    if not held:
+        raise _no_posting(login, on, unit_code)
+    return Actor(
+        login=login,
+        right=_described(held),
+        officer_id=found[0][0],
+        unit_code=place,
+        roles=frozenset(role.value for right in held for role in right.roles),
+    )
+
+
+def scope_units(actor: Actor, on: date) -> frozenset[str]:
+    """Return the codes of the units whose rows the actor may see on that day, in one statement.
+
+    Reception and handling see their own unit; leaders, publishers, supervisors and administrators those below
+    it too; and each what dissolved units left to them. An actor without a role sees nothing.
+    """
+    if not actor.roles:
+        return frozenset()
+    deep = not DEEP_ROLES.isdisjoint(actor.roles)
+    statement = _ALL if SYSTEM_ROLE in actor.roles else _SCOPE
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"code": actor.unit_code, "on": on, "deep": deep})
+        return frozenset(code for (code,) in cursor.fetchall())
+
+
+def _right(posting: Any) -> RightInfo:
+    return RightInfo(
+        unit_code=posting.unit_code,
+        unit_name=posting.unit_name,
+        position=posting.position.title,
+        roles=frozenset(Role(role) for role in posting.position.roles),
+        starts_on=posting.period.lower,
+        ends_on=posting.period.upper,
+    )
+
+
+def _described(held: Iterable[RightInfo]) -> str:
+    rights = list(held)
+    return f"{'; '.join(right.position for right in rights)}, {rights[0].unit_name}"
+
+
+def _no_posting(login: str, on: date, unit_code: str | None) -> Refusal:
+    if not Officer.objects.filter(login=login).exists():
+        return UnknownOfficer(login)
+    place = f" tại đơn vị {unit_code}" if unit_code else ""
+    return NoPosting(
+        f"Tài khoản {login} không có vị trí công tác nào{place} còn hiệu lực ngày {on:%d/%m/%Y};"
+        " người quản trị của đơn vị phân công vị trí."
+    )

@@ -1,0 +1,138 @@
+"""Which units there were on a day, what they were called, who stood above and below whom."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from motcua.domain.organisation.models import UnitSuccession, UnitVersion
+from motcua.domain.organisation.queries.unknown import UnknownUnit
+from motcua.domain.organisation.rules.words import Kind, Level
+from motcua.foundation.period_fields import holds_on
+from motcua.kernel.vietnamese import sort_key
+
+_SUBTREE = """
+    WITH RECURSIVE below(id) AS (
+        SELECT id FROM organisation_unit WHERE code = %(code)s
+        UNION
+        SELECT version.unit_id FROM below
+        JOIN organisation_unitversion version ON version.parent_id = below.id AND version.period @> %(on)s::date
+    )
+    SELECT unit.code FROM below JOIN organisation_unit unit ON unit.id = below.id
+"""
+_LINE = """
+    WITH RECURSIVE line(id, depth) AS (
+        SELECT id, 0 FROM organisation_unit WHERE code = %(code)s
+        UNION
+        SELECT version.parent_id, depth + 1 FROM line
+        JOIN organisation_unitversion version ON version.unit_id = line.id AND version.period @> %(on)s::date
+        WHERE version.parent_id IS NOT NULL AND depth < 20
+    )
+    SELECT unit.code FROM line JOIN organisation_unit unit ON unit.id = line.id ORDER BY depth
+"""
+
+
+@dataclass(frozen=True)
+class UnitInfo:
+    """A unit as it was in one period; `ends_on` is the first day on which it was so no more, or None."""
+
+    code: str
+    name: str
+    level: Level
+    kind: Kind
+    parent_code: str | None
+    starts_on: date
+    ends_on: date | None
+
+
+def unit(code: str, on: date) -> UnitInfo:
+    """Return the unit as it was on that day. Raises UnknownUnit where it did not exist."""
+    found = _versions(on).filter(unit__code=code).first()
+    if found is None:
+        raise UnknownUnit(code, on)
+    return info_of(found)
+
+
+def units(on: date, *, level: Level | None = None, kind: Kind | None = None) -> tuple[UnitInfo, ...]:
+    """Return every unit of that day, of one level or kind where asked, in Vietnamese order of names."""
+    found = _versions(on)
+    if level is not None:
+        found = found.filter(level=level.value)
+    if kind is not None:
+        found = found.filter(kind=kind.value)
+    return _in_order(found)
+
+
+def one_stop_desks(on: date) -> tuple[UnitInfo, ...]:
+    """Return the one-stop desks of that day (bộ phận một cửa) in Vietnamese order of names."""
+    return units(on, kind=Kind.ONE_STOP)
+
+
+def children_of(code: str, on: date) -> tuple[UnitInfo, ...]:
+    """Return the units directly below a unit on that day, in Vietnamese order of names."""
+    return _in_order(_versions(on).filter(parent__code=code))
+
+
+def subtree_codes(code: str, on: date) -> frozenset[str]:
+    """Return the code of the unit and of every unit below it on that day; empty where the code is unknown."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SUBTREE, {"code": code, "on": on})
+        return frozenset(found for (found,) in cursor.fetchall())
+
+
+def line_of(code: str, on: date) -> tuple[str, ...]:
+    """Return the code of the unit and of those above it on that day, nearest first; empty where it is unknown."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LINE, {"code": code, "on": on})
+        return tuple(found for (found,) in cursor.fetchall())
+
+
+def successors_of(code: str) -> tuple[str, ...]:
+    """Return the codes of the units that took over from a unit."""
+    found = UnitSuccession.objects.filter(predecessor__code=code).order_by("successor__code")
+    return tuple(found.values_list("successor__code", flat=True))
+
+
+def unit_names(codes: Iterable[str], on: date) -> Mapping[str, str]:
+    """Return the names of units on that day, in one statement.
+
+    A unit that did not exist on that day goes by the name it last had before, or first had after.
+    """
+    found = UnitVersion.objects.filter(unit__code__in=set(codes)).values_list("unit__code", "name", "period")
+    nearest: dict[str, tuple[tuple[int, int], str]] = {}
+    for code, name, period in found:
+        rank = _distance(period.lower, period.upper, on)
+        if code not in nearest or rank < nearest[code][0]:
+            nearest[code] = (rank, name)
+    return {code: name for code, (_, name) in nearest.items()}
+
+
+def info_of(version: UnitVersion) -> UnitInfo:
+    """Return the plain value of a version that was read with its unit and parent."""
+    return UnitInfo(
+        code=version.unit.code,
+        name=version.name,
+        level=Level(version.level),
+        kind=Kind(version.kind),
+        parent_code=version.parent.code if version.parent else None,
+        starts_on=version.period.lower,
+        ends_on=version.period.upper,
+    )
+
+
+def _versions(on: date) -> QuerySet[UnitVersion]:
+    return UnitVersion.objects.filter(holds_on(on)).select_related("unit", "parent")
+
+
+def _in_order(found: QuerySet[UnitVersion]) -> tuple[UnitInfo, ...]:
+    return tuple(sorted(map(info_of, found), key=lambda info: (sort_key(info.name), info.code)))
+
+
+def _distance(lower: date, upper: date | None, on: date) -> tuple[int, int]:
+    if on < lower:
+        return (2, (lower - on).days)
+    if upper is not None and on >= upper:
+        return (1, (on - upper).days)
+    return (0, 0)

@@ -1,0 +1,61 @@
+"""Who may do what: rights are denied unless a posting gives them (từ chối mặc định)."""
+
+from collections.abc import Iterable
+
+from motcua.domain.organisation.rules.words import ROLE_NAMES, Role
+from motcua.foundation.actor import Actor
+from motcua.kernel.refusal import Refusal
+
+SYSTEM_ROLE = "system"
+"""The role of the product itself: it may set up units and people, as the command line does, and nothing else."""
+
+
+class MissingRight(Refusal):
+    """The actor lacks a right; the sentence names the right and who gives it."""
+
+
+def has_role(actor: Actor, role: Role, unit_code: str | None = None) -> bool:
+    """Tell whether the actor has the role, at that unit where one is named."""
+    return role.value in actor.roles and unit_code in (None, actor.unit_code)
+
+
+def require_role(actor: Actor, role: Role, unit_code: str | None = None) -> None:
+    """Raise MissingRight unless the actor has the role at that unit; without a unit, at the unit acted for."""
+    if not has_role(actor, role, unit_code):
+        place = unit_code or actor.unit_code
+        raise MissingRight(
+            f"Việc này cần quyền {ROLE_NAMES[role]}{f' tại đơn vị {place}' if place else ''},"
+            f" tài khoản {actor.login} chưa có quyền đó; người quản trị của đơn vị phân công quyền này."
+        )
+
+
+def require_any_role(actor: Actor, roles: Iterable[Role], unit_code: str | None = None) -> None:
+    """Raise MissingRight unless the actor has one of the roles at that unit."""
+    wanted = list(roles)
+    if not any(has_role(actor, role, unit_code) for role in wanted):
+        names = " hoặc ".join(ROLE_NAMES[role] for role in wanted)
+        place = unit_code or actor.unit_code
+        raise MissingRight(
+            f"Việc này cần quyền {names}{f' tại đơn vị {place}' if place else ''},"
+            f" tài khoản {actor.login} chưa có quyền đó; người quản trị của đơn vị phân công quyền này."
+        )
+
+
+def may_administer(actor: Actor, line: Iterable[str]) -> bool:
+    """Tell whether the actor administers a unit, given its code and those above it.
+
+    An administrator does so for the own unit and all below it.
+    """
+    if SYSTEM_ROLE in actor.roles:
+        return True
+    return Role.ADMINISTRATOR.value in actor.roles and actor.unit_code in set(line)
+
+
+def require_administrator(actor: Actor, line: tuple[str, ...]) -> None:
+    """Raise MissingRight unless the actor administers the first unit of the line (its code, then those above it)."""
+    if not may_administer(actor, line):
+        place = f" đơn vị {line[0]} hoặc đơn vị cấp trên" if line else " cấp tỉnh"
+        raise MissingRight(
+            f"Việc này cần quyền {ROLE_NAMES[Role.ADMINISTRATOR]}{place}, tài khoản {actor.login} chưa có quyền đó;"
+            " người quản trị cấp tỉnh phân công quyền này."
+        )
