@@ -1,0 +1,198 @@
+"""The twenty everyday procedures that come with the system: whole, readable, true to the national records, in own words."""
+
+import gzip
+import json
+import re
+import unicodedata
+
+import pytest
+from sample import procedures, processes, table
+
+from motcua.domain.procedures.rules.national_record import read_record
+from motcua.domain.procedures.rules.time_limit_text import Readable, read_time_limit
+from motcua.kernel.codes import ProcedureCode
+
+PROCEDURES = procedures()
+EVERY = pytest.mark.parametrize("record", PROCEDURES.values(), ids=PROCEDURES)
+SENTENCE = re.compile(r"[.;:\n]+\s*")
+LONG = 60
+
+
+def test_there_are_twenty_procedures_of_the_commune_and_of_three_departments():
+    departments = {one["agency"] for one in PROCEDURES.values() if "Cấp tỉnh" in one["level"]}
+
+    assert len(PROCEDURES) == 20
+    assert sum("Cấp xã" in one["level"] for one in PROCEDURES.values()) >= 10
+    for name in ("Sở Tư pháp", "Sở Xây dựng", "Sở Nông nghiệp và Môi trường"):
+        assert any(name in agency for agency in departments), name
+
+
+@EVERY
+def test_a_procedure_stands_under_its_national_code(record):
+    assert PROCEDURES[record["code"]] is record
+    assert ProcedureCode.parse(record["code"]).national == record["code"]
+
+
+@EVERY
+def test_a_procedure_says_papers_steps_result_and_legal_basis(record):
+    assert [one for one in record["components"] if one["kind"] == "file"]
+    assert record["steps_text"]
+    assert record["result"]
+    assert record["everyday_names"]
+    assert record["legal_basis"]
+    assert all(one["number"] and one["title"] for one in record["legal_basis"])
+
+
+@EVERY
+def test_a_procedure_says_what_it_costs_and_why(record):
+    assert record["fee_reason"]
+    assert all(row["fee_text"] for row in record["channels"])
+
+
+@EVERY
+def test_papers_have_counts_and_notes_have_none(record):
+    for one in record["components"]:
+        counted = one["originals"] + one["copies"] > 0
+        assert counted is (one["kind"] != "note"), one["name"]
+
+
+@EVERY
+def test_every_case_has_a_limit_in_every_way_to_file(record):
+    ways = {row["channel"] for row in record["channels"]}
+    for row in record["channels"]:
+        assert row.get("case", "") in ("", *record["cases"])
+    for case in record["cases"] or [""]:
+        for way in ways:
+            found = [row for row in record["channels"] if row["channel"] == way and row.get("case", case) == case]
+            assert len(found) == 1, (case, way)
+
+
+@EVERY
+def test_a_procedure_is_read_without_a_doubt_but_those_it_states_itself(record):
+    reading = read_record(record)
+
+    assert reading.record.code == record["code"]
+    assert reading.record.case_names == tuple(record["cases"])
+    assert [one for one in reading.doubts if one.kind != "stated_by_source"] == []
+
+
+@EVERY
+def test_every_text_is_composed_vietnamese(record):
+    text = json.dumps(record, ensure_ascii=False)
+
+    assert unicodedata.is_normalized("NFC", text)
+    assert "  " not in text.replace("\\n", "")
+
+
+def test_at_least_five_procedures_have_several_cases_and_five_of_them_differ_in_time_or_fee():
+    several = [one for one in PROCEDURES.values() if len(one["cases"]) > 1]
+    differing = [
+        one for one in several if len({_terms(row) for row in one["channels"] if row["channel"] == "Trực tiếp"}) > 1
+    ]
+
+    assert len(several) >= 5
+    assert len(differing) >= 5
+
+
+def test_at_least_four_procedures_differ_by_the_way_to_file():
+    differing = [one for one in PROCEDURES.values() if _differs_by_way(one)]
+
+    assert len(differing) >= 4
+
+
+def test_a_committed_time_is_marked_as_a_sample_and_shorter_than_the_legal_one():
+    committed = [(record, cut) for record in PROCEDURES.values() for cut in record["committed"]]
+
+    assert len(committed) >= 8
+    for record, cut in committed:
+        assert cut["sample"] is True
+        assert cut["decision"].startswith("MẪU-")
+        legal = [row for row in record["channels"] if _concerns(cut, row)]
+        assert legal
+        assert all(_number(cut["time_limit_text"]) < _number(row["time_limit_text"]) for row in legal)
+
+
+@EVERY
+def test_a_procedure_has_a_process_and_a_unit_that_are_there(record):
+    units = {row["agency_code"] for row in table("ca_mau.csv") if not row["valid_to"]}
+
+    assert record["process"] in processes()
+    assert record["competent"] in (None, "commune", *units)
+
+
+@EVERY
+def test_every_time_limit_is_read(record):
+    for text in _limits(record):
+        reading = read_time_limit(text)
+        assert isinstance(reading, Readable), text
+        assert [one.condition for one in reading.cases] == [None], text
+
+
+@EVERY
+def test_every_act_of_the_legal_basis_is_named_in_the_national_records(record, national_text):
+    for act in record["legal_basis"]:
+        assert act["number"].lower() in national_text, act
+
+
+@EVERY
+def test_no_long_sentence_is_the_national_record_s(record, national_text):
+    ours = [one for text in _own_texts(record) for one in SENTENCE.split(_flat(text)) if len(one) >= LONG]
+
+    assert [one for one in ours if one in national_text and not _is_a_form(record, one)] == []
+
+
+@pytest.fixture(scope="module")
+def national_text(real_data) -> str:
+    """Return all that the national records say, on one line, for a plain search."""
+    with gzip.open(real_data / "procedures.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = [text for line in lines for text in _strings(json.loads(line))]
+    raw = [path for path in sorted((real_data / "raw").rglob("*")) if path.suffix in (".json", ".md")]
+    texts += [path.read_text(encoding="utf-8", errors="replace").replace("\\n", " ") for path in raw]
+    return _flat("\n".join(texts))
+
+
+def _is_a_form(record, sentence: str) -> bool:
+    return any(sentence in _flat(one["form"]) for one in record["components"])
+
+
+def _strings(value) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for part in parts for text in _strings(part)]
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).lower()
+
+
+def _own_texts(record) -> list[str]:
+    """Return our sentences; names of procedures, acts, forms and results are the law's own words."""
+    texts = [record[key] for key in ("steps_text", "conditions", "fee_reason")]
+    texts += [*record["cases"], *record["everyday_names"], *record["doubts"]]
+    texts += [row["note"] for row in record["channels"]]
+    return texts + [text for one in record["components"] for text in (one["name"], one["group"])]
+
+
+def _limits(record) -> list[str]:
+    return [row["time_limit_text"] for row in (*record["channels"], *record["committed"])]
+
+
+def _terms(row) -> tuple[str, str]:
+    return row["time_limit_text"], row["fee_text"]
+
+
+def _differs_by_way(record) -> bool:
+    for case in record["cases"] or [""]:
+        if len({_terms(row) for row in record["channels"] if row.get("case", case) == case}) > 1:
+            return True
+    return False
+
+
+def _concerns(cut, row) -> bool:
+    same_case = cut["case"] in ("", row.get("case", cut["case"]))
+    return same_case and cut["channel"] in ("", row["channel"])
+
+
+def _number(text: str) -> int:
+    return int(text.split(maxsplit=1)[0])
