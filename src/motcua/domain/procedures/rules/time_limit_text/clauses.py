@@ -1,0 +1,134 @@
+"""Cut a text into clauses of at most one limit each, and say for whom a clause speaks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from motcua.domain.procedures.rules.time_limit_text.words import Found
+from motcua.kernel.refusal import Refusal
+
+_PLACES: Final = r"tại (?:các )?(?:xã|phường|thôn|vùng|địa bàn|khu vực|đảo|huyện)"
+# What begins a case: "trường hợp …", "đối với …", "nếu …".
+_MARKER: Final = (
+    rf"(?:riêng\s+)?(?:trong trường hợp|(?:đối )?với (?:các )?trường hợp|trường hợp|đối với|nếu|{_PLACES}|áp dụng (?:đối với|cho)|cho trường hợp"
+    r"|(?<!kể từ )(?<!từ )(?<!sau )(?<!ngay )khi(?!\s+(?:nhận|tiếp nhận|nộp))(?!\s+có\s+kết quả))"
+)
+CASE: Final = re.compile(rf"(?<!\w){_MARKER}(?!\w)", re.IGNORECASE)
+_LABEL: Final = re.compile(r"^(?:[\s\-–+•*.,;:()]|\(?\w{1,2}\)\s|\d{1,2}\.\s|(?:còn|và|hoặc)\s)+", re.IGNORECASE)
+_SENTENCE_END: Final = re.compile(
+    r"[.;](?=\s|$)|[.;](?=[A-ZĐÂÊÔƠƯ])|\n|\s(?=[-–+•*]\s?[A-ZĐÀ-ỸĂÂÊÔƠƯ\d(])|\s(?=(?:\(?[a-zđ1-9]\))\s)"
+)
+_NEW_CASE: Final = re.compile(
+    rf"(?:,\s*|\s+(?:và|còn)\s+|\(\s*|\s[-–+•*]\s?)(?=(?:còn\s+)?{_MARKER})|\s(?=(?-i:Đối với|Trường hợp|Riêng|Nếu|Tại|Trong trường hợp)(?!\w))",
+    re.IGNORECASE,
+)
+# A case that says its limit elsewhere ("trường hợp khác thực hiện theo dự án") is a clause of its own, without a limit.
+_ELSEWHERE: Final = re.compile(r"(?<!\w)(?:thì|theo|thực hiện|căn cứ|do)(?!\w)", re.IGNORECASE)
+_LEAD: Final = (
+    r"(?:không quá|tối đa(?: là)?(?: không quá)?|chậm nhất(?: là)?|muộn nhất(?: là)?|nhiều nhất(?: là)?|trong vòng|trong thời hạn|trong thời gian"
+    r"|trong khoảng thời gian|trong|thời hạn|thời gian|giải quyết|thực hiện|xử lý|trả kết quả|là|được|có|thì|cũng|vẫn|quy định|kéo dài|(?:tăng|cộng|gia hạn|kéo dài)? ?thêm|gia hạn|sau|ngay|hết|:|,)"
+)
+_OPENER: Final = re.compile(rf"(?:\s*(?<!\w){_LEAD}(?!\w))*\s*$", re.IGNORECASE)
+_THEN: Final = re.compile(
+    r"(?<!\w)thì(?!\w).*$|[,:]?\s*(?:thời hạn|thời gian)(?:\s+(?:giải quyết|thực hiện|xử lý|trả kết quả))[^,;]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_GENERIC: Final = re.compile(
+    r"(?<!\w)(?:tổng|thời hạn|thời gian|giải quyết|thực hiện|xử lý|trả|kết quả|thủ tục|hành chính|hồ sơ|này|của|theo quy định|quy định|việc|các|bước|công việc|cấp|ban hành"
+    r"|giấy phép|giấy chứng nhận|chứng chỉ|quyết định|cho|cơ quan|có thẩm quyền|cơ quan có thẩm quyền|ủy ban nhân dân|uỷ ban nhân dân|kể|từ|ngày|khi|nhận|được|đủ|đầy đủ|hợp lệ|tiếp|và|là|nộp|đăng ký|công dân|người dân|tổ chức|xem xét|phải|có|sẽ|thẩm định"
+    r"|bộ phận|một cửa|không|tính|đối với|thường|chính xác)(?!\w)|[\W\d_]",
+    re.IGNORECASE,
+)
+# The kinds of one act that a cell lists as cases without "trường hợp": "Cấp mới: 10 ngày; cấp lại: 5 ngày".
+_KIND_OF_ACT: Final = re.compile(
+    r"^(?:hồ sơ\s+)?(?:nộp\s+)?(?:cấp (?:mới|lại|đổi|lần đầu|bổ sung)|gia hạn|điều chỉnh|lần đầu|sửa đổi|bổ sung|thay đổi|trực tiếp|trực tuyến|(?:qua )?(?:dịch vụ )?bưu chính|dự án (?:nhóm|quan trọng)"
+    r"|nhóm [A-D]\b|công trình (?:cấp|loại|theo tuyến)|nhà ở|hộ gia đình|cá nhân|doanh nghiệp|trong nước|nước ngoài|thông thường|phức tạp|đơn giản|khẩn|bản giấy|bản điện tử)",
+    re.IGNORECASE,
+)
+_TRAIL_END: Final = re.compile(r"[\s.,;:()\-–+]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a text: at most one limit, for whom it speaks, and whether it adds to the limit before it."""
+
+    text: str
+    limit: Found | None
+    condition: str | None
+    is_extra: bool
+    is_case: bool
+
+
+def clauses_of(text: str, hidden: str, limits: Sequence[Found]) -> tuple[Clause, ...]:
+    """Return the clauses in order; raises Refusal where two limits stand in one clause that cannot be parted."""
+    clauses = []
+    for start, end in _spans(hidden, limits):
+        inside = [found for found in limits if start <= found.start < end]
+        if len(inside) > 1:
+            raise Refusal("Nhiều thời hạn nằm trong một câu; cán bộ cần tách từng trường hợp.")
+        clauses.append(_clause(text[start:end], inside[0] if inside else None, start))
+    return tuple(clauses)
+
+
+def _spans(hidden: str, limits: Sequence[Found]) -> list[tuple[int, int]]:
+    """Return where clauses begin and end: at sentence ends, at new cases, between two limits."""
+    cuts = {0, len(hidden)} | {match.end() for match in _SENTENCE_END.finditer(hidden)}
+    cuts = {cut for cut in cuts if not any(found.start < cut < found.end for found in limits)}
+    for match in _NEW_CASE.finditer(hidden):
+        start, end = max(cut for cut in cuts if cut <= match.end()), min(cut for cut in cuts if cut > match.end())
+        follows_a_limit = any(start <= found.start < match.start() for found in limits)
+        has_its_own = any(match.end() <= found.start < end for found in limits)
+        if follows_a_limit and (has_its_own or _ELSEWHERE.search(hidden[match.end() : end])):
+            cuts.add(match.end())
+    for before, after in zip(limits, limits[1:], strict=False):
+        if not any(before.end <= cut <= after.start for cut in cuts):
+            cuts |= _cut_between(hidden, before, after)
+    edges = sorted(cuts)
+    return [(start, end) for start, end in zip(edges, edges[1:], strict=False) if hidden[start:end].strip()]
+
+
+def _cut_between(hidden: str, before: Found, after: Found) -> set[int]:
+    """Return the last comma or "và" between two limits, where the second has its own words."""
+    between = hidden[before.end : after.start]
+    places = [match.end() for match in re.finditer(r",|\s(?:và|còn)(?=\s)", between)]
+    return {before.end + places[-1]} if places else set()
+
+
+def _clause(text: str, limit: Found | None, offset: int) -> Clause:
+    label = _LABEL.match(text)
+    skipped = label.end() if label else 0
+    body = text[skipped:]
+    if limit is None or limit.start - offset < skipped:
+        is_case = CASE.match(body) is not None
+        if limit is None:
+            return Clause(body.strip(), None, None, is_extra=False, is_case=is_case)
+        body, skipped = text[limit.start - offset :], limit.start - offset
+    before, after = body[: limit.start - offset - skipped], body[limit.end - offset - skipped :]
+    leading, trailing = _leading(before), _trailing(after)
+    said = [part for part in (leading, trailing) if part]
+    is_case = bool(CASE.search(before) or CASE.search(after) or _KIND_OF_ACT.match(before.strip(" -+(")))
+    extra = re.search(r"(?<!không )\bthêm\b", before, re.IGNORECASE) is not None
+    return Clause(body.strip(), limit, "; ".join(said) or None, is_extra=extra, is_case=is_case)
+
+
+def _leading(before: str) -> str | None:
+    """Return for whom the words before a limit speak: "Trường hợp … thì không quá" without its opener."""
+    marker = CASE.search(before)
+    if marker:
+        return _tidy(_OPENER.sub("", _THEN.sub("", before[marker.start() :])))
+    subject = _OPENER.sub("", before)
+    return _tidy(subject) if _GENERIC.sub("", subject) else None
+
+
+def _trailing(after: str) -> str | None:
+    """Return for whom the words after a limit speak: "đối với …", "nếu …"."""
+    marker = CASE.search(after)
+    return _tidy(after[marker.start() :]) if marker else None
+
+
+def _tidy(words: str) -> str | None:
+    words = _TRAIL_END.sub("", " ".join(words.split())).strip(" -–+,;:").removesuffix(" và")
+    if words.count("(") > words.count(")"):
+        words += ")"
+    return words or None
