@@ -121,11 +121,12 @@ CONTENT_SECURITY_POLICY = {
 }
 
 STATIC_URL = "/tinh/"
-STATICFILES_DIRS = [ASSETS] if ASSETS.exists() else []
+STATICFILES_DIRS = [ASSETS / "pages"] if ASSETS.exists() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[0-9A-Za-z_-]{8}\.\w+$"  # names that carry Vite's hash never change their content
 DJANGO_VITE = {
-    "default": {"dev_mode": False, "manifest_path": ASSETS / ".vite" / "manifest.json", "static_url_prefix": ""},
+    "default": {"dev_mode": False, "manifest_path": ASSETS / "pages" / "manifest.json", "static_url_prefix": ""},
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
