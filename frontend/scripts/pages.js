@@ -1,1 +1,24 @@
-export {};
+// One small script for all pages. Every page works without it; it brings the keys and saves steps.
+// What markup it reads is told in frontend/README.md.
+import { startCombobox } from "./combobox.js";
+import { startDrafts } from "./form-draft.js";
+import { startForms } from "./forms.js";
+import { startFragments } from "./fragment.js";
+import { startKeys } from "./keys.js";
+import { startLists } from "./lists.js";
+import { startRenewal } from "./renew.js";
+
+/** Prepare a part of the page: the whole page once, later each fragment that came from the server. */
+function prepare(root) {
+  startCombobox(root);
+  startLists(root);
+  startForms(root);
+}
+
+prepare(document);
+startDrafts();
+startFragments();
+startRenewal();
+startKeys();
+document.addEventListener("mc:renewed", (event) => prepare(event.target));
+document.querySelector("[data-focus]")?.focus();
