@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from motcua.domain.procedures.rules.time_limit_text.words import Found
@@ -20,7 +21,7 @@ _SENTENCE_END: Final = re.compile(
     r"[.;](?=\s|$)|[.;](?=[A-ZĐÂÊÔƠƯ])|\n|\s(?=[-–+•*]\s?[A-ZĐÀ-ỸĂÂÊÔƠƯ\d(])|\s(?=(?:\(?[a-zđ1-9]\))\s)"
 )
 _NEW_CASE: Final = re.compile(
-    rf"(?:,\s*|\s+(?:và|còn)\s+|\(\s*|\s[-–+•*]\s?)(?=(?:còn\s+)?{_MARKER})|\s(?=(?-i:Đối với|Trường hợp|Riêng|Nếu|Tại|Trong trường hợp)(?!\w))",
+    rf"(?:,\s*|\s+(?:và|còn)\s+|\(\s*|\s[-–+•*]\s?)(?=(?:còn\s+)?{_MARKER}(?!\w))|\s(?=(?-i:Đối với|Trường hợp|Riêng|Nếu|Tại|Trong trường hợp)(?!\w))",
     re.IGNORECASE,
 )
 # A case that says its limit elsewhere ("trường hợp khác thực hiện theo dự án") is a clause of its own, without a limit.
@@ -75,17 +76,28 @@ def _spans(hidden: str, limits: Sequence[Found]) -> list[tuple[int, int]]:
     """Return where clauses begin and end: at sentence ends, at new cases, between two limits."""
     cuts = {0, len(hidden)} | {match.end() for match in _SENTENCE_END.finditer(hidden)}
     cuts = {cut for cut in cuts if not any(found.start < cut < found.end for found in limits)}
+    cuts -= _semicolons_within_a_case(hidden, limits, cuts)
     for match in _NEW_CASE.finditer(hidden):
         start, end = max(cut for cut in cuts if cut <= match.end()), min(cut for cut in cuts if cut > match.end())
         follows_a_limit = any(start <= found.start < match.start() for found in limits)
         has_its_own = any(match.end() <= found.start < end for found in limits)
         if follows_a_limit and (has_its_own or _ELSEWHERE.search(hidden[match.end() : end])):
             cuts.add(match.end())
-    for before, after in zip(limits, limits[1:], strict=False):
+    for before, after in pairwise(limits):
         if not any(before.end <= cut <= after.start for cut in cuts):
             cuts |= _cut_between(hidden, before, after)
-    edges = sorted(cuts)
-    return [(start, end) for start, end in zip(edges, edges[1:], strict=False) if hidden[start:end].strip()]
+    return [(start, end) for start, end in pairwise(sorted(cuts)) if hidden[start:end].strip()]
+
+
+def _semicolons_within_a_case(hidden: str, limits: Sequence[Found], cuts: set[int]) -> set[int]:
+    """Return the semicolons after which the list of who is meant goes on: "đối với A; B; C"."""
+    within = set()
+    for start, end in pairwise(sorted(cuts)):
+        said = hidden[start:end].lstrip()
+        goes_on = hidden[:start].endswith(";") and said[:1].islower() and not CASE.match(said)
+        if goes_on and not re.match(r"[a-zđ]\)", said) and not any(start <= found.start < end for found in limits):
+            within.add(start)
+    return within
 
 
 def _cut_between(hidden: str, before: Found, after: Found) -> set[int]:
