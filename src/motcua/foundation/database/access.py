@@ -1,13 +1,14 @@
 """Who connects to which database, decided by the environment and by one process-wide choice."""
 
 import os
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import psycopg
+from django.conf import settings
+from django.db import connections
 from psycopg.conninfo import conninfo_to_dict
 
 from motcua.foundation import embedded
@@ -70,9 +71,7 @@ def connect_as(who: Who) -> None:
     if who == _choice.who:
         return
     _choice.who = who
-    if "django.db" in sys.modules:
-        from django.db import connections
-
+    if settings.configured:  # else nothing can be open
         for connection in connections.all(initialized_only=True):
             connection.close()
             connection.close_pool()  # type: ignore[attr-defined]  # not in the stubs

@@ -1,6 +1,7 @@
 """One process's use of the embedded server: the first in starts it, the last out stops it."""
 
 import atexit
+import multiprocessing.util
 import os
 import signal
 import sys
@@ -16,7 +17,7 @@ from psycopg import sql
 
 from motcua.foundation.embedded import cluster, locks, postmaster
 from motcua.foundation.embedded.binaries import Binaries, copy_binaries, find_binaries
-from motcua.foundation.embedded.failures import DatabaseUnavailable
+from motcua.foundation.embedded.failures import system_failure
 from motcua.foundation.embedded.place import Place, data_folder, place_of
 
 
@@ -68,6 +69,7 @@ class Lease:
                 with locks.alone(place.starting, place.account):
                     if locks.try_exclusive(users) and postmaster.lives(place):
                         postmaster.stop(place)
+                        place.tidy()
             finally:
                 os.close(users)
 
@@ -123,8 +125,7 @@ def _lease_of(environ: Mapping[str, str] | None) -> Lease:
     data = data_folder(os.environ if environ is None else environ)
     with _GUARD:
         if not _LEASES:
-            atexit.register(leave)
-            _end_properly_on_sigterm()
+            _leave_at_the_end()
         return _LEASES.setdefault(data, Lease(data))
 
 
@@ -132,11 +133,18 @@ def _readable(act: Callable[[], Answer]) -> Answer:
     try:
         return act()
     except OSError as error:
-        raise DatabaseUnavailable(f"Cơ sở dữ liệu không chạy được: {error.strerror} ({error.filename}).") from error
+        raise system_failure(error) from error
 
 
-def _end_properly_on_sigterm() -> None:
-    """A process that is asked to end must leave; by default SIGTERM ends it without a word."""
+def _leave_at_the_end() -> None:
+    """Leave however this process ends, short of SIGKILL.
+
+        A child of multiprocessing runs no atexit,
+    and SIGTERM by default ends a process without a word.
+    """
+    atexit.register(leave)
+    if multiprocessing.parent_process() is not None:
+        multiprocessing.util.Finalize(None, leave, exitpriority=0)
     if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, _leave_now)
 

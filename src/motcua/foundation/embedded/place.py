@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 import uuid
 from collections.abc import Mapping
@@ -58,9 +59,17 @@ class Place:
         """Make the folders that are missing. Nothing that exists is changed."""
         _make_open(self.run.parent)
         _make_private(self.run, self.account)
-        if self.socket_folder != self.run:
-            _make_private(self.socket_folder, self.account)
+        _require_ours(self.run, self.account)
+
+    def prepare_socket(self) -> None:
+        """Make the folder of the socket. Only who holds the lock of the starters may."""
+        _make_private(self.socket_folder, self.account)
         _require_ours(self.socket_folder, self.account)
+
+    def tidy(self) -> None:
+        """Remove the folder of the socket where it lies outside our own. Same lock."""
+        if self.socket_folder != self.run:
+            shutil.rmtree(self.socket_folder, ignore_errors=True)
 
 
 def data_folder(environ: Mapping[str, str]) -> Path:

@@ -42,7 +42,14 @@ def answers(place: Place) -> bool:
 
 
 def lives(place: Place) -> bool:
-    """Tell whether the server or any process left over from it still lives."""
+    """Tell whether the server or any process left over from it still lives.
+
+    Its lock says so; where somebody removed the lock, the processes that work in the data folder do.
+    """
+    return _is_locked(place) or bool(_visible_processes() and _processes(place))
+
+
+def _is_locked(place: Place) -> bool:
     descriptor = open_lock(place.living, place.account)
     try:
         return not try_exclusive(descriptor)
@@ -56,6 +63,7 @@ def start(place: Place, binaries: Binaries) -> None:
     It inherits the lock of the living, so that its life is known without a pid. Call with the lock of the
     starters held and nothing alive. Raises DatabaseUnavailable with the server's own reason.
     """
+    place.prepare_socket()
     for stale in (place.cluster / "postmaster.pid", _socket(place), _socket(place).with_suffix(".5432.lock")):
         stale.unlink(missing_ok=True)
     beginning = _open_log(place)
