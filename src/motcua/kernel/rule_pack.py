@@ -18,15 +18,6 @@ class FormWords:
 
 
 @dataclass(frozen=True)
-class SupplementRule:
-    """How a supplement may be asked: within how many working days, how often, and how long it waits."""
-
-    ask_within_working_days: int
-    answer_within_working_days: int
-    times: int
-
-
-@dataclass(frozen=True)
 class RulePack:
     """The rules in force from `valid_from` up to, not including, `valid_to`.
 
@@ -41,7 +32,7 @@ class RulePack:
     valid_to: date | None
     counting: Counting
     deadlines: Parameters
-    supplement: SupplementRule
+    supplements_without_order: int
     online_check_working_hours: int
     risk_points: int
     online_door: str

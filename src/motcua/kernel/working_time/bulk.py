@@ -54,7 +54,7 @@ def _require_inside(starts: Minutes, minutes: Minutes, table: WorkingTable) -> N
         raise UnreadableLimit("Thời hạn phải lớn hơn 0.")
     if starts.min() < 0:
         raise OutsideCalendar(table.first_year - 1)
-    if starts.max() >= len(table.kinds) * MINUTES_A_DAY:
+    if starts.max() >= table.day_count * MINUTES_A_DAY:
         raise OutsideCalendar(table.last_year + 1)
 
 

@@ -6,12 +6,18 @@ Law: docs/law/deadlines.md, rules 1-8. Change that page and its cases first, the
 from calendar import monthrange
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Final
 
 from motcua.kernel.working_time.calendars import MINUTES_A_DAY
 from motcua.kernel.working_time.limits import Counting, LimitUnit, TimeLimit
 from motcua.kernel.working_time.parameters import Parameters
 from motcua.kernel.working_time.refusals import OutsideCalendar, UnreadableLimit
 from motcua.kernel.working_time.table import WorkingTable
+
+# Named once: looking a member up in its class costs as much as half a due moment.
+_WORKING_DAY: Final = LimitUnit.WORKING_DAY
+_WORKING_HOUR: Final = LimitUnit.WORKING_HOUR
+_FROM_HOUR: Final = Counting.FROM_HOUR
 
 
 def start_of_clock(at: datetime, table: WorkingTable) -> datetime:
@@ -39,10 +45,11 @@ def due_moment(
     if counts_by_minutes(limit, counting):
         return add_minutes(start, minutes_of(limit, table), table)
     if limit.unit is LimitUnit.CLOCK_HOUR:
-        return table.moment_at(table.minute_of(received_at or start) + ceil_share(limit, 60))
+        clock_minutes = -(-limit.numerator * 60 // limit.denominator)
+        return table.moment_at(table.minute_of(received_at or start) + clock_minutes)
     if limit.unit is LimitUnit.SAME_DAY:
         due_day = _same_day(start, received_at or start, table, parameters.same_day_until)
-    elif limit.unit is LimitUnit.WORKING_DAY:
+    elif limit.unit is _WORKING_DAY:
         due_day = table.workday_after(table.day_of(start), limit.numerator)
     elif limit.unit is LimitUnit.CALENDAR_DAY:
         due_day = table.workday_from(table.day_of(start) + limit.numerator)
@@ -53,9 +60,9 @@ def due_moment(
 
 def counts_by_minutes(limit: TimeLimit, counting: Counting) -> bool:
     """Tell whether a limit is counted in working minutes: working hours, and working days from the hour or in parts."""
-    if limit.unit is LimitUnit.WORKING_DAY:
-        return counting is Counting.FROM_HOUR or limit.denominator != 1
-    return limit.unit is LimitUnit.WORKING_HOUR
+    if limit.unit is _WORKING_DAY:
+        return counting is _FROM_HOUR or limit.denominator != 1
+    return limit.unit is _WORKING_HOUR
 
 
 def minutes_of(limit: TimeLimit, table: WorkingTable) -> int:
@@ -63,10 +70,10 @@ def minutes_of(limit: TimeLimit, table: WorkingTable) -> int:
 
     Raises UnreadableLimit for any other unit.
     """
-    if limit.unit is LimitUnit.WORKING_DAY:
-        return ceil_share(limit, table.reference_day_minutes)
-    if limit.unit is LimitUnit.WORKING_HOUR:
-        return ceil_share(limit, 60)
+    if limit.unit is _WORKING_DAY:
+        return -(-limit.numerator * table.reference_day_minutes // limit.denominator)
+    if limit.unit is _WORKING_HOUR:
+        return -(-limit.numerator * 60 // limit.denominator)
     raise UnreadableLimit("Thời hạn này không tính bằng ngày làm việc hoặc giờ làm việc.")
 
 
@@ -92,11 +99,6 @@ def working_minutes_between(a: datetime, b: datetime, table: WorkingTable) -> in
     Raises NaiveMoment, OutsideCalendar.
     """
     return table.worked_until(table.minute_of(b)) - table.worked_until(table.minute_of(a))
-
-
-def ceil_share(limit: TimeLimit, minutes: int) -> int:
-    """Return the limit's amount of so many minutes each, a part of a minute rounded up."""
-    return -(-limit.numerator * minutes // limit.denominator)
 
 
 def is_after(minute_of_day: int, until: time) -> bool:

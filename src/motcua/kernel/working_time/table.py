@@ -57,6 +57,7 @@ class WorkingTable:
     last_year: int
     reference_day_minutes: int
     first_ordinal: int
+    day_count: int
     dates: Sequence[date]  # one more than there are days: a session may close at midnight
     kinds: Sequence[DayKind]
     names: Sequence[str]
@@ -74,7 +75,7 @@ class WorkingTable:
         if at.tzinfo is not ZONE:
             at = local(at)
         day = at.toordinal() - self.first_ordinal
-        if not 0 <= day < len(self.kinds):
+        if not 0 <= day < self.day_count:
             raise OutsideCalendar(at.year)
         return day * MINUTES_A_DAY + at.hour * 60 + at.minute
 
@@ -85,7 +86,7 @@ class WorkingTable:
     def moment_at(self, minute: int) -> datetime:
         """Return a number as a moment. Raises OutsideCalendar."""
         day, minute_of_day = divmod(minute, MINUTES_A_DAY)
-        if not 0 <= day < len(self.dates):
+        if not 0 <= day <= self.day_count:
             raise self._missing(after=day > 0)
         return datetime.combine(self.dates[day], _CLOCK[minute_of_day])
 
@@ -171,6 +172,7 @@ def _prepared(
         last_year=last_year,
         reference_day_minutes=_pattern(weekly[REFERENCE_WEEKDAY]).minutes,
         first_ordinal=ordinals[0],
+        day_count=len(ordinals),
         dates=[*dates, date(last_year + 1, 1, 1)],
         kinds=kinds,
         names=[differing[on].name if on in differing else "" for on in dates],
