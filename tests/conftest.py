@@ -9,7 +9,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 _LEDGER = "foundation_ledgerentry"
 _NEW_IDENTITY = """
-    INSERT INTO foundation_databaseidentity (name, salt, only)
+    INSERT INTO foundation_databaseidentity (name, salt, "only")
     VALUES (gen_random_uuid()::text, decode(replace(gen_random_uuid()::text, '-', ''), 'hex'), true)
     ON CONFLICT DO NOTHING
 """

@@ -38,7 +38,7 @@ CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON foundation_ledgerentry
 """
 
 IDENTITY = """
-INSERT INTO foundation_databaseidentity (name, salt, only)
+INSERT INTO foundation_databaseidentity (name, salt, "only")
 VALUES (gen_random_uuid()::text, decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex'), true)
 """
 

@@ -13,7 +13,7 @@ from motcua.domain.organisation import queries
 from motcua.domain.organisation.events import Act
 from motcua.domain.organisation.models import Officer
 from motcua.domain.organisation.operations.guards import require_administration, today
-from motcua.domain.organisation.rules import rights, texts
+from motcua.domain.organisation.rules import passwords, rights, texts
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
@@ -28,7 +28,7 @@ class LoginTaken(Refusal):
 
 
 class WeakPassword(Refusal):
-    """A password that the product's validators do not accept; the sentence is theirs."""
+    """A password that the product's validators do not accept; the sentence says why."""
 
 
 class WrongPassword(Refusal):
@@ -66,10 +66,11 @@ def register_officers(
         rights.require_role(by, Role.ADMINISTRATOR)
     wanted = [NewOfficer(texts.login_text(one.login), texts.required_text(one.full_name, "Họ tên")) for one in people]
     _require_free(one.login for one in wanted)
-    hashed = make_password(_accepted(password) if password is not None else None)
-    saved = Officer.objects.bulk_create(
-        [Officer(login=one.login, full_name=one.full_name, password=hashed) for one in wanted]
-    )
+    officers = [Officer(login=one.login, full_name=one.full_name) for one in wanted]
+    hashed = make_password(_accepted_for_all(password, officers))
+    for officer in officers:
+        officer.password = hashed
+    saved = Officer.objects.bulk_create(officers)
     for one in wanted:
         ledger.write(subject=f"officer:{one.login}", act=Act.OFFICER_REGISTERED, by=by, at=at, body={})
     return tuple(officer.pk for officer in saved)
@@ -131,9 +132,16 @@ def _require_free(logins: Iterable[str]) -> None:
             raise LoginTaken(login)
 
 
-def _accepted(password: str, officer: Officer | None = None) -> str:
+def _accepted_for_all(password: str | None, officers: Iterable[Officer]) -> str | None:
+    if password is not None:
+        for officer in officers:
+            _accepted(password, officer)
+    return password
+
+
+def _accepted(password: str, officer: Officer) -> str:
     try:
         validate_password(password, officer)
     except ValidationError as problem:
-        raise WeakPassword(" ".join(problem.messages)) from None
+        raise WeakPassword(passwords.sentence_of((one.code, one.params) for one in problem.error_list)) from None
     return password
