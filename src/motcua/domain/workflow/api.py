@@ -1,0 +1,69 @@
+"""The door of the workflow: what other modules may use."""
+
+from motcua.domain.workflow.events import Act
+from motcua.domain.workflow.operations import UnusableVersion, bind_version, import_processes
+from motcua.domain.workflow.queries import (
+    ProcessInfo,
+    UnknownProcess,
+    UnknownVersion,
+    VersionInfo,
+    bound_to,
+    check_document,
+    graph_of,
+    latest,
+    process,
+    processes,
+    table_of,
+    version,
+    versions,
+)
+from motcua.domain.workflow.rules.binding import Unbound
+from motcua.domain.workflow.rules.conditions import MissingFact
+from motcua.domain.workflow.rules.engine import Advance, Answer, advance, answers, enter, restart_at, to_result
+from motcua.domain.workflow.rules.graph import Graph, StepInfo, UnknownStep, UnsoundProcess
+from motcua.domain.workflow.rules.real_process import Doubt, DoubtKind
+from motcua.domain.workflow.rules.remaining import Remaining, StepAhead, remaining
+from motcua.domain.workflow.rules.shares import shares_check, total_of
+from motcua.domain.workflow.rules.step_table import StepTable, UnreadableProcess
+
+__all__ = [
+    "Act",
+    "Advance",
+    "Answer",
+    "Doubt",
+    "DoubtKind",
+    "Graph",
+    "MissingFact",
+    "ProcessInfo",
+    "Remaining",
+    "StepAhead",
+    "StepInfo",
+    "StepTable",
+    "Unbound",
+    "UnknownProcess",
+    "UnknownStep",
+    "UnknownVersion",
+    "UnreadableProcess",
+    "UnsoundProcess",
+    "UnusableVersion",
+    "VersionInfo",
+    "advance",
+    "answers",
+    "bind_version",
+    "bound_to",
+    "check_document",
+    "enter",
+    "graph_of",
+    "import_processes",
+    "latest",
+    "process",
+    "processes",
+    "remaining",
+    "restart_at",
+    "shares_check",
+    "table_of",
+    "to_result",
+    "total_of",
+    "version",
+    "versions",
+]

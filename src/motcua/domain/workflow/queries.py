@@ -1,0 +1,191 @@
+"""Questions about processes: what there is, in which versions, and the graph a dossier runs by."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from django.db.models import QuerySet
+
+import motcua
+from motcua.domain.workflow.models import Process, ProcessVersion
+from motcua.domain.workflow.rules import binding, real_process, soundness, step_table
+from motcua.domain.workflow.rules.graph import Graph, graph_from_json
+from motcua.domain.workflow.rules.real_process import Doubt, DoubtKind
+from motcua.domain.workflow.rules.step_table import StepTable
+from motcua.kernel.refusal import Refusal
+
+VOCABULARY = Path(motcua.__file__).parent / "data" / "process_vocabulary.json"
+
+
+class UnknownProcess(Refusal):
+    """There is no process of that code."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"Không có quy trình «{code}».")
+
+
+class UnknownVersion(Refusal):
+    """There is no such version of a process."""
+
+    def __init__(self, version_id: int) -> None:
+        self.version_id = version_id
+        super().__init__(f"Không có phiên bản quy trình số {version_id}.")
+
+
+@dataclass(frozen=True)
+class VersionInfo:
+    """One version of a process; `unbound` are the words of the source that still need a place or a role of ours.
+
+    `total_days` and `limit_days` are working days; `limit_days` is that of the procedure it is bound to.
+    """
+
+    id: int
+    process_code: str
+    process_name: str
+    source: str
+    number: int
+    graph_hash: str
+    total_days: Decimal | None
+    usable: bool
+    unbound: binding.Unbound
+    basis_id: int | None
+    procedure_code: str
+    limit_days: Decimal | None
+    shares_reason: str
+    doubts: tuple[Doubt, ...]
+    made_at: datetime
+    made_by: str
+
+
+@dataclass(frozen=True)
+class ProcessInfo:
+    """One process with its newest version that is not bound to a procedure."""
+
+    code: str
+    name: str
+    source: str
+    latest: VersionInfo
+
+
+def process(code: str) -> ProcessInfo:
+    """Return a process by its code. Raises UnknownProcess."""
+    found = Process.objects.filter(code=code).first()
+    if found is None:
+        raise UnknownProcess(code)
+    return ProcessInfo(found.code, found.name, found.source, latest(code))
+
+
+def processes() -> tuple[ProcessInfo, ...]:
+    """Return every process in the order of codes."""
+    newest = _versions().filter(basis__isnull=True).order_by("process__code", "-number").distinct("process__code")
+    infos = (info_of(version) for version in newest)
+    return tuple(ProcessInfo(info.process_code, info.process_name, info.source, info) for info in infos)
+
+
+def versions(code: str) -> tuple[VersionInfo, ...]:
+    """Return every version of a process, the newest first. Raises UnknownProcess."""
+    if not Process.objects.filter(code=code).exists():
+        raise UnknownProcess(code)
+    return tuple(info_of(version) for version in _versions().filter(process__code=code).order_by("-number"))
+
+
+def latest(code: str) -> VersionInfo:
+    """Return the newest version that is not bound to a procedure: the one to bind. Raises UnknownProcess."""
+    found = _versions().filter(process__code=code, basis__isnull=True).order_by("-number").first()
+    if found is None:
+        raise UnknownProcess(code)
+    return info_of(found)
+
+
+def bound_to(procedure_code: str) -> tuple[VersionInfo, ...]:
+    """Return the versions that were bound to a procedure, the newest first."""
+    found = _versions().filter(procedure_code=procedure_code).order_by("-id")
+    return tuple(info_of(version) for version in found)
+
+
+def version(version_id: int) -> VersionInfo:
+    """Return one version. Raises UnknownVersion."""
+    return info_of(_row(version_id))
+
+
+def table_of(version_id: int) -> StepTable:
+    """Return the source form of a version. Raises UnknownVersion."""
+    return step_table.from_json(_row(version_id).table)
+
+
+@lru_cache(maxsize=4096)
+def graph_of(version_id: int) -> Graph:
+    """Return the compiled graph of a version, kept in memory because it never changes. Raises UnknownVersion."""
+    found = ProcessVersion.objects.filter(pk=version_id).values_list("graph", flat=True).first()
+    if found is None:
+        raise UnknownVersion(version_id)
+    return graph_from_json(found)
+
+
+def check_document(document: Mapping[str, object]) -> dict[str, object]:
+    """Say whether a process document or a record of the old software would be accepted, with every problem.
+
+    `{"accepted", "problems": [{"element", "reason"}], "steps": [{"id", "name", "role"}]}`; writes nothing.
+    """
+    try:
+        if real_process.is_real_process(document):
+            table = real_process.import_record(document, import_vocabulary()).table
+        else:
+            table = step_table.from_json(document)
+    except real_process.RefusedRecord as refusal:
+        return {"accepted": False, "problems": [{"element": refusal.field, "reason": str(refusal)}], "steps": []}
+    except step_table.UnreadableProcess as refusal:
+        return {"accepted": False, "problems": [{"element": "", "reason": str(refusal)}], "steps": []}
+    faults = soundness.faults(table)
+    return {
+        "accepted": not faults,
+        "problems": [{"element": fault.element, "reason": fault.reason} for fault in faults],
+        "steps": [{"id": step.id, "name": step.name, "role": step.role} for step in table.tasks],
+    }
+
+
+@lru_cache(maxsize=1)
+def import_vocabulary() -> real_process.Vocabulary:
+    """Return the words of the old software, from the data file."""
+    words = json.loads(VOCABULARY.read_text(encoding="utf-8"))
+    del words["about"]
+    return real_process.Vocabulary(**words | {"waiting_tasks": frozenset(words["waiting_tasks"])})
+
+
+def _versions() -> QuerySet[ProcessVersion]:
+    return ProcessVersion.objects.select_related("process")
+
+
+def _row(version_id: int) -> ProcessVersion:
+    found = _versions().filter(pk=version_id).first()
+    if found is None:
+        raise UnknownVersion(version_id)
+    return found
+
+
+def info_of(row: ProcessVersion) -> VersionInfo:
+    """Return the plain facts of a row whose process is loaded."""
+    table = step_table.from_json(row.table)
+    return VersionInfo(
+        id=row.pk,
+        process_code=row.process.code,
+        process_name=row.process.name,
+        source=row.process.source,
+        number=row.number,
+        graph_hash=row.graph_hash,
+        total_days=table.total_days,
+        usable=row.usable,
+        unbound=binding.unbound(table),
+        basis_id=row.basis_id,
+        procedure_code=row.procedure_code,
+        limit_days=row.limit_days,
+        shares_reason=row.shares_reason,
+        doubts=tuple(Doubt(step, DoubtKind(kind), text, reason) for step, kind, text, reason in row.doubts),
+        made_at=row.made_at,
+        made_by=row.made_by,
+    )
