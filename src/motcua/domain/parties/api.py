@@ -1,0 +1,24 @@
+"""The door of the parties: what other modules may use."""
+
+from motcua.domain.parties.operations import remember_person, snapshot
+from motcua.domain.parties.queries import PersonInfo, UnknownPerson, digest_of, find_person, party, people, person
+from motcua.domain.parties.rules.declarations import Declaration, WrongDeclaration, declaration, masked
+from motcua.domain.parties.rules.words import KIND_NAMES, PartyKind
+
+__all__ = [
+    "KIND_NAMES",
+    "Declaration",
+    "PartyKind",
+    "PersonInfo",
+    "UnknownPerson",
+    "WrongDeclaration",
+    "declaration",
+    "digest_of",
+    "find_person",
+    "masked",
+    "party",
+    "people",
+    "person",
+    "remember_person",
+    "snapshot",
+]

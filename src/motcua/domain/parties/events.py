@@ -1,0 +1,1 @@
+"""The parties write no acts of their own: the act that remembers a person writes the ledger."""

@@ -1,0 +1,76 @@
+"""Who a person is: as last declared, or as declared at one moment. Each one statement."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from motcua.domain.parties.models import Party, PartySnapshot
+from motcua.domain.parties.rules import declarations
+from motcua.domain.parties.rules.words import PartyKind
+from motcua.foundation.digests import salted
+from motcua.kernel.refusal import Refusal
+
+_COLUMNS = ("kind", "identifier", "name", "phone", "address", "email")
+
+
+class UnknownPerson(Refusal):
+    """There is no such person."""
+
+    def __init__(self) -> None:
+        super().__init__("Không tìm thấy người nộp hồ sơ.")
+
+
+@dataclass(frozen=True)
+class PersonInfo:
+    """A citizen or business as declared."""
+
+    party_id: int
+    kind: PartyKind
+    identifier: str
+    name: str
+    phone: str
+    address: str
+    email: str
+
+    @property
+    def masked_identifier(self) -> str:
+        """Return the identifier as others may see it: only its last three characters."""
+        return declarations.masked(self.identifier)
+
+
+def find_person(kind: str, identifier: str) -> PersonInfo | None:
+    """Return the person with this identifier as last declared, or None; how the number is typed does not matter."""
+    typed = declarations.without_blanks(identifier)
+    forms = {typed, f"{typed[:10]}-{typed[10:]}"} if typed else set()
+    found = Party.objects.filter(kind=kind, identifier__in=forms).values("pk", *_COLUMNS).first()
+    return _info(found.pop("pk"), found) if found else None
+
+
+def party(party_id: int) -> PersonInfo:
+    """Return a person as last declared. Raises UnknownPerson."""
+    found = Party.objects.filter(pk=party_id).values(*_COLUMNS).first()
+    if found is None:
+        raise UnknownPerson
+    return _info(party_id, found)
+
+
+def person(snapshot_id: int) -> PersonInfo:
+    """Return a person as declared when the snapshot was taken. Raises UnknownPerson."""
+    found = people([snapshot_id])
+    if snapshot_id not in found:
+        raise UnknownPerson
+    return found[snapshot_id]
+
+
+def people(snapshot_ids: Iterable[int]) -> Mapping[int, PersonInfo]:
+    """Return persons by snapshot id, as declared then, in one statement; unknown ids are left out."""
+    found = PartySnapshot.objects.filter(pk__in=set(snapshot_ids)).values("pk", "party_id", *_COLUMNS)
+    return {row.pop("pk"): _info(row.pop("party_id"), row) for row in found}
+
+
+def digest_of(identifier: str) -> str:
+    """Return the salted digest by which the ledger refers to a person, however the number is typed."""
+    return salted(declarations.without_blanks(identifier).replace("-", ""))
+
+
+def _info(party_id: int, row: Mapping[str, str]) -> PersonInfo:
+    return PersonInfo(party_id=party_id, kind=PartyKind(row["kind"]), **{name: row[name] for name in _COLUMNS[1:]})
