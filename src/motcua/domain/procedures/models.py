@@ -4,16 +4,8 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
 from django.db.models import Q
 
+from motcua.domain.procedures.rules.publication import Standing
 from motcua.foundation import period_fields
-
-
-class Standing(models.TextChoices):
-    """How far a procedure is from publication, by what its own record says (rules.publication)."""
-
-    UNTOUCHED = "untouched", "Công bố được ngay"
-    ONE_FIELD = "one_field", "Còn một chỗ phải trả lời"
-    MORE = "more", "Còn nhiều chỗ phải trả lời"
-    NEVER = "never", "Không công bố được"
 
 
 class Procedure(models.Model):
@@ -31,13 +23,11 @@ class Procedure(models.Model):
     issuer = models.TextField(blank=True)
     field = models.TextField(blank=True)
     levels = ArrayField(models.CharField(max_length=20), default=list)
-    standing = models.CharField(max_length=20, choices=Standing.choices)
+    standing = models.CharField(max_length=20)
     standing_because = models.TextField(blank=True)
     open_questions = models.PositiveIntegerField()
     asked_again = models.PositiveIntegerField()
-    national = models.ForeignKey(
-        "NationalVersion", on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    national = models.ForeignKey("NationalVersion", on_delete=models.PROTECT, null=True, related_name="+")
     process_version = models.ForeignKey(
         "workflow.ProcessVersion", on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -45,12 +35,10 @@ class Procedure(models.Model):
     process_bound_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["standing", "code"], name="procedure_by_standing")
-        ]
+        indexes = [models.Index(fields=["standing", "code"], name="procedure_by_standing")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(standing__in=Standing.values),
+                condition=Q(standing__in=[one.value for one in Standing]),
                 name="procedure_standing_known",
             ),
             models.CheckConstraint(
@@ -59,10 +47,7 @@ class Procedure(models.Model):
                     process_bound_at__isnull=True,
                     process_bound_by="",
                 )
-                | (
-                    Q(process_version__isnull=False, process_bound_at__isnull=False)
-                    & ~Q(process_bound_by="")
-                ),
+                | (Q(process_version__isnull=False, process_bound_at__isnull=False) & ~Q(process_bound_by="")),
                 name="procedure_process_bound_by_someone",
             ),
         ]
@@ -71,19 +56,17 @@ class Procedure(models.Model):
 class NationalVersion(models.Model):
     """One row = one state of the national record of a procedure, as it was imported. Never changed.
 
-    `original` is the record word for word; `record` is what was read out of it; `digest` is over what was read,
+    `original` is the record word for word, as the text of its JSON; `record` is what was read out of it; `digest` is over what was read,
     so a source that changes nothing but its wrapping makes no new version.
 
     personal_data: none; kept until never erased.
     """
 
-    procedure = models.ForeignKey(
-        Procedure, on_delete=models.CASCADE, related_name="national_versions"
-    )
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="national_versions")
     number = models.PositiveIntegerField()
     record = models.JSONField()
     doubts = models.JSONField()
-    original = models.JSONField()
+    original = models.TextField()
     digest = models.CharField(max_length=64)
     source = models.TextField()
     imported_at = models.DateTimeField()
@@ -91,12 +74,8 @@ class NationalVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["procedure", "number"], name="national_version_number_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(number__gte=1), name="national_version_from_one"
-            ),
+            models.UniqueConstraint(fields=["procedure", "number"], name="national_version_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="national_version_from_one"),
         ]
 
 
@@ -109,9 +88,7 @@ class ProvinceAnswer(models.Model):
     personal_data: none; kept until never erased.
     """
 
-    procedure = models.ForeignKey(
-        Procedure, on_delete=models.CASCADE, related_name="answers"
-    )
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="answers")
     field = models.CharField(max_length=200)
     value = models.JSONField()
     decision_number = models.TextField(blank=True)
@@ -132,10 +109,7 @@ class ProvinceAnswer(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(superseded_at__isnull=True, superseded_by="")
-                | (
-                    Q(superseded_at__isnull=False, asks_again=False)
-                    & ~Q(superseded_by="")
-                ),
+                | (Q(superseded_at__isnull=False, asks_again=False) & ~Q(superseded_by="")),
                 name="province_answer_superseded_by_someone",
             ),
         ]
@@ -149,18 +123,12 @@ class PublishedVersion(models.Model):
     personal_data: none; kept until never erased.
     """
 
-    procedure = models.ForeignKey(
-        Procedure, on_delete=models.PROTECT, related_name="published_versions"
-    )
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="published_versions")
     number = models.PositiveIntegerField()
     period = DateTimeRangeField()
     content = models.JSONField()
-    national_version = models.ForeignKey(
-        NationalVersion, on_delete=models.PROTECT, related_name="+"
-    )
-    process_version = models.ForeignKey(
-        "workflow.ProcessVersion", on_delete=models.PROTECT, related_name="+"
-    )
+    national_version = models.ForeignKey(NationalVersion, on_delete=models.PROTECT, related_name="+")
+    process_version = models.ForeignKey("workflow.ProcessVersion", on_delete=models.PROTECT, related_name="+")
     published_by = models.TextField()
     published_at = models.DateTimeField()
     name_fold = models.TextField()
@@ -169,12 +137,8 @@ class PublishedVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["procedure", "number"], name="published_version_number_once"
-            ),
-            period_fields.no_overlap(
-                "published_version_one_at_a_time", same=("procedure",)
-            ),
+            models.UniqueConstraint(fields=["procedure", "number"], name="published_version_number_once"),
+            period_fields.no_overlap("published_version_one_at_a_time", same=("procedure",)),
             period_fields.has_a_start("published_version_has_a_start"),
         ]
 

@@ -21,15 +21,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CatalogueImport",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("source", models.TextField()),
                 ("imported_by", models.TextField()),
                 ("imported_at", models.DateTimeField()),
@@ -39,19 +31,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="NationalVersion",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveIntegerField()),
                 ("record", models.JSONField()),
                 ("doubts", models.JSONField()),
-                ("original", models.JSONField()),
+                ("original", models.TextField()),
                 ("digest", models.CharField(max_length=64)),
                 ("source", models.TextField()),
                 ("imported_at", models.DateTimeField()),
@@ -61,15 +45,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Procedure",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("code", models.CharField(max_length=40, unique=True)),
                 ("name", models.TextField()),
                 ("name_fold", models.TextField()),
@@ -79,23 +55,10 @@ class Migration(migrations.Migration):
                 (
                     "levels",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20),
-                        default=list,
-                        size=None,
+                        base_field=models.CharField(max_length=20), default=list, size=None
                     ),
                 ),
-                (
-                    "standing",
-                    models.CharField(
-                        choices=[
-                            ("untouched", "Công bố được ngay"),
-                            ("one_field", "Còn một chỗ phải trả lời"),
-                            ("more", "Còn nhiều chỗ phải trả lời"),
-                            ("never", "Không công bố được"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
+                ("standing", models.CharField(max_length=20)),
                 ("standing_because", models.TextField(blank=True)),
                 ("open_questions", models.PositiveIntegerField()),
                 ("asked_again", models.PositiveIntegerField()),
@@ -125,23 +88,13 @@ class Migration(migrations.Migration):
             model_name="nationalversion",
             name="procedure",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="national_versions",
-                to="procedures.procedure",
+                on_delete=django.db.models.deletion.CASCADE, related_name="national_versions", to="procedures.procedure"
             ),
         ),
         migrations.CreateModel(
             name="ProvinceAnswer",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("field", models.CharField(max_length=200)),
                 ("value", models.JSONField()),
                 ("decision_number", models.TextField(blank=True)),
@@ -155,9 +108,7 @@ class Migration(migrations.Migration):
                 (
                     "procedure",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="procedures.procedure",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="procedures.procedure"
                     ),
                 ),
             ],
@@ -165,15 +116,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PublishedVersion",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveIntegerField()),
                 ("period", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
                 ("content", models.JSONField()),
@@ -184,17 +127,13 @@ class Migration(migrations.Migration):
                 (
                     "levels",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20),
-                        default=list,
-                        size=None,
+                        base_field=models.CharField(max_length=20), default=list, size=None
                     ),
                 ),
                 (
                     "national_version",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="procedures.nationalversion",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="procedures.nationalversion"
                     ),
                 ),
                 (
@@ -208,25 +147,19 @@ class Migration(migrations.Migration):
                 (
                     "process_version",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workflow.processversion",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workflow.processversion"
                     ),
                 ),
             ],
         ),
         migrations.AddIndex(
             model_name="procedure",
-            index=models.Index(
-                fields=["standing", "code"], name="procedure_by_standing"
-            ),
+            index=models.Index(fields=["standing", "code"], name="procedure_by_standing"),
         ),
         migrations.AddConstraint(
             model_name="procedure",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("standing__in", ["untouched", "one_field", "more", "never"])
-                ),
+                condition=models.Q(("standing__in", ["untouched", "one_field", "more", "never"])),
                 name="procedure_standing_known",
             ),
         ),
@@ -235,9 +168,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("process_bound_at__isnull", True),
-                        ("process_bound_by", ""),
-                        ("process_version__isnull", True),
+                        ("process_bound_at__isnull", True), ("process_bound_by", ""), ("process_version__isnull", True)
                     ),
                     models.Q(
                         ("process_bound_at__isnull", False),
@@ -251,15 +182,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="nationalversion",
-            constraint=models.UniqueConstraint(
-                fields=("procedure", "number"), name="national_version_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("procedure", "number"), name="national_version_number_once"),
         ),
         migrations.AddConstraint(
             model_name="nationalversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="national_version_from_one"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="national_version_from_one"),
         ),
         migrations.AddConstraint(
             model_name="provinceanswer",
@@ -286,9 +213,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="publishedversion",
-            constraint=models.UniqueConstraint(
-                fields=("procedure", "number"), name="published_version_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("procedure", "number"), name="published_version_number_once"),
         ),
         migrations.AddConstraint(
             model_name="publishedversion",
@@ -296,10 +221,7 @@ class Migration(migrations.Migration):
                 expressions=[
                     (
                         models.Func(
-                            models.F("procedure"),
-                            models.F("procedure"),
-                            models.Value("[]"),
-                            function="int8range",
+                            models.F("procedure"), models.F("procedure"), models.Value("[]"), function="int8range"
                         ),
                         "&&",
                     ),
@@ -311,9 +233,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="publishedversion",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period__isempty", False), ("period__lower_inf", False)
-                ),
+                condition=models.Q(("period__isempty", False), ("period__lower_inf", False)),
                 name="published_version_has_a_start",
             ),
         ),

@@ -1,0 +1,22 @@
+"""Acts on procedures as the ledger names them."""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What happened to a procedure, or to the catalogue as a whole."""
+
+    CATALOGUE_IMPORTED = "catalogue_imported"
+    NATIONAL_CREATED = "national_created"
+    NATIONAL_UPDATED = "national_updated"
+    FIELD_ANSWERED = "field_answered"
+    ANSWER_CONFIRMED = "answer_confirmed"
+    ANSWER_WITHDRAWN = "answer_withdrawn"
+    PROCESS_BOUND = "process_bound"
+    PUBLISHED = "published"
+    EXPIRED = "expired"
+
+
+def subject_of(code: str) -> str:
+    """Return the ledger's subject of a procedure."""
+    return f"procedure:{code}"

@@ -1,0 +1,46 @@
+"""What every act on a procedure asks first: the right, and the procedure locked."""
+
+from datetime import datetime
+
+from motcua.domain.organisation import api as organisation
+from motcua.domain.procedures.models import Procedure
+from motcua.domain.procedures.rules.content import Competent
+from motcua.foundation.actor import Actor
+from motcua.kernel.refusal import Refusal
+from motcua.kernel.working_time import local
+
+SYSTEM_ROLE = "system"
+
+
+class UnknownProcedure(Refusal):
+    """No procedure has this code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Không có thủ tục nào mã {code} trong danh mục.")
+
+
+def require_importer(by: Actor) -> None:
+    """Raise MissingRight unless the actor publishes or administers, or is the product's own command line."""
+    if SYSTEM_ROLE not in by.roles:
+        organisation.require_any_role(by, [organisation.Role.PUBLISHER, organisation.Role.ADMINISTRATOR])
+
+
+def require_publisher(by: Actor, competent: Competent | None, at: datetime) -> None:
+    """Raise MissingRight unless the actor publishes for the province, or for the unit that settles the procedure."""
+    organisation.require_role(by, organisation.Role.PUBLISHER)
+    if competent is not None and competent.code == by.unit_code:
+        return
+    unit = organisation.unit(by.unit_code, local(at).date())
+    if unit.level is not organisation.Level.PROVINCE:
+        raise organisation.MissingRight(
+            "Việc này cần quyền công bố thủ tục ở một cơ quan cấp tỉnh, hoặc ở đơn vị giải quyết thủ tục này;"
+            " người quản trị cấp tỉnh phân công quyền này."
+        )
+
+
+def locked(code: str) -> Procedure:
+    """Return the procedure, locked until the transaction ends. Raises UnknownProcedure."""
+    found = Procedure.objects.select_for_update(of=("self",)).select_related("national").filter(code=code).first()
+    if found is None or found.national is None:
+        raise UnknownProcedure(code)
+    return found

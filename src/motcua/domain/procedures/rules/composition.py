@@ -1,0 +1,158 @@
+"""The layers put together: what the national record says, and over it what the province has answered.
+
+Every value keeps its layer. What neither layer says clearly comes back as a doubt, never as a guess.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from motcua.domain.procedures.rules import papers
+from motcua.domain.procedures.rules.answers import Answer
+from motcua.domain.procedures.rules.content import (
+    CaseContent,
+    Competent,
+    Layer,
+    Mark,
+    ProcedureContent,
+    Source,
+)
+from motcua.domain.procedures.rules.doubts import Doubt, doubt
+from motcua.domain.procedures.rules.national_record import LegalAct, NationalRecord, OnlineLevel
+from motcua.domain.procedures.rules.offers import offers_of, places_in, text_at
+from motcua.domain.procedures.rules.scopes import PLACED, UnknownPlace, places_of, topic_of
+from motcua.domain.procedures.rules.words import any_inside
+from motcua.kernel.vietnamese import fold
+
+NO_ANSWERS: Mapping[str, Answer] = {}
+
+
+@dataclass(frozen=True)
+class Composition:
+    """The content of all layers, and what is still doubtful in it."""
+
+    content: ProcedureContent
+    doubts: tuple[Doubt, ...]
+
+
+def compose(
+    national: NationalRecord, answers: Mapping[str, Answer] = NO_ANSWERS, doubts: Sequence[Doubt] = ()
+) -> Composition:
+    """Compose a procedure of its layers. `doubts` are those of reading the record; answered ones fall away."""
+    case_names = papers.case_names(national, answers)
+    offers, offer_doubts = offers_of(national, case_names, answers)
+    rows = papers.components(national, answers, case_names)
+    cases = tuple(
+        CaseContent(
+            number=number,
+            name=name,
+            components=rows[number],
+            offers=tuple(offer for place, offer in offers.items() if place[0] == number),
+        )
+        for number, name in enumerate(case_names or ("",), start=1)
+    )
+    content = _with_answers(_national_content(national, cases), answers)
+    open_doubts = [one for one in doubts if topic_of(one.field) not in answers]
+    return Composition(content=content, doubts=(*open_doubts, *offer_doubts, *_asked_again(national, answers)))
+
+
+def national_text_of(national: NationalRecord, field: str, answers: Mapping[str, Answer] = NO_ANSWERS) -> str:
+    """Return the words of the national record that an answer to this field would stand over."""
+    topic = topic_of(field)
+    if topic in PLACED:
+        names = papers.case_names(national, answers)
+        try:
+            places = places_of(field, places_in(national, names, answers))
+        except UnknownPlace:
+            return ""
+        return text_at(national, names, topic, places)
+    return _plain_text(national, topic)
+
+
+def _plain_text(national: NationalRecord, topic: str) -> str:
+    values: dict[str, Any] = {
+        "name": national.name,
+        "everyday_names": national.everyday_names,
+        "field": national.field,
+        "level": national.levels,
+        "agency": national.agencies,
+        "competent": national.agencies,
+        "steps": national.steps_text,
+        "result": national.result,
+        "conditions": national.conditions,
+        "channels": sorted({row.channel for row in national.channels}),
+        "cases": [*national.case_names, *(f"{row.number}. {row.name}" for row in national.components)],
+        "components": [f"{row.number}. {row.name} ({row.originals}, {row.copies})" for row in national.components],
+        "legal_basis": [f"{act.number} {act.title}" for act in national.legal_basis],
+        "online_level": str(national.online_level or ""),
+    }
+    value = values.get(topic, "")
+    return value if isinstance(value, str) else "\n".join(value)
+
+
+def _asked_again(national: NationalRecord, answers: Mapping[str, Answer]) -> tuple[Doubt, ...]:
+    return tuple(
+        doubt("national_changed", field=field, text=national_text_of(national, field, answers), marked=answer.national_text)
+        for field, answer in answers.items()
+        if answer.asks_again
+    )
+
+
+def _national_content(national: NationalRecord, cases: tuple[CaseContent, ...]) -> ProcedureContent:
+    return ProcedureContent(
+        code=national.code,
+        name=national.name,
+        everyday_names=national.everyday_names,
+        field=national.field,
+        levels=national.levels,
+        agency="; ".join(national.agencies),
+        issuer=national.issuer,
+        decision=national.decision,
+        targets=national.targets,
+        cases=cases,
+        legal_basis=national.legal_basis,
+        steps_text=national.steps_text,
+        result=national.result,
+        conditions=national.conditions,
+        online_level=national.online_level,
+        competent=_competent_by_rule(national),
+        fee_reason=national.fee_reason,
+        notes="",
+        marks=(),
+    )
+
+
+def _competent_by_rule(national: NationalRecord) -> Competent | None:
+    """Return the commune of the desk where the record names only the communes' own authorities, else nobody."""
+    at_communes = bool(national.agencies) and all(any_inside(fold(one), "commune_authorities") for one in national.agencies)
+    return Competent(kind="commune_of_desk") if national.levels == ("commune",) and at_communes else None
+
+
+def _with_answers(content: ProcedureContent, answers: Mapping[str, Answer]) -> ProcedureContent:
+    changes: dict[str, Any] = {}
+    marks = []
+    for field, answer in answers.items():
+        if topic_of(field) in PLACED:
+            continue
+        marks.append(Mark(field=field, source=Source(Layer.PROVINCE, answer.decision)))
+        changes |= _change(field, answer.value)
+    return replace(content, marks=tuple(marks), **changes)
+
+
+def _change(field: str, value: Any) -> dict[str, Any]:
+    match field:
+        case "name" | "field" | "agency" | "notes" | "result" | "conditions":
+            return {field: value}
+        case "everyday_names":
+            return {field: tuple(value)}
+        case "steps":
+            return {"steps_text": value}
+        case "level":
+            return {"levels": tuple(value)}
+        case "competent":
+            return {"competent": Competent(kind=value["kind"], code=value.get("code", ""))}
+        case "online_level":
+            return {"online_level": OnlineLevel(**value)}
+        case "legal_basis":
+            return {"legal_basis": tuple(LegalAct(**one) for one in value)}
+    return {}

@@ -1,0 +1,248 @@
+"""One national record read: normalised, with everything doubtful said by field.
+
+Reading decides only what the record's own words allow. Time limits and fees stay texts here: composition reads them,
+since the province may answer over them. The original is kept beside, word for word.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from motcua.domain.procedures.rules import names
+from motcua.domain.procedures.rules.channel_rows import ChannelRow
+from motcua.domain.procedures.rules.components import ComponentRow, read_components
+from motcua.domain.procedures.rules.doubts import Doubt, doubt
+from motcua.domain.procedures.rules.raw_record import RawRecord, UnreadableRecord, shaped
+from motcua.domain.procedures.rules.row_cases import cases_of_limits, cases_of_rows
+from motcua.domain.procedures.rules.source_text import is_empty, one_line, or_empty, readable
+from motcua.domain.procedures.rules.words import any_inside, words
+from motcua.kernel.codes import ProcedureCode, UnreadableCode
+from motcua.kernel.vietnamese import fold
+
+AGENCY_BORDERS = re.compile(r"\s*[;\n]\s*|,\s+(?=[A-ZĐÂÁÀẢÃẠĂÊÔƠƯỦỦỨỨÝ])")
+
+
+@dataclass(frozen=True)
+class LegalAct:
+    """One act of the legal basis."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True)
+class OnlineLevel:
+    """How far the procedure runs online (mức độ): old level 1 to 4, full or partial, and why only partial."""
+
+    old: int | None
+    extent: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A shortened time that a sample catalogue states as the province's; taken over only by an officer's act."""
+
+    case: str
+    channel: str
+    time_limit_text: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class NationalRecord:
+    """What a national record says of one procedure, normalised."""
+
+    code: str
+    name: str
+    everyday_names: tuple[str, ...]
+    field: str
+    levels: tuple[str, ...]
+    agencies: tuple[str, ...]
+    issuer: str
+    decision: str
+    targets: str
+    case_names: tuple[str, ...]
+    channels: tuple[ChannelRow, ...]
+    components: tuple[ComponentRow, ...]
+    steps_text: str
+    result: str
+    conditions: str
+    legal_basis: tuple[LegalAct, ...]
+    online_level: OnlineLevel | None
+    fee_reason: str
+    commitments: tuple[Commitment, ...]
+    units_lost: bool
+    never_because: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the record as JSON can hold it."""
+        return dict(_adapter().dump_python(self, mode="json"))
+
+    @staticmethod
+    def from_json(value: dict[str, Any]) -> "NationalRecord":
+        """Return the record that `to_json` gave."""
+        return _adapter().validate_python(value)
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the normalised content: equal for records that say the same."""
+        return hashlib.sha256(json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@cache
+def _adapter() -> "TypeAdapter[NationalRecord]":
+    return TypeAdapter(NationalRecord)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A record read, its doubts (those about limits and fees come from composition), and what was mended."""
+
+    record: NationalRecord
+    doubts: tuple[Doubt, ...]
+    mended: frozenset[str]
+
+
+def read_record(value: Any) -> Reading:
+    """Read one record. Raises UnreadableRecord where it has no shape, no code or no name."""
+    raw = shaped(value)
+    code = _code(raw)
+    name, doubts, mended = names.read_name(raw.name, code=code.national)
+    mended = mended | ({"province_suffix"} if code.agency else set()) | _mended_texts(raw)
+    channels, channel_doubts = _channels(raw)
+    components = read_components(raw.components, _stated_cases(raw))
+    levels, level_doubts = _levels(raw)
+    agencies = tuple(dict.fromkeys(one for one in map(one_line, _agencies(raw.agency)) if not is_empty(one)))
+    units_lost = any(word in raw.time_source for word in words()["units_lost_in"])
+    case_names = components.case_names
+    if not case_names:
+        case_names, channels = cases_of_rows(channels)
+        mended |= {"case_from_rows"} if case_names else set()
+    if not case_names:
+        case_names = cases_of_limits(channels, units_lost=units_lost)
+        mended |= {"case_from_limits"} if case_names else set()
+    mended |= components.mended | ({"agencies_split"} if len(agencies) > 1 else set())
+    record = NationalRecord(
+        code=code.national,
+        name=name,
+        everyday_names=tuple(one_line(readable(one).text) for one in raw.everyday_names),
+        field=_line(raw.field),
+        levels=levels,
+        agencies=agencies,
+        issuer=_issuer(raw),
+        decision=_line(raw.decision),
+        targets=_line(raw.targets),
+        case_names=case_names,
+        channels=channels,
+        components=components.rows,
+        steps_text=_text(raw.steps_text),
+        result=_text(raw.result),
+        conditions=_text(raw.conditions),
+        legal_basis=_basis(raw),
+        online_level=None if raw.online_level is None else OnlineLevel(**raw.online_level.model_dump()),
+        fee_reason=_text(raw.fee_reason),
+        commitments=tuple(Commitment(**one.model_dump()) for one in raw.committed),
+        units_lost=units_lost,
+        never_because=names.no_procedure_because(name),
+    )
+    stated = tuple(doubt("stated_by_source", field="source", text=readable(one).text) for one in raw.doubts)
+    all_doubts = (*doubts, *level_doubts, *channel_doubts, *components.doubts, *_missing(record), *stated)
+    return Reading(record=record, doubts=all_doubts, mended=frozenset(mended))
+
+
+def _code(raw: RawRecord) -> ProcedureCode:
+    if not raw.code.strip():
+        raise UnreadableRecord("Bản ghi không có mã thủ tục nên không biết là thủ tục nào.", field="code")
+    try:
+        return ProcedureCode.parse(raw.code)
+    except UnreadableCode as refusal:
+        raise UnreadableRecord(str(refusal)[:200], field="code", code=raw.code[:40]) from refusal
+
+
+def _text(raw: str) -> str:
+    return or_empty(readable(raw).text)
+
+
+def _line(raw: str) -> str:
+    return one_line(_text(raw))
+
+
+def _mended_texts(raw: RawRecord) -> set[str]:
+    texts = [raw.steps_text, raw.result, raw.conditions, raw.agency, raw.field, raw.targets]
+    texts += [text for row in raw.channels for text in (row.time_limit_text, row.fee_text, row.note)]
+    mended = {code for text in texts for code in readable(text).mended}
+    said_nothing = any(text.strip() and is_empty(readable(text).text) for text in texts[:6])
+    return mended | ({"empty_words"} if said_nothing else set())
+
+
+def _agencies(raw: str) -> list[str]:
+    return AGENCY_BORDERS.split(readable(raw).text)
+
+
+def _stated_cases(raw: RawRecord) -> tuple[str, ...]:
+    return tuple(one_line(readable(one).text) for one in raw.cases)
+
+
+def _issuer(raw: RawRecord) -> str:
+    issuer = _line(raw.catalog_issuer) or _line(raw.issuer)
+    return str(words()["issuer_folders"].get(issuer, issuer))
+
+
+def _basis(raw: RawRecord) -> tuple[LegalAct, ...]:
+    acts = (LegalAct(number=_line(one.number), title=_line(one.title)) for one in raw.legal_basis)
+    return tuple(dict.fromkeys(act for act in acts if act.number or act.title))
+
+
+def _levels(raw: RawRecord) -> tuple[tuple[str, ...], tuple[Doubt, ...]]:
+    known = words()["levels"]
+    given = [one_line(readable(one).text) for one in raw.level]
+    levels = tuple(dict.fromkeys(known[fold(one)] for one in given if fold(one) in known))
+    unknown = [one for one in given if fold(one) not in known]
+    doubts = [doubt("level_unknown", field="level", text=", ".join(unknown))] if unknown else []
+    doubts += [doubt("level_missing", field="level")] if not levels and not unknown else []
+    return levels, tuple(doubts)
+
+
+def _channels(raw: RawRecord) -> tuple[tuple[ChannelRow, ...], tuple[Doubt, ...]]:
+    known = words()["channels"]
+    rows, unknown = [], []
+    for one in raw.channels:
+        channel = known.get(fold(one.channel))
+        if channel is None:
+            unknown.append(one.channel)
+            continue
+        rows.append(
+            ChannelRow(
+                channel=channel,
+                time_limit_text=one_line(readable(one.time_limit_text).text),
+                fee_text=readable(one.fee_text).text,
+                note=_text(one.note),
+                case=_line(one.case),
+            )
+        )
+    if unknown:
+        return tuple(rows), (doubt("channel_unknown", field="channels", text=", ".join(unknown)),)
+    if not rows and raw.channels_raw:
+        return (), (doubt("glued_cells", field="channels", text=readable(raw.channels_raw).text),)
+    return tuple(rows), () if rows else (doubt("channels_missing", field="channels"),)
+
+
+def _missing(record: NationalRecord) -> tuple[Doubt, ...]:
+    doubts = []
+    if not any(row.kind != "note" for row in record.components):
+        doubts.append(doubt("components_missing", field="components"))
+    if not record.steps_text:
+        doubts.append(doubt("steps_missing", field="steps"))
+    if not record.legal_basis:
+        doubts.append(doubt("basis_missing", field="legal_basis"))
+    if not record.agencies:
+        doubts.append(doubt("agency_missing", field="agency"))
+    district = [text for text in (record.name, *record.agencies) if any_inside(fold(text), "district_words")]
+    if district:
+        doubts.append(doubt("district_wording", field="agency", text="\n".join(district)))
+    return tuple(doubts)
