@@ -45,9 +45,9 @@ for name in ("day_in_table", "moment_in_table", "stamp"):
 
 
 @register.filter
-def fee(dong: int | None) -> str:
-    """Write a fee; None is `Chưa công bố`, nought is `Không thu`."""
-    return wording.fee(dong)
+def fee(dong: int | str | None) -> str:
+    """Write a fee; nought is `Không thu`. What is not there is `Chưa công bố`, never a fee of nought."""
+    return wording.fee(None if dong is None or dong == "" else int(dong))
 
 
 @register.filter
