@@ -1,0 +1,120 @@
+"""For whom and when an amount is: the words around it, without laws and without words that only say "fee"."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from motcua.domain.procedures.rules import source_text
+from motcua.domain.procedures.rules.fee_text.fees import FeeAmount
+from motcua.domain.procedures.rules.fee_text.money import Money
+
+# Where a new item of a list begins; the label "Phí:" and a cited law with a colon begin one too.
+_ITEM: Final = re.compile(
+    r";(?!\s*hoặc)|\n|\.(?=\s|(?-i:[A-ZĐ]))|\s[-–+•*](?=\s?[^\W\d])|^[\s(]*[-–+•*]\s|:\s*[-–+•*]\s|(?:^|[\s,)])(?:lệ\s)?phí\s*:(?=\s*$)"
+    r"|(?<=§):\s|\((?=áp dụng)",
+    re.IGNORECASE,
+)
+_LAW: Final = re.compile(
+    r"[\s,(]*(?:\b(?:áp dụng|thực hiện|ban hành)\s+)?(?:\b(?:theo|căn cứ)\s+)?(?:\bđược\s+)?(?:\bquy định\s+)?(?:\b(?:tại|của|kèm theo)\s+)?(?:các\s+)?"
+    r"(?:khoản \d|điểm \w\b|điều \d|mục [IVX\d]|thông tư\b|nghị định\b|nghị quyết\b|(?<!Bộ )(?-i:Luật)\s|quyết định (?:số|\d)|phụ lục|biểu (?:mức|phí)).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_EXEMPTION: Final = re.compile(
+    r"[\s(:;,]*\bmiễ?n?\s*(?:lệ\s*)?(?:phí\s*)?(?:kể\s+)?từ\s.*$|[\s(:;,]*(?:mức\s+(?:lệ\s+)?phí\s+)?bằng\s+\d+\s*%.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SOME_PAY_LESS: Final = re.compile(r"(?<!trừ )(?<!trừ trường hợp )\bđược\s+(?:miễn|giảm)\b", re.IGNORECASE)
+_FOR_A_TIME_LESS: Final = re.compile(
+    r"\W*(?:kể\s+)?từ ngày.{0,80}?\b(?:bằng|giảm)\s+\d+\s*%", re.IGNORECASE | re.DOTALL
+)
+_DATED: Final = re.compile(r"\(\s*((?:áp dụng\s+)?(?:kể\s+)?từ ngày[^()]*)\)", re.IGNORECASE)
+_FEE_WORDS: Final = re.compile(
+    r"(?<!\w)(?:(?:áp dụng\s+)?mức(?:\s+thu)?(?:\s+(?:phí|lệ phí))?|phí|lệ phí|thu|nộp|là|thực hiện|cụ thể|theo|quy định|của|bộ tài chính|bộ trưởng|pháp luật|về|và|đồng|vnđ|đ|đông"
+    r"|hiện hành|tại|gồm|từ|như sau|trên|thì|các|trường hợp|đối với)(?!\w)|[\W_]",
+    re.IGNORECASE,
+)
+_LAST_FEE_WORDS: Final = re.compile(
+    r"[\s,:(]*(?<!\w)(?:(?:áp dụng\s+)?mức(?:\s+thu)?(?:\s+(?:phí|lệ phí))?(?:\s+là)?|thu|nộp|là|thì)?[\s:(]*$",
+    re.IGNORECASE,
+)
+_LAST_EMPTY_WORDS: Final = re.compile(r"\s+đối với(?:\s+các)?(?:\s+trường hợp)?$", re.IGNORECASE)
+_BRACKET: Final = re.compile(r"\s*(?:đồng\s*)?\(", re.IGNORECASE)
+_FOR: Final = re.compile(
+    r"\s*(?:đồng\s*)?(?P<for>(?:đối với|khi|kể từ|từ ngày|áp dụng|cho|nếu|trong trường hợp|trường hợp)\s[^.;\n(]*?(?=\s[-–+•*]\s|,[^.;\n]*\d|[.;\n(]|$))",
+    re.IGNORECASE,
+)
+_WORDS: Final = re.compile(r"\s+(?P<for>[^\W\d][^.;\n(,]*)")
+_TRIM: Final = " \t\n-–+•*.,;:()"
+
+
+def amounts_of(text: str, hidden: str, found: Sequence[Money]) -> tuple[FeeAmount, ...]:
+    """Return the amounts with their conditions; text and hidden (its citations blotted out) have the same positions."""
+    amounts: list[FeeAmount] = []
+    last_end, heading = 0, ""
+    for place, money in enumerate(found):
+        following = found[place + 1].start if place + 1 < len(found) else len(text)
+        region = slice(last_end, money.start)
+        before, heading = _before(text[region], hidden[region], heading)
+        after, last_end = _after(text, money.end, following, may_be_words=_is_labelled(hidden[region]))
+        share = money.words if money.is_a_share else ""
+        condition = "; ".join(part for part in (before, after, share) if part) or None
+        if money.value is not None:
+            amount = FeeAmount(money.value, money.currency, money.per, condition)
+            amounts += [] if amount in amounts else [amount]
+    return tuple(amounts)
+
+
+def _is_labelled(hidden: str) -> bool:
+    return re.search(r"(?:lệ\s)?phí\s*:\s*$", hidden, re.IGNORECASE) is not None
+
+
+def _before(words: str, hidden: str, heading: str) -> tuple[str, str]:
+    """Return what is said before an amount in its own item, and the heading that the next one in the item inherits."""
+    items = [
+        match
+        for match in _ITEM.finditer(hidden)
+        if hidden[match.end() :].strip(_TRIM) or "phí" in match.group().lower()
+    ]
+    own = words[items[-1].end() :] if items else words
+    own = _LAST_FEE_WORDS.sub("", own)
+    dated = _DATED.search(words)
+    head, colon, last = own.rpartition(":")
+    if items or not heading or not own.strip(_TRIM):
+        said = plain(own) or (plain(dated[1]) if dated else "")
+        return said, (head if colon and last.strip(_TRIM) else "")
+    return plain(f"{heading}: {own.strip(_TRIM)}"), heading
+
+
+def _after(text: str, start: int, following: int, *, may_be_words: bool) -> tuple[str, int]:
+    """Return what is said right after an amount ("(cấp lại)", "đối với tàu nhóm I") and where it ends."""
+    bracket = _BRACKET.match(text[:following], start)
+    if bracket:
+        inside, end = _inside(text[:following], bracket.end())
+        return ("", start) if end == following < len(text) else (plain(inside), end)
+    said = _FOR.match(text[:following], start) or (_WORDS.match(text[:following], start) if may_be_words else None)
+    return (plain(said["for"]), said.end()) if said else ("", start)
+
+
+def _inside(text: str, start: int) -> tuple[str, int]:
+    """Return what stands in the brackets opened before start; where they never close, up to the next sign."""
+    depth = 1
+    for place in range(start, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        if depth == 0:
+            return text[start:place], place + 1
+    sign = re.search(r"[(;]|$", text[start:])
+    assert sign is not None
+    return text[start : start + sign.start()], start + sign.start()
+
+
+def plain(words: str) -> str:
+    """Return the words without laws, exemptions and outer signs; nothing where only words for "fee" remain."""
+    if _FOR_A_TIME_LESS.match(words):
+        return ""
+    words = _EXEMPTION.sub("", _LAW.sub("", source_text.one_line(words))).strip(_TRIM)
+    words = _LAST_EMPTY_WORDS.sub("", words).strip(_TRIM)
+    if words.count("(") > words.count(")"):
+        words += ")"
+    if _SOME_PAY_LESS.search(words):
+        return ""
+    return words if _FEE_WORDS.sub("", words) else ""

@@ -1,0 +1,120 @@
+"""Amounts of money in a text: where they stand, how much, in what currency, for each of what.
+
+A number is money only where a currency, "/lần" or a label "Phí:" says so; laws, articles and dates are hidden before.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+_CURRENCIES: Final = (
+    ("VND", r"việt nam đồng|viet nam dong|vnđ|vnd|đồng|đông|dong|đ"),
+    ("USD", r"đô la mỹ|đô la|đô-la mỹ|đô-la|usd|\$"),
+    ("EUR", r"euro|eur|€"),
+)
+_MULTIPLES: Final = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
+_FIGURES: Final = r"\d[\d.,]*\d|\d"
+_CURRENCY: Final = "(?:" + "|".join(rf"(?P<{code}>{words})" for code, words in _CURRENCIES) + r")(?!\w)"
+# The amount once more in words: "4.500.000 (bốn triệu năm trăm nghìn) đồng", "2.000.000 đồng (Hai triệu đồng)".
+_IN_WORDS: Final = r"\((?:[^\W\d]|\s){3,80}\)"
+_WITH_CURRENCY: Final = re.compile(
+    rf"(?<![\w.,/])(?P<figures>{_FIGURES})\s*(?:{_IN_WORDS}\s*)?(?P<multiple>{'|'.join(_MULTIPLES)})?\s*{_CURRENCY}"
+    rf"(?:\s*\((?:[^\W\d]|\s){{3,80}}(?:đồng|đô la)\))?",
+    re.IGNORECASE,
+)
+_LONG_FIGURES: Final = r"\d{1,3}(?:[.,]\d{3})+|\d{4,}"
+_WITHOUT_CURRENCY: Final = re.compile(
+    rf"(?<![\w.,/])(?:{_LONG_FIGURES})(?=\s*/\s*[^\W\d])|(?<=[:%] )(?<![\w.,/])(?:{_LONG_FIGURES})(?![\w.,/])(?!\s*(?:gt|kg|tấn|m2|ha|người|năm)\b)",
+    re.IGNORECASE,
+)
+_FEE_LABEL: Final = re.compile(r"(?:phí|mức thu|giảm\s+\d+%)\s*:\s*$", re.IGNORECASE)
+_PER: Final = re.compile(r"\s*(?:/|\bmỗi\s)\s*", re.IGNORECASE)
+_PER_ENDS: Final = re.compile(
+    r"[.,;:()\n§+*]|\s[-–](?=\s?(?-i:[A-ZĐÀ-Ỹ§])|$)"
+    r"|\s(?:đối với|theo|khi|áp dụng|kể từ|miễn|miễ|miễnphí|đồng|nếu|cho|tại|riêng|phí|lệ phí|và|hoặc|trong|không|từ|bao gồm|được)(?!\w)",
+    re.IGNORECASE,
+)
+_TWO_WORD_UNIT: Final = re.compile(r"[^,;.()]*\bxuất, nhập cảnh[^,;.()]*", re.IGNORECASE)
+_SHARE_OF: Final = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s*%\s+của\s+(?:mức\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in a text: from start to end stand figures, currency and unit; value None where the figures are no number."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    currency: str
+    per: str | None
+    words: str
+
+    @property
+    def is_a_share(self) -> bool:
+        """Tell whether it is written as a share ("20% của 11.000.000 đồng"); value is what the share comes to."""
+        return "%" in self.words
+
+
+def money_in(hidden: str) -> tuple[Money, ...]:
+    """Return every amount in a text whose citations are hidden, in order; amounts of nothing are left out."""
+    found = [_with_currency(match, hidden) for match in _WITH_CURRENCY.finditer(hidden)]
+    for match in _WITHOUT_CURRENCY.finditer(hidden):
+        labelled = _FEE_LABEL.search(hidden[: match.start()]) or hidden[match.end() :].lstrip().startswith("/")
+        if labelled and not any(money.start <= match.start() < money.end for money in found):
+            found.append(_money(match.group(), 1, "VND", match.span(), hidden))
+    return tuple(sorted((money for money in found if money.value != 0), key=lambda money: money.start))
+
+
+def _with_currency(match: re.Match[str], hidden: str) -> Money:
+    currency = next(code for code, _ in _CURRENCIES if match[code])
+    multiple = _MULTIPLES[match["multiple"].lower()] if match["multiple"] else 1
+    return _money(match["figures"], multiple, currency, match.span(), hidden)
+
+
+def _money(figures: str, multiple: int, currency: str, span: tuple[int, int], hidden: str) -> Money:
+    start, end = span
+    value = amount_of(figures, has_parts=multiple > 1 or currency != "VND")
+    share = _SHARE_OF.search(hidden[:start])
+    if share and value is not None:
+        value = value * Decimal(share[1].replace(",", ".")) / 100
+    per, per_end = unit_after(hidden, end)
+    start = share.start() if share else start
+    words = hidden[start:end]
+    return Money(start, per_end, None if value is None else value * multiple, currency, per, words)
+
+
+def amount_of(figures: str, *, has_parts: bool) -> Decimal | None:
+    """Return the number that figures with Vietnamese or English separators name, None for "10.000.0000" or "0.000".
+
+    has_parts: "1.5" may be one and a half (dollars, millions); đồng have no parts.
+    """
+    if figures.isdecimal():
+        return Decimal(figures)
+    groups = re.split(r"[.,]", figures)
+    if all(len(group) == 3 for group in groups[1:]) and not groups[0].startswith("0"):
+        return Decimal("".join(groups))
+    if has_parts and len(groups) == 2 and len(groups[1]) <= 2:
+        return Decimal(f"{groups[0]}.{groups[1]}")
+    return None
+
+
+def unit_after(text: str, at: int) -> tuple[str | None, int]:
+    """Return for each of what an amount that ends there is ("/trang", "mỗi bản"), and where those words end."""
+    slash = _PER.match(text, at)
+    if not slash:
+        return None, at
+    long_unit = _TWO_WORD_UNIT.match(text, slash.end())
+    ending = None if long_unit else _PER_ENDS.search(text, slash.end())
+    end = long_unit.end() if long_unit else ending.start() if ending else len(text)
+    return tidy_unit(text[slash.end() : end]), end
+
+
+def tidy_unit(words: str) -> str | None:
+    """Return a unit without "1", "01" before its parts: "/01 cơ sở/lần" is for each "cơ sở/lần"."""
+    parts = (
+        re.sub(r"^0?1\s+", "", part.strip(" -–“”\"'" if part.count("“") != part.count("”") else " -–"))
+        for part in words.split("/")
+    )
+    unit = re.sub(r"\s*-\s*", "-", "/".join(" ".join(part.split()) for part in parts if part))
+    return unit or None

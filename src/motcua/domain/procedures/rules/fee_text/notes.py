@@ -1,0 +1,74 @@
+"""What a note without an amount says: nobody pays, nothing is laid down, or who sets the fee."""
+
+import re
+from typing import Final
+
+from motcua.domain.procedures.rules import citations
+from motcua.domain.procedures.rules.fee_text.fees import Fee, FeeKind
+
+_FEE: Final = r"(?:phí,?\s*(?:và\s*)?lệ phí|lệ phí|phí)"
+_NOBODY_PAYS: Final = re.compile(
+    rf"(?:không|không có|không thu|không mất tiền|không phải nộp|không áp dụng|miễn)(?:\s+(?:các\s+(?:khoản|loại)\s+)?{_FEE})?|.*:\s*(?:không|không có)|{_FEE}\s*:?\s*(?:không|không có)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOT_LAID_DOWN: Final = re.compile(
+    r"(?:.*:\s*)?(?:không|chưa)(?:\s+(?:có|được))?\s+(?:quy định|thông tin)(?:\s+(?:cụ thể|mức thu|phí|lệ phí|tại).*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_SOME_DO_NOT_PAY: Final = re.compile(
+    rf"(?:không thu|không phải nộp|miễn)\s+.*|.*\bđược miễn\b.*{_FEE}?.*", re.IGNORECASE | re.DOTALL
+)
+_NAMES_A_FEE: Final = re.compile(
+    r"\bphí\b|\bmức thu\b|\bhội đồng nhân dân\b|\bhđnd\b|\bquy định\b|\bthông tư\b|\bnghị định\b|\bluật\b|\bnghị quyết\b|\bbiểu (?:giá|mức)|\b(?:khung|mức|luật|văn bản) giá\b"
+    r"|\bgiá (?:dịch vụ|kiểm tra|theo|cụ thể)|\bbộ tài chính\b|\bthu tiền\b|\bchi trả\b|\bthanh toán\b",
+    re.IGNORECASE,
+)
+_STATEMENT_END: Final = re.compile(r"[.;\n](?=\s|$|[A-ZĐ])|\s[-–+•*]\s(?=[A-ZĐ(])")
+# Brackets that only cite: "(Thông tư số 47/2019/TT-BTC)".
+_CITED_IN_BRACKETS: Final = re.compile(
+    r"\((?:[\s,;§]|theo|căn cứ|quy định|tại|của|bộ tài chính|ngày|và)*§(?:[\s,;§]|của|bộ tài chính|ngày|và)*\)",
+    re.IGNORECASE,
+)
+_TRIM: Final = " \t\n-–+•*.,;:()"
+ONLY_FOR_SOME: Final = "Chỉ miễn cho một số trường hợp; cần đọc ghi chú."
+SPEAKS_OF_ELSE: Final = "Ghi chú không nói về mức thu; cần đọc để biết miễn phí cho trường hợp nào."
+
+
+def fee_of_note(note: str, *, cell_says_free: bool) -> Fee:
+    """Return the fee of a note that holds no amount; cell_says_free: the cell before it says "Miễn phí"."""
+    nobody = FeeKind.FREE if cell_says_free else FeeKind.NOT_STATED
+    statements = _statements(note)
+    if not statements:
+        return Fee(nobody)
+    if any(_names_a_fee(said) for said in statements):
+        return Fee(FeeKind.SEE_NOTE)
+    if any(_is_for_some(said) for said in statements):
+        return Fee(FeeKind.SEE_NOTE, doubt=ONLY_FOR_SOME)
+    if any(_says_free(said) for said in statements):
+        return Fee(FeeKind.FREE)
+    if all(_NOT_LAID_DOWN.fullmatch(said) for said in statements):
+        return Fee(FeeKind.NOT_STATED)
+    if all(_NOBODY_PAYS.fullmatch(said) or _NOT_LAID_DOWN.fullmatch(said) for said in statements):
+        return Fee(nobody)
+    return Fee(nobody if cell_says_free else FeeKind.SEE_NOTE, doubt=SPEAKS_OF_ELSE)
+
+
+def _statements(note: str) -> list[str]:
+    hidden = citations.hide_citations(note)
+    for brackets in _CITED_IN_BRACKETS.findall(hidden):
+        hidden = hidden.replace(brackets, " ")
+    return [said for part in _STATEMENT_END.split(hidden) if (said := part.strip(_TRIM))]
+
+
+def _says_free(said: str) -> bool:
+    """Tell whether it says outright that a fee is not collected ("Không thu lệ phí"), not only "Không"."""
+    return bool(_NOBODY_PAYS.fullmatch(said)) and bool(re.search(r"\b(?:thu|miễn|nộp|mất)\b", said, re.IGNORECASE))
+
+
+def _is_for_some(said: str) -> bool:
+    return not _NOBODY_PAYS.fullmatch(said) and bool(_SOME_DO_NOT_PAY.fullmatch(said))
+
+
+def _names_a_fee(said: str) -> bool:
+    settled = _NOBODY_PAYS.fullmatch(said) or _NOT_LAID_DOWN.fullmatch(said) or _SOME_DO_NOT_PAY.fullmatch(said)
+    return not settled and bool(_NAMES_A_FEE.search(said) or citations.MASK in said)
