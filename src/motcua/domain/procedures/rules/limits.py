@@ -31,7 +31,7 @@ def require_shorter(committed: TimeLimit, statutory: TimeLimit | None) -> None:
 
 def stated_commitments(record: NationalRecord, content: ProcedureContent) -> Sequence[tuple[str, object, str]]:
     """Return field, value and decision of each shortened time that a sample record states and can be read."""
-    numbers = {fold(case.name): str(case.number) for case in content.cases}
+    numbers = {fold(case.name): str(case.number) for case in content.cases if case.name}
     answers = []
     for one in record.commitments:
         limits = limits_of(one_line(one.time_limit_text), units_lost=False)
