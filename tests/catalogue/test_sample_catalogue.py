@@ -8,7 +8,11 @@ import unicodedata
 import pytest
 from sample import procedures, processes, table
 
+from motcua.domain.procedures.rules.answers import Answer, read_answer
+from motcua.domain.procedures.rules.composition import compose
+from motcua.domain.procedures.rules.limits import stated_commitments
 from motcua.domain.procedures.rules.national_record import read_record
+from motcua.domain.procedures.rules.publication import checklist
 from motcua.domain.procedures.rules.time_limit_text import Readable, read_time_limit
 from motcua.kernel.codes import ProcedureCode
 
@@ -112,12 +116,36 @@ def test_a_committed_time_is_marked_as_a_sample_and_shorter_than_the_legal_one()
         assert all(_number(cut["time_limit_text"]) < _number(row["time_limit_text"]) for row in legal)
 
 
+def test_every_committed_time_can_be_taken_over():
+    for record in PROCEDURES.values():
+        national = read_record(record).record
+        assert len(stated_commitments(national, compose(national).content)) == len(record["committed"]), record["code"]
+
+
 @EVERY
 def test_a_procedure_has_a_process_and_a_unit_that_are_there(record):
     units = {row["agency_code"] for row in table("ca_mau.csv") if not row["valid_to"]}
+    competent = next(one["value"] for one in record["sample_answers"] if one["field"] == "competent")
 
     assert record["process"] in processes()
-    assert record["competent"] in (None, "commune", *units)
+    assert competent["kind"] == "commune_of_desk" or competent["code"] in units
+
+
+@EVERY
+def test_with_its_sample_answers_nothing_keeps_a_procedure_from_publication(record):
+    reading = read_record(record)
+    answers = {one["field"]: Answer(read_answer(**one)) for one in record["sample_answers"]}
+
+    composition = compose(reading.record, answers, reading.doubts)
+
+    assert [gap for gap in checklist(composition, has_process=True) if gap.blocking] == []
+
+
+@EVERY
+def test_the_sample_answers_state_no_amount_of_their_own(record):
+    fees = [one["value"] for one in record["sample_answers"] if one["field"].startswith("fee")]
+
+    assert all(fee["kind"] == "see_note" for fee in fees)
 
 
 @EVERY

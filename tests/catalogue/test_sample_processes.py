@@ -1,10 +1,10 @@
 """The sample processes: five that branch and a straight one for every other procedure."""
 
-from decimal import Decimal
-
 import pytest
 from sample import procedures, processes, table
 
+from motcua.domain.workflow.rules.shares import shares_check
+from motcua.domain.workflow.rules.soundness import faults, sound_graph
 from motcua.domain.workflow.rules.step_table import from_json
 
 PROCESSES = processes()
@@ -26,15 +26,20 @@ def test_a_process_names_only_units_that_stand_today(document):
 
 
 @EVERY
+def test_a_process_is_sound(document):
+    assert faults(from_json(document)) == ()
+
+
+@EVERY
 def test_a_step_that_stops_the_clock_has_no_share(document):
     assert all(one.share is None for one in from_json(document).tasks if one.stops_clock)
 
 
 @EVERY
-def test_the_shares_of_a_straight_process_add_up_to_its_limit(document):
+def test_the_shares_add_up_to_the_limit_where_there_is_one(document):
     process = from_json(document)
-    if process.code.startswith("QT-") and process.total_days is not None:
-        assert sum((one.share or Decimal(0) for one in process.tasks), Decimal(0)) == process.total_days
+
+    assert shares_check(process, sound_graph(process), process.total_days) is None
 
 
 def test_five_processes_branch_each_in_its_own_manner():
