@@ -58,7 +58,7 @@ class WorkingTable:
     reference_day_minutes: int
     first_ordinal: int
     day_count: int
-    dates: Sequence[date]  # one more than there are days: a session may close at midnight
+    dates: Sequence[date]  # one more than there are days: a session may close at the last midnight
     kinds: Sequence[DayKind]
     names: Sequence[str]
     patterns: Sequence[DayPattern]
@@ -85,9 +85,9 @@ class WorkingTable:
 
     def moment_at(self, minute: int) -> datetime:
         """Return a number as a moment. Raises OutsideCalendar."""
+        if not 0 <= minute <= self.day_count * MINUTES_A_DAY:
+            raise self._missing(after=minute > 0)
         day, minute_of_day = divmod(minute, MINUTES_A_DAY)
-        if not 0 <= day <= self.day_count:
-            raise self._missing(after=day > 0)
         return datetime.combine(self.dates[day], _CLOCK[minute_of_day])
 
     def worked_until(self, minute: int) -> int:
