@@ -7,6 +7,7 @@ import pytest
 
 from motcua.kernel.working_time import (
     Counting,
+    DayException,
     Lateness,
     Parameters,
     PauseEndsBeforeItBegins,
@@ -342,7 +343,7 @@ def test_an_apology_is_due_a_working_day_before(promised: str, due: str, ca_mau:
         pytest.param(make_up("2026-11-07"), "Mon 2026-11-09 09:00", id="deadlines 14.2 a worked day does not"),
     ],
 )
-def test_a_changed_calendar_moves_a_promise_later_or_not_at_all(change, promise: str) -> None:
+def test_a_changed_calendar_moves_a_promise_later_or_not_at_all(change: DayException, promise: str) -> None:
     counted_again = due_moment(
         at("Mon 2026-11-02 09:00"),
         limit("5 working_day"),

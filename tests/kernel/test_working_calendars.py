@@ -12,6 +12,7 @@ from motcua.kernel.working_time import (
     DayKind,
     LimitUnit,
     OutsideCalendar,
+    Sessions,
     TimeLimit,
     UnreadableCalendar,
     add_minutes,
@@ -108,7 +109,7 @@ def test_equal_calendars_are_prepared_once() -> None:
         pytest.param({0: (MORNING,)}, 2027, 2026, id="no year"),
     ],
 )
-def test_a_calendar_that_contradicts_itself_is_refused(weekly: dict, first: int, last: int) -> None:
+def test_a_calendar_that_contradicts_itself_is_refused(weekly: dict[int, Sessions], first: int, last: int) -> None:
     with pytest.raises(UnreadableCalendar):
         prepare(CalendarSpec(weekly, (), first, last))
 
