@@ -22,6 +22,7 @@ class Cell(Enum):
 
     FREE = auto()
     AMOUNT = auto()
+    AMOUNT_ALONE = auto()  # without a currency
     ZERO = auto()
     EMPTY = auto()
     GLUED = auto()
@@ -30,13 +31,13 @@ class Cell(Enum):
 
 _CELLS: Final = (
     (Cell.FREE, r"miễn\s*(?:lệ\s*)?phí\.?"),
-    (Cell.AMOUNT, rf"\d[\d.,]*\s*{_CURRENCY}"),
-    (Cell.ZERO, rf"(?:0+|o|không)\s*{_CURRENCY}"),
-    (Cell.EMPTY, rf"(?:không có thông tin|{_CURRENCY}|)"),
+    (Cell.ZERO, rf"0+(?:[.,]0+)?\s*{_CURRENCY}?|(?:o|không)\s*{_CURRENCY}"),
+    (Cell.AMOUNT, rf"\d[\d.,]*\s*{_CURRENCY}|(?:usd|\$|vnđ|vnd)\s*\d[\d.,]*"),
+    (Cell.AMOUNT_ALONE, r"\d{1,3}(?:[.,]\d{3})+|\d{4,}"),
+    (Cell.EMPTY, rf"(?:không có thông tin|n/?a|[-–.]+|{_CURRENCY}|)"),
     (Cell.GLUED, rf".*[^\W\d_]\d[\d.,]*\s*{_CURRENCY}"),
 )
 _KINDS: Final = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _CELLS)
-_ZERO: Final = re.compile(rf"0+(?:[.,]0+)?\s*{_CURRENCY}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,10 @@ def entries_of(text: str) -> tuple[Entry, ...]:
 def _entry(text: str) -> Entry:
     cell, bracket, rest = text.partition("(")
     cell = cell.strip()
-    for kind, words in _KINDS:
-        if words.fullmatch(cell):
-            kind = Cell.ZERO if _ZERO.fullmatch(cell) else kind
-            return Entry(kind, cell, _inside(rest) if bracket else None, is_cut=bool(bracket) and not rest.strip())
-    return Entry(Cell.NONE, "", text)
+    kind = next((kind for kind, words in _KINDS if words.fullmatch(cell)), None)
+    if kind is None:
+        return Entry(Cell.NONE, "", text)
+    return Entry(kind, cell, _inside(rest) if bracket else None, is_cut=bool(bracket) and not rest.strip())
 
 
 def _inside(rest: str) -> str:

@@ -28,11 +28,15 @@ _WITHOUT_CURRENCY: Final = re.compile(
     rf"(?<![\w.,/])(?:{_LONG_FIGURES})(?=\s*/\s*[^\W\d])|(?<=[:%] )(?<![\w.,/])(?:{_LONG_FIGURES})(?![\w.,/])(?!\s*(?:gt|kg|tấn|m2|ha|người|năm)\b)",
     re.IGNORECASE,
 )
+_CURRENCY_FIRST: Final = re.compile(
+    rf"(?<!\w)(?P<currency>usd|\$|vnđ|vnd)\s*(?P<figures>{_FIGURES})(?![\w.,])(?!\s*(?:đồng|đ|vnđ|usd)\b)",
+    re.IGNORECASE,
+)
 _FEE_LABEL: Final = re.compile(r"(?:phí|mức thu|giảm\s+\d+%)\s*:\s*$", re.IGNORECASE)
 _PER: Final = re.compile(r"\s*(?:/|\bmỗi\s)\s*", re.IGNORECASE)
 _PER_ENDS: Final = re.compile(
     r"[.,;:()\n§+*]|\s[-–](?=\s?(?-i:[A-ZĐÀ-Ỹ§])|$)"
-    r"|\s(?:đối với|theo|khi|áp dụng|kể từ|miễn|miễ|miễnphí|đồng|nếu|cho|tại|riêng|phí|lệ phí|và|hoặc|trong|không|từ|bao gồm|được)(?!\w)",
+    r"|\s(?:đối với|theo|khi|áp dụng|kể từ|miễn|miễ|miễnphí|đồng|nếu|cho|tại|riêng|phí|lệ phí|và|hoặc|trong|không|từ|bao gồm|được|x)(?!\w)",
     re.IGNORECASE,
 )
 _TWO_WORD_UNIT: Final = re.compile(r"[^,;.()]*\bxuất, nhập cảnh[^,;.()]*", re.IGNORECASE)
@@ -59,6 +63,13 @@ class Money:
 def money_in(hidden: str) -> tuple[Money, ...]:
     """Return every amount in a text whose citations are hidden, in order; amounts of nothing are left out."""
     found = [_with_currency(match, hidden) for match in _WITH_CURRENCY.finditer(hidden)]
+    for match in _CURRENCY_FIRST.finditer(hidden):
+        if not any(
+            money.start <= match.start("figures") < money.end or money.end > match.start() > money.start
+            for money in found
+        ):
+            currency = "VND" if match["currency"].lower().startswith("v") else "USD"
+            found.append(_money(match["figures"], 1, currency, match.span(), hidden))
     for match in _WITHOUT_CURRENCY.finditer(hidden):
         labelled = _FEE_LABEL.search(hidden[: match.start()]) or hidden[match.end() :].lstrip().startswith("/")
         if labelled and not any(money.start <= match.start() < money.end for money in found):
@@ -81,7 +92,12 @@ def _money(figures: str, multiple: int, currency: str, span: tuple[int, int], hi
     per, per_end = unit_after(hidden, end)
     start = share.start() if share else start
     words = hidden[start:end]
-    return Money(start, per_end, None if value is None else value * multiple, currency, per, words)
+    return Money(start, per_end, None if value is None else _whole_where_it_is(value * multiple), currency, per, words)
+
+
+def _whole_where_it_is(value: Decimal) -> Decimal:
+    whole = value.to_integral_value()
+    return whole if whole == value else value
 
 
 def amount_of(figures: str, *, has_parts: bool) -> Decimal | None:

@@ -8,7 +8,7 @@ from motcua.domain.procedures.rules.fee_text.fees import Fee, FeeKind
 
 _FEE: Final = r"(?:phí,?\s*(?:và\s*)?lệ phí|lệ phí|phí)"
 _NOBODY_PAYS: Final = re.compile(
-    rf"(?:không|không có|không thu|không mất tiền|không phải nộp|không áp dụng|miễn)(?:\s+(?:các\s+(?:khoản|loại)\s+)?{_FEE})?|.*:\s*(?:không|không có)|{_FEE}\s*:?\s*(?:không|không có)",
+    rf"(?:không|không có|không thu|không mất(?:\s+tiền)?|0\s*(?:đồng|đ|vnđ|vnd)|không phải nộp|không áp dụng|miễn)(?:\s+(?:các\s+(?:khoản|loại)\s+)?{_FEE})?|.*:\s*(?:không|không có)|{_FEE}\s*:?\s*(?:không|không có)",
     re.IGNORECASE | re.DOTALL,
 )
 _NOT_LAID_DOWN: Final = re.compile(
@@ -20,7 +20,7 @@ _SOME_DO_NOT_PAY: Final = re.compile(
 )
 _NAMES_A_FEE: Final = re.compile(
     r"\bphí\b|\bmức thu\b|\bhội đồng nhân dân\b|\bhđnd\b|\bquy định\b|\bthông tư\b|\bnghị định\b|\bluật\b|\bnghị quyết\b|\bbiểu (?:giá|mức)|\b(?:khung|mức|luật|văn bản) giá\b"
-    r"|\bgiá (?:dịch vụ|kiểm tra|theo|cụ thể)|\bbộ tài chính\b|\bthu tiền\b|\bchi trả\b|\bthanh toán\b",
+    r"|\bgiá (?:dịch vụ|kiểm tra|theo|cụ thể)|\bbộ tài chính\b|\bthu (?:tiền|theo)\b|\bchi trả\b|\bthanh toán\b",
     re.IGNORECASE,
 )
 _STATEMENT_END: Final = re.compile(r"[.;\n](?=\s|$|[A-ZĐ])|\s[-–+•*]\s(?=[A-ZĐ(])")
@@ -32,25 +32,27 @@ _CITED_IN_BRACKETS: Final = re.compile(
 _TRIM: Final = " \t\n-–+•*.,;:()"
 ONLY_FOR_SOME: Final = "Chỉ miễn cho một số trường hợp; cần đọc ghi chú."
 SPEAKS_OF_ELSE: Final = "Ghi chú không nói về mức thu; cần đọc để biết miễn phí cho trường hợp nào."
+NOT_UNDERSTOOD: Final = "Không đọc được mức thu; cán bộ cần xem bản gốc."
 
 
 def fee_of_note(note: str, *, cell_says_free: bool) -> Fee:
-    """Return the fee of a note that holds no amount; cell_says_free: the cell before it says "Miễn phí"."""
+    """Return the fee of a note that holds no amount; cell_says_free: the cell before it says "Miễn phí".
+
+    The first line that fits decides: a fee named anywhere weighs more than an exemption, an exemption more than silence.
+    """
     nobody = FeeKind.FREE if cell_says_free else FeeKind.NOT_STATED
-    statements = _statements(note)
-    if not statements:
-        return Fee(nobody)
-    if any(_names_a_fee(said) for said in statements):
-        return Fee(FeeKind.SEE_NOTE)
-    if any(_is_for_some(said) for said in statements):
-        return Fee(FeeKind.SEE_NOTE, doubt=ONLY_FOR_SOME)
-    if any(_says_free(said) for said in statements):
-        return Fee(FeeKind.FREE)
-    if all(_NOT_LAID_DOWN.fullmatch(said) for said in statements):
-        return Fee(FeeKind.NOT_STATED)
-    if all(_NOBODY_PAYS.fullmatch(said) or _NOT_LAID_DOWN.fullmatch(said) for said in statements):
-        return Fee(nobody)
-    return Fee(nobody if cell_says_free else FeeKind.SEE_NOTE, doubt=SPEAKS_OF_ELSE)
+    said = _statements(note)
+    weighed = (
+        (not said, Fee(nobody)),
+        (any(map(_names_a_fee, said)), Fee(FeeKind.SEE_NOTE)),
+        (any(map(_is_for_some, said)), Fee(FeeKind.SEE_NOTE, doubt=ONLY_FOR_SOME)),
+        (any(map(_says_free, said)), Fee(FeeKind.FREE)),
+        (all(map(_NOT_LAID_DOWN.fullmatch, said)), Fee(FeeKind.NOT_STATED)),
+        (all(_NOBODY_PAYS.fullmatch(one) or _NOT_LAID_DOWN.fullmatch(one) for one in said), Fee(nobody)),
+        (cell_says_free, Fee(FeeKind.FREE, doubt=SPEAKS_OF_ELSE)),
+        (True, Fee(FeeKind.SEE_NOTE, doubt=NOT_UNDERSTOOD)),
+    )
+    return next(fee for fits, fee in weighed if fits)
 
 
 def _statements(note: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -10,21 +10,22 @@ from motcua.domain.procedures.rules import citations
 from motcua.domain.procedures.rules.fee_text import conditions
 from motcua.domain.procedures.rules.fee_text.cells import Cell, Entry, entries_of
 from motcua.domain.procedures.rules.fee_text.fees import Fee, FeeAmount, FeeKind
-from motcua.domain.procedures.rules.fee_text.money import Money, money_in, tidy_unit, unit_after
+from motcua.domain.procedures.rules.fee_text.money import Money, amount_of, money_in, tidy_unit, unit_after
 from motcua.domain.procedures.rules.fee_text.notes import fee_of_note
 
 _FREE_BUT: Final = "Ô ghi “Miễn phí” nhưng ghi chú có mức thu."
 _ZERO_BUT: Final = "Ô ghi không đồng nhưng ghi chú có mức thu."
 _ODDS: Final = "Mức thu trong ô khác mức thu trong ghi chú."
 _LOW: Final = "Có mức thu dưới 1.000 đồng, có thể đã mất ba số 0."
-_GLUED: Final = "Ô bị dính chữ và số nên không tách được mức thu; đã đọc theo ghi chú."
-_GLUED_ALONE: Final = "Ô bị dính chữ và số nên không tách được mức thu; cán bộ cần xem bản gốc."
+_GLUED: Final = "Ô viết dính hoặc sai dạng nên không tách được mức thu; đã đọc theo ghi chú."
+_GLUED_ALONE: Final = "Ô viết dính hoặc sai dạng nên không tách được mức thu; cán bộ cần xem bản gốc."
 _CUT: Final = "Ghi chú bị mất."
 _MARK_ONLY: Final = "Ghi chú chỉ là một ký hiệu; cần xem bản gốc."
 _REDUCED: Final = "Ghi chú có mức miễn, giảm theo thời gian hoặc theo tỷ lệ."
 _SET_ELSEWHERE: Final = "Ghi chú nói mức thu do Hội đồng nhân dân quyết định."
 _NOT_LAID_DOWN: Final = "Ô có mức thu nhưng ghi chú nói không quy định."
 _RANGE: Final = "Mức thu ghi theo khoảng."
+_NO_CURRENCY: Final = "Ô không ghi đơn vị tiền; đã đọc là đồng."
 
 _REDUCTION: Final = re.compile(
     r"\d\s*%\s*(?:của\s+)?mức|(?:giảm|bằng)\s+\d+\s*%|miễn?\s*(?:lệ\s*)?(?:phí\s*)?(?:kể\s+)?từ\s+§|\bmiễn\b[^.;()]{0,20}§+ đến",
@@ -33,6 +34,7 @@ _REDUCTION: Final = re.compile(
 _COUNCIL: Final = re.compile(r"(?:hội đồng nhân dân|hđnd)[^.;]{0,40}(?:quyết định|quy định)", re.IGNORECASE)
 _UNSET: Final = re.compile(r"^\W*(?:không|chưa)\s+(?:được\s+|có\s+)?quy định", re.IGNORECASE)
 _MARK: Final = re.compile(r"\W*\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)?\W*", re.IGNORECASE)
+_FROM_TO: Final = re.compile(r"\btừ\s+[\d.,]+\s*(?:đồng|đ)?\s*(?:đến|-)\s*[\d.,]+\s*(?:đồng|đ)\b", re.IGNORECASE)
 _THRESHOLD: Final = re.compile(
     r"(?:giá trị|trị giá|vốn|doanh thu|tổng mức đầu tư)[^.;:\d]{0,40}$|(?:dưới|trên|từ|đến|vượt)\s*$", re.IGNORECASE
 )
@@ -81,18 +83,29 @@ def _says_the_same(first: FeeAmount, second: FeeAmount) -> bool:
     return bare or (pasted_twice and (first.condition or "").endswith(second.condition or "§"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A note: its words, the same with citations blotted out, and the fees in it."""
+
+    text: str
+    hidden: str
+    money: tuple[Money, ...]
+
+
+def _note(text: str) -> _Note:
+    hidden = citations.hide_citations(text)
+    return _Note(text, hidden, _fees_in(hidden))
+
+
 def _fee_of(entry: Entry, doubtful_below: Decimal) -> Fee:
-    note = entry.note or ""
-    hidden = citations.hide_citations(note)
-    money = _fees_in(hidden)
-    if entry.kind is Cell.AMOUNT:
-        return _with_cell_amount(entry, note, hidden, money, doubtful_below)
-    if money:
-        amounts = conditions.amounts_of(note, hidden, money)
-        return Fee(
-            FeeKind.AMOUNT, amounts, _joined(_cell_doubt(entry.kind), *_doubts(amounts, money, hidden, doubtful_below))
-        )
-    return _without_amount(entry, note)
+    note = _note(entry.note or "")
+    cell = _cell_money(entry)
+    if cell is not None:
+        return _with_cell_amount(entry, cell, note, doubtful_below)
+    if note.money:
+        amounts = conditions.amounts_of(note.text, note.hidden, note.money)
+        return Fee(FeeKind.AMOUNT, amounts, _joined(_cell_doubt(entry.kind), *_doubts(amounts, note, doubtful_below)))
+    return _without_amount(entry, note.text)
 
 
 def _fees_in(hidden: str) -> tuple[Money, ...]:
@@ -111,7 +124,7 @@ def _is_threshold(hidden: str, money: Money, found: Sequence[Money]) -> bool:
 
 
 def _without_amount(entry: Entry, note: str) -> Fee:
-    if entry.kind is Cell.GLUED:
+    if entry.kind in {Cell.GLUED, Cell.AMOUNT}:
         return Fee(FeeKind.SEE_NOTE, doubt=_GLUED_ALONE)
     fee = fee_of_note(note, cell_says_free=entry.kind is Cell.FREE)
     if entry.is_cut:
@@ -121,32 +134,34 @@ def _without_amount(entry: Entry, note: str) -> Fee:
     return fee
 
 
-def _with_cell_amount(entry: Entry, note: str, hidden: str, money: Sequence[Money], doubtful_below: Decimal) -> Fee:
+def _with_cell_amount(entry: Entry, cell: Money, note: _Note, doubtful_below: Decimal) -> Fee:
     """An amount in the cell: the note says for each of what and for whom, agrees with it, or is at odds with it."""
-    (cell,) = _cell_money(entry.cell)
-    readable = [found if found.value is not None else replace(found, value=cell.value) for found in money]
-    noted = conditions.amounts_of(note, hidden, readable)
-    doubts = [_CUT] if entry.is_cut else []
-    if not noted:
-        per, condition = _said_of_cell(note, hidden)
-        amounts: tuple[FeeAmount, ...] = (FeeAmount(_value(cell), cell.currency, per, condition),)
-    else:
-        amounts, at_odds = _agreed(cell, noted, note, hidden)
-        doubts += [_ODDS] if at_odds else []
+    readable = [found if found.value is not None else replace(found, value=cell.value) for found in note.money]
+    noted = conditions.amounts_of(note.text, note.hidden, readable)
+    amounts, at_odds = _agreed(cell, noted, note) if noted else (_of_cell_alone(cell, note), False)
     low_cell = cell.currency == "VND" and _value(cell) < doubtful_below
-    doubts += [_LOW] if low_cell else []
-    doubts += [_SET_ELSEWHERE] if _COUNCIL.search(hidden) else []
-    doubts += [_NOT_LAID_DOWN] if _UNSET.search(hidden) else []
-    doubts += _doubts(amounts, money, hidden, doubtful_below)
-    return Fee(FeeKind.AMOUNT, amounts, _joined(*doubts))
+    doubts = (
+        _CUT if entry.is_cut else None,
+        _NO_CURRENCY if entry.kind is Cell.AMOUNT_ALONE else None,
+        _ODDS if at_odds else None,
+        _LOW if low_cell else None,
+        _SET_ELSEWHERE if _COUNCIL.search(note.hidden) else None,
+        _NOT_LAID_DOWN if _UNSET.search(note.hidden) else None,
+    )
+    return Fee(FeeKind.AMOUNT, amounts, _joined(*doubts, *_doubts(amounts, note, doubtful_below)))
 
 
-def _cell_money(cell: str) -> tuple[Money, ...]:
-    found = money_in(cell)
-    if found and found[0].value is not None:
-        return found[:1]
-    digits = re.sub(r"\D", "", cell)
-    return (Money(0, len(cell), Decimal(digits), "VND", None, cell),)
+def _of_cell_alone(cell: Money, note: _Note) -> tuple[FeeAmount, ...]:
+    per, condition = _said_of_cell(note.text, note.hidden)
+    return (FeeAmount(_value(cell), cell.currency, per, condition),)
+
+
+def _cell_money(entry: Entry) -> Money | None:
+    """Return the amount in the cell; None where it holds none, or figures that are no number."""
+    if entry.kind is Cell.AMOUNT_ALONE:
+        return Money(0, len(entry.cell), amount_of(entry.cell, has_parts=False), "VND", None, entry.cell)
+    found = money_in(entry.cell) if entry.kind is Cell.AMOUNT else ()
+    return found[0] if found and found[0].value is not None else None
 
 
 def _value(money: Money) -> Decimal:
@@ -154,10 +169,10 @@ def _value(money: Money) -> Decimal:
     return money.value
 
 
-def _agreed(cell: Money, noted: tuple[FeeAmount, ...], note: str, hidden: str) -> tuple[tuple[FeeAmount, ...], bool]:
+def _agreed(cell: Money, noted: tuple[FeeAmount, ...], note: _Note) -> tuple[tuple[FeeAmount, ...], bool]:
     """Return the amounts of cell and note together, and whether the two are at odds."""
     value = _value(cell)
-    per, condition = _own_words_of_cell(note)
+    per, condition = _own_words_of_cell(note.text)
     if condition:
         return (FeeAmount(value, cell.currency, per, condition), *noted), False
     if any((amount.value, amount.currency) == (value, cell.currency) for amount in noted):
@@ -166,7 +181,7 @@ def _agreed(cell: Money, noted: tuple[FeeAmount, ...], note: str, hidden: str) -
     lost_currency = any(amount.value == value and amount.currency != cell.currency for amount in noted)
     if lost_zeros or lost_currency:
         return noted, True
-    parts = _parts_of_whole(value, noted) if re.search(r"\bgồm\b", hidden) else 0
+    parts = _parts_of_whole(value, noted) if re.search(r"\bgồm\b", note.hidden) else 0
     return (FeeAmount(value, cell.currency, per), *noted[parts:]), parts < len(noted)
 
 
@@ -213,17 +228,15 @@ def _first_statement(note: str) -> str | None:
 
 
 def _cell_doubt(kind: Cell) -> str | None:
-    return {Cell.FREE: _FREE_BUT, Cell.ZERO: _ZERO_BUT, Cell.GLUED: _GLUED}.get(kind)
+    return {Cell.FREE: _FREE_BUT, Cell.ZERO: _ZERO_BUT, Cell.GLUED: _GLUED, Cell.AMOUNT: _GLUED}.get(kind)
 
 
-def _doubts(amounts: Sequence[FeeAmount], money: Sequence[Money], hidden: str, doubtful_below: Decimal) -> list[str]:
-    doubts = [f"Có số tiền viết sai dạng: “{found.words}”." for found in money if found.value is None]
+def _doubts(amounts: Sequence[FeeAmount], note: _Note, doubtful_below: Decimal) -> list[str]:
+    doubts = [f"Có số tiền viết sai dạng: “{found.words}”." for found in note.money if found.value is None]
     low = any(amount.currency == "VND" and amount.value < doubtful_below for amount in amounts)
     doubts += [_LOW] if low else []
-    doubts += [_REDUCED] if _REDUCTION.search(hidden) else []
-    doubts += (
-        [_RANGE] if re.search(r"\btừ\s+[\d.,]+\s*(?:đồng|đ)?\s*(?:đến|-)\s*[\d.,]+\s*(?:đồng|đ)\b", hidden) else []
-    )
+    doubts += [_REDUCED] if _REDUCTION.search(note.hidden) else []
+    doubts += [_RANGE] if _FROM_TO.search(note.hidden) else []
     return doubts
 
 
