@@ -151,3 +151,8 @@ def test_a_calendar_needs_a_reason():
         organisation.publish_calendar(
             unit_code=codes.province, spec=organisation.seed_spec(), reason=" ", by=SYSTEM, at=SET_UP_AT
         )
+
+
+def test_an_unknown_version_is_an_error_of_the_caller():
+    with pytest.raises(LookupError):
+        organisation.calendar_version(4711)

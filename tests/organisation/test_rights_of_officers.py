@@ -12,6 +12,8 @@ from motcua.domain.organisation.testing import SET_UP_AT, SINCE, TODAY, a_small_
 from motcua.foundation import ledger
 from motcua.foundation.actor import SYSTEM, Actor
 from motcua.foundation.period_fields import days
+from motcua.kernel.period import EmptyPeriod
+from motcua.kernel.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
 MERGER = date(2025, 7, 1)
@@ -237,3 +239,21 @@ def test_the_list_of_officers_shows_who_works_where(codes):
     ]
     assert organisation.logins_with(Role.RECEPTION, codes.centre, TODAY) == (first,)
     assert organisation.full_names([first, "khong-co"]) == {"an.nv": "Nguyễn Văn An"}
+
+
+def test_what_is_not_there_is_refused_by_its_name(codes):
+    login = an_officer(codes.centre, title="Cán bộ một cửa")
+    wanted = {"unit_code": codes.centre, "from_on": SINCE, "by": SYSTEM, "at": SET_UP_AT}
+
+    with pytest.raises(organisation.UnknownOfficer, match="khong-co"):
+        organisation.post_officer(login="khong-co", title="Cán bộ một cửa", **wanted)
+    with pytest.raises(organisation.UnknownPosition, match="Thủ kho"):
+        organisation.post_officer(login=login, title="Thủ kho", **wanted)
+    with pytest.raises(organisation.UnknownOfficer):
+        organisation.officer_by_login("khong-co")
+    with pytest.raises(organisation.PositionTaken):
+        organisation.create_position(unit_code=codes.centre, title="Cán bộ một cửa", roles=[], by=SYSTEM, at=SET_UP_AT)
+    with pytest.raises(Refusal, match="Số quầy"):
+        organisation.open_counter(number=0, name="Quầy", **wanted)
+    with pytest.raises(EmptyPeriod):
+        organisation.open_counter(number=1, name="Quầy", until_on=SINCE, **wanted)

@@ -84,7 +84,7 @@ def test_a_weak_password_is_refused_in_a_vietnamese_sentence(password, reason):
     assert not Officer.objects.exists()
 
 
-@pytest.mark.parametrize("login", ["", "a", "Lan", "lan nt", "lăn", "-lan", "x" * 61])
+@pytest.mark.parametrize("login", ["", "a", "Lan", "lan nt", "lăn", "-lan", "x" * 61, SYSTEM.login])
 def test_a_login_with_other_letters_is_refused(login):
     with pytest.raises(Refusal, match="Tên đăng nhập"):
         _register(login, password=None)
@@ -149,3 +149,24 @@ def test_the_ledger_holds_no_name_of_an_officer():
     row = ledger.rows_of("officer:lan.nt")[0]
 
     assert (row.act, row.body) == ("officer_registered", {})
+
+
+def test_the_password_of_an_officer_without_a_posting_is_reset_by_an_administrator(codes):
+    _register(password=None)
+    wanted = {"login": "lan.nt", "new_password": ANOTHER, "at": SET_UP_AT}
+
+    with pytest.raises(organisation.MissingRight):
+        organisation.change_password(by=an_actor(codes.centre, Role.LEADER), **wanted)
+    organisation.change_password(by=an_actor(codes.province, Role.ADMINISTRATOR), **wanted)
+    with pytest.raises(organisation.UnknownOfficer):
+        organisation.deactivate_officer(login="khong-co", by=SYSTEM, at=SET_UP_AT)
+
+    assert _sign_in("lan.nt", ANOTHER) is not None
+
+
+def test_django_makes_and_names_accounts_as_it_does_elsewhere():
+    officer = Officer.objects.create_user("be.tt", PASSWORD, full_name="Trần Thị Bé")
+
+    assert Officer.objects.get_by_natural_key("be.tt") == officer
+    assert (officer.get_full_name(), officer.get_username(), officer.is_authenticated) == ("Trần Thị Bé", "be.tt", True)
+    assert _sign_in("be.tt", PASSWORD) == officer

@@ -265,3 +265,79 @@ def test_a_bad_row_is_refused_by_its_number_and_nothing_is_loaded(column, value,
         organisation.load_units([row], by=SYSTEM, at=SET_UP_AT)
 
     assert not Unit.objects.exists()
+
+
+def test_rows_of_one_unit_whose_days_overlap_are_refused():
+    row = _province_list()[0]
+
+    with pytest.raises(organisation.OverlappingVersion, match="H12 từ ngày 01/01/2023 chồng lên"):
+        organisation.load_units([row, {**row, "valid_from": "2023-01-01"}], by=SYSTEM, at=SET_UP_AT)
+
+    assert not Unit.objects.exists()
+
+
+def test_only_an_administrator_of_the_province_loads_a_list():
+    codes = a_small_province(calendar=False)
+
+    with pytest.raises(organisation.MissingRight):
+        organisation.load_units([], by=an_actor(codes.commune, Role.ADMINISTRATOR), at=SET_UP_AT)
+
+
+def test_a_unit_never_stands_below_itself():
+    codes = a_small_province(calendar=False)
+    facts = organisation.UnitFacts("Xã", Level.COMMUNE, Kind.COMMUNE, codes.commune_desk)
+
+    with pytest.raises(organisation.UnitBelowItself):
+        organisation.replace_unit_version(code=codes.commune, from_on=MERGER, facts=facts, by=SYSTEM, at=SET_UP_AT)
+
+
+def test_who_moves_a_unit_administers_the_new_parent_too():
+    codes = a_small_province(calendar=False)
+    commune = an_actor(codes.commune, Role.ADMINISTRATOR)
+    wanted = {"code": codes.commune, "from_on": MERGER, "at": SET_UP_AT}
+    moved = organisation.UnitFacts("Xã Đất Mũi", Level.COMMUNE, Kind.COMMUNE, codes.department)
+
+    with pytest.raises(organisation.MissingRight):
+        organisation.replace_unit_version(facts=moved, by=commune, **wanted)
+    organisation.rename_unit(name="Xã Mũi", by=commune, **wanted)
+
+
+def test_a_unit_that_starts_later_is_set_up_beforehand_by_who_administers_above():
+    codes = a_small_province(calendar=False)
+    a_unit("H12.77", kind=Kind.OFFICE, parent=codes.province, from_on=date(2027, 1, 1))
+    administrator = an_actor(codes.province, Role.ADMINISTRATOR)
+
+    organisation.create_position(
+        unit_code="H12.77", title="Trưởng phòng", roles=[Role.LEADER], by=administrator, at=SET_UP_AT
+    )
+
+    assert organisation.line_of("H12.77", TODAY) == ("H12.77", codes.province)
+
+
+def test_a_unit_with_a_planned_change_is_not_dissolved_before_it():
+    codes = a_small_province(calendar=False)
+    organisation.rename_unit(code=codes.department, name="Mới", from_on=MERGER, by=SYSTEM, at=SET_UP_AT)
+
+    with pytest.raises(organisation.StillPlanned):
+        _dissolve(codes.department, on=date(2024, 1, 1))
+    with pytest.raises(organisation.VersionNotAfterStart):
+        _dissolve(codes.department, on=MERGER)
+    _dissolve(codes.department, on=TODAY)
+
+
+def test_acts_on_an_unknown_unit_are_refused():
+    for act in (
+        lambda: organisation.rename_unit(code="H99", name="X", from_on=SINCE, by=SYSTEM, at=SET_UP_AT),
+        lambda: _dissolve("H99"),
+        lambda: a_unit("H12.14", parent="H99"),
+        lambda: organisation.create_position(unit_code="H99", title="X", roles=[], by=SYSTEM, at=SET_UP_AT),
+    ):
+        with pytest.raises(organisation.UnknownUnit, match="H99"):
+            act()
+
+
+def test_the_name_of_a_unit_not_yet_there_is_its_first():
+    a_unit("H12", name="Tên đầu", from_on=MERGER)
+    organisation.rename_unit(code="H12", name="Tên sau", from_on=TODAY, by=SYSTEM, at=SET_UP_AT)
+
+    assert organisation.unit_names(["H12"], SINCE) == {"H12": "Tên đầu"}

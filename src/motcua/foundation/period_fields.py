@@ -17,13 +17,21 @@ from motcua.kernel.period import Period
 
 
 def days(start: date, end: date | None = None) -> DateRange:
-    """Return the range of days from `start` up to, not including, `end`; without an end it goes on."""
-    return DateRange(start, end, "[)")
+    """Return the range of days from `start` up to, not including, `end`; without an end it goes on.
+
+    Raises EmptyPeriod.
+    """
+    period = Period(start, end)
+    return DateRange(period.start, period.end, "[)")
 
 
 def moments(start: datetime, end: datetime | None = None) -> DateTimeTZRange:
-    """Return the range of moments from `start` up to, not including, `end`; without an end it goes on."""
-    return DateTimeTZRange(start, end, "[)")
+    """Return the range of moments from `start` up to, not including, `end`; without an end it goes on.
+
+    Raises EmptyPeriod.
+    """
+    period = Period(start, end)
+    return DateTimeTZRange(period.start, period.end, "[)")
 
 
 def period_of(value: Any) -> Period[Any]:

@@ -22,9 +22,11 @@ from motcua.domain.organisation.operations.sign_in import (
     register_officer,
     register_officers,
 )
-from motcua.domain.organisation.operations.unit_lists import LoadedUnits, load_units
+from motcua.domain.organisation.operations.unit_lists import LoadedUnits, OverlappingVersion, load_units
 from motcua.domain.organisation.operations.units import (
     StillHasUnits,
+    StillPlanned,
+    UnitBelowItself,
     UnitFacts,
     UnitTaken,
     VersionNotAfterStart,
@@ -40,8 +42,11 @@ __all__ = [
     "LoadedUnits",
     "LoginTaken",
     "NewOfficer",
+    "OverlappingVersion",
     "PositionTaken",
     "StillHasUnits",
+    "StillPlanned",
+    "UnitBelowItself",
     "UnitFacts",
     "UnitTaken",
     "UnknownPosition",

@@ -14,7 +14,6 @@ from motcua.domain.organisation.rules.words import Role
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.period_fields import days
-from motcua.kernel.period import Period
 from motcua.kernel.refusal import Refusal
 
 
@@ -88,7 +87,7 @@ def post_officer(
     """
     require_administration(by, unit_code, at)
     officer, position = _locked_officer(login), _position(unit_code, title)
-    period = days(Period(from_on, until_on).start, until_on)
+    period = days(from_on, until_on)
     if Posting.objects.filter(officer=officer, position=position, period__overlap=period).exists():
         raise AlreadyPosted(login, position.title)
     named = texts.optional_text(decision, "Số quyết định")
@@ -132,7 +131,7 @@ def open_counter(
     unit = locked_unit(unit_code)
     if number < 1:
         raise texts.UnusableText("Số quầy bắt đầu từ 1.")
-    period = days(Period(from_on, until_on).start, until_on)
+    period = days(from_on, until_on)
     if unit.counters.filter(number=number, period__overlap=period).exists():
         raise CounterTaken(unit_code, number)
     kept = texts.required_text(name, "Tên quầy")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from motcua.domain.organisation import queries
 from motcua.domain.organisation.events import Act
@@ -14,6 +14,14 @@ from motcua.domain.organisation.rules.unit_rows import UnitRow, takeovers, unit_
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.period_fields import days
+from motcua.kernel.refusal import Refusal
+
+
+class OverlappingVersion(Refusal):
+    """A row of a list holds for days on which another version of the unit holds."""
+
+    def __init__(self, code: str, starts_on: date) -> None:
+        super().__init__(f"Thời gian của đơn vị {code} từ ngày {starts_on:%d/%m/%Y} chồng lên thời gian đã có.")
 
 
 @dataclass(frozen=True)
@@ -30,8 +38,8 @@ def load_units(rows: Iterable[Mapping[str, str]], *, by: Actor, at: datetime) ->
     """Bring units and successions in line with a list; a second run of the same list changes nothing.
 
     A row is known by its code and first day. Columns: see `rules.unit_rows`. Raises MissingRight unless the
-    actor administers the whole province, UnknownUnit for a parent or predecessor that is nowhere, and what
-    `unit_rows` raises; then nothing is loaded.
+    actor administers the whole province, UnknownUnit for a parent or predecessor that is nowhere,
+    OverlappingVersion, and what `unit_rows` raises; then nothing is loaded.
     """
     require_administration(by, None, at)
     facts = unit_rows(rows)
@@ -76,11 +84,19 @@ def _bring_in_line(
     created = version.pk is None
     for column, value in wanted.items():
         setattr(version, column, value)
-    version.save()
+    _save(version)
     act = Act.UNIT_ESTABLISHED if created else Act.UNIT_VERSION_REPLACED
     body = {"name": row.name, "from": row.starts_on.isoformat(), "parent": row.parent_code or ""}
     ledger.write(subject=f"unit:{row.code}", act=act, by=by, at=at, body=body)
     return "created" if created else "updated"
+
+
+def _save(version: UnitVersion) -> None:
+    try:
+        with transaction.atomic():
+            version.save()
+    except IntegrityError:
+        raise OverlappingVersion(version.unit.code, version.period.lower) from None
 
 
 def _columns(row: UnitRow, known: Mapping[str, Unit]) -> dict[str, object]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from motcua.domain.organisation import queries
 from motcua.domain.organisation.events import Act
@@ -15,7 +16,6 @@ from motcua.domain.organisation.rules.words import Kind, Level
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.period_fields import days, holds_on
-from motcua.kernel.period import Period
 from motcua.kernel.refusal import Refusal
 
 
@@ -38,6 +38,20 @@ class StillHasUnits(Refusal):
 
     def __init__(self, code: str, count: int) -> None:
         super().__init__(f"Đơn vị {code} còn {count} đơn vị trực thuộc; cần sắp xếp các đơn vị đó trước.")
+
+
+class StillPlanned(Refusal):
+    """A unit cannot be dissolved on a day while a later version of it is planned."""
+
+    def __init__(self, code: str, on: date) -> None:
+        super().__init__(f"Đơn vị {code} còn thay đổi đã ghi nhận sau ngày {on:%d/%m/%Y} nên chưa giải thể được.")
+
+
+class UnitBelowItself(Refusal):
+    """A unit cannot stand below itself or below one of its own units."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Đơn vị {code} không thể trực thuộc chính mình hoặc đơn vị cấp dưới của mình.")
 
 
 @dataclass(frozen=True)
@@ -68,27 +82,31 @@ def establish_unit(
     Raises MissingRight, UnitTaken, UnknownUnit for the parent, UnusableText, UnreadableCode or EmptyPeriod.
     """
     require_administration(by, parent_code, at)
-    kept = texts.unit_code(code)
-    if Unit.objects.filter(code=kept).exists():
-        raise UnitTaken(kept)
+    unit, is_new = Unit.objects.get_or_create(code=texts.unit_code(code))
+    if not is_new:
+        raise UnitTaken(unit.code)
     facts = UnitFacts(name, level, kind, parent_code)
-    add_version(Unit.objects.create(code=kept), facts, Period(from_on, until_on))
-    ledger.write(subject=f"unit:{kept}", act=Act.UNIT_ESTABLISHED, by=by, at=at, body=_body(facts, from_on))
-    return kept
+    _add_version(unit, facts, days(from_on, until_on))
+    ledger.write(subject=f"unit:{unit.code}", act=Act.UNIT_ESTABLISHED, by=by, at=at, body=_body(facts, from_on))
+    return str(unit.code)
 
 
 @transaction.atomic
 def replace_unit_version(*, code: str, from_on: date, facts: UnitFacts, by: Actor, at: datetime) -> None:
     """Give a unit another name, level, kind or parent from a day on; until then the earlier version holds.
 
-    Raises MissingRight, UnknownUnit where the unit did not exist on that day, VersionNotAfterStart, UnusableText.
+    Who moves a unit administers its new parent too. Raises MissingRight, UnknownUnit where the unit did not exist
+    on that day, VersionNotAfterStart, UnitBelowItself, UnusableText.
     """
     require_administration(by, code, at)
     unit = locked_unit(code)
     current = _version_on(unit, from_on)
+    if facts.parent_code != (current.parent.code if current.parent else None):
+        require_administration(by, facts.parent_code, at)
+        _require_not_below(code, facts.parent_code, from_on)
     until_on = current.period.upper
     _end(current, from_on)
-    add_version(unit, facts, Period(from_on, until_on))
+    _add_version(unit, facts, days(from_on, until_on))
     ledger.write(subject=f"unit:{code}", act=Act.UNIT_VERSION_REPLACED, by=by, at=at, body=_body(facts, from_on))
 
 
@@ -106,13 +124,11 @@ def dissolve_unit(
     """End a unit: `on` is the first day without it; its successors take over from that day.
 
     Positions in it give no right from that day. Raises MissingRight, UnknownUnit for it or a successor,
-    StillHasUnits, VersionNotAfterStart, UnusableText.
+    StillHasUnits, StillPlanned, VersionNotAfterStart, UnusableText.
     """
     require_administration(by, code, at)
     unit = locked_unit(code)
-    below = len(queries.children_of(code, on))
-    if below:
-        raise StillHasUnits(code, below)
+    _require_free_to_end(unit, on)
     _end(_version_on(unit, on), on)
     named = texts.optional_text(decision, "Số quyết định")
     for successor in successors:
@@ -121,11 +137,23 @@ def dissolve_unit(
     ledger.write(subject=f"unit:{code}", act=Act.UNIT_DISSOLVED, by=by, at=at, body=body)
 
 
-def add_version(unit: Unit, facts: UnitFacts, period: Period[date]) -> None:
-    """Save what is true of the unit in the period. Raises UnknownUnit for the parent, UnusableText."""
+def _require_free_to_end(unit: Unit, on: date) -> None:
+    below = len(queries.children_of(unit.code, on))
+    if below:
+        raise StillHasUnits(unit.code, below)
+    if unit.versions.filter(period__fully_gt=days(on, on + timedelta(days=1))).exists():
+        raise StillPlanned(unit.code, on)
+
+
+def _require_not_below(code: str, parent_code: str | None, on: date) -> None:
+    if parent_code in queries.subtree_codes(code, on):
+        raise UnitBelowItself(code)
+
+
+def _add_version(unit: Unit, facts: UnitFacts, period: DateRange) -> None:
     UnitVersion.objects.create(
         unit=unit,
-        period=days(period.start, period.end),
+        period=period,
         name=texts.required_text(facts.name, "Tên đơn vị"),
         level=facts.level.value,
         kind=facts.kind.value,

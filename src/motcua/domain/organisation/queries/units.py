@@ -26,9 +26,13 @@ _LINE = """
     WITH RECURSIVE line(id, depth) AS (
         SELECT id, 0 FROM organisation_unit WHERE code = %(code)s
         UNION
-        SELECT version.parent_id, depth + 1 FROM line
-        JOIN organisation_unitversion version ON version.unit_id = line.id AND version.period @> %(on)s::date
-        WHERE version.parent_id IS NOT NULL AND depth < 20
+        SELECT nearest.parent_id, depth + 1 FROM line
+        CROSS JOIN LATERAL (
+            SELECT parent_id FROM organisation_unitversion version
+            WHERE version.unit_id = line.id
+            ORDER BY version.period @> %(on)s::date DESC, lower(version.period) DESC LIMIT 1
+        ) nearest
+        WHERE nearest.parent_id IS NOT NULL AND depth < 20
     )
     SELECT unit.code FROM line JOIN organisation_unit unit ON unit.id = line.id ORDER BY depth
 """
@@ -83,7 +87,10 @@ def subtree_codes(code: str, on: date) -> frozenset[str]:
 
 
 def line_of(code: str, on: date) -> tuple[str, ...]:
-    """Return the code of the unit and of those above it on that day, nearest first; empty where it is unknown."""
+    """Return the code of the unit and of those above it on that day, nearest first; empty where it is unknown.
+
+    A unit that does not exist on that day stands where it will, or did last: so it can be set up beforehand.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_LINE, {"code": code, "on": on})
         return tuple(found for (found,) in cursor.fetchall())

@@ -2,6 +2,7 @@
 
 import re
 
+from motcua.foundation.actor import SYSTEM
 from motcua.kernel.codes import AgencyCode
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
@@ -44,8 +45,8 @@ def unit_code(text: str) -> str:
 
 
 def login_text(text: str) -> str:
-    """Return a login as it is kept. Raises UnusableLogin."""
+    """Return a login as it is kept; the one of the product itself is nobody's. Raises UnusableLogin."""
     kept = clean(text)
-    if not _LOGIN.fullmatch(kept):
+    if not _LOGIN.fullmatch(kept) or kept == SYSTEM.login:
         raise UnusableLogin
     return kept
