@@ -132,7 +132,9 @@ def _read(environ: Mapping[str, str], variable: str) -> Mapping[str, Any] | None
         parameters = conninfo_to_dict(address)
     except psycopg.Error:
         parameters = {}
-    if not parameters.get("dbname") or (variable == "DATABASE_APP_URL" and not parameters.get("user")):
+    ports = str(parameters.get("port", "5432")).split(",")
+    usable = bool(parameters.get("dbname")) and all(port.isascii() and port.isdigit() for port in ports)
+    if not usable or (variable == "DATABASE_APP_URL" and not parameters.get("user")):
         raise DatabaseUnavailable(  # without the address: it may hold a password
             f"Không đọc được {variable}: cần dạng postgresql://người_dùng:mật_khẩu@máy_chủ:5432/tên_cơ_sở_dữ_liệu."
         )

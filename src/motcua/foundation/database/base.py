@@ -4,6 +4,7 @@ from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
+from psycopg_pool import PoolTimeout
 
 from motcua.foundation import embedded
 from motcua.foundation.database import access
@@ -26,19 +27,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Open a connection, or raise DatabaseLostError with one sentence. A dead embedded server is started again."""
         try:
-            return super().get_new_connection(conn_params)
+            return self._connection(conn_params)
         except psycopg.OperationalError as error:
             if not self._heal():
-                raise connection_failure(error) from error
+                raise connection_failure(_reason(error, conn_params)) from error
         try:
             return super().get_new_connection(conn_params)
         except psycopg.OperationalError as error:
-            raise connection_failure(error) from error
+            raise connection_failure(_reason(error, conn_params)) from error
 
     def close_pool(self) -> None:
         """Close the pool where there is one; asking must not start a server."""
         if self.alias in self._connection_pools:  # type: ignore[attr-defined]  # not in the stubs
             super().close_pool()
+
+    def _connection(self, conn_params: dict[str, Any]) -> Any:
+        """A new pool would try for ten seconds and keep the reason to itself: so knock once before it is opened."""
+        if self.pool is not None and self.pool.closed:
+            psycopg.connect(**conn_params).close()
+        return super().get_new_connection(conn_params)
 
     def _access(self) -> access.Access:
         found = self.settings_dict["ACCESS"]
@@ -55,3 +62,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _heal(self) -> bool:
         found = self._access()
         return found.is_embedded and embedded.heal({"MOTCUA_DATA": str(found.data)})
+
+
+def _reason(error: psycopg.OperationalError, conn_params: dict[str, Any]) -> psycopg.Error:
+    """Return why a pool got no connection: it only says that the time is over."""
+    if isinstance(error, PoolTimeout):
+        try:
+            psycopg.connect(**conn_params).close()
+        except psycopg.Error as reason:
+            return reason
+    return error

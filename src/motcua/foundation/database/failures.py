@@ -13,6 +13,7 @@ READ_ONLY = "Cơ sở dữ liệu đang chỉ cho đọc: thao tác vừa rồi 
 NOT_MIGRATED = "Cơ sở dữ liệu chưa được chuẩn bị cho bản này: hãy chạy motcua migrate."
 FORBIDDEN = "Vai trò của trang web không có quyền này trong cơ sở dữ liệu: hãy chạy motcua migrate để cấp lại quyền."
 TOO_MANY = "Cơ sở dữ liệu đang có quá nhiều kết nối: hãy thử lại sau ít giây."
+NO_USER = "Máy chủ không có người dùng mà địa chỉ nêu: hãy kiểm tra DATABASE_URL và DATABASE_APP_URL, rồi chạy motcua migrate."
 WRONG_LOGIN = "Cơ sở dữ liệu không nhận người dùng hoặc mật khẩu trong DATABASE_URL hay DATABASE_APP_URL."
 NO_DATABASE = "Máy chủ không có cơ sở dữ liệu mà DATABASE_URL nêu: hãy tạo trước khi chạy motcua migrate."
 
@@ -31,7 +32,7 @@ _BY_WORDS = (
     ("no password supplied", WRONG_LOGIN),
     ("too many clients", TOO_MANY),
     ('invalid value for parameter "role"', NOT_MIGRATED),
-    ("role", NOT_MIGRATED),
+    ("role", NO_USER),
     ("database", NO_DATABASE),
 )
 
@@ -67,5 +68,5 @@ def connection_failure(error: psycopg.Error) -> DatabaseLostError:
     known = next((sentence for mark, sentence in _BY_WORDS if f"FATAL:  {mark}" in words or mark in words), None)
     if "does not exist" in words or known in (FULL, WRONG_LOGIN, TOO_MANY):
         return DatabaseLostError(known or LOST)
-    last = words.strip().splitlines()[-1].strip() if words.strip() else "không rõ lý do"
-    return DatabaseLostError(f"Không kết nối được cơ sở dữ liệu ({last}): hãy kiểm tra máy chủ và DATABASE_URL.")
+    first = words.strip().partition("\n")[0].removeprefix("connection failed: ") or "không rõ lý do"
+    return DatabaseLostError(f"Không kết nối được cơ sở dữ liệu ({first}): hãy kiểm tra máy chủ và DATABASE_URL.")

@@ -1,8 +1,10 @@
 """The role of web and worker: it owns nothing and may only add to the ledger."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.conf import settings
+from django.db import DatabaseError
 from psycopg import errors, sql
 
 from motcua.foundation.database.access import Access
@@ -19,7 +21,7 @@ def ensure_application_role(cursor: Any) -> None:
     May be called any number of times. Raises DatabaseUnavailable where the owner may not make roles, or
     where the role could get round its limits.
     """
-    access: Access = settings.DATABASES["default"]["ACCESS"]
+    access: Access = cursor.db.settings_dict["ACCESS"]
     role = access.application_role
     if not _exists(cursor, role):
         _make(cursor, role, access)
@@ -40,14 +42,19 @@ def _make(cursor: Any, role: str, access: Access) -> None:
     if password:  # hashed here, so that it never stands in the server's log
         hashed = cursor.connection.pgconn.encrypt_password(str(password).encode(), role.encode(), b"scram-sha-256")
         statement = statement + sql.SQL(" PASSWORD {}").format(sql.Literal(hashed.decode()))
-    try:
+    with _asking_the_administrator(f"không được tạo vai trò: hãy nhờ người quản trị tạo vai trò {role} rồi chạy lại"):
         cursor.execute(statement)
-    except Exception as error:
-        if not isinstance(error.__cause__ or error, errors.InsufficientPrivilege):
+
+
+@contextmanager
+def _asking_the_administrator(words: str) -> Iterator[None]:
+    """Turn a missing right of the owner into a sentence."""
+    try:
+        yield
+    except DatabaseError as error:
+        if not isinstance(error.__cause__, errors.InsufficientPrivilege):
             raise
-        raise DatabaseUnavailable(
-            f"Người dùng của DATABASE_URL không được tạo vai trò: hãy nhờ người quản trị tạo vai trò {role} rồi chạy lại."
-        ) from error
+        raise DatabaseUnavailable(f"Người dùng của DATABASE_URL {words}.") from error
 
 
 def _require_harmless(cursor: Any, role: str) -> None:
@@ -82,7 +89,14 @@ def _revoke(cursor: Any, rights: str, table: str, role: sql.Identifier) -> None:
 
 
 def _let_the_owner_take_it(cursor: Any, role: str) -> None:
-    """Without DATABASE_APP_URL commands connect as the owner and take the role; only a member may."""
-    cursor.execute("SELECT pg_has_role(current_user, %s, 'MEMBER')", [role])
-    if not cursor.fetchone()[0]:
+    """Without DATABASE_APP_URL commands connect as the owner and take the role; only a member may.
+
+    Since PostgreSQL 16 whoever made a role is a member that may not yet take it.
+    """
+    right = "SET" if cursor.connection.info.server_version >= 160000 else "MEMBER"
+    cursor.execute("SELECT pg_has_role(current_user, %s, %s)", [role, right])
+    if cursor.fetchone()[0]:
+        return
+    words = f"không được nhận vai trò {role}: hãy nhờ người quản trị cấp vai trò đó cho người dùng này, rồi chạy lại"
+    with _asking_the_administrator(words):
         cursor.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role)))

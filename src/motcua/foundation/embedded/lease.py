@@ -47,6 +47,8 @@ class Lease:
         with self.guard:
             if self.place is None or self.holder != os.getpid():
                 self._join()
+            elif not postmaster.is_locked(self.place):
+                self._revive(self.place)
             return self._address()
 
     def heal(self) -> bool:
@@ -55,8 +57,7 @@ class Lease:
             place = self.place
             if place is None or postmaster.answers(place):
                 return False
-            with locks.alone(place.starting, place.account):
-                return _bring_up(place)
+            return self._revive(place)
 
     def leave(self) -> None:
         """Give the use back; the last one out stops the server."""
@@ -85,6 +86,10 @@ class Lease:
                 os.close(users)
                 raise
         self.place, self.users, self.holder = place, users, os.getpid()
+
+    def _revive(self, place: Place) -> bool:
+        with locks.alone(place.starting, place.account):
+            return _bring_up(place)
 
     def _address(self) -> Address:
         assert self.place is not None

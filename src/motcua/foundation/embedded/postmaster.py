@@ -46,10 +46,11 @@ def lives(place: Place) -> bool:
 
     Its lock says so; where somebody removed the lock, the processes that work in the data folder do.
     """
-    return _is_locked(place) or bool(_visible_processes() and _processes(place))
+    return is_locked(place) or bool(_visible_processes() and _processes(place))
 
 
-def _is_locked(place: Place) -> bool:
+def is_locked(place: Place) -> bool:
+    """Tell whether anything holds the lock of the living: asked in microseconds, right unless it was removed."""
     descriptor = open_lock(place.living, place.account)
     try:
         return not try_exclusive(descriptor)
@@ -69,7 +70,7 @@ def start(place: Place, binaries: Binaries) -> None:
     beginning = _open_log(place)
     living = open_lock(place.living, place.account)
     try:
-        if not try_exclusive(living):
+        if not _take_soon(living):
             raise _unseen(place)
         _launch(place, binaries, living)
     finally:
@@ -101,6 +102,15 @@ def stop(place: Place) -> None:
         if _wait_for_death(place, limit):
             return
     raise _unseen(place)
+
+
+def _take_soon(living: int) -> bool:
+    """Take the lock of the living; somebody who only asks holds it for microseconds."""
+    for _attempt in range(50):
+        if try_exclusive(living):
+            return True
+        time.sleep(0.01)
+    return False
 
 
 def _launch(place: Place, binaries: Binaries, living: int) -> None:
