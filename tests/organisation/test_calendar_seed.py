@@ -35,20 +35,20 @@ def test_an_unverified_swap_is_one_that_the_package_does_not_know():
 @pytest.mark.parametrize(
     ("on", "kind"),
     [
-        pytest.param(date(2026, 1, 2), DayKind.BRIDGE, id="2_january_2026_off"),
-        pytest.param(date(2026, 1, 10), DayKind.MAKE_UP, id="10_january_2026_worked"),
-        pytest.param(date(2026, 8, 31), DayKind.BRIDGE, id="31_august_2026_off"),
-        pytest.param(date(2026, 8, 22), DayKind.MAKE_UP, id="22_august_2026_worked"),
-        pytest.param(date(2026, 9, 1), DayKind.HOLIDAY, id="national_day_eve_2026"),
-        pytest.param(date(2026, 9, 2), DayKind.HOLIDAY, id="national_day_2026"),
-        pytest.param(date(2026, 11, 24), DayKind.HOLIDAY, id="culture_day_2026"),
-        pytest.param(date(2027, 11, 24), DayKind.HOLIDAY, id="culture_day_2027"),
-        pytest.param(date(2026, 4, 27), DayKind.HOLIDAY, id="hung_kings_2026_in_lieu"),
-        pytest.param(date(2024, 4, 29), DayKind.BRIDGE, id="29_april_2024_off"),
-        pytest.param(date(2024, 5, 4), DayKind.MAKE_UP, id="4_may_2024_worked"),
-        pytest.param(date(2025, 5, 2), DayKind.BRIDGE, id="2_may_2025_off"),
-        pytest.param(date(2025, 4, 26), DayKind.MAKE_UP, id="26_april_2025_worked"),
-        pytest.param(date(2022, 1, 3), DayKind.HOLIDAY, id="new_year_2022_in_lieu"),
+        pytest.param(date(2026, 1, 2), DayKind.BRIDGE, id="calendars 1.6 2 january 2026 off"),
+        pytest.param(date(2026, 1, 10), DayKind.MAKE_UP, id="calendars 1.7 10 january 2026 worked"),
+        pytest.param(date(2026, 8, 31), DayKind.BRIDGE, id="calendars 1.10 31 august 2026 off"),
+        pytest.param(date(2026, 8, 22), DayKind.MAKE_UP, id="calendars 1.11 22 august 2026 worked"),
+        pytest.param(date(2026, 9, 1), DayKind.HOLIDAY, id="calendars 1.12 national day eve 2026"),
+        pytest.param(date(2026, 9, 2), DayKind.HOLIDAY, id="calendars 1.12 national day 2026"),
+        pytest.param(date(2026, 11, 24), DayKind.HOLIDAY, id="calendars 1.14 culture day 2026"),
+        pytest.param(date(2027, 11, 24), DayKind.HOLIDAY, id="calendars 1.15 culture day 2027"),
+        pytest.param(date(2026, 4, 27), DayKind.HOLIDAY, id="calendars 1.9 hung kings 2026 in lieu"),
+        pytest.param(date(2024, 4, 29), DayKind.BRIDGE, id="calendars 1.2 29 april 2024 off"),
+        pytest.param(date(2024, 5, 4), DayKind.MAKE_UP, id="calendars 1.3 4 may 2024 worked"),
+        pytest.param(date(2025, 5, 2), DayKind.BRIDGE, id="calendars 1.4 2 may 2025 off"),
+        pytest.param(date(2025, 4, 26), DayKind.MAKE_UP, id="calendars 1.5 26 april 2025 worked"),
+        pytest.param(date(2022, 1, 3), DayKind.HOLIDAY, id="calendars 1.1 new year 2022 in lieu"),
     ],
 )
 def test_the_seed_knows_the_day(on, kind):
@@ -56,10 +56,12 @@ def test_the_seed_knows_the_day(on, kind):
 
 
 def test_the_culture_day_is_no_holiday_before_2026():
+    """calendars 1.13."""
     assert date(2025, 11, 24) not in _kinds()
 
 
 def test_tet_2026_is_off_from_14_to_22_february():
+    """calendars 1.8."""
     kinds = _kinds()
     off = [on for on in _days(date(2026, 2, 13), date(2026, 2, 23)) if on.weekday() >= 5 or on in kinds]
 

@@ -24,6 +24,7 @@ def _with_a_local_day(on=date(2026, 3, 2)):
 
 
 def test_a_unit_counts_with_the_calendar_of_the_province_until_it_has_its_own():
+    """calendars 2.1, calendars 2.2."""
     codes = a_small_province()
     province = organisation.calendar_for(codes.province)
 
@@ -35,6 +36,7 @@ def test_a_unit_counts_with_the_calendar_of_the_province_until_it_has_its_own():
 
 
 def test_the_newest_version_counts_and_the_older_one_stays_as_it_was():
+    """calendars 2.3."""
     codes = a_small_province()
     first = organisation.calendar_for(codes.province)
 
@@ -90,6 +92,7 @@ def test_an_unsound_calendar_is_not_published():
 
 
 def test_without_a_calendar_the_refusal_says_so():
+    """calendars 2.5."""
     codes = a_small_province(calendar=False)
 
     with pytest.raises(organisation.NoCalendar, match=f"Chưa công bố lịch làm việc cho đơn vị {codes.commune}"):
@@ -97,6 +100,7 @@ def test_without_a_calendar_the_refusal_says_so():
 
 
 def test_a_unit_outside_the_tree_counts_with_the_calendar_of_the_province_an_unknown_one_with_none():
+    """calendars 2.4."""
     codes = a_small_province()
     a_unit("G12.80", name="Thuế tỉnh", kind=Kind.TAX)
 
