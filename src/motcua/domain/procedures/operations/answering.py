@@ -10,6 +10,7 @@ from motcua.domain.procedures.events import Act, subject_of
 from motcua.domain.procedures.models import Procedure, ProvinceAnswer
 from motcua.domain.procedures.operations import standing
 from motcua.domain.procedures.operations.guards import locked, require_publisher
+from motcua.domain.procedures.queries import layers
 from motcua.domain.procedures.rules.answers import read_answer
 from motcua.domain.procedures.rules.composition import Composition, national_text_of
 from motcua.domain.procedures.rules.content import limit_from_json
@@ -36,7 +37,7 @@ def answer_field(*, code: str, field: str, value: Any, decision_number: str, by:
     """
     procedure = locked(code)
     in_force = _answers(procedure)
-    composition = standing.composition_of(procedure, in_force)
+    composition = layers.composition_of(procedure, in_force)
     require_publisher(by, composition.content.competent, at)
     decision = one_line(readable(decision_number).text)
     kept = read_answer(field, value, decision=decision)
@@ -45,10 +46,10 @@ def answer_field(*, code: str, field: str, value: Any, decision_number: str, by:
     text = _national_text(procedure, field, in_force)
     answer = ProvinceAnswer.objects.create(
         procedure=procedure, field=field, value=kept, decision_number=decision, answered_by=by.login, answered_at=at,
-        national_text=text, national_text_digest=standing.digest_of(text), asks_again=False,
+        national_text=text, national_text_digest=layers.digest_of(text), asks_again=False,
     )  # fmt: skip
     _keep_in_step(procedure)
-    body = {"field": field, "answer": answer.pk, "decision": decision, "value": standing.digest_of(repr(kept))}
+    body = {"field": field, "answer": answer.pk, "decision": decision, "value": layers.digest_of(repr(kept))}
     ledger.write(subject=subject_of(code), act=Act.FIELD_ANSWERED, by=by, at=at, body=body)
     return answer.pk
 
@@ -61,12 +62,12 @@ def confirm_answer(*, code: str, field: str, by: Actor, at: datetime) -> None:
     """
     procedure = locked(code)
     in_force = _answers(procedure)
-    require_publisher(by, standing.composition_of(procedure, in_force).content.competent, at)
+    require_publisher(by, layers.composition_of(procedure, in_force).content.competent, at)
     answer = next((one for one in in_force if one.field == field and one.asks_again), None)
     if answer is None:
         raise NoSuchAnswer("Không có câu trả lời nào đang chờ xác nhận lại ở chỗ này.")
     text = _national_text(procedure, field, in_force)
-    answer.national_text, answer.national_text_digest, answer.asks_again = text, standing.digest_of(text), False
+    answer.national_text, answer.national_text_digest, answer.asks_again = text, layers.digest_of(text), False
     answer.save(update_fields=["national_text", "national_text_digest", "asks_again"])
     _keep_in_step(procedure)
     body = {"field": field, "answer": answer.pk}
@@ -81,32 +82,33 @@ def withdraw_answer(*, code: str, field: str, by: Actor, at: datetime) -> None:
     """
     procedure = locked(code)
     in_force = _answers(procedure)
-    require_publisher(by, standing.composition_of(procedure, in_force).content.competent, at)
+    require_publisher(by, layers.composition_of(procedure, in_force).content.competent, at)
     if not _supersede(in_force, field, by=by, at=at):
         raise NoSuchAnswer("Không có câu trả lời nào ở chỗ này để bỏ.")
     _keep_in_step(procedure)
     ledger.write(subject=subject_of(code), act=Act.ANSWER_WITHDRAWN, by=by, at=at, body={"field": field})
 
 
+@transaction.atomic
 def take_stated_commitments(*, code: str, by: Actor, at: datetime) -> int:
     """Answer with the shortened times that a sample catalogue states for the province; return how many.
 
     A national record proper states none. Raises as answer_field does.
     """
     procedure = locked(code)
-    content = standing.composition_of(procedure, _answers(procedure)).content
+    content = layers.composition_of(procedure, _answers(procedure)).content
     return sum(
         answer_field(code=code, field=field, value=value, decision_number=decision, by=by, at=at) > 0
-        for field, value, decision in stated_commitments(standing.record_of(procedure), content)
+        for field, value, decision in stated_commitments(layers.record_of(procedure), content)
     )
 
 
 def _answers(procedure: Procedure) -> list[ProvinceAnswer]:
-    return standing.answers_of([procedure]).get(procedure.code, [])
+    return layers.answers_of([procedure]).get(procedure.code, [])
 
 
 def _national_text(procedure: Procedure, field: str, in_force: list[ProvinceAnswer]) -> str:
-    return national_text_of(standing.record_of(procedure), field, standing.as_rules(in_force))
+    return national_text_of(layers.record_of(procedure), field, layers.as_rules(in_force))
 
 
 def _require_fitting(field: str, value: Any, composition: Composition, at: datetime) -> None:
@@ -133,5 +135,5 @@ def _supersede(in_force: list[ProvinceAnswer], field: str, *, by: Actor, at: dat
 
 
 def _keep_in_step(procedure: Procedure) -> None:
-    standing.assess(procedure, standing.reading_of(standing.current(procedure)), _answers(procedure))
+    standing.assess(procedure, layers.reading_of(layers.current(procedure)), _answers(procedure))
     procedure.save(update_fields=list(standing.COPIED))

@@ -4,19 +4,12 @@ from datetime import datetime
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures.models import Procedure
+from motcua.domain.procedures.queries.page import UnknownProcedure
 from motcua.domain.procedures.rules.content import Competent
 from motcua.foundation.actor import Actor
-from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import local
 
 SYSTEM_ROLE = "system"
-
-
-class UnknownProcedure(Refusal):
-    """No procedure has this code."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(f"Không có thủ tục nào mã {code} trong danh mục.")
 
 
 def require_importer(by: Actor) -> None:

@@ -17,6 +17,7 @@ from motcua.domain.procedures.events import Act, subject_of
 from motcua.domain.procedures.models import CatalogueImport, NationalVersion, Procedure, ProvinceAnswer
 from motcua.domain.procedures.operations import standing
 from motcua.domain.procedures.operations.guards import require_importer
+from motcua.domain.procedures.queries import layers
 from motcua.domain.procedures.rules.composition import national_text_of
 from motcua.domain.procedures.rules.national_record import Reading, read_record
 from motcua.domain.procedures.rules.publication import Standing
@@ -83,7 +84,13 @@ class ReadLine:
 
 
 def import_national(
-    lines: Iterable[Line], *, source: str, by: Actor, at: datetime, dry_run: bool = False, progress: Progress | None = None
+    lines: Iterable[Line],
+    *,
+    source: str,
+    by: Actor,
+    at: datetime,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> ImportSummary:
     """Import records, one JSON object a line (or already parsed); `progress` is told the number of each line read.
 
@@ -180,7 +187,7 @@ def _store(batch: list[ReadLine], summary: ImportSummary, *, source: str, by: Ac
     codes = [one.reading.record.code for one in batch]
     found = Procedure.objects.select_for_update(of=("self",)).select_related("national").filter(code__in=codes)
     procedures = {one.code: one for one in found}
-    answers = standing.answers_of(procedures.values())
+    answers = layers.answers_of(procedures.values())
     changed: list[tuple[ReadLine, Procedure]] = []
     for one in batch:
         code = one.reading.record.code
@@ -198,9 +205,9 @@ def _store(batch: list[ReadLine], summary: ImportSummary, *, source: str, by: Ac
 
 def _ask_again(reading: Reading, answers: list[ProvinceAnswer]) -> None:
     """Mark the answers whose national words the new record has changed."""
-    given = standing.as_rules(answers)
+    given = layers.as_rules(answers)
     for answer in answers:
-        digest = standing.digest_of(national_text_of(reading.record, answer.field, given))
+        digest = layers.digest_of(national_text_of(reading.record, answer.field, given))
         answer.asks_again = digest != answer.national_text_digest
     ProvinceAnswer.objects.bulk_update(answers, ["asks_again"])
 
@@ -221,9 +228,15 @@ def _write(changed: list[tuple[ReadLine, Procedure]], *, source: str, by: Actor,
     Procedure.objects.bulk_create([procedure for _, procedure in changed if procedure.pk is None])
     versions = NationalVersion.objects.bulk_create(
         NationalVersion(
-            procedure=procedure, number=numbers[procedure.code] + 1, record=one.reading.record.to_json(),
-            doubts=[standing.doubt_to_json(doubt) for doubt in one.reading.doubts], original=one.original,
-            digest=one.digest, source=source, imported_at=at, imported_by=by.login,
+            procedure=procedure,
+            number=numbers[procedure.code] + 1,
+            record=one.reading.record.to_json(),
+            doubts=[standing.doubt_to_json(doubt) for doubt in one.reading.doubts],
+            original=one.original,
+            digest=one.digest,
+            source=source,
+            imported_at=at,
+            imported_by=by.login,
         )  # fmt: skip
         for one, procedure in changed
     )

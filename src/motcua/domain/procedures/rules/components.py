@@ -15,7 +15,9 @@ from motcua.domain.procedures.rules.source_text import is_empty, one_line, reada
 from motcua.domain.procedures.rules.words import any_inside, any_start, words
 from motcua.kernel.vietnamese import fold
 
-LEADING = re.compile(r"^(?:[\s*+•–—-]+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[a-zđA-ZĐ]\d?)[).:]+\s*|\d{1,2}(?:\.\d+)*\.?\s+)+")
+LEADING = re.compile(
+    r"^(?:[\s*+•–—-]+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[a-zđA-ZĐ]\d?)[).:]+\s*|\d{1,2}(?:\.\d+)*\.?\s+)+"
+)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 ADDRESS = re.compile(r"(?:https?|file)://\S+")
 

@@ -23,6 +23,7 @@ from motcua.domain.procedures.rules.offers import offers_of, places_in, text_at
 from motcua.domain.procedures.rules.scopes import PLACED, UnknownPlace, places_of, topic_of
 from motcua.domain.procedures.rules.words import any_inside
 from motcua.kernel.vietnamese import fold
+from motcua.kernel.working_time import Counting
 
 NO_ANSWERS: Mapping[str, Answer] = {}
 
@@ -36,11 +37,18 @@ class Composition:
 
 
 def compose(
-    national: NationalRecord, answers: Mapping[str, Answer] = NO_ANSWERS, doubts: Sequence[Doubt] = ()
+    national: NationalRecord,
+    answers: Mapping[str, Answer] = NO_ANSWERS,
+    doubts: Sequence[Doubt] = (),
+    *,
+    counting: Counting = Counting.FROM_HOUR,
 ) -> Composition:
-    """Compose a procedure of its layers. `doubts` are those of reading the record; answered ones fall away."""
+    """Compose a procedure of its layers. `doubts` are those of reading the record; answered ones fall away.
+
+    `counting` is the rule pack's way to count whole working days, where the province says nothing else.
+    """
     case_names = papers.case_names(national, answers)
-    offers, offer_doubts = offers_of(national, case_names, answers)
+    offers, offer_doubts = offers_of(national, case_names, answers, counting)
     rows = papers.components(national, answers, case_names)
     cases = tuple(
         CaseContent(
@@ -92,7 +100,12 @@ def _plain_text(national: NationalRecord, topic: str) -> str:
 
 def _asked_again(national: NationalRecord, answers: Mapping[str, Answer]) -> tuple[Doubt, ...]:
     return tuple(
-        doubt("national_changed", field=field, text=national_text_of(national, field, answers), marked=answer.national_text)
+        doubt(
+            "national_changed",
+            field=field,
+            text=national_text_of(national, field, answers),
+            marked=answer.national_text,
+        )
         for field, answer in answers.items()
         if answer.asks_again
     )
@@ -124,7 +137,9 @@ def _national_content(national: NationalRecord, cases: tuple[CaseContent, ...]) 
 
 def _competent_by_rule(national: NationalRecord) -> Competent | None:
     """Return the commune of the desk where the record names only the communes' own authorities, else nobody."""
-    at_communes = bool(national.agencies) and all(any_inside(fold(one), "commune_authorities") for one in national.agencies)
+    at_communes = bool(national.agencies) and all(
+        any_inside(fold(one), "commune_authorities") for one in national.agencies
+    )
     return Competent(kind="commune_of_desk") if national.levels == ("commune",) and at_communes else None
 
 

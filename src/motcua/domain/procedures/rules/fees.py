@@ -41,7 +41,9 @@ def joined_fees(rows: Sequence[ChannelRow]) -> tuple[FeeInfo, FeeDoubt | None]:
     if any(fee.kind is not FeeKind.AMOUNT or not row.note for row, fee in stated) or not stated:
         return FeeInfo(FeeKind.NOT_STATED, text=text), (("fee_doubtful", text, "") if stated else None)
     amounts = tuple(
-        replace(one, condition="; ".join(filter(None, (row.note, one.condition)))) for row, fee in stated for one in fee.amounts
+        replace(one, condition="; ".join(filter(None, (row.note, one.condition))))
+        for row, fee in stated
+        for one in fee.amounts
     )
     return FeeInfo(FeeKind.AMOUNT, amounts, text=text), None
 
@@ -53,7 +55,9 @@ def fee_of(text: str) -> tuple[FeeInfo, FeeDoubt | None]:
     info = FeeInfo(
         kind=FeeKind(fee.kind),
         amounts=tuple(
-            FeeAmount(value=format(one.value, "f"), currency=one.currency, per=one.per or "", condition=one.condition or "")
+            FeeAmount(
+                value=format(one.value, "f"), currency=one.currency, per=one.per or "", condition=one.condition or ""
+            )
             for one in fee.amounts
         ),
         text=text,

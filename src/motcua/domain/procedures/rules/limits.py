@@ -11,6 +11,7 @@ from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
 from motcua.kernel.working_time import LimitUnit, TimeLimit
 
+
 class NotShorter(Refusal):
     """A committed limit that is longer than the statutory one."""
 

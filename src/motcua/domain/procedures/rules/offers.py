@@ -24,14 +24,9 @@ from motcua.domain.procedures.rules.national_record import NationalRecord
 from motcua.domain.procedures.rules.readers import read_limit
 from motcua.domain.procedures.rules.row_cases import OTHERS
 from motcua.domain.procedures.rules.scopes import Place, UnknownPlace, field_for, places_of, topic_of
+from motcua.domain.procedures.rules.wording import CHANNEL_NAMES
 from motcua.kernel.vietnamese import fold
 from motcua.kernel.working_time import Counting, TimeLimit
-
-CHANNEL_NAMES: Mapping[Channel, str] = {
-    Channel.COUNTER: "Trực tiếp",
-    Channel.POST: "Dịch vụ bưu chính",
-    Channel.ONLINE: "Trực tuyến",
-}
 
 
 @dataclass(frozen=True)
@@ -44,13 +39,23 @@ class Found:
     reason: str
     place: Place
 
+    @property
+    def question(self) -> tuple[str, str, str, str]:
+        """Return what makes two of them one question: rows that repeat are told apart by their limits alone."""
+        text = (
+            "\n".join(line.partition(" (")[0] for line in self.text.split("\n"))
+            if self.kind == "rows_repeat"
+            else self.text
+        )
+        return self.topic, self.kind, text, self.reason
+
 
 def offers_of(
-    record: NationalRecord, case_names: Sequence[str], answers: Mapping[str, Answer]
+    record: NationalRecord, case_names: Sequence[str], answers: Mapping[str, Answer], counting: Counting
 ) -> tuple[dict[Place, Offer], tuple[Doubt, ...]]:
     """Return the offer at every place and the doubts that no answer covers, equal ones put together."""
     places = places_in(record, case_names, answers)
-    counting = Counting(answers["counting"].value) if "counting" in answers else Counting.FROM_HOUR
+    counting = Counting(answers["counting"].value) if "counting" in answers else counting
     offers, found = {}, []
     for place in places:
         rows, own = _rows_at(record, case_names, place)
@@ -106,7 +111,9 @@ def _limit_at(
     """Return the limit, or none and the kind, text and reason of the doubt."""
     texts = list(dict.fromkeys(row.time_limit_text for row in rows)) or [""]
     if len(texts) > 1:
-        lines = dict.fromkeys(f"{row.time_limit_text} ({row.note})" if row.note else row.time_limit_text for row in rows)
+        lines = dict.fromkeys(
+            f"{row.time_limit_text} ({row.note})" if row.note else row.time_limit_text for row in rows
+        )
         return None, ("rows_repeat", "\n".join(lines), "")
     found = read_limit(texts[0], units_lost=record.units_lost)
     if found.doubt_kind:
@@ -165,13 +172,18 @@ def _with_effective_limit(offer: Offer) -> Offer:
 
 def _grouped(found: Sequence[Found], places: tuple[Place, ...]) -> tuple[Doubt, ...]:
     """Put equal doubts together: the same words on three channels are one question."""
-    groups: dict[tuple[str, str, str, str], list[Place]] = {}
+    groups: dict[tuple[str, str, str, str], list[Found]] = {}
     for one in found:
-        groups.setdefault((one.topic, one.kind, one.text, one.reason), []).append(one.place)
-    return tuple(
-        doubt(kind, field=field_for(topic, where, places), text=_with_channels(kind, text, where), marked=text, reason=reason)
-        for (topic, kind, text, reason), where in groups.items()
-    )
+        groups.setdefault(one.question, []).append(one)
+    return tuple(_one_doubt(same, places) for same in groups.values())
+
+
+def _one_doubt(same: Sequence[Found], places: tuple[Place, ...]) -> Doubt:
+    first, where = same[0], [one.place for one in same]
+    return doubt(
+        first.kind, field=field_for(first.topic, where, places), text=_with_channels(first.kind, first.text, where),
+        marked="" if first.kind == "rows_repeat" else first.text, reason=first.reason,
+    )  # fmt: skip
 
 
 def _with_channels(kind: str, text: str, places: Sequence[Place]) -> str:

@@ -49,15 +49,23 @@ def checklist(composition: Composition, *, has_process: bool) -> tuple[Gap, ...]
     if composition.content.competent is None:
         gaps.append(
             Gap(
-                field="competent", question="Đơn vị nào giải quyết?", source_text=composition.content.agency,
-                blocking=True, kind="competent_missing", origin=Origin.PROVINCE,
+                field="competent",
+                question="Đơn vị nào giải quyết?",
+                source_text=composition.content.agency,
+                blocking=True,
+                kind="competent_missing",
+                origin=Origin.PROVINCE,
             )  # fmt: skip
         )
     if not has_process:
         gaps.append(
             Gap(
-                field="process", question="Chưa gắn quy trình nội bộ.", source_text="",
-                blocking=True, kind="process_missing", origin=Origin.PROVINCE,
+                field="process",
+                question="Chưa gắn quy trình nội bộ.",
+                source_text="",
+                blocking=True,
+                kind="process_missing",
+                origin=Origin.PROVINCE,
             )  # fmt: skip
         )
     return tuple(sorted(gaps, key=lambda gap: not gap.blocking))

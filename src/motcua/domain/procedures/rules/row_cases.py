@@ -22,7 +22,9 @@ def cases_of_rows(rows: Sequence[ChannelRow]) -> tuple[tuple[str, ...], tuple[Ch
     names the same ones. A note that tells a step of the process or a place names no case: then an officer says.
     """
     named = [replace(row, case=_case_in(row.note)) for row in rows]
-    by_channel = {channel: [one for one in named if one.channel == channel] for channel in {row.channel for row in rows}}
+    by_channel = {
+        channel: [one for one in named if one.channel == channel] for channel in {row.channel for row in rows}
+    }
     if not all(row.case for row in named) or not _repeat(rows):
         return (), tuple(rows)
     per_channel = [[one.case for one in ones] for ones in by_channel.values()]

@@ -58,4 +58,3 @@ def field_for(topic: str, places: Iterable[Place], all_places: Collection[Place]
             left = [place for place in left if place[0] != case]
     parts += [f"{case}/{channel}" for case, channel in left]
     return f"{topic}:{','.join(parts)}"
-

@@ -1,0 +1,37 @@
+"""Acts on procedures: import, answer, bind, publish."""
+
+from motcua.domain.procedures.operations.answering import (
+    NoSuchAnswer,
+    answer_field,
+    confirm_answer,
+    take_stated_commitments,
+    withdraw_answer,
+)
+from motcua.domain.procedures.operations.importing import ImportSummary, NotText, import_national
+from motcua.domain.procedures.operations.publishing import (
+    NeverPublishable,
+    NotInForce,
+    NotPublishable,
+    UnfitProcess,
+    bind_process,
+    expire,
+    publish,
+)
+
+__all__ = [
+    "ImportSummary",
+    "NeverPublishable",
+    "NoSuchAnswer",
+    "NotInForce",
+    "NotPublishable",
+    "NotText",
+    "UnfitProcess",
+    "answer_field",
+    "bind_process",
+    "confirm_answer",
+    "expire",
+    "import_national",
+    "publish",
+    "take_stated_commitments",
+    "withdraw_answer",
+]

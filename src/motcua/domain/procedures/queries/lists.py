@@ -1,0 +1,134 @@
+"""Lists of procedures: all of them, those that wait for publication, and the search at the desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from motcua.domain.procedures.models import Procedure, PublishedVersion
+from motcua.domain.procedures.queries.published import PublishedInfo, published_versions
+from motcua.domain.procedures.rules.publication import Standing
+from motcua.kernel.vietnamese import fold
+
+PAGE = 50
+
+_SEARCH = """
+    SELECT version.id, CASE
+        WHEN procedure.code = %(code)s THEN 4
+        WHEN version.name_fold LIKE %(prefix)s OR version.name_fold LIKE %(behind_thu_tuc)s THEN 3
+        WHEN version.search_fold LIKE ALL (%(words)s) THEN 2
+        ELSE 1 END AS rank,
+        (SELECT count(*) FROM unnest(%(words)s::text[]) AS word WHERE version.search_fold LIKE word) AS hits
+    FROM procedures_publishedversion AS version
+    JOIN procedures_procedure AS procedure ON procedure.id = version.procedure_id
+    WHERE version.period @> %(at)s::timestamptz
+        AND (%(level)s = '' OR version.levels && ARRAY[%(level)s]::varchar[])
+        AND (procedure.code = %(code)s OR version.search_fold LIKE ANY (%(words)s))
+    ORDER BY rank DESC, hits DESC, length(version.name_fold), procedure.code
+    LIMIT %(limit)s
+"""
+
+
+@dataclass(frozen=True)
+class ProcedureRow:
+    """One procedure as lists show it. `open_questions` counts what an officer must still answer."""
+
+    code: str
+    name: str
+    issuer: str
+    field: str
+    levels: tuple[str, ...]
+    standing: Standing
+    standing_because: str
+    open_questions: int
+    asked_again: int
+    has_process: bool
+    is_published: bool
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One page of the procedures that are not published, with the counts of every filter."""
+
+    rows: tuple[ProcedureRow, ...]
+    total: int
+    page: int
+    pages: int
+    counts: Mapping[str, int]
+
+
+def search_for_desk(text: str, *, at: datetime, level: str = "", limit: int = 20) -> tuple[PublishedInfo, ...]:
+    """Return published procedures for what was typed: code first, then names that begin so, all words, any word.
+
+    Accents do not matter; everyday names count as names. One statement.
+    """
+    folded = fold(text)
+    if not folded:
+        return ()
+    words = [f"%{_escaped(word)}%" for word in folded.split()[:12]]
+    prefix = f"{_escaped(folded)}%"
+    values = {
+        "code": text.strip(), "prefix": prefix, "behind_thu_tuc": f"thu tuc {prefix}", "words": words,
+        "at": at, "level": level, "limit": limit,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_SEARCH, values)
+        ids = [row[0] for row in cursor.fetchall()]
+    found = published_versions(ids)
+    return tuple(found[version_id] for version_id in ids)
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def procedures(*, at: datetime, published_only: bool = False) -> tuple[ProcedureRow, ...]:
+    """Return every procedure in the order of codes, or only those published at the moment."""
+    found = _with_publication(at)
+    if published_only:
+        found = found.filter(now_published=True)
+    return tuple(_row(one) for one in found.order_by("code"))
+
+
+def unpublished_queue(
+    *, at: datetime, text: str = "", standing: str = "", level: str = "", field: str = "", page: int = 1
+) -> Queue:
+    """Return a page of the procedures that are not published now, and how many each standing has under the filters.
+
+    `standing` is one of the four, or "asked_again" (a later import touched an answer; also of published ones).
+    """
+    base = _with_publication(at).filter(Q(now_published=False) | Q(asked_again__gt=0))
+    if text:
+        for word in fold(text).split():
+            base = base.filter(search_fold__contains=word)
+    base = base.filter(**{"levels__contains": [level]} if level else {}, **{"field": field} if field else {})
+    counts = {one.value: base.filter(standing=one.value, now_published=False).count() for one in Standing}
+    counts["asked_again"] = base.filter(asked_again__gt=0).count()
+    found = base.filter(_filter_of(standing))
+    total = found.count()
+    pages = max(-(-total // PAGE), 1)
+    page = min(max(page, 1), pages)
+    rows = found.order_by("-asked_again", "open_questions", "code")[(page - 1) * PAGE : page * PAGE]
+    return Queue(rows=tuple(_row(one) for one in rows), total=total, page=page, pages=pages, counts=counts)
+
+
+def _filter_of(standing: str) -> Q:
+    if standing == "asked_again":
+        return Q(asked_again__gt=0)
+    return Q(standing=standing) if standing else Q()
+
+
+def _with_publication(at: datetime) -> "QuerySet[Procedure]":
+    now = PublishedVersion.objects.filter(procedure=OuterRef("pk"), period__contains=at)
+    return Procedure.objects.annotate(now_published=Exists(now))
+
+
+def _row(one: Procedure) -> ProcedureRow:
+    return ProcedureRow(
+        code=one.code, name=one.name, issuer=one.issuer, field=one.field, levels=tuple(one.levels),
+        standing=Standing(one.standing), standing_because=one.standing_because, open_questions=one.open_questions,
+        asked_again=one.asked_again, has_process=one.process_version_id is not None,
+        is_published=getattr(one, "now_published", False),
+    )  # fmt: skip

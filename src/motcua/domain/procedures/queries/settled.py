@@ -1,0 +1,86 @@
+"""The settled fields of a procedure in one line each, with the layer that says them."""
+
+from dataclasses import dataclass
+
+from motcua.domain.procedures.rules.components import ComponentKind
+from motcua.domain.procedures.rules.content import Layer, Offer, ProcedureContent, Source
+from motcua.domain.procedures.rules.national_record import NationalRecord
+from motcua.domain.procedures.rules.questions import TOPIC_NAMES
+from motcua.domain.procedures.rules.wording import CHANNEL_NAMES, LEVEL_NAMES, fee_words, limit_words
+
+
+@dataclass(frozen=True)
+class SettledField:
+    """One field: its words, the layer that says it (quốc gia, tỉnh), and the number of the province's decision."""
+
+    topic: str
+    name: str
+    text: str
+    layer: Layer
+    decision: str
+
+
+def settled_fields(content: ProcedureContent, record: NationalRecord) -> tuple[SettledField, ...]:
+    """Return the settled fields in the order of the page."""
+    offers = [offer for case in content.cases for offer in case.offers]
+    channels = ", ".join(
+        CHANNEL_NAMES[offer.channel].lower() for offer in {one.channel: one for one in offers}.values()
+    )
+    lines = [
+        _field(content, "channels", channels.capitalize()),
+        _field(content, "cases", _cases(content, record)),
+        _field(content, "components", _components(record)),
+        *_limits(offers),
+        *_fees(offers),
+        _field(content, "competent", _competent(content)),
+        _field(content, "level", ", ".join(LEVEL_NAMES[level] for level in content.levels)),
+        _field(content, "legal_basis", f"{len(content.legal_basis)} văn bản" if content.legal_basis else ""),
+        _field(content, "result", content.result),
+        _field(content, "conditions", content.conditions),
+        _field(content, "everyday_names", ", ".join(content.everyday_names)),
+        _field(content, "notes", content.notes),
+    ]
+    return tuple(line for line in lines if line.text)
+
+
+def _line(topic: str, text: str, source: Source) -> SettledField:
+    return SettledField(topic, TOPIC_NAMES[topic], text, source.layer, source.decision)
+
+
+def _field(content: ProcedureContent, topic: str, text: str) -> SettledField:
+    return _line(topic, text, content.source_of(topic))
+
+
+def _cases(content: ProcedureContent, record: NationalRecord) -> str:
+    if len(content.cases) < 2:
+        return "Một trường hợp"
+    return f"{len(content.cases)} trường hợp, tách từ {len(record.components)} dòng giấy tờ"
+
+
+def _components(record: NationalRecord) -> str:
+    kinds = [row.kind for row in record.components]
+    filed, shown = kinds.count(ComponentKind.TO_FILE), kinds.count(ComponentKind.TO_SHOW)
+    return f"{filed} phải nộp, {shown} xuất trình, {len(kinds) - filed - shown} dòng là ghi chú" if kinds else ""
+
+
+def _competent(content: ProcedureContent) -> str:
+    if content.competent is None:
+        return ""
+    return "Xã nơi nhận hồ sơ" if content.competent.kind == "commune_of_desk" else f"Đơn vị {content.competent.code}"
+
+
+def _limits(offers: list[Offer]) -> list[SettledField]:
+    """Return the statutory and the committed limits, one line for each that differs."""
+    statutory = {
+        (limit_words(offer.statutory), offer.statutory_source) for offer in offers if offer.statutory is not None
+    }
+    committed = {(limit_words(offer.committed), offer.limit_source) for offer in offers if offer.committed is not None}
+    return [
+        *(_line("time_limit", words, source) for words, source in sorted(statutory, key=str)),
+        *(_line("committed", words, source) for words, source in sorted(committed, key=str)),
+    ]
+
+
+def _fees(offers: list[Offer]) -> list[SettledField]:
+    fees = {(fee_words(offer.fee), offer.fee.source) for offer in offers}
+    return [_line("fee", words, source) for words, source in sorted(fees, key=str)]

@@ -1,0 +1,143 @@
+"""Gaps as an officer reads them: a heading, where it applies, what may be meant, and passages that help.
+
+Nothing is chosen for anyone: choices are only those the source's own words allow.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from motcua.domain.procedures.rules.content import Channel, limit_to_json
+from motcua.domain.procedures.rules.publication import Gap
+from motcua.domain.procedures.rules.readers import likely_limits, limits_of
+from motcua.domain.procedures.rules.scopes import PLACED, Place, UnknownPlace, places_of, topic_of
+from motcua.domain.procedures.rules.wording import CHANNEL_NAMES, limit_words
+from motcua.kernel.working_time import TimeLimit
+
+TOPIC_NAMES: Mapping[str, str] = {
+    "time_limit": "Thời hạn",
+    "committed": "Thời hạn rút ngắn",
+    "fee": "Lệ phí",
+    "counting": "Cách tính ngày làm việc",
+    "competent": "Cơ quan giải quyết",
+    "process": "Quy trình nội bộ",
+    "channels": "Nộp được ở",
+    "cases": "Trường hợp",
+    "components": "Giấy tờ",
+    "level": "Cấp thực hiện",
+    "name": "Tên thủ tục",
+    "everyday_names": "Người dân hay gọi",
+    "field": "Lĩnh vực",
+    "agency": "Cơ quan thực hiện",
+    "notes": "Ghi chú của tỉnh",
+    "steps": "Trình tự thực hiện",
+    "result": "Kết quả",
+    "conditions": "Yêu cầu, điều kiện",
+    "online_level": "Mức độ trực tuyến",
+    "legal_basis": "Căn cứ pháp lý",
+    "source": "Nguồn dữ liệu",
+}
+PASSAGE = re.compile(r"[^\n.;]*\d+\s*(?:\([^)\n]{1,20}\)\s*)?(?:ngày|giờ|tháng)[^\n.;]*", re.IGNORECASE)
+MOST_PASSAGES = 4
+LONGEST_PASSAGE = 400
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing an officer may answer: its words and the value to store."""
+
+    label: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Question:
+    """One gap on the page of publication. `passages` are sentences of the record that may help; `marked` is doubtful."""
+
+    field: str
+    topic: str
+    heading: str
+    where: str
+    source_text: str
+    marked: str
+    blocking: bool
+    kind: str
+    choices: tuple[Choice, ...]
+    passages: tuple[str, ...]
+
+
+def question_of(gap: Gap, *, places: Collection[Place], case_names: Sequence[str], steps_text: str) -> Question:
+    """Return the question that a gap asks."""
+    topic = topic_of(gap.field)
+    about_time = topic == "time_limit"
+    return Question(
+        field=gap.field,
+        topic=topic,
+        heading=f"{TOPIC_NAMES[topic]}: {gap.question[0].lower()}{gap.question[1:].rstrip('.')}",
+        where=_where(gap.field, places, case_names),
+        source_text=gap.source_text,
+        marked=gap.marked,
+        blocking=gap.blocking,
+        kind=gap.kind,
+        choices=_choices(topic, gap),
+        passages=_passages(steps_text) if about_time else (),
+    )
+
+
+def _where(field: str, places: Collection[Place], case_names: Sequence[str]) -> str:
+    """Say where a question applies: all ways to file, or which, and which cases."""
+    if topic_of(field) not in PLACED or not places:
+        return ""
+    try:
+        chosen = places_of(field, places)
+    except UnknownPlace:
+        return ""
+    channels = list(dict.fromkeys(channel for _, channel in chosen))
+    everywhere = len(set(chosen)) == len(set(places))
+    if everywhere:
+        count = len({channel for _, channel in places})
+        return f"cả {count} cách nộp" if count > 1 else CHANNEL_NAMES[Channel(channels[0])].lower()
+    names = ", ".join(CHANNEL_NAMES[Channel(channel)].lower() for channel in channels)
+    cases = list(dict.fromkeys(case for case, _ in chosen))
+    if len(cases) < len({case for case, _ in places}):
+        names = f"{names}; {', '.join(case_names[case - 1] for case in cases if case <= len(case_names))}"
+    return names
+
+
+def _choices(topic: str, gap: Gap) -> tuple[Choice, ...]:
+    if topic == "time_limit":
+        return tuple(Choice(limit_words(limit), limit_to_json(limit)) for limit in _limits(gap))
+    if topic == "fee":
+        return (
+            Choice("Không thu", {"kind": "free", "amounts": [], "note": ""}),
+            Choice("Thu theo nghị quyết của HĐND tỉnh", {"kind": "amount", "amounts": [], "note": ""}),
+            Choice("Chưa biết, chưa công bố phí", {"kind": "not_stated", "amounts": [], "note": ""}),
+        )
+    if topic == "cases":
+        return (
+            Choice("Mỗi nhóm là một trường hợp", {"as_read": True}),
+            Choice("Chỉ có một trường hợp, nộp tất cả", {"one_case": True}),
+        )
+    if topic == "components":
+        missing = gap.kind == "components_missing"
+        return (
+            (Choice("Không cần giấy tờ", {"none_needed": True}),)
+            if missing
+            else (Choice("Đúng như đã đọc", {"as_read": True}),)
+        )
+    return (Choice("Xã nơi nhận hồ sơ", {"kind": "commune_of_desk"}),) if topic == "competent" else ()
+
+
+def _limits(gap: Gap) -> tuple[TimeLimit, ...]:
+    """Return the limits that the doubtful words may mean."""
+    if gap.kind in ("bare_number", "unit_lost"):
+        return likely_limits(gap.marked)
+    lines = gap.source_text.split("\n") if gap.kind == "rows_repeat" else [gap.marked]
+    found = [one.limit for line in lines for one in limits_of(line.partition(" (")[0], units_lost=False)]
+    return tuple(dict.fromkeys(found))
+
+
+def _passages(steps_text: str) -> tuple[str, ...]:
+    passages = (found.group().strip(" -+*") for found in PASSAGE.finditer(steps_text))
+    return tuple(dict.fromkeys(one[:LONGEST_PASSAGE] for one in passages))[:MOST_PASSAGES]
