@@ -20,20 +20,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Officer",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 ("login", models.CharField(max_length=60, unique=True)),
                 ("full_name", models.CharField(max_length=255)),
                 ("is_active", models.BooleanField(default=True)),
@@ -41,51 +30,30 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("login__regex", "^[a-z0-9][a-z0-9._@-]*$")),
-                        name="officer_login_is_plain",
+                        condition=models.Q(("login__regex", "^[a-z0-9][a-z0-9._@-]*$")), name="officer_login_is_plain"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("full_name", ""), _negated=True),
-                        name="officer_name_is_said",
+                        condition=models.Q(("full_name", ""), _negated=True), name="officer_name_is_said"
                     ),
-                ],
+                ]
             },
         ),
         migrations.CreateModel(
             name="Unit",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("code", models.CharField(max_length=50, unique=True)),
             ],
             options={
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        name="unit_code_is_said",
-                    )
-                ],
+                    models.CheckConstraint(condition=models.Q(("code", ""), _negated=True), name="unit_code_is_said")
+                ]
             },
         ),
         migrations.CreateModel(
             name="Position",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("title", models.CharField(max_length=255)),
                 (
                     "roles",
@@ -94,9 +62,7 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="positions",
-                        to="organisation.unit",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="positions", to="organisation.unit"
                     ),
                 ),
             ],
@@ -104,24 +70,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Counter",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveIntegerField()),
                 ("name", models.CharField(max_length=255)),
                 ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
                 (
                     "unit",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="counters",
-                        to="organisation.unit",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="counters", to="organisation.unit"
                     ),
                 ),
             ],
@@ -129,15 +85,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CalendarVersion",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveIntegerField()),
                 ("weekly", models.JSONField()),
                 ("exceptions", models.JSONField()),
@@ -150,9 +98,7 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="calendars",
-                        to="organisation.unit",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="calendars", to="organisation.unit"
                     ),
                 ),
             ],
@@ -160,31 +106,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="UnitSuccession",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("effective_on", models.DateField()),
                 ("decision", models.CharField(blank=True, max_length=255)),
                 (
                     "predecessor",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="followed_by",
-                        to="organisation.unit",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="followed_by", to="organisation.unit"
                     ),
                 ),
                 (
                     "successor",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="follows",
-                        to="organisation.unit",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="follows", to="organisation.unit"
                     ),
                 ),
             ],
@@ -192,15 +126,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="UnitVersion",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
                 ("name", models.CharField(max_length=255)),
                 ("level", models.CharField(max_length=20)),
@@ -217,9 +143,7 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="organisation.unit",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="organisation.unit"
                     ),
                 ),
             ],
@@ -227,15 +151,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Posting",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
                 ("decision", models.CharField(blank=True, max_length=255)),
                 (
@@ -249,9 +165,7 @@ class Migration(migrations.Migration):
                 (
                     "position",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
-                        to="organisation.position",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="organisation.position"
                     ),
                 ),
             ],
@@ -261,19 +175,13 @@ class Migration(migrations.Migration):
                         expressions=[
                             (
                                 models.Func(
-                                    models.F("officer"),
-                                    models.F("officer"),
-                                    models.Value("[]"),
-                                    function="int8range",
+                                    models.F("officer"), models.F("officer"), models.Value("[]"), function="int8range"
                                 ),
                                 "&&",
                             ),
                             (
                                 models.Func(
-                                    models.F("position"),
-                                    models.F("position"),
-                                    models.Value("[]"),
-                                    function="int8range",
+                                    models.F("position"), models.F("position"), models.Value("[]"), function="int8range"
                                 ),
                                 "&&",
                             ),
@@ -285,7 +193,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("period__isempty", False), ("period__lower_inf", False)),
                         name="posting_has_a_start",
                     ),
-                ],
+                ]
             },
         ),
         migrations.AddConstraint(
@@ -298,14 +206,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "roles__contained_by",
-                        [
-                            "reception",
-                            "handler",
-                            "leader",
-                            "publisher",
-                            "supervisor",
-                            "administrator",
-                        ],
+                        ["reception", "handler", "leader", "publisher", "supervisor", "administrator"],
                     )
                 ),
                 name="position_roles_are_known",
@@ -315,22 +216,9 @@ class Migration(migrations.Migration):
             model_name="counter",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 expressions=[
+                    (models.Func(models.F("unit"), models.F("unit"), models.Value("[]"), function="int8range"), "&&"),
                     (
-                        models.Func(
-                            models.F("unit"),
-                            models.F("unit"),
-                            models.Value("[]"),
-                            function="int8range",
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.F("number"),
-                            models.F("number"),
-                            models.Value("[]"),
-                            function="int8range",
-                        ),
+                        models.Func(models.F("number"), models.F("number"), models.Value("[]"), function="int8range"),
                         "&&",
                     ),
                     ("period", "&&"),
@@ -341,15 +229,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="counter",
             constraint=models.CheckConstraint(
-                condition=models.Q(("period__isempty", False), ("period__lower_inf", False)),
-                name="counter_has_a_start",
+                condition=models.Q(("period__isempty", False), ("period__lower_inf", False)), name="counter_has_a_start"
             ),
         ),
         migrations.AddConstraint(
             model_name="counter",
             constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)),
-                name="counter_number_starts_at_1",
+                condition=models.Q(("number__gte", 1)), name="counter_number_starts_at_1"
             ),
         ),
         migrations.AddConstraint(
@@ -359,15 +245,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="calendarversion",
             constraint=models.CheckConstraint(
-                condition=models.Q(("first_year__lte", models.F("last_year"))),
-                name="calendar_years_in_order",
+                condition=models.Q(("first_year__lte", models.F("last_year"))), name="calendar_years_in_order"
             ),
         ),
         migrations.AddConstraint(
             model_name="calendarversion",
             constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="calendar_reason_is_said",
+                condition=models.Q(("reason", ""), _negated=True), name="calendar_reason_is_said"
             ),
         ),
         migrations.AddConstraint(
@@ -385,15 +269,7 @@ class Migration(migrations.Migration):
             model_name="unitversion",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 expressions=[
-                    (
-                        models.Func(
-                            models.F("unit"),
-                            models.F("unit"),
-                            models.Value("[]"),
-                            function="int8range",
-                        ),
-                        "&&",
-                    ),
+                    (models.Func(models.F("unit"), models.F("unit"), models.Value("[]"), function="int8range"), "&&"),
                     ("period", "&&"),
                 ],
                 name="unit_versions_do_not_overlap",
@@ -409,26 +285,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="unitversion",
             constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["province", "district", "commune"])),
-                name="unit_level_is_known",
+                condition=models.Q(("level__in", ["province", "district", "commune"])), name="unit_level_is_known"
             ),
         ),
         migrations.AddConstraint(
             model_name="unitversion",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "one_stop",
-                            "department",
-                            "commune",
-                            "office",
-                            "tax",
-                            "council",
-                            "other",
-                        ],
-                    )
+                    ("kind__in", ["one_stop", "department", "commune", "office", "tax", "council", "other"])
                 ),
                 name="unit_kind_is_known",
             ),
@@ -437,9 +301,7 @@ class Migration(migrations.Migration):
             model_name="unitversion",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("parent", None),
-                    models.Q(("parent", models.F("unit")), _negated=True),
-                    _connector="OR",
+                    ("parent", None), models.Q(("parent", models.F("unit")), _negated=True), _connector="OR"
                 ),
                 name="unit_is_not_its_own_parent",
             ),

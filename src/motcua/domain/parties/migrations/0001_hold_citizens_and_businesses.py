@@ -16,15 +16,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Party",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kind", models.CharField(max_length=20)),
                 ("identifier", models.CharField(max_length=20)),
                 ("name", models.CharField(max_length=255)),
@@ -38,18 +30,13 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["name_fold"], name="party_by_folded_name")],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "identifier"),
-                        name="party_once_for_an_identifier",
-                    ),
+                    models.UniqueConstraint(fields=("kind", "identifier"), name="party_once_for_an_identifier"),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["citizen", "business"])),
-                        name="party_kind_is_known",
+                        condition=models.Q(("kind__in", ["citizen", "business"])), name="party_kind_is_known"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("identifier", ""), _negated=True),
-                            models.Q(("name", ""), _negated=True),
+                            models.Q(("identifier", ""), _negated=True), models.Q(("name", ""), _negated=True)
                         ),
                         name="party_is_named",
                     ),
@@ -59,15 +46,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PartySnapshot",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kind", models.CharField(max_length=20)),
                 ("identifier", models.CharField(max_length=20)),
                 ("name", models.CharField(max_length=255)),
@@ -78,19 +57,16 @@ class Migration(migrations.Migration):
                 (
                     "party",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="snapshots",
-                        to="parties.party",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="snapshots", to="parties.party"
                     ),
                 ),
             ],
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["citizen", "business"])),
-                        name="party_snapshot_kind_is_known",
+                        condition=models.Q(("kind__in", ["citizen", "business"])), name="party_snapshot_kind_is_known"
                     )
-                ],
+                ]
             },
         ),
     ]
