@@ -23,14 +23,16 @@ _EXEMPTION: Final = re.compile(
     r"[\s(:;,]*\bmiễ?n?\s*(?:lệ\s*)?(?:phí\s*)?(?:kể\s+)?từ\s.*$|[\s(:;,]*(?:mức\s+(?:lệ\s+)?phí\s+)?bằng\s+\d+\s*%.*$",
     re.IGNORECASE | re.DOTALL,
 )
-_SOME_PAY_LESS: Final = re.compile(r"(?<!trừ )(?<!trừ trường hợp )\bđược\s+(?:miễn|giảm)\b", re.IGNORECASE)
+_SOME_PAY_LESS: Final = re.compile(
+    r"(?<!trừ )(?<!trừ trường hợp )\bđược\s+(?:miễn|giảm)\b|\bgiảm\s+\d+\s*%", re.IGNORECASE
+)
 _FOR_A_TIME_LESS: Final = re.compile(
     r"\W*(?:kể\s+)?từ ngày.{0,80}?\b(?:bằng|giảm)\s+\d+\s*%", re.IGNORECASE | re.DOTALL
 )
 _DATED: Final = re.compile(r"\(\s*((?:áp dụng\s+)?(?:kể\s+)?từ ngày[^()]*)\)", re.IGNORECASE)
 _FEE_WORDS: Final = re.compile(
     r"(?<!\w)(?:(?:áp dụng\s+)?mức(?:\s+thu)?(?:\s+(?:phí|lệ phí))?|phí|lệ phí|thu|nộp|là|thực hiện|cụ thể|theo|quy định|của|bộ tài chính|bộ trưởng|pháp luật|về|và|đồng|vnđ|đ|đông"
-    r"|hiện hành|tại|gồm|từ|như sau|trên|thì|các|trường hợp|đối với)(?!\w)|[\W_]",
+    r"|hiện hành|tại|gồm|như sau|trên|thì|các|trường hợp|đối với)(?!\w)|[\W_]",
     re.IGNORECASE,
 )
 _LAST_FEE_WORDS: Final = re.compile(

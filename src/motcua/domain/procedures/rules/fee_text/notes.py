@@ -6,7 +6,7 @@ from typing import Final
 from motcua.domain.procedures.rules import citations
 from motcua.domain.procedures.rules.fee_text.fees import Fee, FeeKind
 
-_FEE: Final = r"(?:phí,?\s*(?:và\s*)?lệ phí|lệ phí|phí)"
+_FEE: Final = r"(?:lệ phí|phí)(?:\s*(?:,|/|và)\s*(?:lệ phí|phí))?"
 _NOBODY_PAYS: Final = re.compile(
     rf"(?:không|không có|không thu|không mất(?:\s+tiền)?|0\s*(?:đồng|đ|vnđ|vnd)|không phải nộp|không áp dụng|miễn)(?:\s+(?:các\s+(?:khoản|loại)\s+)?{_FEE})?|.*:\s*(?:không|không có)|{_FEE}\s*:?\s*(?:không|không có)",
     re.IGNORECASE | re.DOTALL,

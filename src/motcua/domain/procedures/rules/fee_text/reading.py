@@ -39,8 +39,16 @@ _THRESHOLD: Final = re.compile(
     r"(?:giá trị|trị giá|vốn|doanh thu|tổng mức đầu tư)[^.;:\d]{0,40}$|(?:dưới|trên|từ|đến|vượt)\s*$", re.IGNORECASE
 )
 _OF_WORTH: Final = re.compile(r"(?:giá trị|trị giá|vốn|doanh thu|tổng mức đầu tư)[^.;:\d]{0,40}$", re.IGNORECASE)
+_A_UNIT: Final = r"[^\W\d]+(?:\s[^\W\d]+){0,3}"
+_KNOWN_UNIT: Final = (
+    r"(?:lần|hồ sơ|giấy|bản|người|trường hợp|trang|tờ khai|chứng chỉ|phương tiện|sản phẩm|cơ sở|thẻ|môn thi|văn bản)"
+    r"(?:\s+cấp(?:\s+phép)?)?"
+)
+# A note that only says for each of what: "lần cấp", "Trên 1 chứng chỉ", "01 sản phẩm/01 lần".
 _UNIT_ALONE: Final = re.compile(
-    r"[\s(]*(?:(?:đồng|đông|đ|vnđ)\s*)?(?:/\s*|trên\s+|mỗi\s+)?(?P<unit>(?:0?1\s+)?(?:lần|hồ sơ|giấy|bản|người|trường hợp|trang|tờ khai|chứng chỉ|phương tiện|sản phẩm|mục đích|cơ sở|thẻ|môn thi|văn bản)(?:\s+cấp(?:\s+phép)?)?(?:\s*/\s*(?:0?1\s+)?[^\W\d]+(?:\s[^\W\d]+)?)*)\s*(?=[().,;]|miễn|$)(?P<rest>.*)",
+    r"[\s(]*(?:(?:đồng|đông|đ|vnđ)\s*)?(?:/\s*|trên\s+|mỗi\s+)?"
+    rf"(?P<unit>(?:0?1\s+)?{_KNOWN_UNIT}(?:\s*/\s*(?:0?1\s+)?{_A_UNIT})*|0?1\s+{_A_UNIT}(?:\s*/\s*0?1\s+{_A_UNIT})+)"
+    r"\s*(?=[().,;]|miễn|$)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _CURRENCY_FIRST: Final = re.compile(r"[\s(]*(?:đồng|đông|đ|vnđ|usd)?(?=\s*/)", re.IGNORECASE)

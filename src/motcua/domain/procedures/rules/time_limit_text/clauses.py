@@ -27,8 +27,8 @@ _NEW_CASE: Final = re.compile(
 # A case that says its limit elsewhere ("trường hợp khác thực hiện theo dự án") is a clause of its own, without a limit.
 _ELSEWHERE: Final = re.compile(r"(?<!\w)(?:thì|theo|thực hiện|căn cứ|do)(?!\w)", re.IGNORECASE)
 _LEAD: Final = (
-    r"(?:không quá|tối đa(?: là)?(?: không quá)?|chậm nhất(?: là)?|muộn nhất(?: là)?|nhiều nhất(?: là)?|trong vòng|trong thời hạn|trong thời gian"
-    r"|trong khoảng thời gian|trong|thời hạn|thời gian|giải quyết|thực hiện|xử lý|trả kết quả|là|được|có|thì|cũng|vẫn|quy định|kéo dài|(?:tăng|cộng|gia hạn|kéo dài)? ?thêm|gia hạn|sau|ngay|hết|:|,)"
+    r"(?:không quá|tối đa(?: là)?(?: không quá)?|chậm nhất(?: là)?|muộn nhất(?: là)?|nhiều nhất(?: là)?|trong vòng|trong thời hạn|trong hạn|trong thời gian"
+    r"|trong khoảng thời gian|trong|thời hạn|thời gian|giải quyết|thực hiện|xử lý|trả kết quả|làm|hoàn thành|là|được|có|thì|cũng|vẫn|quy định|kéo dài|(?:tăng|cộng|gia hạn|kéo dài)? ?thêm|gia hạn|sau|ngay|hết|:|,)"
 )
 _OPENER: Final = re.compile(rf"(?:\s*(?<!\w){_LEAD}(?!\w))*\s*$", re.IGNORECASE)
 _THEN: Final = re.compile(
@@ -43,7 +43,7 @@ _GENERIC: Final = re.compile(
 )
 # The kinds of one act that a cell lists as cases without "trường hợp": "Cấp mới: 10 ngày; cấp lại: 5 ngày".
 _KIND_OF_ACT: Final = re.compile(
-    r"^(?:hồ sơ\s+)?(?:nộp\s+)?(?:cấp (?:mới|lại|đổi|lần đầu|bổ sung)|gia hạn|điều chỉnh|lần đầu|sửa đổi|bổ sung|thay đổi|trực tiếp|trực tuyến|(?:qua )?(?:dịch vụ )?bưu chính|dự án (?:nhóm|quan trọng)"
+    r"^(?:(?:hồ sơ|vụ việc|vụ|việc)\s+)?(?:nộp\s+)?(?:cấp (?:mới|lại|đổi|lần đầu|bổ sung)|gia hạn|điều chỉnh|lần đầu|sửa đổi|bổ sung|thay đổi|trực tiếp|trực tuyến|(?:qua )?(?:dịch vụ )?bưu chính|dự án (?:nhóm|quan trọng)"
     r"|nhóm [A-D]\b|công trình (?:cấp|loại|theo tuyến)|nhà ở|hộ gia đình|cá nhân|doanh nghiệp|trong nước|nước ngoài|thông thường|phức tạp|đơn giản|khẩn|bản giấy|bản điện tử)",
     re.IGNORECASE,
 )
