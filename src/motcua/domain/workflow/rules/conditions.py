@@ -71,9 +71,9 @@ def _comparison(source: str, tokens: list[_Token]) -> Condition:
         raise _unreadable(source, tokens[1].place)
     if len(tokens) == 2:
         raise _unreadable(source, len(source))
+    literal = _literal(source, tokens[2])
     if len(tokens) > 3:
         raise _unreadable(source, tokens[3].place)
-    literal = _literal(source, tokens[2])
     if tokens[1].text in ORDERS and not isinstance(literal, Decimal):
         raise _unreadable(source, tokens[2].place)
     return (tokens[1].text, tokens[0].text, literal)

@@ -136,8 +136,9 @@ def answers(graph: Graph, step: str) -> tuple[Answer, ...]:
 
     Only the choice that directly follows the step is asked; each answer's facts are such that its way is taken.
     """
-    target = graph.nodes[graph.step(step).id].ways[0].to
-    node = graph.nodes[target]
+    node = graph.nodes[graph.nodes[graph.step(step).id].ways[0].to]
+    while node.kind is Kind.CHOICE and len(node.ways) == 1:
+        node = graph.nodes[node.ways[0].to]
     if node.kind is not Kind.CHOICE:
         return ()
     found = []

@@ -58,7 +58,7 @@ def _number_of_ways(element: Element) -> Iterator[Problem]:
         yield Problem(element.id, "Không dẫn tới bước nào.")
     elif element.kind in {Kind.TASK, Kind.JOIN} and count > 1:
         yield Problem(element.id, "Chỉ được dẫn tới một bước; muốn rẽ nhánh phải dùng choice hoặc split.")
-    elif element.kind in {Kind.CHOICE, Kind.SPLIT} and count < 2:
+    elif element.kind is Kind.SPLIT and count < 2:
         yield Problem(element.id, "Phải có ít nhất hai nhánh.")
     if element.kind is Kind.SPLIT and len({flow.to for flow in element.flows}) < count:
         yield Problem(element.id, "Hai nhánh song song không được cùng dẫn tới một bước.")
