@@ -47,7 +47,6 @@ from motcua.domain.procedures.rules.content import (
     ComponentContent,
     FeeAmount,
     FeeInfo,
-    FeeKind,
     Layer,
     Offer,
     ProcedureContent,
@@ -55,7 +54,7 @@ from motcua.domain.procedures.rules.content import (
     limit_from_json,
     limit_to_json,
 )
-from motcua.domain.procedures.rules.fee_text import answer_fee, read_fee
+from motcua.domain.procedures.rules.fee_text import FeeKind, answer_fee, read_fee
 from motcua.domain.procedures.rules.limits import NotShorter
 from motcua.domain.procedures.rules.national_record import LegalAct, OnlineLevel
 from motcua.domain.procedures.rules.publication import Gap, Standing
@@ -66,9 +65,11 @@ from motcua.domain.procedures.rules.time_limit_text import answer_time_limit, re
 from motcua.domain.procedures.rules.wording import CHANNEL_NAMES, LEVEL_NAMES, fee_words, limit_words
 
 __all__ = [
+    "CHANNEL_NAMES",
+    "LEVEL_NAMES",
+    "TOPIC_NAMES",
     "Act",
     "AnswerInfo",
-    "CHANNEL_NAMES",
     "CaseContent",
     "Channel",
     "Check",
@@ -81,7 +82,6 @@ __all__ = [
     "FeeKind",
     "Gap",
     "ImportSummary",
-    "LEVEL_NAMES",
     "Layer",
     "LegalAct",
     "NeverPublishable",
@@ -103,7 +103,6 @@ __all__ = [
     "SettledField",
     "Source",
     "Standing",
-    "TOPIC_NAMES",
     "UnfitProcess",
     "UnknownField",
     "UnknownPlace",

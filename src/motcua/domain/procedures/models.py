@@ -1,5 +1,7 @@
 """Tables of the procedures: the national layer, the province's answers over it, and what was published."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
 from django.db.models import Q
@@ -35,8 +37,8 @@ class Procedure(models.Model):
     process_bound_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["standing", "code"], name="procedure_by_standing")]
-        constraints = [
+        indexes: ClassVar = [models.Index(fields=["standing", "code"], name="procedure_by_standing")]
+        constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(standing__in=[one.value for one in Standing]),
                 name="procedure_standing_known",
@@ -51,6 +53,9 @@ class Procedure(models.Model):
                 name="procedure_process_bound_by_someone",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class NationalVersion(models.Model):
@@ -73,10 +78,13 @@ class NationalVersion(models.Model):
     imported_by = models.TextField()
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(fields=["procedure", "number"], name="national_version_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="national_version_from_one"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} · {self.number}"
 
 
 class ProvinceAnswer(models.Model):
@@ -101,7 +109,7 @@ class ProvinceAnswer(models.Model):
     superseded_by = models.TextField(blank=True)
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["procedure", "field"],
                 condition=Q(superseded_at__isnull=True),
@@ -113,6 +121,9 @@ class ProvinceAnswer(models.Model):
                 name="province_answer_superseded_by_someone",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} · {self.field}"
 
 
 class PublishedVersion(models.Model):
@@ -136,11 +147,14 @@ class PublishedVersion(models.Model):
     levels = ArrayField(models.CharField(max_length=20), default=list)
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(fields=["procedure", "number"], name="published_version_number_once"),
             period_fields.no_overlap("published_version_one_at_a_time", same=("procedure",)),
             period_fields.has_a_start("published_version_has_a_start"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} · {self.number}"
 
 
 class CatalogueImport(models.Model):
@@ -153,3 +167,6 @@ class CatalogueImport(models.Model):
     imported_by = models.TextField()
     imported_at = models.DateTimeField()
     counts = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.source

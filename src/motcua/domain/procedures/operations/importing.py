@@ -237,7 +237,7 @@ def _write(changed: list[tuple[ReadLine, Procedure]], *, source: str, by: Actor,
             source=source,
             imported_at=at,
             imported_by=by.login,
-        )  # fmt: skip
+        )
         for one, procedure in changed
     )
     for version, (_, procedure) in zip(versions, changed, strict=True):

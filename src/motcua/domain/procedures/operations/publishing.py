@@ -72,9 +72,9 @@ def publish(*, code: str, by: Actor, at: datetime, valid_from: datetime | None =
     start = valid_from or at
     composition = _composition(procedure, rule_pack_on(local(start).date()).counting)
     require_publisher(by, composition.content.competent, at)
-    _require_publishable(procedure, composition)
+    process_version_id = _require_publishable(procedure, composition)
     _end_before(procedure, start)
-    version = _new_version(procedure, composition, start=start, by=by, at=at)
+    version = _new_version(procedure, composition, process_version_id, start=start, by=by, at=at)
     body = {
         "version": version.number, "national": layers.current(procedure).number,
         "process_version": version.process_version_id, "from": start.isoformat(),
@@ -105,12 +105,14 @@ def _composition(procedure: Procedure, counting: Counting = Counting.FROM_HOUR) 
     return layers.composition_of(procedure, answers, counting=counting)
 
 
-def _require_publishable(procedure: Procedure, composition: Composition) -> None:
+def _require_publishable(procedure: Procedure, composition: Composition) -> int:
+    """Return the process version to publish with. Raises NeverPublishable, or NotPublishable with every blocking gap."""
     if procedure.standing_because:
         raise NeverPublishable(f"Không công bố được: {procedure.standing_because}")
     gaps = [gap for gap in checklist(composition, has_process=procedure.process_version_id is not None) if gap.blocking]
-    if gaps:
+    if gaps or procedure.process_version_id is None:
         raise NotPublishable(gaps)
+    return procedure.process_version_id
 
 
 def _end_before(procedure: Procedure, start: datetime) -> None:
@@ -124,13 +126,13 @@ def _end_before(procedure: Procedure, start: datetime) -> None:
 
 
 def _new_version(
-    procedure: Procedure, composition: Composition, *, start: datetime, by: Actor, at: datetime
+    procedure: Procedure, composition: Composition, process_version_id: int, *, start: datetime, by: Actor, at: datetime
 ) -> PublishedVersion:
     content = composition.content
     last = PublishedVersion.objects.filter(procedure=procedure).aggregate(last=Max("number"))["last"] or 0
     return PublishedVersion.objects.create(
         procedure=procedure, number=last + 1, period=period_fields.moments(start), content=content.to_json(),
-        national_version=layers.current(procedure), process_version_id=procedure.process_version_id,
+        national_version=layers.current(procedure), process_version_id=process_version_id,
         published_by=by.login, published_at=at, name_fold=fold(content.name),
         search_fold=layers.search_fold_of(content), levels=list(content.levels),
     )  # fmt: skip

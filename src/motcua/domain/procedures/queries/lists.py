@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -69,7 +70,7 @@ def search_for_desk(text: str, *, at: datetime, level: str = "", limit: int = 20
         return ()
     words = [f"%{_escaped(word)}%" for word in folded.split()[:12]]
     prefix = f"{_escaped(folded)}%"
-    values = {
+    values: dict[str, Any] = {
         "code": text.strip(), "prefix": prefix, "behind_thu_tuc": f"thu tuc {prefix}", "words": words,
         "at": at, "level": level, "limit": limit,
     }  # fmt: skip
@@ -120,7 +121,7 @@ def _filter_of(standing: str) -> Q:
     return Q(standing=standing) if standing else Q()
 
 
-def _with_publication(at: datetime) -> "QuerySet[Procedure]":
+def _with_publication(at: datetime) -> "QuerySet[Any]":
     now = PublishedVersion.objects.filter(procedure=OuterRef("pk"), period__contains=at)
     return Procedure.objects.annotate(now_published=Exists(now))
 

@@ -12,6 +12,7 @@ from motcua.domain.procedures.queries import layers
 from motcua.domain.procedures.queries.published import PublishedInfo, published_versions
 from motcua.domain.procedures.queries.settled import SettledField, settled_fields
 from motcua.domain.procedures.rules.content import ProcedureContent, limit_from_json
+from motcua.domain.procedures.rules.fee_text import FeeKind
 from motcua.domain.procedures.rules.publication import Gap, Standing, checklist
 from motcua.domain.procedures.rules.questions import TOPIC_NAMES, Question, question_of
 from motcua.domain.procedures.rules.scopes import topic_of
@@ -174,6 +175,9 @@ def _state(topic: str, open_by_topic: dict[str, int], answered: dict[str, dateti
         return f"Đã xác nhận ngày {local(answered[topic]):%d/%m}"
     if topic == "legal_basis":
         return f"{len(content.legal_basis)} văn bản" if content.legal_basis else "Bản quốc gia không ghi"
+    offers = [offer for case in content.cases for offer in case.offers]
+    if topic == "fee" and all(offer.fee.kind is FeeKind.NOT_STATED for offer in offers):
+        return "Bản quốc gia không nêu; trang ghi chưa công bố"
     if topic == "cases":
         return f"{len(content.cases)} trường hợp" if len(content.cases) > 1 else "Một trường hợp"
     return "Rõ trong bản quốc gia" if topic != "process" else "Đã gắn"

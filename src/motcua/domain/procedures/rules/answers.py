@@ -9,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from motcua.domain.procedures.rules.components import ComponentKind
-from motcua.domain.procedures.rules.content import Channel, FeeKind, limit_from_json, limit_to_json
+from motcua.domain.procedures.rules.content import Channel, limit_from_json, limit_to_json
+from motcua.domain.procedures.rules.fee_text import FeeKind
 from motcua.domain.procedures.rules.scopes import PLACED, topic_of
 from motcua.domain.procedures.rules.source_text import one_line, readable
 from motcua.domain.procedures.rules.words import words

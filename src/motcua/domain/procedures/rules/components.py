@@ -18,6 +18,7 @@ from motcua.kernel.vietnamese import fold
 LEADING = re.compile(
     r"^(?:[\s*+•–—-]+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[a-zđA-ZĐ]\d?)[).:]+\s*|\d{1,2}(?:\.\d+)*\.?\s+)+"
 )
+BEGINNING = 120
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 ADDRESS = re.compile(r"(?:https?|file)://\S+")
 
@@ -65,7 +66,9 @@ def read_components(raw: Sequence[RawComponent], stated_cases: tuple[str, ...] =
     """Sort the rows; see the module. `stated_cases` are the names of cases that the record itself lists."""
     headings = {one.group: heading_of(one.group) for one in raw}
     cases, headings_unclear = _cases_of(headings, stated_cases)
-    rows, unclear, mended = [], [], set()
+    rows: list[ComponentRow] = []
+    unclear: list[tuple[str, str]] = []
+    mended: set[str] = set()
     for number, one in enumerate(raw, start=1):
         name = readable(one.name)
         if is_empty(name.text) or not any(letter.isalnum() for letter in name.text):
@@ -123,7 +126,7 @@ def _cases_of(
 def _row(
     number: int, one: RawComponent, name: str, heading: tuple[str, str], cases: dict[str, int]
 ) -> tuple[ComponentRow, list[tuple[str, str]]]:
-    kind, doubtful = _kind_of(one, fold(LEADING.sub("", one_line(name))), heading[0])
+    kind, doubtful = _kind_of(one, fold(LEADING.sub("", one_line(name[:BEGINNING]))), heading[0])
     originals, copies = _believed(one.originals), _believed(one.copies)
     doubts = [("component_kind", name)] if doubtful else []
     if (originals, copies) != (one.originals, one.copies):
@@ -145,14 +148,10 @@ def _kind_of(one: RawComponent, folded: str, heading: str) -> tuple[ComponentKin
     """Return what the row is, and whether that is doubtful."""
     if one.kind in STATED_KINDS:
         return STATED_KINDS[one.kind], False
-    if heading == "note":
-        return ComponentKind.NOTE, False
     counted = bool(one.originals or one.copies)
-    if any_start(folded, "show_starts"):
-        return ComponentKind.TO_SHOW, False
-    if not counted and any_start(folded, "note_starts"):
+    if heading == "note" or (not counted and any_start(folded, "note_starts")):
         return ComponentKind.NOTE, False
-    if heading == "show":
+    if heading == "show" or any_start(folded, "show_starts"):
         return ComponentKind.TO_SHOW, False
     if counted or any_start(folded, "paper_starts"):
         return ComponentKind.TO_FILE, False

@@ -3,7 +3,7 @@
 Every value keeps its layer. What neither layer says clearly comes back as a doubt, never as a guess.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -155,19 +155,18 @@ def _with_answers(content: ProcedureContent, answers: Mapping[str, Answer]) -> P
 
 
 def _change(field: str, value: Any) -> dict[str, Any]:
-    match field:
-        case "name" | "field" | "agency" | "notes" | "result" | "conditions":
-            return {field: value}
-        case "everyday_names":
-            return {field: tuple(value)}
-        case "steps":
-            return {"steps_text": value}
-        case "level":
-            return {"levels": tuple(value)}
-        case "competent":
-            return {"competent": Competent(kind=value["kind"], code=value.get("code", ""))}
-        case "online_level":
-            return {"online_level": OnlineLevel(**value)}
-        case "legal_basis":
-            return {"legal_basis": tuple(LegalAct(**one) for one in value)}
-    return {}
+    """Return what an answer changes in the content; some (cases, papers, channels) have changed it already."""
+    if field in AS_SAID:
+        return {field: value}
+    return CHANGES[field](value) if field in CHANGES else {}
+
+
+AS_SAID = frozenset({"name", "field", "agency", "notes", "result", "conditions"})
+CHANGES: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "everyday_names": lambda value: {"everyday_names": tuple(value)},
+    "steps": lambda value: {"steps_text": value},
+    "level": lambda value: {"levels": tuple(value)},
+    "competent": lambda value: {"competent": Competent(kind=value["kind"], code=value.get("code", ""))},
+    "online_level": lambda value: {"online_level": OnlineLevel(**value)},
+    "legal_basis": lambda value: {"legal_basis": tuple(LegalAct(**one) for one in value)},
+}

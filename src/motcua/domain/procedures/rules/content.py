@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, TypeAdapter
 
 from motcua.domain.procedures.rules.components import ComponentKind
+from motcua.domain.procedures.rules.fee_text import FeeKind
 from motcua.domain.procedures.rules.national_record import LegalAct, OnlineLevel
 from motcua.kernel.working_time import Counting, LimitUnit, TimeLimit
 
@@ -30,15 +31,6 @@ class Channel(StrEnum):
     COUNTER = "counter"
     POST = "post"
     ONLINE = "online"
-
-
-class FeeKind(StrEnum):
-    """What is known of a fee: there is none, so much, nothing, or only a note that says who sets it."""
-
-    FREE = "free"
-    AMOUNT = "amount"
-    NOT_STATED = "not_stated"
-    SEE_NOTE = "see_note"
 
 
 def limit_to_json(limit: TimeLimit | None) -> dict[str, str | None] | None:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from motcua.domain.procedures.rules.channel_rows import ChannelRow
-from motcua.domain.procedures.rules.content import FeeAmount, FeeInfo, FeeKind
-from motcua.domain.procedures.rules.fee_text import Fee, read_fee
+from motcua.domain.procedures.rules.content import FeeAmount, FeeInfo
+from motcua.domain.procedures.rules.fee_text import Fee, FeeKind, read_fee
 from motcua.kernel.vietnamese import fold
 
 FeeDoubt = tuple[str, str, str]
@@ -53,7 +53,7 @@ def fee_of(text: str) -> tuple[FeeInfo, FeeDoubt | None]:
     """Return the fee that a text states, and the doubt where it is not sure."""
     fee = read_fee(text)
     info = FeeInfo(
-        kind=FeeKind(fee.kind),
+        kind=fee.kind,
         amounts=tuple(
             FeeAmount(
                 value=format(one.value, "f"), currency=one.currency, per=one.per or "", condition=one.condition or ""
@@ -67,7 +67,7 @@ def fee_of(text: str) -> tuple[FeeInfo, FeeDoubt | None]:
 
 
 def _doubt_kind(fee: Fee, text: str) -> str:
-    if fee.kind == FeeKind.SEE_NOTE:
+    if fee.kind is FeeKind.SEE_NOTE:
         return "fee_see_note"
     if not fee.doubt:
         return ""

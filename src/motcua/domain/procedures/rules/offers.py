@@ -12,13 +12,13 @@ from motcua.domain.procedures.rules.content import (
     Channel,
     FeeAmount,
     FeeInfo,
-    FeeKind,
     Layer,
     Offer,
     Source,
     limit_from_json,
 )
 from motcua.domain.procedures.rules.doubts import Doubt, doubt
+from motcua.domain.procedures.rules.fee_text import FeeKind
 from motcua.domain.procedures.rules.fees import joined_fees
 from motcua.domain.procedures.rules.national_record import NationalRecord
 from motcua.domain.procedures.rules.readers import read_limit

@@ -1,6 +1,7 @@
 """Cases and papers of the layers: the split of the record, or the one an officer has made of its rows."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from motcua.domain.procedures.rules.answers import Answer
 from motcua.domain.procedures.rules.components import ComponentKind, ComponentRow
@@ -10,7 +11,7 @@ from motcua.domain.procedures.rules.national_record import NationalRecord
 
 def case_names(record: NationalRecord, answers: Mapping[str, Answer]) -> tuple[str, ...]:
     """Return the names of the cases; none where the procedure has only one."""
-    value = answers["cases"].value if "cases" in answers else {"as_read": True}
+    value: Mapping[str, Any] = answers["cases"].value if "cases" in answers else {}
     if "cases" in value:
         return tuple(one["name"] for one in value["cases"])
     return () if value.get("one_case") else record.case_names

@@ -55,7 +55,7 @@ def checklist(composition: Composition, *, has_process: bool) -> tuple[Gap, ...]
                 blocking=True,
                 kind="competent_missing",
                 origin=Origin.PROVINCE,
-            )  # fmt: skip
+            )
         )
     if not has_process:
         gaps.append(
@@ -66,7 +66,7 @@ def checklist(composition: Composition, *, has_process: bool) -> tuple[Gap, ...]
                 blocking=True,
                 kind="process_missing",
                 origin=Origin.PROVINCE,
-            )  # fmt: skip
+            )
         )
     return tuple(sorted(gaps, key=lambda gap: not gap.blocking))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.domain.procedures.rules.content import Channel, limit_to_json
+from motcua.domain.procedures.rules.doubts import KINDS
 from motcua.domain.procedures.rules.publication import Gap
 from motcua.domain.procedures.rules.readers import likely_limits, limits_of
 from motcua.domain.procedures.rules.scopes import PLACED, Place, UnknownPlace, places_of, topic_of
@@ -58,6 +59,7 @@ class Question:
     field: str
     topic: str
     heading: str
+    reason: str
     where: str
     source_text: str
     marked: str
@@ -74,7 +76,8 @@ def question_of(gap: Gap, *, places: Collection[Place], case_names: Sequence[str
     return Question(
         field=gap.field,
         topic=topic,
-        heading=f"{TOPIC_NAMES[topic]}: {gap.question[0].lower()}{gap.question[1:].rstrip('.')}",
+        heading=f"{TOPIC_NAMES[topic]}: {_heading(gap)}",
+        reason=gap.question,
         where=_where(gap.field, places, case_names),
         source_text=gap.source_text,
         marked=gap.marked,
@@ -83,6 +86,14 @@ def question_of(gap: Gap, *, places: Collection[Place], case_names: Sequence[str
         choices=_choices(topic, gap),
         passages=_passages(steps_text) if about_time else (),
     )
+
+
+def _heading(gap: Gap) -> str:
+    """Return the short form of a question: the doubtful number itself, or the sentence of its kind."""
+    if gap.kind == "bare_number":
+        return f"số “{gap.marked}” không có đơn vị"
+    sentence = KINDS[gap.kind].sentence if gap.kind in KINDS else gap.question
+    return f"{sentence[0].lower()}{sentence[1:]}".rstrip(".")
 
 
 def _where(field: str, places: Collection[Place], case_names: Sequence[str]) -> str:

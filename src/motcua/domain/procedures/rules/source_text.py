@@ -6,11 +6,13 @@ Nothing here decides what a text means. What was mended is said by a code, so th
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from motcua.domain.procedures.rules.words import words
 from motcua.kernel.vietnamese import clean, fold
 
+LONGEST_EMPTY = 80
 BREAKS = re.compile(r"<\s*(?:br|/p|/li|/div|/tr)\s*/?\s*>", re.IGNORECASE)
 TAGS = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 GLUED_LINK = re.compile(r"\s*Xem chi tiết\s*$")
@@ -29,6 +31,7 @@ class Readable:
     mended: frozenset[str]
 
 
+@lru_cache(maxsize=4096)
 def readable(raw: str) -> Readable:
     """Return the text without tags, private bullets, double blanks; line breaks stay."""
     mended = set()
@@ -72,4 +75,4 @@ def or_empty(text: str) -> str:
 
 def is_empty(text: str) -> bool:
     """Say whether the text only says that there is nothing."""
-    return fold(text).strip(" .") in words()["empty"]
+    return len(text) <= LONGEST_EMPTY and fold(text).strip(" .") in words()["empty"]

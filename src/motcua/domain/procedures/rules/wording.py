@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from motcua.domain.procedures.rules.content import Channel, FeeInfo, FeeKind
+from motcua.domain.procedures.rules.content import Channel, FeeInfo
+from motcua.domain.procedures.rules.fee_text import FeeKind
 from motcua.kernel.money import format_vnd
 from motcua.kernel.working_time import LimitUnit, TimeLimit
 
