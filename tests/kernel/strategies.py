@@ -13,7 +13,7 @@ from motcua.kernel.working_time import CalendarSpec, DayException, DayKind, Limi
 from .calendars import ALL_CALENDARS, at
 
 # A shared machine may pause for longer than any deadline, so none is set.
-checked = settings(max_examples=3_000 if os.environ.get("MOTCUA_FULL") == "1" else 150, deadline=None)
+checked = settings(max_examples=1_000 if os.environ.get("MOTCUA_FULL") == "1" else 100, deadline=None)
 
 BEGINNING = at("2026-01-12 00:00")
 # Far enough from the end of 2027 for every limit below.
