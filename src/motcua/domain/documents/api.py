@@ -1,0 +1,31 @@
+"""The door of the documents: what other modules may use."""
+
+from motcua.domain.documents.operations import (
+    FontsNotBuilt,
+    UnprintableText,
+    issue_paper,
+    print_paper,
+    record_components,
+    require_printable,
+)
+from motcua.domain.documents.queries import ComponentInfo, PaperInfo, UnknownPaper, components_of, paper, papers_of
+from motcua.domain.documents.rules.components import Component, WrongComponent
+from motcua.domain.documents.rules.forms import Form
+
+__all__ = [
+    "Component",
+    "ComponentInfo",
+    "FontsNotBuilt",
+    "Form",
+    "PaperInfo",
+    "UnknownPaper",
+    "UnprintableText",
+    "WrongComponent",
+    "components_of",
+    "issue_paper",
+    "paper",
+    "papers_of",
+    "print_paper",
+    "record_components",
+    "require_printable",
+]

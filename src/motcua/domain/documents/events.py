@@ -1,0 +1,6 @@
+"""Acts of the documents as the ledger names them: "paper_issued", "paper_reprinted", each on the paper's subject."""
+
+from typing import Final
+
+PAPER_ISSUED: Final = "paper_issued"
+PAPER_REPRINTED: Final = "paper_reprinted"

@@ -1,0 +1,64 @@
+"""Which letters the papers' font holds, asked before anything is kept: a form that lacks a letter is no form."""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from motcua.kernel.refusal import Refusal
+
+FONTS = Path(__file__).resolve().parents[3] / "assets" / "papers-fonts"
+_SHOWN_OF_TEXT = 60
+_BREAKS = frozenset("\n")
+
+
+class UnprintableText(Refusal):
+    """A text holds a letter that the papers' font lacks; `letter` and `text` say which and where."""
+
+    def __init__(self, letter: str, text: str) -> None:
+        self.letter = letter
+        self.text = text
+        shown = text if len(text) <= _SHOWN_OF_TEXT else f"{text[:_SHOWN_OF_TEXT]}…"
+        super().__init__(
+            f"Không in được chữ “{letter}” (U+{ord(letter):04X}) trong “{shown}” trên giấy, phiếu theo mẫu; "
+            "chưa lưu gì và chưa mất gì, bỏ hoặc viết lại chữ đó rồi làm lại."
+        )
+
+
+class FontsNotBuilt(Refusal):
+    """The papers' font is not there: the assets were not built."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Chưa có phông chữ Tinos để in giấy, phiếu; chưa mất gì, báo quản trị viên chạy make setup rồi làm lại."
+        )
+
+
+def require_printable(texts: Iterable[str]) -> None:
+    """Raise UnprintableText for the first letter that the papers' font lacks, FontsNotBuilt where there is no font."""
+    held = letters_held()
+    for text in texts:
+        missing = set(unicodedata.normalize("NFC", text)) - held
+        if missing:
+            letter = next(sign for sign in unicodedata.normalize("NFC", text) if sign in missing)
+            raise UnprintableText(letter, text)
+
+
+def font_files() -> list[Path]:
+    """Return the faces of the papers' font. Raises FontsNotBuilt."""
+    found = sorted(FONTS.glob("*.ttf"))
+    if not found:
+        raise FontsNotBuilt
+    return found
+
+
+@cache
+def letters_held() -> frozenset[str]:
+    """Return the letters that every face of the font holds, and the line break."""
+    from fontTools.ttLib import TTFont
+
+    maps = []
+    for path in font_files():
+        with TTFont(path, lazy=True) as font:
+            maps.append({chr(code) for code in font.getBestCmap()})
+    return frozenset(set.intersection(*maps) | _BREAKS)

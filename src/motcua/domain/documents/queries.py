@@ -1,0 +1,78 @@
+"""What was handed in and what was issued, for lists and pages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.domain.documents.models import IssuedPaper, ReceivedComponent
+from motcua.foundation.rule_packs import rule_pack_named
+from motcua.kernel.refusal import Refusal
+
+
+class UnknownPaper(Refusal):
+    """There is no paper under that id."""
+
+
+@dataclass(frozen=True)
+class ComponentInfo:
+    """One paper that was handed in; `digest` is empty where there is no file."""
+
+    number: int
+    name: str
+    originals: int
+    copies: int
+    digest: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class PaperInfo:
+    """One issued paper; `issued_by` is a login, `prints` how often it was printed, the original included."""
+
+    paper_id: int
+    form: str
+    title: str
+    number: str
+    issued_at: datetime
+    issued_by: str
+    prints: int
+    subject: str
+
+
+def components_of(subject: str) -> tuple[ComponentInfo, ...]:
+    """Return what was handed in for a subject, in the order of its numbers."""
+    rows = ReceivedComponent.objects.filter(subject=subject).order_by("number")
+    return tuple(
+        ComponentInfo(row.number, row.name, row.originals, row.copies, row.digest, row.recorded_at) for row in rows
+    )
+
+
+def papers_of(subject: str) -> tuple[PaperInfo, ...]:
+    """Return the papers issued for a subject, the first issued first."""
+    rows = IssuedPaper.objects.filter(subject=subject).defer("data").order_by("issued_at", "pk")
+    return tuple(_info(row) for row in rows)
+
+
+def paper(paper_id: int) -> PaperInfo:
+    """Return one paper with its subject. Raises UnknownPaper."""
+    row = IssuedPaper.objects.filter(pk=paper_id).defer("data").first()
+    if row is None:
+        raise unknown_paper(paper_id)
+    return _info(row)
+
+
+def unknown_paper(paper_id: int) -> UnknownPaper:
+    """Return the refusal for an id under which there is no paper."""
+    return UnknownPaper(f"Không có giấy hay phiếu nào mang mã {paper_id}. Chưa in gì; mở lại từ trang hồ sơ.")
+
+
+def _info(row: IssuedPaper) -> PaperInfo:
+    return PaperInfo(
+        paper_id=row.pk,
+        form=row.form,
+        title=rule_pack_named(row.rule_pack).forms[row.form].title,
+        number=row.number,
+        issued_at=row.issued_at,
+        issued_by=row.issued_by,
+        prints=row.prints,
+        subject=row.subject,
+    )

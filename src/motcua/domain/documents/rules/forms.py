@@ -1,0 +1,11 @@
+"""Which official forms (mẫu giấy, phiếu) this software issues; their titles and numbers are data of the rule packs."""
+
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """The forms of the reception; the values are the keys of `RulePack.forms`."""
+
+    RECEIPT = "receipt"
+    SUPPLEMENT = "supplement"
+    REFUSAL = "refusal"

@@ -1,0 +1,54 @@
+"""How moments, numbers and names are written on papers: a paper lies in a drawer, so it always says weekday and year."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+from motcua.kernel.working_time import local
+
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_AREA: Final = re.compile(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|đặc khu|xã|phường|thị trấn) ((?:\w+ ?)+)$", re.IGNORECASE)
+_GROUPS: Final = {9: (3, 3, 3), 10: (4, 3, 3), 12: (3, 3, 3, 3)}
+
+
+def moment(at: datetime) -> str:
+    """Return a moment: `14 giờ 20, thứ Sáu, ngày 27/11/2026`. Raises NaiveMoment."""
+    here = local(at)
+    hour = f"{here:%H} giờ {here:%M}" if here.minute else f"{here:%H} giờ"
+    return f"{hour}, {WEEKDAYS[here.weekday()]}, ngày {day(at)}"
+
+
+def day(at: datetime) -> str:
+    """Return a day: `27/11/2026`. Raises NaiveMoment."""
+    here = local(at)
+    return f"{here.day:02}/{here.month:02}/{here.year}"
+
+
+def place_and_day(place: str, at: datetime) -> str:
+    """Return the line of place and day: `Cà Mau, ngày 05 tháng 02 năm 2026` (NĐ 30/2020, Phụ lục I)."""
+    here = local(at)
+    month = f"{here.month:02}" if here.month < 3 else str(here.month)  # only the first months can be falsified
+    words = f"ngày {here.day:02} tháng {month} năm {here.year}"
+    return f"{place}, {words}" if place else f"N{words[1:]}"
+
+
+def place_of(*unit_names: str) -> str:
+    """Return the area's own name from the first unit name that ends with one: `… tỉnh Cà Mau` gives `Cà Mau`."""
+    for name in unit_names:
+        found = _AREA.search(name)
+        if found:
+            return found[1]
+    return ""
+
+
+def grouped(number: str) -> str:
+    """Return an identifier or telephone number in groups: `096 185 004 321`, `0918 224 317`; others as they are."""
+    sizes = _GROUPS.get(len(number)) if number.isdecimal() else None
+    if sizes is None:
+        return number
+    groups, at = [], 0
+    for size in sizes:
+        groups.append(number[at : at + size])
+        at += size
+    return NO_BREAK.join(groups)
