@@ -7,10 +7,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from motcua.kernel.refusal import Refusal
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 
 
-class WrongEnvironment(Exception):
+class WrongEnvironment(Refusal):
     """A variable is missing or contradicts another; the text says which and how to mend it."""
 
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "motcua.entrypoints.web.site.errors.LostDatabaseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -128,10 +129,14 @@ STATIC_URL = "/tinh/"
 STATICFILES_DIRS = [ASSETS / "pages"] if ASSETS.exists() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[0-9A-Za-z_-]{8}\.\w+$"  # names that carry Vite's hash never change their content
+WHITENOISE_IMMUTABLE_FILE_TEST = (
+    r"^.+-[0-9A-Za-z_-]{8}\.\w+$"  # names that carry Vite's hash never change their content
+)
 DJANGO_VITE = {
     "default": {"dev_mode": False, "manifest_path": ASSETS / "pages" / "manifest.json", "static_url_prefix": ""},
 }
+
+PROCRASTINATE_IMPORT_PATHS = ["motcua.entrypoints.jobs.tasks"]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000

@@ -1,7 +1,16 @@
 """The door of the parties: what other modules may use."""
 
-from motcua.domain.parties.operations import remember_person, snapshot
-from motcua.domain.parties.queries import PersonInfo, UnknownPerson, digest_of, find_person, party, people, person
+from motcua.domain.parties.operations import declare, remember_person, snapshot
+from motcua.domain.parties.queries import (
+    PersonInfo,
+    UnknownPerson,
+    digest_of,
+    find_person,
+    party,
+    people,
+    person,
+    snapshots_matching,
+)
 from motcua.domain.parties.rules.declarations import Declaration, WrongDeclaration, declaration, masked
 from motcua.domain.parties.rules.words import KIND_NAMES, PartyKind
 
@@ -13,6 +22,7 @@ __all__ = [
     "UnknownPerson",
     "WrongDeclaration",
     "declaration",
+    "declare",
     "digest_of",
     "find_person",
     "masked",
@@ -21,4 +31,5 @@ __all__ = [
     "person",
     "remember_person",
     "snapshot",
+    "snapshots_matching",
 ]

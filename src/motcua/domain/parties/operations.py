@@ -64,3 +64,11 @@ def snapshot(party_id: int) -> int:
         taken_at=party.changed_at,
     )
     return int(kept.pk)
+
+
+@transaction.atomic
+def declare(  # one person's declaration has this many parts
+    *, kind: str, identifier: str, name: str, at: datetime, phone: str = "", address: str = "", email: str = ""
+) -> int:
+    """Remember the person and keep what was declared now; return the snapshot's id. Raises WrongDeclaration."""
+    return snapshot(remember_person(kind, identifier, name, phone, address, at=at, email=email))

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from motcua.domain.parties.models import Party, PartySnapshot
 from motcua.domain.parties.rules import declarations
 from motcua.domain.parties.rules.words import PartyKind
 from motcua.foundation.digests import salted
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import fold
 
 _COLUMNS = ("kind", "identifier", "name", "phone", "address", "email")
 
@@ -74,3 +77,12 @@ def digest_of(identifier: str) -> str:
 
 def _info(party_id: int, row: Mapping[str, str]) -> PersonInfo:
     return PersonInfo(party_id=party_id, kind=PartyKind(row["kind"]), **{name: row[name] for name in _COLUMNS[1:]})
+
+
+def snapshots_matching(text: str) -> QuerySet[PartySnapshot]:
+    """Return the snapshots of people with this identifier, or whose name holds these words (marks do not matter)."""
+    digits = "".join(text.split())
+    condition = Q(party__identifier=digits)
+    if fold(text):
+        condition |= Q(party__name_fold__contains=fold(text))
+    return PartySnapshot.objects.filter(condition)

@@ -1,20 +1,24 @@
 """`motcua serve`: one parent that owns the embedded database and keeps web and worker alive."""
 
 import os
+import socket
 import sys
 import threading
 from dataclasses import dataclass, field
 
 from motcua.foundation import embedded
-from motcua.foundation.database import DatabaseUnavailable, require_application_access
+from motcua.foundation.database import DatabaseUnavailable, disconnect, require_application_access
 from motcua.foundation.processes import Child, StopRequest, claim_port, is_listening, supervise
 from motcua.foundation.processes.port import reachable
 
 APPLICATION = "motcua.config.wsgi:application"
+WORKER = "import sys; from motcua.entrypoints.cli import main; sys.exit(main())"
 HOPELESS = 5
 """Quick deaths in a row after which a web process that never came up is given up."""
 LOOK_AT_DATABASE = 0.5
 """Seconds."""
+
+_claimed: dict[int, socket.socket | None] = {}
 
 
 def run_serve(*, host: str, port: int, workers: int, with_worker: bool) -> int:
@@ -25,13 +29,18 @@ def run_serve(*, host: str, port: int, workers: int, with_worker: bool) -> int:
     stop = StopRequest()
     stop.listen()
     require_application_access(os.environ)
-    claim = claim_port(host, port)
+    require_free_port(host, port)
+    disconnect()  # the parent only watches
     try:
         return _serve(stop, _children(host, port, workers, with_worker=with_worker), host, port)
     finally:
         embedded.leave()
-        if claim is not None:
-            claim.close()
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Claim the port until this process ends, or raise PortTakenError. May be called again."""
+    if port not in _claimed:
+        _claimed[port] = claim_port(host, port)
 
 
 def _serve(stop: StopRequest, children: list[Child], host: str, port: int) -> int:
@@ -46,10 +55,9 @@ def _serve(stop: StopRequest, children: list[Child], host: str, port: int) -> in
 
 def _children(host: str, port: int, workers: int, *, with_worker: bool) -> list[Child]:
     web = [sys.executable, "-m", "motcua.foundation.processes.web", host, str(port), str(workers), APPLICATION]
-    worker = [sys.executable, "-c", "import sys; from motcua.entrypoints.cli import main; sys.exit(main())", "worker"]
     children = [Child("web", web, os.environ)]
     if with_worker:
-        children.append(Child("worker", worker, os.environ))
+        children.append(Child("worker", [sys.executable, "-c", WORKER, "worker"], os.environ))
     return children
 
 

@@ -1,0 +1,26 @@
+"""What happened: what an operation answers, for pages, commands and what may follow later."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.domain.dossiers.rules.words import State
+from motcua.kernel.working_time import Lateness
+
+
+@dataclass(frozen=True)
+class Received:
+    """A dossier was received; `due_at` is the moment promised."""
+
+    code: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Acted:
+    """An act on a dossier was done; `opened` are the ids of the steps that opened by it."""
+
+    code: str
+    act: str
+    state: State
+    opened: tuple[str, ...] = ()
+    lateness: Lateness | None = None

@@ -1,0 +1,35 @@
+"""Acts on dossiers, one function each."""
+
+from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refuse, resume, withdraw
+from motcua.domain.dossiers.operations.papers import tracking_address
+from motcua.domain.dossiers.operations.receive import Person, Reception, accept, receive
+from motcua.domain.dossiers.operations.refusing import refuse_reception
+from motcua.domain.dossiers.operations.settling import make_result_ready, return_result
+from motcua.domain.dossiers.operations.steps import assign, claim, complete_step, decide, take_over
+from motcua.domain.dossiers.operations.supplement import ask_supplement, complete_supplement
+from motcua.domain.dossiers.operations.sweep import Swept, sweep
+
+__all__ = [
+    "Person",
+    "ReasonMissing",
+    "Reception",
+    "Swept",
+    "accept",
+    "ask_supplement",
+    "assign",
+    "claim",
+    "complete_step",
+    "complete_supplement",
+    "decide",
+    "make_result_ready",
+    "pause",
+    "receive",
+    "refuse",
+    "refuse_reception",
+    "resume",
+    "return_result",
+    "sweep",
+    "take_over",
+    "tracking_address",
+    "withdraw",
+]

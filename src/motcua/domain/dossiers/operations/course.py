@@ -1,0 +1,118 @@
+"""Move a dossier along its process: open steps, hand over between units, keep plan and risk in step."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from motcua.domain.dossiers.models import HandOver, Step
+from motcua.domain.dossiers.operations import clock
+from motcua.domain.dossiers.operations.locking import Held
+from motcua.domain.dossiers.rules import plan, routing
+from motcua.domain.dossiers.rules.words import StepState
+from motcua.domain.organisation import api as organisation
+from motcua.domain.workflow import api as workflow
+from motcua.foundation.actor import Actor
+from motcua.kernel.working_time import any_desk_latest_start
+
+
+def share_left(graph: workflow.Graph, steps: Iterable[str]) -> Decimal:
+    """Return the shares still to do while these steps are open; each step counts one where none has a share."""
+    ahead = workflow.remaining(graph, tuple(steps))
+    if ahead.even and workflow.total_of(graph):
+        return Decimal(0)
+    return ahead.total
+
+
+def open_steps(
+    held: Held, names: Iterable[str], *, by: Actor, at: datetime, sender: str, assignee: str | None = None
+) -> list[Step]:
+    """Open steps for the dossier; where the unit changes, hand the dossier over and leave it untaken."""
+    dossier = held.dossier
+    number = dossier.steps.count()
+    opened = []
+    for place, name in enumerate(names, start=number + 1):
+        info = held.graph.step(name)
+        unit = routing.unit_of_place(info.place, desk=dossier.desk_id, competent=dossier.competent_id)
+        opened.append(
+            Step(
+                dossier=dossier,
+                number=place,
+                step=name,
+                name=info.name,
+                role=info.role,
+                unit_id=unit,
+                officer_id=assignee if unit == sender else None,
+                state=StepState.OPEN,
+                opened_at=at,
+                due_at=due_of(held, name),
+                untaken=unit != sender,
+            )
+        )
+    Step.objects.bulk_create(opened)
+    _hand_over([step for step in opened if step.untaken], held, by=by, at=at, sender=sender)
+    if any(held.graph.step(step.step).stops_clock for step in opened):
+        clock.pause(held, by=by, at=at, reason=_why_stopped(held, opened))
+    return opened
+
+
+def _why_stopped(held: Held, opened: list[Step]) -> str:
+    return next(step.name for step in opened if held.graph.step(step.step).stops_clock)
+
+
+def _hand_over(steps: list[Step], held: Held, *, by: Actor, at: datetime, sender: str) -> None:
+    if not steps:
+        return
+    table = organisation.calendar_for(sender).table
+    take_by = any_desk_latest_start(at, desk=table, parameters=held.pack.deadlines)
+    HandOver.objects.bulk_create(
+        HandOver(
+            step=step, sender_id=sender, receiver_id=step.unit_id, handed_at=at, handed_by=by.login, take_by=take_by
+        )
+        for step in steps
+    )
+    held.write("handed_over", by=by, at=at, sender=sender, receivers=[step.unit_id for step in steps])
+
+
+def due_of(held: Held, name: str) -> datetime:
+    """Return by when a step must be done: its place in the whole limit, spread over the shares (rule 9)."""
+    dossier = held.dossier
+    ahead = workflow.remaining(held.graph, (name,))
+    own = next((step.share for step in ahead.steps if step.step.id == name), Decimal(0))
+    after = share_left(held.graph, (name,)) - own
+    whole = dossier.share_at_start
+    part = 1 - Fraction(max(after, Decimal(0))) / Fraction(whole) if whole else Fraction(1)
+    return plan.moment_of_part(
+        max(part, Fraction(0)), start=dossier.clock_start, promised_at=dossier.promised_at, table=held.table
+    )
+
+
+def keep_risk(held: Held) -> None:
+    """Count anew, after a move, how much of the work is done and from when the dossier is at risk."""
+    dossier = held.dossier
+    done = plan.done_of(
+        share_at_start=dossier.share_at_start,
+        share_left=share_left(held.graph, [step.step for step in held.open_steps()]),
+    )
+    dossier.work_done = round(100 * done)
+    dossier.at_risk_from = plan.at_risk_from(
+        done,
+        risk_points=held.pack.risk_points,
+        start=dossier.clock_start,
+        promised_at=dossier.promised_at,
+        table=held.table,
+    )
+
+
+def plan_anew(held: Held) -> None:
+    """After the clock started anew or was moved: spread the limit over what is left and date the open steps again."""
+    for step in held.open_steps():
+        step.due_at = due_of(held, step.step)
+        step.save(update_fields=["due_at"])
+    keep_risk(held)
+
+
+def cancel_open(held: Held) -> None:
+    """Cancel every step that is open or suspended: the dossier leaves its course."""
+    held.dossier.steps.filter(state__in=[StepState.OPEN, StepState.SUSPENDED]).update(state=StepState.CANCELLED)
+    held.dossier.waiting = []

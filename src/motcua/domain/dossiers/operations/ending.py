@@ -1,0 +1,111 @@
+"""Ways in which a dossier leaves its course: refused after appraisal, withdrawn, stopped at the tax office."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.domain.dossiers import events
+from motcua.domain.dossiers.operations import clock, course, papers
+from motcua.domain.dossiers.operations.locking import Held, take
+from motcua.domain.dossiers.rules import acting, transitions
+from motcua.domain.dossiers.rules.words import Outcome, State
+from motcua.domain.organisation import api as organisation
+from motcua.domain.workflow import api as workflow
+from motcua.foundation.actor import Actor
+from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import clean
+
+
+class ReasonMissing(Refusal):
+    """The act needs its reason."""
+
+
+def reason_of(text: str, act: str) -> str:
+    """Return the cleaned reason, or raise ReasonMissing."""
+    reason = clean(text)[:2000]
+    if not reason:
+        raise ReasonMissing(f"Muốn {act} phải ghi lý do. Không có gì thay đổi.")
+    return reason
+
+
+@transaction.atomic
+def refuse(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
+    """Refuse after appraisal (từ chối giải quyết): every open step ends, the slip goes to the desk.
+
+    The dossier counts as settled once the slip is ready there. A leader of a unit that holds it refuses.
+    Raises Refusal: no right, no reason, not processed.
+    """
+    held = take(code, by=by, at=at)
+    why = reason_of(reason, "từ chối giải quyết")
+    dossier = held.dossier
+    if dossier.state != State.PROCESSING or dossier.decided_at:
+        raise transitions.ForbiddenMove(
+            "Chỉ từ chối giải quyết được khi hồ sơ đang giải quyết và chưa có quyết định. Không có gì thay đổi."
+        )
+    organisation.require_role(by, organisation.Role.LEADER)
+    acting.require_some(
+        [row for row in held.open_steps() if row.unit_id == by.unit_code],
+        "Đơn vị của bạn không giữ hồ sơ này nên không từ chối được.",
+    )
+    dossier.outcome, dossier.decided_at, dossier.end_reason = Outcome.REFUSED, at, why
+    _leave_for_desk(held, by=by, at=at)
+    held.write("refused", by=by, at=at)
+    dossier.save()
+    papers.issue_refusal(held, by=by, at=at)
+    return events.Acted(code=dossier.code, act="refused", state=State(dossier.state))
+
+
+def _leave_for_desk(held: Held, *, by: Actor, at: datetime) -> None:
+    course.cancel_open(held)
+    moved = workflow.to_result(held.graph)
+    course.open_steps(held, moved.opened, by=by, at=at, sender=by.unit_code)
+    course.keep_risk(held)
+
+
+@transaction.atomic
+def withdraw(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
+    """Let the person take the dossier back (rút hồ sơ) while nothing is decided. The desk or a leader notes it."""
+    held = take(code, by=by, at=at)
+    dossier = held.dossier
+    transitions.require_move(current=State(dossier.state), wanted=State.WITHDRAWN, act="rút hồ sơ")
+    if dossier.decided_at:
+        raise transitions.ForbiddenMove("Hồ sơ đã có quyết định nên không rút được nữa. Không có gì thay đổi.")
+    at_desk = by.unit_code == dossier.desk_id and organisation.Role.RECEPTION in by.roles
+    if not at_desk:
+        organisation.require_role(by, organisation.Role.LEADER, dossier.competent_id)
+    course.cancel_open(held)
+    clock.end_segment(held, at=at)
+    dossier.state, dossier.ended_at = State.WITHDRAWN, at
+    dossier.end_reason = reason_of(reason, "rút hồ sơ")
+    held.write("withdrawn", by=by, at=at)
+    dossier.save()
+    return events.Acted(code=dossier.code, act="withdrawn", state=State.WITHDRAWN)
+
+
+@transaction.atomic
+def pause(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
+    """Stop the clock for a financial obligation; the open steps stay open. Whoever holds a step may."""
+    held = take(code, by=by, at=at)
+    _require_holder(held, by)
+    clock.pause(held, by=by, at=at, reason=reason_of(reason, "dừng đồng hồ"))
+    held.dossier.save()
+    return events.Acted(code=held.dossier.code, act="paused", state=State.PAUSED)
+
+
+@transaction.atomic
+def resume(code: str, *, by: Actor, at: datetime) -> events.Acted:
+    """Let the clock run on: the promise moves by what was paused, the person gets a new receipt."""
+    held = take(code, by=by, at=at)
+    _require_holder(held, by)
+    clock.resume(held, by=by, at=at)
+    course.plan_anew(held)
+    held.dossier.save()
+    papers.issue_receipt(held, by=by, at=at)
+    return events.Acted(code=held.dossier.code, act="resumed", state=State.PROCESSING)
+
+
+def _require_holder(held: Held, by: Actor) -> None:
+    acting.require_some(
+        [row for row in held.open_steps() if acting.may_act(row, by)],
+        "Chỉ người đang giữ bước của hồ sơ làm được việc này.",
+    )

@@ -1,0 +1,62 @@
+"""Take a dossier for one act: found within the actor's scope, locked until the transaction ends."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.domain.dossiers.models import Dossier, Step
+from motcua.domain.dossiers.queries import scope
+from motcua.domain.dossiers.rules.words import StepState
+from motcua.domain.organisation import api as organisation
+from motcua.domain.workflow import api as workflow
+from motcua.foundation import ledger
+from motcua.foundation.actor import Actor
+from motcua.foundation.rule_packs import rule_pack_named
+from motcua.kernel.rule_pack import RulePack
+from motcua.kernel.working_time import Counting, LimitUnit, TimeLimit, WorkingTable
+
+
+@dataclass
+class Held:
+    """A locked dossier with what every act needs: its graph, calendar, limit and rule pack."""
+
+    dossier: Dossier
+    graph: workflow.Graph
+    table: WorkingTable
+    pack: RulePack
+
+    @property
+    def limit(self) -> TimeLimit:
+        return TimeLimit(self.dossier.limit_amount, LimitUnit(self.dossier.limit_unit))
+
+    @property
+    def counting(self) -> Counting:
+        return Counting(self.dossier.counting)
+
+    def open_steps(self) -> list[Step]:
+        """Return the open steps, first opened first."""
+        return list(self.dossier.steps.filter(state=StepState.OPEN).order_by("number"))
+
+    def write(self, act: str, *, by: Actor, at: datetime, **body: object) -> None:
+        """Write the act on this dossier into the ledger."""
+        ledger.write(subject=f"dossier:{self.dossier.code}", act=act, by=by, at=at, body=body)
+
+
+def held(dossier: Dossier) -> Held:
+    """Return what an act needs around a dossier that is locked or was just made."""
+    return Held(
+        dossier=dossier,
+        graph=workflow.graph_of(dossier.process_version_id),
+        table=organisation.calendar_version(dossier.calendar_id).table,
+        pack=rule_pack_named(dossier.rule_pack),
+    )
+
+
+def take(code: str, *, by: Actor, at: datetime) -> Held:
+    """Lock the dossier that goes by the code. Raises UnknownDossier where there is none the actor may see.
+
+    A second act on the same dossier waits here, then sees what the first one left.
+    """
+    visible = scope.visible_to(by, at).filter(scope.named(code)).values_list("pk", flat=True).first()
+    if visible is None:
+        raise scope.unknown(code)
+    return held(Dossier.objects.select_for_update(no_key=True).get(pk=visible))

@@ -1,0 +1,117 @@
+"""The papers of a dossier: what each says is kept as it was said, so that a reprint shows the same."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from motcua.domain.documents import api as documents
+from motcua.domain.dossiers.models import Supplement
+from motcua.domain.dossiers.operations.locking import Held
+from motcua.domain.intake import api as intake
+from motcua.domain.organisation import api as organisation
+from motcua.domain.parties import api as parties
+from motcua.domain.procedures import api as procedures
+from motcua.foundation.actor import Actor
+
+RESULT_BY_NAMES = {"desk": "Tại nơi nộp hồ sơ", "post": "Qua dịch vụ bưu chính", "electronic": "Bản điện tử"}
+
+
+def tracking_address(code: str) -> str:
+    """Return the public address under which a dossier is followed; the receipt's QR code holds it."""
+    return f"{settings.ENVIRONMENT.public_address}/theo-doi/{code}"
+
+
+def issue_receipt(held: Held, *, by: Actor, at: datetime) -> int:
+    """Issue the receipt with its appointment (form 01); return its id."""
+    dossier = held.dossier
+    case = procedures.published_version(dossier.version_id).content.case(dossier.case_number)
+    offer = case.offer(dossier.channel) if case else None
+    data = {
+        **_common(held, by=by, at=at),
+        "components": _components(held),
+        "limit": procedures.limit_words(held.limit),
+        "received_at": dossier.received_at.isoformat(),
+        "clock_start": dossier.clock_start.isoformat(),
+        "due_at": dossier.promised_at.isoformat(),
+        "result_by": RESULT_BY_NAMES[dossier.result_by],
+        "case": case.name if case else "",
+        "fee": procedures.fee_words(offer.fee) if offer else "",
+        "fee_layer": _layer(offer.fee.source) if offer else "",
+        "limit_layer": _layer(offer.limit_source) if offer else "",
+    }
+    return _issue(held, "receipt", data, by=by, at=at)
+
+
+def _layer(source: procedures.Source) -> str:
+    """Say who set a value: the nation, or the province by its decision."""
+    if source.layer == procedures.Layer.PROVINCE:
+        return f"tỉnh quy định{f' ({source.decision})' if source.decision else ''}"
+    return "quy định chung của quốc gia"
+
+
+def issue_supplement(held: Held, request: Supplement, *, by: Actor, at: datetime) -> int:
+    """Issue the request for supplement (form 02); return its id."""
+    data = {
+        **_common(held, by=by, at=at),
+        "items": list(request.items),
+        "reason": request.reason,
+        "answer_by": request.answer_by.isoformat(),
+        "contact": by.right,
+        "ordered": bool(request.ordered_by),
+    }
+    return _issue(held, "supplement", data, by=by, at=at)
+
+
+def issue_refusal(held: Held, *, by: Actor, at: datetime) -> int:
+    """Issue the refusal slip (form 03); return its id."""
+    data = {**_common(held, by=by, at=at), "reason": held.dossier.end_reason}
+    return _issue(held, "refusal", data, by=by, at=at)
+
+
+def _issue(held: Held, form: str, data: dict[str, Any], *, by: Actor, at: datetime) -> int:
+    return documents.issue_paper(
+        subject=f"dossier:{held.dossier.code}",
+        form=form,
+        unit_code=held.dossier.desk_id,
+        pack=held.pack,
+        data=data,
+        by=by,
+        at=at,
+    )
+
+
+def _common(held: Held, *, by: Actor, at: datetime) -> dict[str, Any]:
+    dossier = held.dossier
+    person = parties.person(dossier.applicant_id)
+    names = organisation.unit_names([dossier.desk_id, dossier.competent_id, by.unit_code], at.date())
+    parent = organisation.line_of(dossier.desk_id, at.date())[1:2]
+    above = organisation.unit_names(parent, at.date())
+    officer = organisation.full_names([by.login]).get(by.login, by.login)
+    return {
+        "code": dossier.code,
+        "outside_code": dossier.outside_code or "",
+        "desk": names.get(dossier.desk_id, dossier.desk_id),
+        "above_desk": next(iter(above.values()), ""),
+        "competent": names.get(dossier.competent_id, dossier.competent_id),
+        "person": {
+            "kind": person.kind,
+            "name": person.name,
+            "identifier": person.identifier,
+            "phone": person.phone,
+            "address": person.address,
+            "email": person.email,
+        },
+        "procedure": dossier.procedure_name,
+        "procedure_code": dossier.procedure_code,
+        "channel": intake.CHANNEL_NAMES[intake.Channel(dossier.channel)],
+        "officer": officer,
+        "officer_right": by.right,
+        "issued_at": at.isoformat(),
+        "tracking": tracking_address(dossier.code),
+    }
+
+
+def _components(held: Held) -> list[dict[str, Any]]:
+    found = documents.components_of(f"dossier:{held.dossier.code}")
+    return [{"name": part.name, "originals": part.originals, "copies": part.copies} for part in found]

@@ -1,0 +1,96 @@
+"""The end of the course: result ready at the desk, handed out; lateness is decided in the same transaction."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.domain.dossiers import events
+from motcua.domain.dossiers.models import HandOver, LateFinding
+from motcua.domain.dossiers.operations import clock
+from motcua.domain.dossiers.operations.locking import Held, take
+from motcua.domain.dossiers.rules import acting, transitions
+from motcua.domain.dossiers.rules.words import Outcome, State
+from motcua.foundation.actor import Actor
+from motcua.kernel.working_time import Lateness, lateness_of
+
+
+def lateness(held: Held) -> Lateness | None:
+    """Return how the settled dossier stands against its promise; None while it is not settled."""
+    return Lateness(held.dossier.lateness) if held.dossier.lateness else None
+
+
+@transaction.atomic
+def make_result_ready(code: str, *, by: Actor, at: datetime) -> events.Acted:
+    """Take the result in at the one-stop desk (có kết quả): the dossier is settled now (rule 10).
+
+    A late one owes the person a written apology. Raises ForbiddenMove unless everything before is done.
+    """
+    held = take(code, by=by, at=at)
+    rows = [row for row in held.open_steps() if held.graph.step(row.step).ready]
+    if not rows:
+        transitions.require_move(current=State(held.dossier.state), wanted=State.READY, act="xác nhận có kết quả")
+        raise transitions.ForbiddenMove(
+            "Chưa xác nhận có kết quả được: các bước giải quyết trước đó chưa xong. Không có gì thay đổi."
+        )
+    acting.require_may_act(rows[0], by)
+    if rows[0].untaken:
+        rows[0].untaken = False
+        rows[0].save(update_fields=["untaken"])
+        HandOver.objects.filter(step=rows[0], taken_at=None).update(taken_at=at, taken_by=by.login)
+    settle(held, by=by, at=at)
+    held.dossier.save()
+    return events.Acted(
+        code=held.dossier.code, act="result_ready", state=State(held.dossier.state), lateness=lateness(held)
+    )
+
+
+def settle(held: Held, *, by: Actor, at: datetime) -> None:
+    """Settle a locked dossier whose result lies at the desk; what is late is found here."""
+    dossier = held.dossier
+    transitions.require_move(current=State(dossier.state), wanted=State.READY, act="xác nhận có kết quả")
+    dossier.state = State.READY
+    dossier.outcome = dossier.outcome or Outcome.GRANTED
+    dossier.decided_at = dossier.decided_at or at
+    dossier.ready_at = at
+    dossier.work_done = 100
+    found = lateness_of(ready_at=at, promised_at=dossier.promised_at)
+    dossier.lateness = found
+    clock.end_segment(held, at=at)
+    if found is Lateness.LATE:
+        find_late(held, at=at, found_by="settling")
+    held.write("result_ready", by=by, at=at, lateness=found, outcome=dossier.outcome)
+
+
+def find_late(held: Held, *, at: datetime, found_by: str) -> bool:
+    """Note once that the dossier is late; tell whether it was new."""
+    _, is_new = LateFinding.objects.get_or_create(
+        dossier=held.dossier,
+        defaults={"found_at": at, "promised_at": held.dossier.promised_at, "found_by": found_by},
+    )
+    return is_new
+
+
+@transaction.atomic
+def return_result(code: str, *, by: Actor, at: datetime) -> events.Acted:
+    """Hand the result to the person (trả kết quả). Raises ForbiddenMove unless it is ready at the desk."""
+    from motcua.domain.dossiers.operations.steps import finish
+
+    held = take(code, by=by, at=at)
+    transitions.require_move(current=State(held.dossier.state), wanted=State.RETURNED, act="trả kết quả")
+    rows = [row for row in held.open_steps() if held.graph.step(row.step).returns]
+    if not rows:
+        first = held.open_steps()[0]
+        raise transitions.ForbiddenMove(f"Chưa trả kết quả được: bước “{first.name}” chưa xong.")
+    acting.require_may_act(rows[0], by)
+    finish(held, rows[0], {}, by=by, at=at)
+    held.dossier.save()
+    return events.Acted(
+        code=held.dossier.code, act="returned", state=State(held.dossier.state), lateness=lateness(held)
+    )
+
+
+def hand_out(held: Held, *, by: Actor, at: datetime) -> None:
+    """End a locked dossier whose result was handed to the person."""
+    dossier = held.dossier
+    dossier.state, dossier.returned_at, dossier.ended_at = State.RETURNED, at, at
+    held.write("returned", by=by, at=at)

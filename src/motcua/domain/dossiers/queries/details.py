@@ -1,0 +1,271 @@
+"""Everything about one dossier, for its page, its command and its papers' list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.domain.documents import api as documents
+from motcua.domain.dossiers.models import ClockSegment, Dossier, HandOver, Promise, Step, Supplement
+from motcua.domain.dossiers.queries import scope
+from motcua.domain.dossiers.rules.words import State, StepState
+from motcua.domain.organisation import api as organisation
+from motcua.domain.parties import api as parties
+from motcua.domain.workflow import api as workflow
+from motcua.foundation import ledger
+from motcua.foundation.actor import Actor
+from motcua.kernel.working_time import (
+    CountedDay,
+    Counting,
+    LimitUnit,
+    Pause,
+    TimeLimit,
+    WorkingTable,
+    explain,
+)
+
+
+@dataclass(frozen=True)
+class StepInfo:
+    """One step as a list shows it: done, open, or still waiting for its turn."""
+
+    id: str
+    name: str
+    role: str
+    unit: str
+    unit_name: str
+    officer: str | None
+    officer_name: str
+    state: str
+    since: datetime | None
+    until: datetime | None
+    due_at: datetime | None
+    untaken: bool
+    take_by: datetime | None
+    decides: bool
+    ready: bool
+    returns: bool
+
+
+@dataclass(frozen=True)
+class PromiseInfo:
+    """One promised moment, why and since when."""
+
+    at: datetime
+    because: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class SegmentInfo:
+    """One stretch of the clock."""
+
+    since: datetime
+    until: datetime | None
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DossierInfo:
+    """One dossier whole. `days` explains the promised moment day by day (rule 17)."""
+
+    code: str
+    outside_code: str | None
+    procedure: str
+    procedure_name: str
+    case: int
+    channel: str
+    person: parties.PersonInfo
+    desk: str
+    desk_name: str
+    competent: str
+    competent_name: str
+    state: State
+    outcome: str | None
+    rule_pack: str
+    received_at: datetime
+    start: datetime
+    limit: TimeLimit
+    counting: Counting
+    calendar_id: int
+    table: WorkingTable
+    promised_at: datetime
+    promises: tuple[PromiseInfo, ...]
+    internal_due_at: datetime | None
+    at_risk_from: datetime
+    work_done: int
+    segments: tuple[SegmentInfo, ...]
+    steps: tuple[StepInfo, ...]
+    supplements: tuple[Supplement, ...]
+    components: tuple[documents.ComponentInfo, ...]
+    papers: tuple[documents.PaperInfo, ...]
+    ledger: tuple[ledger.LedgerRow, ...]
+    names: dict[str, str]
+    version_id: int
+    decided_at: datetime | None
+    ready_at: datetime | None
+    returned_at: datetime | None
+    ended_at: datetime | None
+    end_reason: str
+    lateness: str | None
+    is_late: bool
+    days: tuple[CountedDay, ...]
+
+    @property
+    def open_steps(self) -> tuple[StepInfo, ...]:
+        return tuple(step for step in self.steps if step.state == "open")
+
+    @property
+    def owes(self) -> tuple[str, ...]:
+        """What the unit owes the person: an apology for what was found late."""
+        return ("apology",) if self.is_late else ()
+
+
+def dossier(code: str, by: Actor, at: datetime) -> DossierInfo:
+    """Return one dossier within the actor's scope. Raises UnknownDossier."""
+    found = scope.visible_to(by, at).filter(scope.named(code)).select_related("late").first()
+    if found is None:
+        raise scope.unknown(code)
+    return _info(found, at)
+
+
+def _info(row: Dossier, at: datetime) -> DossierInfo:
+    table = organisation.calendar_version(row.calendar_id).table
+    limit = TimeLimit(row.limit_amount, LimitUnit(row.limit_unit))
+    segments = tuple(
+        SegmentInfo(found.since, found.until, found.kind, found.reason)
+        for found in ClockSegment.objects.filter(dossier=row).order_by("since", "pk")
+    )
+    rows = ledger.rows_of(f"dossier:{row.code}")
+    steps = list(Step.objects.filter(dossier=row).select_related("hand_over").order_by("number"))
+    names = _names(row, steps, rows, at)
+    return DossierInfo(
+        code=row.code,
+        outside_code=row.outside_code,
+        procedure=row.procedure_code,
+        procedure_name=row.procedure_name,
+        case=row.case_number,
+        channel=row.channel,
+        person=parties.person(row.applicant_id),
+        desk=row.desk_id,
+        desk_name=names.get(row.desk_id, row.desk_id),
+        competent=row.competent_id,
+        competent_name=names.get(row.competent_id, row.competent_id),
+        state=State(row.state),
+        outcome=row.outcome,
+        rule_pack=row.rule_pack,
+        received_at=row.received_at,
+        start=row.clock_start,
+        limit=limit,
+        counting=Counting(row.counting),
+        calendar_id=row.calendar_id,
+        table=table,
+        promised_at=row.promised_at,
+        promises=tuple(
+            PromiseInfo(found.at, found.because, found.since)
+            for found in Promise.objects.filter(dossier=row).order_by("number")
+        ),
+        internal_due_at=row.internal_due_at,
+        at_risk_from=row.at_risk_from,
+        work_done=row.work_done,
+        segments=segments,
+        steps=_steps(row, steps, names),
+        supplements=tuple(Supplement.objects.filter(dossier=row).order_by("number")),
+        components=documents.components_of(f"dossier:{row.code}"),
+        papers=documents.papers_of(f"dossier:{row.code}"),
+        ledger=rows,
+        names=names,
+        version_id=row.version_id,
+        decided_at=row.decided_at,
+        ready_at=row.ready_at,
+        returned_at=row.returned_at,
+        ended_at=row.ended_at,
+        end_reason=row.end_reason,
+        lateness=row.lateness,
+        is_late=hasattr(row, "late"),
+        days=tuple(
+            explain(
+                row.clock_start,
+                row.promised_at,
+                table=table,
+                limit=limit,
+                counting=Counting(row.counting),
+                pauses=_pauses(row, segments),
+            )
+        ),
+    )
+
+
+def _pauses(row: Dossier, segments: tuple[SegmentInfo, ...]) -> tuple[Pause, ...]:
+    return tuple(
+        Pause(found.since, found.until, found.reason)
+        for found in segments
+        if found.kind == "paused" and found.until is not None and found.since >= row.clock_start
+    )
+
+
+def _names(row: Dossier, steps: list[Step], rows: tuple[ledger.LedgerRow, ...], at: datetime) -> dict[str, str]:
+    units = {row.desk_id, row.competent_id, *(step.unit_id for step in steps)}
+    units |= {place.removeprefix("unit:") for place in _places(row) if place.startswith("unit:")}
+    logins = {entry.by_login for entry in rows} | {step.officer_id for step in steps if step.officer_id}
+    return {**organisation.unit_names(units, at.date()), **organisation.full_names(logins)}
+
+
+def _places(row: Dossier) -> tuple[str, ...]:
+    return tuple(step.place for step in workflow.graph_of(row.process_version_id).steps)
+
+
+def _steps(row: Dossier, steps: list[Step], names: dict[str, str]) -> tuple[StepInfo, ...]:
+    """Every step that was opened, as it went, then those still to come in the order of the process."""
+    graph = workflow.graph_of(row.process_version_id)
+    shown = [_step(step, graph, names) for step in steps if step.state != StepState.CANCELLED]
+    seen = {step.step for step in steps if step.state in {StepState.DONE, StepState.OPEN, StepState.SUSPENDED}}
+    if row.ended_at is not None:
+        return tuple(shown)
+    return (*shown, *(_waiting(info, row, names) for info in graph.steps if info.id not in seen))
+
+
+def _step(row: Step, graph: workflow.Graph, names: dict[str, str]) -> StepInfo:
+    info = graph.step(row.step)
+    hand_over: HandOver | None = getattr(row, "hand_over", None)
+    return StepInfo(
+        id=row.step,
+        name=row.name,
+        role=row.role,
+        unit=row.unit_id,
+        unit_name=names.get(row.unit_id, row.unit_id),
+        officer=row.officer_id,
+        officer_name=names.get(row.officer_id or "", row.officer_id or ""),
+        state="waiting" if row.state == StepState.SUSPENDED else row.state,
+        since=row.opened_at,
+        until=row.done_at,
+        due_at=row.due_at,
+        untaken=row.untaken,
+        take_by=hand_over.take_by if hand_over else None,
+        decides=info.decides,
+        ready=info.ready,
+        returns=info.returns,
+    )
+
+
+def _waiting(info: workflow.StepInfo, row: Dossier, names: dict[str, str]) -> StepInfo:
+    from motcua.domain.dossiers.rules.routing import unit_of_place
+
+    unit = unit_of_place(info.place, desk=row.desk_id, competent=row.competent_id)
+    return StepInfo(
+        id=info.id,
+        name=info.name,
+        role=info.role,
+        unit=unit,
+        unit_name=names.get(unit, unit),
+        officer=None,
+        officer_name="",
+        state="waiting",
+        since=None,
+        until=None,
+        due_at=None,
+        untaken=False,
+        take_by=None,
+        decides=info.decides,
+        ready=info.ready,
+        returns=info.returns,
+    )

@@ -1,0 +1,101 @@
+"""Lists of dossiers within an actor's scope: found by code, name or identifier; by unit and state."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.queries.scope import named, visible_to
+from motcua.domain.parties import api as parties
+from motcua.foundation.actor import Actor
+from motcua.kernel.working_time import local
+
+
+@dataclass(frozen=True)
+class ListedDossier:
+    """One dossier in a list."""
+
+    code: str
+    outside_code: str | None
+    person: str
+    procedure: str
+    procedure_name: str
+    state: str
+    desk: str
+    competent: str
+    received_at: datetime
+    promised_at: datetime
+    lateness: str | None
+
+
+def find(text: str, by: Actor, at: datetime, *, limit: int = 50) -> tuple[ListedDossier, ...]:
+    """Return the dossiers that go by a code (whole or its beginning), a person's name or an identifier.
+
+    Newest reception first; an empty text finds nothing.
+    """
+    wanted = text.strip()
+    if not wanted:
+        return ()
+    people = parties.snapshots_matching(wanted)
+    condition = Q(code__istartswith=wanted) | Q(outside_code__istartswith=wanted) | Q(applicant__in=people)
+    return _listed(visible_to(by, at).filter(condition).order_by("-received_at", "code")[:limit])
+
+
+def dossiers_of(by: Actor, at: datetime, *, unit: str | None = None) -> tuple[ListedDossier, ...]:
+    """Return every dossier in the actor's scope, of one desk or competent unit where one is named, by code."""
+    found = visible_to(by, at)
+    if unit:
+        found = found.filter(Q(desk=unit) | Q(competent=unit))
+    return _listed(found.order_by("code"))
+
+
+def open_of_person(identifier_of: int, procedure: str, by: Actor, at: datetime) -> tuple[str, ...]:
+    """Return the codes of open dossiers of the same person and procedure: a duplicate is warned of, not refused."""
+    found = visible_to(by, at).filter(ended_at=None, procedure_code=procedure, applicant__party=identifier_of)
+    return tuple(found.order_by("-received_at").values_list("code", flat=True)[:3])
+
+
+def _listed(rows: object) -> tuple[ListedDossier, ...]:
+    found: list[Dossier] = list(rows.select_related("applicant"))  # type: ignore[attr-defined]
+    return tuple(
+        ListedDossier(
+            code=row.code,
+            outside_code=row.outside_code,
+            person=row.applicant.name,
+            procedure=row.procedure_code,
+            procedure_name=row.procedure_name,
+            state=row.state,
+            desk=row.desk_id,
+            competent=row.competent_id,
+            received_at=row.received_at,
+            promised_at=row.promised_at,
+            lateness=row.lateness,
+        )
+        for row in found
+    )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What anybody who holds a dossier's code may know (TT 01/2018, article 16): how far it is, and the due day."""
+
+    code: str
+    state: str
+    work_done: int
+    due_on: date
+    is_ended: bool
+
+
+def progress_of(code: str) -> Progress | None:
+    """Return the degree of completion of a dossier by its code; None for an unknown one."""
+    row = Dossier.objects.filter(named(code)).first()
+    if row is None:
+        return None
+    return Progress(
+        code=row.code,
+        state=row.state,
+        work_done=row.work_done,
+        due_on=local(row.promised_at).date(),
+        is_ended=row.ended_at is not None,
+    )

@@ -1,0 +1,31 @@
+"""Whose dossiers an actor may see: the one place where row scope is said in SQL."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from motcua.domain.dossiers.models import Dossier, Step
+from motcua.domain.organisation import api as organisation
+from motcua.foundation.actor import Actor
+from motcua.kernel.refusal import Refusal
+
+
+class UnknownDossier(Refusal):
+    """There is no such dossier, or the actor may not see it: both are told alike."""
+
+
+def visible_to(actor: Actor, at: datetime) -> QuerySet[Dossier]:
+    """Return the dossiers that came in at, belong to, or passed through a unit the actor may see."""
+    units = organisation.scope_units(actor, at.date())
+    through = Step.objects.filter(dossier=OuterRef("pk"), unit__in=units)
+    return Dossier.objects.filter(Q(desk__in=units) | Q(competent__in=units) | Exists(through))
+
+
+def named(code: str) -> Q:
+    """Return the condition that a dossier goes by a code: its own or the one it had outside."""
+    return Q(code=code) | Q(outside_code=code)
+
+
+def unknown(code: str) -> UnknownDossier:
+    """Return the refusal for a code that is unknown or forbidden."""
+    return UnknownDossier(f"Không có hồ sơ {code[:60]} trong phạm vi bạn được xem.")

@@ -1,0 +1,73 @@
+"""Who may act on a step, and what is said when somebody may not."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from motcua.domain.dossiers.rules.transitions import ForbiddenMove
+from motcua.domain.dossiers.rules.words import STATE_NAMES, State, StepState
+from motcua.foundation.actor import Actor
+from motcua.kernel.refusal import Refusal
+
+
+class NotYours(Refusal):
+    """The step belongs to another unit, role or officer."""
+
+
+class UnknownAssignee(Refusal):
+    """The officer named does not work in the unit with the role that the step needs."""
+
+
+class StepLike(Protocol):
+    """A step as far as rights are concerned."""
+
+    step: str
+    name: str
+    role: str
+    unit_id: str
+    officer_id: str | None
+    state: str
+    done_at: datetime | None
+    done_by: str
+
+
+Row = TypeVar("Row", bound=StepLike)
+
+
+def may_act(row: StepLike, by: Actor) -> bool:
+    """Tell whether the actor may act on the step: its unit, its role, and nobody else holds it."""
+    return row.unit_id == by.unit_code and row.role in by.roles and row.officer_id in {None, by.login}
+
+
+def require_may_act(row: StepLike, by: Actor) -> None:
+    """Raise NotYours with the reason unless the actor may act on the step."""
+    if row.unit_id != by.unit_code or row.role not in by.roles:
+        raise NotYours(
+            f"Bước “{row.name}” do vị trí khác thực hiện; với quyền “{by.right}” bạn không làm bước này được."
+        )
+    if row.officer_id not in {None, by.login}:
+        raise NotYours(f"Bước “{row.name}” đang do {row.officer_id} giữ. Lãnh đạo đơn vị có thể giao lại.")
+
+
+def require_open(row: Row | None, *, name: str, state: State) -> Row:
+    """Return the step where it is open; else raise ForbiddenMove saying since when it is not."""
+    if row is not None and row.state == StepState.OPEN:
+        return row
+    if row is not None and row.state == StepState.DONE and row.done_at:
+        raise ForbiddenMove(f"Bước “{name}” đã được {row.done_by} làm xong trước đó. Không có gì thay đổi.")
+    raise ForbiddenMove(
+        f"Bước “{name}” chưa mở hoặc không còn mở: hồ sơ đang ở trạng thái “{STATE_NAMES[state]}”. Không có gì thay đổi."
+    )
+
+
+def require_some(rows: Sequence[StepLike], sentence: str) -> None:
+    """Raise NotYours with the sentence where there is nothing to act on."""
+    if not rows:
+        raise NotYours(sentence)
+
+
+def known_assignee(login: str, able: frozenset[str]) -> str:
+    """Return the login, or raise UnknownAssignee where the officer could not do the step."""
+    if login not in able:
+        raise UnknownAssignee(f"{login} không có vị trí phù hợp tại đơn vị để nhận bước này. Chưa giao việc.")
+    return login

@@ -1,0 +1,48 @@
+"""Which moment each step is due, how much of the work is done, and from when a dossier is at risk.
+
+The whole limit is spread over the steps still to do in the ratio of their shares, from the start of the clock on:
+a step that was late does not push the ones after it.
+
+Law: docs/law/deadlines.md, rule 9. The risk rule is the desk's own: docs/risk.md.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from motcua.kernel.working_time import WorkingTable, add_minutes, working_minutes_between
+
+
+def done_of(*, share_at_start: Decimal, share_left: Decimal) -> Fraction:
+    """Return the part of the work that is done, from 0 to 1; 0 where the process states no shares."""
+    if share_at_start <= 0:
+        return Fraction(0)
+    done = 1 - Fraction(share_left) / Fraction(share_at_start)
+    return min(max(done, Fraction(0)), Fraction(1))
+
+
+def moment_of_part(part: Fraction, *, start: datetime, promised_at: datetime, table: WorkingTable) -> datetime:
+    """Return the moment at which that part of the working time from start to promise has passed.
+
+    The promise itself for the whole, or where no working time lies between the two.
+    """
+    whole = working_minutes_between(start, promised_at, table)
+    minutes = -(-part.numerator * whole // part.denominator)
+    if part >= 1 or whole <= 0 or minutes >= whole:
+        return promised_at
+    return add_minutes(start, minutes, table)
+
+
+def at_risk_from(
+    done: Fraction, *, risk_points: int, start: datetime, promised_at: datetime, table: WorkingTable
+) -> datetime:
+    """Return from when the time used runs `risk_points` of a hundred ahead of the work done."""
+    return moment_of_part(done + Fraction(risk_points, 100), start=start, promised_at=promised_at, table=table)
+
+
+def time_used(at: datetime, *, start: datetime, promised_at: datetime, table: WorkingTable) -> int:
+    """Return how many percent of the working time between start and promise have passed; beyond 100 when late."""
+    whole = working_minutes_between(start, promised_at, table)
+    if whole <= 0:
+        return 100 if at > promised_at else 0
+    return round(100 * working_minutes_between(start, max(at, start), table) / whole)

@@ -1,0 +1,51 @@
+"""What a request for supplement must hold. Law: docs/law/deadlines.md, rule 9."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import clean
+
+
+class FaultySupplement(Refusal):
+    """The request lacks its reason, its items, its order or the reason why it comes late."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request for supplement in cleaned words."""
+
+    reason: str
+    items: tuple[str, ...]
+    late_reason: str
+
+
+def checked(
+    *,
+    number: int,
+    without_order: int,
+    ordered: bool,
+    asked_late: bool,
+    ask_days: int,
+    reason: str,
+    late_reason: str,
+    items: Sequence[str],
+) -> Request:
+    """Return the request in cleaned words, or raise FaultySupplement with what it lacks."""
+    if not clean(reason):
+        raise FaultySupplement("Yêu cầu bổ sung phải ghi lý do. Chưa gửi yêu cầu nào.")
+    if number > without_order and not ordered:
+        raise FaultySupplement(
+            f"Hồ sơ này đã được yêu cầu bổ sung {number - 1} lần. Lần thứ {number} phải do lãnh đạo đơn vị ra lệnh, "
+            "có ghi lý do."
+        )
+    if asked_late and not clean(late_reason):
+        raise FaultySupplement(
+            f"Đã quá {ask_days} ngày làm việc kể từ khi tiếp nhận: yêu cầu bổ sung phải ghi thêm lý do chậm. "
+            "Chưa gửi yêu cầu nào."
+        )
+    return Request(
+        reason=clean(reason)[:2000],
+        items=tuple(clean(item)[:500] for item in items if clean(item)) or (clean(reason)[:500],),
+        late_reason=clean(late_reason)[:2000] if asked_late else "",
+    )

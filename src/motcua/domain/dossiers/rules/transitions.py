@@ -1,0 +1,37 @@
+"""Which state may follow which. The diagram in the documents is printed from this table.
+
+Law: docs/law/deadlines.md, rules 9, 10 and 16.
+"""
+
+from collections.abc import Mapping
+
+from motcua.domain.dossiers.rules.words import STATE_NAMES, State
+from motcua.kernel.refusal import Refusal
+
+
+class ForbiddenMove(Refusal):
+    """The act does not fit the state in which the dossier is."""
+
+
+MOVES: Mapping[State, frozenset[State]] = {
+    State.PROCESSING: frozenset({State.SUPPLEMENT, State.PAUSED, State.READY, State.WITHDRAWN}),
+    State.SUPPLEMENT: frozenset({State.PROCESSING, State.CLOSED, State.WITHDRAWN}),
+    State.PAUSED: frozenset({State.PROCESSING, State.WITHDRAWN}),
+    State.READY: frozenset({State.RETURNED}),
+    State.RETURNED: frozenset(),
+    State.WITHDRAWN: frozenset(),
+    State.CLOSED: frozenset(),
+}
+
+
+def may_move(*, current: State, wanted: State) -> bool:
+    """Tell whether the move stands in the table."""
+    return wanted in MOVES[current]
+
+
+def require_move(*, current: State, wanted: State, act: str) -> None:
+    """Raise ForbiddenMove, with the act's name, unless the move stands in the table."""
+    if not may_move(current=current, wanted=wanted):
+        raise ForbiddenMove(
+            f"Hồ sơ đang ở trạng thái “{STATE_NAMES[current]}” nên không {act} được. Không có gì thay đổi."
+        )

@@ -1,0 +1,67 @@
+"""The words of a dossier's life: its states, how it ended, what its clock does, why a promise was made."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a dossier stands; every state has one owner, so that none is ever without."""
+
+    PROCESSING = "processing"
+    SUPPLEMENT = "supplement"
+    PAUSED = "paused"
+    READY = "ready"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """What the result says."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class ClockKind(StrEnum):
+    """What the clock does in a segment."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    SUPPLEMENT = "supplement"
+
+
+class StepState(StrEnum):
+    """Where a step stands; suspended ones wait for a supplement, cancelled ones will never be done."""
+
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Because(StrEnum):
+    """Why a moment was promised."""
+
+    RECEPTION = "reception"
+    SUPPLEMENT_COMPLETED = "supplement_completed"
+    PAUSED = "paused"
+    CALENDAR_CHANGED = "calendar_changed"
+
+
+STATE_NAMES: Mapping[State, str] = {
+    State.PROCESSING: "Đang giải quyết",
+    State.SUPPLEMENT: "Chờ bổ sung",
+    State.PAUSED: "Tạm dừng",
+    State.READY: "Có kết quả, chờ trả",
+    State.RETURNED: "Đã trả kết quả",
+    State.WITHDRAWN: "Đã rút hồ sơ",
+    State.CLOSED: "Đã đóng, không bổ sung",
+}
+BECAUSE_NAMES: Mapping[Because, str] = {
+    Because.RECEPTION: "tiếp nhận hồ sơ",
+    Because.SUPPLEMENT_COMPLETED: "bổ sung đủ giấy tờ, tính lại từ đầu",
+    Because.PAUSED: "tạm dừng rồi tiếp tục",
+    Because.CALENDAR_CHANGED: "lịch làm việc thay đổi",
+}
+OPEN_STATES = frozenset({"processing", "supplement", "paused", "ready"})

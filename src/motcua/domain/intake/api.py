@@ -1,0 +1,49 @@
+"""The door of intake: what other modules may use."""
+
+from motcua.domain.intake.events import SubmissionInfo, SubmissionReceipt, SubmittedPart
+from motcua.domain.intake.operations import (
+    SubmissionConflict,
+    mark_accepted,
+    not_received,
+    note_non_reception,
+    put_submission,
+    send_back,
+    take_submission,
+)
+from motcua.domain.intake.ports import Files, Submissions
+from motcua.domain.intake.queries import (
+    UnknownSubmission,
+    count_waiting,
+    is_submission,
+    submission,
+    waiting_submissions,
+)
+from motcua.domain.intake.rules.addresses import commune_in_address
+from motcua.domain.intake.rules.incoming import FaultySubmission
+from motcua.domain.intake.rules.words import CHANNEL_NAMES, SUBMISSION_STATE_NAMES, Channel, SubmissionState
+
+__all__ = [
+    "CHANNEL_NAMES",
+    "SUBMISSION_STATE_NAMES",
+    "Channel",
+    "FaultySubmission",
+    "Files",
+    "SubmissionConflict",
+    "SubmissionInfo",
+    "SubmissionReceipt",
+    "SubmissionState",
+    "Submissions",
+    "SubmittedPart",
+    "UnknownSubmission",
+    "commune_in_address",
+    "count_waiting",
+    "is_submission",
+    "mark_accepted",
+    "not_received",
+    "note_non_reception",
+    "put_submission",
+    "send_back",
+    "submission",
+    "take_submission",
+    "waiting_submissions",
+]

@@ -1,0 +1,68 @@
+"""The queue of online submissions that wait for their check (chờ kiểm tra)."""
+
+from datetime import datetime
+
+from motcua.domain.intake.events import SubmissionInfo, SubmittedPart
+from motcua.domain.intake.models import Submission
+from motcua.domain.intake.rules.words import SubmissionState
+from motcua.domain.organisation import api as organisation
+from motcua.foundation.actor import Actor
+from motcua.kernel.refusal import Refusal
+
+
+class UnknownSubmission(Refusal):
+    """There is no such submission, or the actor may not see it: both are told alike."""
+
+
+def unknown_submission(outside_code: str) -> UnknownSubmission:
+    """Return the refusal for a code that is unknown or forbidden."""
+    return UnknownSubmission(f"Không có hồ sơ trực tuyến {outside_code[:60]} trong phạm vi bạn được xem.")
+
+
+def waiting_submissions(by: Actor, at: datetime, *, limit: int = 100) -> tuple[SubmissionInfo, ...]:
+    """Return what waits at the desks the actor may see, least time left first; two statements."""
+    units = organisation.scope_units(by, at.date())
+    found = Submission.objects.filter(state=SubmissionState.WAITING, desk__in=units)
+    return tuple(map(info_of, found.order_by("check_due_at", "outside_code")[:limit]))
+
+
+def count_waiting(units: frozenset[str]) -> int:
+    """Return how many submissions wait at these desks."""
+    return Submission.objects.filter(state=SubmissionState.WAITING, desk__in=units).count()
+
+
+def submission(outside_code: str, by: Actor, at: datetime) -> SubmissionInfo:
+    """Return one submission within the actor's scope. Raises UnknownSubmission."""
+    units = organisation.scope_units(by, at.date())
+    found = Submission.objects.filter(outside_code=outside_code, desk__in=units).first()
+    if found is None:
+        raise unknown_submission(outside_code)
+    return info_of(found)
+
+
+def is_submission(outside_code: str) -> bool:
+    """Tell whether a code is that of a submission which did not become a dossier."""
+    return Submission.objects.filter(outside_code=outside_code).exclude(state=SubmissionState.ACCEPTED).exists()
+
+
+def info_of(row: Submission) -> SubmissionInfo:
+    """Return the plain value of a submission."""
+    return SubmissionInfo(
+        outside_code=row.outside_code,
+        procedure=row.procedure_code,
+        procedure_name=row.procedure_name,
+        version_id=row.version_id,
+        case=row.case_number,
+        applicant_id=row.applicant_id,
+        desk=row.desk_id,
+        commune=row.commune_id or "",
+        components=tuple(SubmittedPart(**part) for part in row.components),
+        submitted_at=row.submitted_at,
+        arrived_at=row.arrived_at,
+        check_due_at=row.check_due_at,
+        state=row.state,
+        handled_at=row.handled_at,
+        handled_by=row.handled_by,
+        reason=row.reason,
+        dossier_code=row.dossier_code,
+    )

@@ -1,0 +1,90 @@
+"""What an online submission must hold, whoever brings it: a file today, the portal's adapter tomorrow."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import clean
+
+
+class FaultySubmission(Refusal):
+    """The submission lacks something or holds something unreadable; nothing was taken in."""
+
+
+def _cleaned(value: Any) -> Any:
+    return clean(value) if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(_cleaned)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class IncomingPerson(_Strict):
+    """Who files, as declared; formats are checked where people are kept."""
+
+    kind: Literal["citizen", "business"]
+    identifier: Annotated[Text, Field(min_length=1, max_length=40)]
+    name: Annotated[Text, Field(min_length=1)]
+    phone: Text = ""
+    address: Text = ""
+    email: Text = ""
+
+
+class IncomingComponent(_Strict):
+    """One paper: its name and the file with the hash under which it was announced."""
+
+    name: Annotated[Text, Field(min_length=1, max_length=2000)]
+    file: str = ""
+    sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
+
+
+class IncomingSubmission(_Strict):
+    """One submission. `unit` names the desk or commune where the sender knows it."""
+
+    outside_code: Annotated[Text, Field(min_length=1, max_length=50)]
+    procedure: Annotated[Text, Field(min_length=1, max_length=40)]
+    case: Annotated[int, Field(ge=1)] = 1
+    person: IncomingPerson
+    components: tuple[IncomingComponent, ...] = ()
+    submitted_at: datetime
+    unit: Text = ""
+
+
+_WHERE = {
+    "outside_code": "mã hồ sơ của nơi gửi",
+    "procedure": "mã thủ tục",
+    "case": "trường hợp",
+    "person": "người nộp",
+    "kind": "loại người nộp (citizen hoặc business)",
+    "identifier": "số định danh",
+    "name": "tên",
+    "phone": "điện thoại",
+    "address": "địa chỉ",
+    "components": "giấy tờ",
+    "sha256": "mã băm SHA-256 của tệp",
+    "submitted_at": "thời điểm nộp",
+}
+
+
+def read_submission(data: object) -> IncomingSubmission:
+    """Return the submission, or raise FaultySubmission with one sentence that names the first faulty field."""
+    try:
+        submission = IncomingSubmission.model_validate(data)
+    except ValidationError as error:
+        raise FaultySubmission(_sentence_of(error)) from error
+    if submission.submitted_at.utcoffset() is None:
+        raise FaultySubmission("Thời điểm nộp phải ghi rõ múi giờ, ví dụ 2026-11-02T09:00+07:00. Hồ sơ chưa được nhận.")
+    return submission
+
+
+def _sentence_of(error: ValidationError) -> str:
+    first = error.errors()[0]
+    places = [str(part) for part in first["loc"]]
+    words = " ".join(_WHERE.get(part, f"số {int(part) + 1}" if part.isdigit() else part) for part in places)
+    problem = "bị thiếu" if first["type"] == "missing" else "không đúng dạng"
+    return f"Hồ sơ chưa được nhận: {words or 'nội dung'} {problem}. Sửa tệp rồi gửi lại."

@@ -1,0 +1,40 @@
+"""Commands for the ledger: seal it now, verify it."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from motcua.entrypoints.cli.answering import REFUSED, answer, say, start
+
+
+def seal() -> None:
+    """Write the signed root of the ledger outside the database now."""
+    start()
+    from motcua.foundation import clock, ledger
+
+    made = ledger.seal(at=clock.now())
+    say(f"Đã niêm {made.rows} dòng, niêm số {made.number}." if made.rows else "Không có dòng mới để niêm.")
+
+
+def verify(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Check the ledger against itself and its seals, and every dossier against the ledger."""
+    start()
+    from motcua.domain.dossiers import api as dossiers
+    from motcua.foundation import ledger
+
+    found = ledger.verify()
+    _, breaches = dossiers.breaches()
+    problems = [asdict(problem) for problem in found.problems]
+    problems += [{**asdict(breach), "row": None} for breach in breaches]
+    holds = not problems
+    if as_json:
+        answer({"holds": holds, "checked": found.checked, "problems": problems})
+    else:
+        for problem in problems:
+            print(f"{problem['subject']}: {problem['reason']}")
+        print(
+            "Sổ nguyên vẹn." if holds else f"Có {len(problems)} chỗ không khớp.", f"Đã kiểm tra {found.checked} dòng."
+        )
+    if not holds:
+        raise typer.Exit(REFUSED)

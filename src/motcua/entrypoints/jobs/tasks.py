@@ -1,0 +1,46 @@
+"""The jobs that run by the clock. Each may run twice without harm: a killed worker's job runs again."""
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.foundation import clock, ledger
+
+DAYS_KEPT = 7
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="seal", lock="seal", name="seal")
+def seal(timestamp: int) -> int:
+    """Seal the ledger every minute (decision 6); return how many rows were new."""
+    _ = timestamp
+    return ledger.seal(at=clock.now()).rows
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="sweep", lock="sweep", name="sweep")
+def sweep(timestamp: int) -> dict[str, int]:
+    """Find what became late and close what was never answered, every minute."""
+    _ = timestamp
+    done = dossiers.sweep(at=clock.now())
+    return {"late": done.late, "closed": done.closed, "failed": len(done.failed)}
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(queueing_lock="retry_stalled", name="retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> int:
+    """Run again what a killed worker left unfinished (heartbeat limit: 30 s); return how many."""
+    _ = timestamp
+    manager = context.app.job_manager
+    stalled = list(await manager.get_stalled_jobs())
+    for job in stalled:
+        await manager.retry_job(job)
+    return len(stalled)
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(queueing_lock="forget_old_jobs", name="forget_old_jobs", pass_context=True)
+async def forget_old_jobs(context: JobContext, timestamp: int) -> None:
+    """Erase finished jobs after a week."""
+    _ = timestamp
+    await context.app.job_manager.delete_old_jobs(nb_hours=DAYS_KEPT * 24, include_failed=True)

@@ -1,0 +1,72 @@
+"""What stands around every officer's page: who, where, and the pages with what waits there."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.intake import api as intake
+from motcua.domain.organisation import api as organisation
+from motcua.domain.procedures import api as procedures
+from motcua.entrypoints.web import wording
+from motcua.foundation import clock
+from motcua.foundation.actor import Actor
+
+WORKING = {organisation.Role.RECEPTION, organisation.Role.HANDLER, organisation.Role.LEADER}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the frame; pages without a signed-in officer get what is public only."""
+    now = clock.now()
+    shared: dict[str, Any] = {
+        "now": now,
+        "home_url": "/",
+        "set_clock": wording.moment(now) if settings.ENVIRONMENT.clock else "",
+        "is_demo": settings.ENVIRONMENT.demo,
+    }
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return shared
+    day = now.date()
+    position, _, unit_name = actor.right.rpartition(", ")
+    return {
+        **shared,
+        "me": {"login": actor.login, "name": request.user.get_full_name(), "position": position},  # type: ignore[union-attr]
+        "unit_name": organisation.unit_names([actor.unit_code], day).get(actor.unit_code, unit_name),
+        "home_url": reverse("desk:home"),
+        "sign_out_url": reverse("site:sign_out"),
+        "search_url": reverse("desk:search"),
+        "nav": _navigation(request, actor),
+    }
+
+
+def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    now = clock.now()
+    items: list[dict[str, Any]] = []
+    if not WORKING.isdisjoint(actor.roles):
+        counts = dossiers.inbox_counts(actor, now)
+        tone = "late" if counts["overdue"] else ("risk" if counts["risk"] else "")
+        items.append(_item("desk:inbox", "Việc của tôi", counts["all"], here, tone=tone))
+    if organisation.Role.RECEPTION in actor.roles:
+        waiting = intake.count_waiting(organisation.scope_units(actor, now.date()))
+        items.append(_item("desk:online_queue", "Chờ kiểm tra", waiting, here))
+        items.append(_item("desk:reception", "Tiếp nhận", None, here, key="F2"))
+        items.append(_item("desk:returning", "Trả kết quả", counts["ready"], here))
+    if organisation.Role.PUBLISHER in actor.roles:
+        items.append(_item("desk:procedures", "Thủ tục", procedures.count_unpublished(now), here))
+    items.append(_item("desk:search", "Tra cứu", None, here))
+    return items
+
+
+def _item(name: str, label: str, count: int | None, here: str, *, tone: str = "", key: str = "") -> dict[str, Any]:
+    return {
+        "href": reverse(name),
+        "label": label,
+        "count": count,
+        "current": here == name or here.startswith(f"{name}_"),
+        "tone": tone,
+        "key": key,
+    }

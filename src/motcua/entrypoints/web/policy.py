@@ -1,0 +1,115 @@
+"""Who may open which page: deny by default. A route whose view states no policy does not start."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, URLResolver
+from django.utils.http import urlencode
+
+from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web import acting
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What a page asks of its reader: nothing (public), a sign-in, or one of some roles."""
+
+    is_public: bool = False
+    roles: frozenset[organisation.Role] = frozenset()
+
+
+def _stated(policy: Policy) -> Callable[[View], View]:
+    def state(view: View) -> View:
+        view.policy = policy  # type: ignore[attr-defined]
+        return view
+
+    return state
+
+
+def public(view: View) -> View:
+    """State that everybody may open the page."""
+    return _stated(Policy(is_public=True))(view)
+
+
+def signed_in(view: View) -> View:
+    """State that every officer with a posting may open the page."""
+    return _stated(Policy())(view)
+
+
+def requires(*roles: organisation.Role) -> Callable[[View], View]:
+    """State that an officer with one of these roles may open the page."""
+    return _stated(Policy(roles=frozenset(roles)))
+
+
+def policy_of(view: object) -> Policy | None:
+    """Return the policy that a view states."""
+    return getattr(view, "policy", None)
+
+
+def require_policies(patterns: Iterable[URLPattern | URLResolver]) -> None:
+    """Raise ImproperlyConfigured naming every route whose view states no policy."""
+    bare = [str(route) for route, view in routes(patterns) if policy_of(view) is None]
+    if bare:
+        raise ImproperlyConfigured(f"these routes state no policy: {', '.join(bare)}")
+
+
+def routes(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every route with its view."""
+    for pattern in patterns:
+        route = f"{prefix}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route, pattern.callback
+
+
+class PolicyMiddleware:
+    """Hold every request against the policy of its view, and tell the view who acts (`request.actor`)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
+        policy = policy_of(view)
+        if policy is None:
+            return no_right(request, needed="chưa được đặt cho trang này")
+        if policy.is_public:
+            return None
+        if not request.user.is_authenticated:
+            return redirect(f"/dang-nhap?{urlencode({'next': request.get_full_path()})}")
+        actor = acting.actor_from_session(request)
+        if actor is None:
+            return no_right(request, needed="của một vị trí công tác còn hiệu lực")
+        request.actor = actor  # type: ignore[attr-defined]
+        if policy.roles and policy.roles.isdisjoint(actor.roles):
+            return no_right(request, needed=_in_words(policy.roles))
+        return None
+
+
+def _in_words(roles: Iterable[organisation.Role]) -> str:
+    return " hoặc ".join(sorted(organisation.ROLE_NAMES[role] for role in roles))
+
+
+def no_right(request: HttpRequest, *, needed: str) -> HttpResponse:
+    """Return the page that says which right is needed, who gives it, and what the person has now."""
+    return render(
+        request,
+        "site/no_right.html",
+        {"needed": needed, "rights": acting.rights_in_words(request)},
+        status=403,
+    )
+
+
+def unknown_dossier(request: HttpRequest) -> HttpResponse:
+    """Return the one page for a dossier that is unknown or forbidden."""
+    context = {"for_dossier": True, "rights": acting.rights_in_words(request)}
+    return render(request, "site/no_right.html", context, status=404)

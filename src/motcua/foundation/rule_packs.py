@@ -1,0 +1,73 @@
+"""Read the rule packs that lie as dated data beside the code (src/motcua/data/rule_packs)."""
+
+import json
+from datetime import date, time
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from motcua.kernel.refusal import Refusal
+from motcua.kernel.rule_pack import FormWords, RulePack
+from motcua.kernel.working_time import Counting, Parameters
+
+FOLDER = Path(__file__).resolve().parents[1] / "data" / "rule_packs"
+
+
+class NoRulePack(Refusal):
+    """No rule pack holds on the day, or none has the name."""
+
+
+@cache
+def rule_packs() -> tuple[RulePack, ...]:
+    """Return every pack, the oldest first."""
+    packs = [_pack_of(json.loads(path.read_text(encoding="utf-8"))) for path in FOLDER.glob("*.json")]
+    return tuple(sorted(packs, key=lambda pack: pack.valid_from))
+
+
+def rule_pack_on(day: date) -> RulePack:
+    """Return the pack in force on a day. Raises NoRulePack."""
+    for pack in rule_packs():
+        if pack.holds_on(day):
+            return pack
+    raise NoRulePack(f"Chưa có bộ quy tắc cho ngày {day:%d/%m/%Y}.")
+
+
+def rule_pack_named(name: str) -> RulePack:
+    """Return the pack with that name ("today", "2022"). Raises NoRulePack."""
+    for pack in rule_packs():
+        if pack.name == name:
+            return pack
+    raise NoRulePack(f"Không có bộ quy tắc tên “{name}”. Có: {', '.join(pack.name for pack in rule_packs())}.")
+
+
+def _pack_of(data: dict[str, Any]) -> RulePack:
+    return RulePack(
+        name=data["name"],
+        title=data["title"],
+        valid_from=date.fromisoformat(data["valid_from"]),
+        valid_to=date.fromisoformat(data["valid_to"]) if data["valid_to"] else None,
+        counting=Counting(data["counting"]),
+        deadlines=_parameters_of(data["deadlines"]),
+        supplements_without_order=data["supplements_without_order"],
+        online_check_working_hours=data["online_check_working_hours"],
+        risk_points=data["risk_points"],
+        online_door=data["online_door"],
+        code_order=data["dossier_code"]["order"],
+        code_pattern=data["dossier_code"]["pattern"],
+        desk_name=data["desk_name"],
+        forms={name: FormWords(**words) for name, words in data["forms"].items()},
+        law=data["law"],
+    )
+
+
+def _parameters_of(data: dict[str, Any]) -> Parameters:
+    return Parameters(
+        same_day_until=time.fromisoformat(data["same_day_until"]),
+        any_desk_until=time.fromisoformat(data["any_desk_until"]),
+        any_desk_grace_minutes=data["any_desk_grace_minutes"],
+        internal_share=Decimal(data["internal_share"]),
+        supplement_ask_days=Decimal(data["supplement_ask_days"]),
+        supplement_answer_days=Decimal(data["supplement_answer_days"]),
+        apology_days_before=Decimal(data["apology_days_before"]),
+    )
