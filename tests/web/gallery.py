@@ -46,7 +46,14 @@ KEYS = [
     ("⇧ F9", "Việc khác"),
     ("Esc", "Quay lại"),
 ]
-DESK: dict[str, Any] = {"unit_name": UNIT, "me": ME, "nav": NAV, "keys": KEYS, "search_url": "/tim", "sign_out_url": "/ra"}
+DESK: dict[str, Any] = {
+    "unit_name": UNIT,
+    "me": ME,
+    "nav": NAV,
+    "keys": KEYS,
+    "search_url": "/tim",
+    "sign_out_url": "/ra",
+}
 CITIZEN: dict[str, Any] = {
     "province_name": "Cà Mau",
     "nav": [{"href": "/thu-tuc", "label": "Tìm thủ tục"}, {"href": "/ket-qua", "label": "Kết quả", "current": True}],
@@ -121,7 +128,10 @@ SUGGESTIONS = [
     ("1.001612", "Đăng ký thành lập hộ kinh doanh", "cấp xã, 1.001612"),
     ("2.000720", "Đăng ký thay đổi nội dung đăng ký hộ kinh doanh", "cấp xã, 2.000720"),
 ]
-ERRORS = [{"field": "so-dinh-danh", "text": "Số định danh có 12 chữ số; mới nhập 11."}, {"text": "Chưa chọn trường hợp."}]
+ERRORS = [
+    {"field": "so-dinh-danh", "text": "Số định danh có 12 chữ số; mới nhập 11."},
+    {"text": "Chưa chọn trường hợp."},
+]
 
 # address: template, context
 GALLERY: dict[str, tuple[str, dict[str, Any]]] = {
@@ -246,7 +256,9 @@ def _look(act: Callable[[Any, str], None]) -> None:
     from playwright.sync_api import sync_playwright
 
     with serving() as (address, _), sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=browser_path(), args=["--no-sandbox", "--disable-dev-shm-usage"])
+        browser = driver.chromium.launch(
+            executable_path=browser_path(), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
         act(browser, address)
         browser.close()
 

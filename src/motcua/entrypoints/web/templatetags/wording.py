@@ -63,7 +63,7 @@ def percent(part: int, whole: int, decimals: int = 2) -> str:
 
 
 @register.filter
-def bar(share: float | int | None) -> int:
+def bar(share: float | None) -> int:
     """Return a share in percent as a whole number from 0 to 100, for the width of a drawn bar."""
     return 0 if share is None else max(0, min(100, round(share)))
 
