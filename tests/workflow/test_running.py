@@ -1,15 +1,22 @@
 """How a dossier passes through a process."""
 
+import json
+from pathlib import Path
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from process_blocks import random_facts, random_processes
+from token_net import TokenNet, by_facts
 
 from motcua.domain.workflow.rules import conditions, engine, soundness, step_table
 from motcua.domain.workflow.rules.engine import Advance
 from motcua.domain.workflow.rules.graph import UnknownStep, graph_from_json
 from motcua.domain.workflow.rules.remaining import remaining
 from motcua.domain.workflow.testing import a_choice, a_document, a_join, a_split, a_step, a_straight_document
+
+SAMPLES = sorted((Path(__file__).resolve().parents[2] / "src/motcua/data/processes").glob("*.json"))
 
 
 def graph_of(document):
@@ -157,6 +164,49 @@ def test_every_run_of_a_sound_process_comes_to_exactly_one_end(process, random):
     assert run.open == ()
     assert run.waiting == ()
     assert done[-2:] == ["sign", "result"]
+
+
+@given(random_processes(), st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=100)
+def test_the_engine_agrees_with_a_plain_token_net(process, random):
+    """An independent reading of the same process opens the same steps at every move."""
+    graph, net = graph_of(process.document), TokenNet(process.document)
+    facts = random_facts(process, random, leave_loops=False)
+    move, moves = engine.enter(graph, facts), 0
+    net.settle(by_facts(facts))
+    opened = list(move.opened)
+
+    while not move.ended:
+        assert (sorted(opened), list(move.waiting)) == (net.open, net.waiting)
+        step = random.choice(sorted(opened))
+        moves += 1
+        facts = random_facts(process, random, leave_loops=moves > 60)
+        move = engine.advance(graph, step, facts, move.waiting)
+        net.complete(step, by_facts(facts))
+        opened.remove(step)
+        opened += move.opened
+
+    assert (net.ended, net.open, net.waiting) == (1, [], [])
+
+
+@pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.stem)
+def test_a_sample_process_ends_by_whatever_an_officer_answers(file):
+    """Every step of it is done in some run; the answers offered are all that is needed."""
+    graph = graph_of(json.loads(file.read_text(encoding="utf-8")))
+    random, visited = Random(766), set()
+    for _ in range(200):
+        move, opened = engine.enter(graph), []
+        opened += move.opened
+        while not move.ended:
+            step = random.choice(opened)
+            answers = engine.answers(graph, step)
+            move = engine.advance(graph, step, random.choice(answers).data if answers else {}, move.waiting)
+            opened.remove(step)
+            opened += move.opened
+            visited.add(step)
+        assert opened == []
+
+    assert visited == {step.id for step in graph.steps}
 
 
 @given(random_processes(), st.randoms(use_true_random=False))
