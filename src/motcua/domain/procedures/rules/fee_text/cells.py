@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import Final
 
 from motcua.domain.procedures.rules import source_text
+from motcua.kernel.vietnamese import clean
 
 _LABEL: Final = re.compile(r"^\s*(?:lệ\s+)?phí\s*:\s*", re.IGNORECASE)
 _NEXT_ENTRY: Final = re.compile(r"\n+(?=\s*(?:lệ\s+)?phí\s*:)", re.IGNORECASE)
@@ -52,7 +53,7 @@ class Entry:
 
 def entries_of(text: str) -> tuple[Entry, ...]:
     """Return the entries of a fee text: one, or one for each "Phí : … Đồng (…)" of a list."""
-    text = _LINK.sub("\n", source_text.readable(text).text).strip()
+    text = _LINK.sub("\n", source_text.readable(clean(text)).text).strip()
     parts = _NEXT_ENTRY.split(text) if _LABEL.match(text) else [text]
     return tuple(_entry(_CHANNEL.sub("", _LABEL.sub("", part).strip())) for part in parts)
 

@@ -12,6 +12,7 @@ from motcua.domain.procedures.rules.time_limit_text import doubtful_wording
 from motcua.domain.procedures.rules.time_limit_text.clauses import Clause, clauses_of
 from motcua.domain.procedures.rules.time_limit_text.words import Found, limits_in
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import Parameters, TimeLimit
 
 
@@ -91,7 +92,7 @@ def read_time_limit(
 
 def _tidy(text: str) -> str:
     """Return the text without tags, double blanks and the unit that a portal appended once more."""
-    text = re.sub(r"[^\S\n]+", " ", source_text.readable(text).text)
+    text = re.sub(r"[^\S\n]+", " ", source_text.readable(clean(text)).text)
     text = re.sub(r"\n(?=\s*[a-zà-ỹ(])", " ", text)
     words = text.split()
     if len(words) > 1 and words[-1].lower() == "ngày" and not _WORD_THAT_KEEPS_A_LAST_DAY.match(words[-2]):
