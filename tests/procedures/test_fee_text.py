@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.domain.procedures.rules.fee_text import FeeKind, answer_fee, read_fee
+
 from .reading_cases import labelled
 
 FREE, NOT_STATED, SEE_NOTE = FeeKind.FREE, FeeKind.NOT_STATED, FeeKind.SEE_NOTE

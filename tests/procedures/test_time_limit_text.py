@@ -16,6 +16,7 @@ from motcua.domain.procedures.rules.time_limit_text import (
 )
 from motcua.domain.procedures.rules.time_limit_text.answers import as_json
 from motcua.kernel.working_time import LimitUnit, TimeLimit
+
 from .reading_cases import labelled
 
 WD, CD, WH, MONTH = LimitUnit.WORKING_DAY, LimitUnit.CALENDAR_DAY, LimitUnit.WORKING_HOUR, LimitUnit.MONTH
