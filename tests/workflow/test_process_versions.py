@@ -274,11 +274,12 @@ def test_a_graph_is_read_from_the_database_once(count_statements):
 @pytest.mark.parametrize(("document", "accepted", "element"), [
     pytest.param(a_straight_document(), True, None, id="sound"),
     pytest.param(a_document(a_step("a", "lost")), False, "a", id="unsound"),
-    pytest.param({"format": "motcua.process/1"}, False, "", id="unreadable"),
+    pytest.param(None, False, "", id="an empty file"),
+        pytest.param({"format": "motcua.process/1"}, False, "", id="unreadable"),
     pytest.param({"code": "X", "total_days_text": "1", "steps": []}, False, "steps", id="an empty record of the old software"),
 ])  # fmt: skip
 def test_a_document_is_checked_without_keeping_it(document, accepted, element):
-    answer = workflow.check_document(document)
+    answer = workflow.check_process(document)
 
     assert answer["accepted"] is accepted
     assert [problem["element"] for problem in answer["problems"]][:1] == ([] if element is None else [element])

@@ -127,11 +127,13 @@ def graph_of(version_id: int) -> Graph:
     return graph_from_json(found)
 
 
-def check_document(document: Mapping[str, object]) -> dict[str, object]:
+def check_process(document: object) -> dict[str, object]:
     """Say whether a process document or a record of the old software would be accepted, with every problem.
 
     `{"accepted", "problems": [{"element", "reason"}], "steps": [{"id", "name", "role"}]}`; writes nothing.
     """
+    if not isinstance(document, Mapping):
+        return {"accepted": False, "problems": [{"element": "", "reason": "Không có quy trình nào."}], "steps": []}
     try:
         if real_process.is_real_process(document):
             table = real_process.import_record(document, import_vocabulary()).table
