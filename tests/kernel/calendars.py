@@ -57,7 +57,7 @@ EXCEPTIONS = (
 CA_MAU = CalendarSpec(OFFICE_HOURS, EXCEPTIONS, first_year=2026, last_year=2027)
 SATURDAY_MORNINGS = CalendarSpec({**OFFICE_HOURS, 5: (MORNING,)}, EXCEPTIONS, first_year=2026, last_year=2027)
 UNEVEN = CalendarSpec(
-    {0: ((450, 690), (810, 1020)), 1: ((450, 690),), 2: ((421, 500), (500, 777), (800, 1001)), 4: ((0, 1440),)},
+    {0: ((450, 690), (810, 1020)), 1: ((450, 690),), 2: ((421, 500), (500, 777), (800, 1001)), 4: ((0, 1439),)},
     EXCEPTIONS,
     first_year=2026,
     last_year=2027,

@@ -26,7 +26,7 @@ OFF = (DayKind.HOLIDAY, DayKind.BRIDGE, DayKind.LOCAL_OFF)
 
 @st.composite
 def sessions(draw: st.DrawFn) -> tuple[Session, ...]:
-    bounds = sorted(draw(st.lists(st.integers(0, 1440), min_size=2, max_size=6, unique=True)))
+    bounds = sorted(draw(st.lists(st.integers(0, 1439), min_size=2, max_size=6, unique=True)))
     return tuple(zip(bounds[::2], bounds[1::2], strict=False))
 
 

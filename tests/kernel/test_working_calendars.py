@@ -1,12 +1,11 @@
 """Calendars: what may be written down, and what the prepared table makes of it."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from motcua.kernel.working_time import (
-    ZONE,
     CalendarSpec,
     DayException,
     DayKind,
@@ -101,7 +100,7 @@ def test_equal_calendars_are_prepared_once() -> None:
         pytest.param({0: ((420, 660), (600, 700))}, 2026, 2026, id="sessions overlap"),
         pytest.param({0: ((780, 1020), (420, 660))}, 2026, 2026, id="sessions out of order"),
         pytest.param({0: ((420, 420),)}, 2026, 2026, id="an empty session"),
-        pytest.param({0: ((420, 1441),)}, 2026, 2026, id="beyond midnight"),
+        pytest.param({0: ((420, 1440),)}, 2026, 2026, id="up to midnight"),
         pytest.param({0: ((-1, 660),)}, 2026, 2026, id="before midnight"),
         pytest.param({0: (MORNING,), 7: (MORNING,)}, 2026, 2026, id="an eighth weekday"),
         pytest.param({0: ()}, 2026, 2026, id="Monday without sessions"),
@@ -118,21 +117,6 @@ def test_a_calendar_that_contradicts_itself_is_refused(weekly: dict[int, Session
 def test_an_exception_is_a_day_off_or_a_make_up_day(kind: DayKind) -> None:
     with pytest.raises(UnreadableCalendar):
         DayException(date(2026, 11, 2), kind, "")
-
-
-def test_a_session_may_end_at_midnight() -> None:
-    table = prepare(CalendarSpec({0: ((1380, 1440),), 4: ((0, 60),)}, (), 2026, 2027))
-
-    assert add_minutes(at("Mon 2026-11-02 23:00"), 60, table) == at("Tue 2026-11-03 00:00")
-    assert add_minutes(at("Mon 2026-11-02 23:00"), 61, table) == at("Fri 2026-11-06 00:01")
-
-
-def test_a_session_may_end_with_the_last_year() -> None:
-    table = prepare(CalendarSpec({0: (MORNING,), 4: ((1380, 1440),)}, (), 2027, 2027))  # 31 December 2027 is a Friday
-
-    assert add_minutes(at("2027-12-31 23:00"), 60, table) == datetime(2028, 1, 1, tzinfo=ZONE)
-    with pytest.raises(OutsideCalendar):
-        add_minutes(at("2027-12-31 23:00"), 61, table)
 
 
 def test_no_minutes_change_nothing_but_seconds() -> None:

@@ -44,7 +44,8 @@ class CalendarSpec:
     """A calendar for whole published years, `first_year` to `last_year`, both included.
 
     `weekly` gives each weekday (0 = Monday) its sessions as minutes of the day, open at their end:
-    `{0: ((420, 660), (780, 1020)), …}`; a weekday that is missing is off. Where two exceptions name one day, the later
+    `{0: ((420, 660), (780, 1020)), …}`; a weekday that is missing is off. None closes at midnight: what is due at a close
+    is due on that day. Where two exceptions name one day, the later
     in the list decides, so that a unit's own days can follow the province's.
     """
 
@@ -59,11 +60,11 @@ def require_sound(spec: CalendarSpec) -> None:
     if spec.last_year < spec.first_year:
         raise UnreadableCalendar("Năm cuối của lịch làm việc phải không trước năm đầu.")
     if not set(spec.weekly) <= set(range(7)) or not all(map(_follow_each_other, spec.weekly.values())):
-        raise UnreadableCalendar("Các buổi làm việc phải nối tiếp nhau trong ngày, không chồng lên nhau.")
+        raise UnreadableCalendar("Các buổi làm việc trong ngày phải nối tiếp nhau, không chồng lên nhau và kết thúc trước nửa đêm.")
     if not spec.weekly.get(REFERENCE_WEEKDAY):
         raise UnreadableCalendar("Lịch làm việc phải có giờ làm việc của thứ Hai.")
 
 
 def _follow_each_other(sessions: Sessions) -> bool:
-    within_a_day = all(0 <= open_ < close <= MINUTES_A_DAY for open_, close in sessions)
+    within_a_day = all(0 <= open_ < close < MINUTES_A_DAY for open_, close in sessions)
     return within_a_day and all(close <= next_open for (_, close), (next_open, _) in pairwise(sessions))

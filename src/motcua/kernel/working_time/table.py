@@ -58,7 +58,7 @@ class WorkingTable:
     reference_day_minutes: int
     first_ordinal: int
     day_count: int
-    dates: Sequence[date]  # one more than there are days: a session may close at the last midnight
+    dates: Sequence[date]
     kinds: Sequence[DayKind]
     names: Sequence[str]
     patterns: Sequence[DayPattern]
@@ -85,7 +85,7 @@ class WorkingTable:
 
     def moment_at(self, minute: int) -> datetime:
         """Return a number as a moment. Raises OutsideCalendar."""
-        if not 0 <= minute <= self.day_count * MINUTES_A_DAY:
+        if not 0 <= minute < self.day_count * MINUTES_A_DAY:
             raise self._missing(after=minute > 0)
         day, minute_of_day = divmod(minute, MINUTES_A_DAY)
         return datetime.combine(self.dates[day], _CLOCK[minute_of_day])
@@ -173,7 +173,7 @@ def _prepared(
         reference_day_minutes=_pattern(weekly[REFERENCE_WEEKDAY]).minutes,
         first_ordinal=ordinals[0],
         day_count=len(ordinals),
-        dates=[*dates, date(last_year + 1, 1, 1)],
+        dates=dates,
         kinds=kinds,
         names=[differing[on].name if on in differing else "" for on in dates],
         patterns=patterns,
