@@ -24,3 +24,12 @@ class Acted:
     state: State
     opened: tuple[str, ...] = ()
     lateness: Lateness | None = None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An online submission was answered without becoming a dossier; `paper_id` is its slip."""
+
+    outside_code: str
+    state: str
+    paper_id: int

@@ -36,3 +36,8 @@ def _document(text: str, path: Path, line: int = 1) -> Any:
         return json.loads(text)
     except json.JSONDecodeError:
         refuse(f"Tệp {path.name} không phải JSON đúng dạng (dòng {line}).")
+
+
+def count_lines(path: Path) -> int | None:
+    """Return how many lines a file has, for a progress bar; None for a .json document."""
+    return None if path.suffix == ".json" else sum(1 for _ in text_lines(path))

@@ -13,7 +13,7 @@ from motcua.foundation.processes.port import reachable
 
 APPLICATION = "motcua.config.wsgi:application"
 WORKER = "import sys; from motcua.entrypoints.cli import main; sys.exit(main())"
-HOPELESS = 5
+HOPELESS = 3
 """Quick deaths in a row after which a web process that never came up is given up."""
 LOOK_AT_DATABASE = 0.5
 """Seconds."""

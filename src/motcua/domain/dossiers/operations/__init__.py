@@ -1,6 +1,7 @@
 """Acts on dossiers, one function each."""
 
 from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refuse, resume, withdraw
+from motcua.domain.dossiers.operations.online import not_received, send_back
 from motcua.domain.dossiers.operations.papers import tracking_address
 from motcua.domain.dossiers.operations.receive import Person, Reception, accept, receive
 from motcua.domain.dossiers.operations.refusing import refuse_reception
@@ -22,12 +23,14 @@ __all__ = [
     "complete_supplement",
     "decide",
     "make_result_ready",
+    "not_received",
     "pause",
     "receive",
     "refuse",
     "refuse_reception",
     "resume",
     "return_result",
+    "send_back",
     "sweep",
     "take_over",
     "tracking_address",

@@ -12,7 +12,7 @@ from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_named
 from motcua.kernel.rule_pack import RulePack
-from motcua.kernel.working_time import Counting, LimitUnit, TimeLimit, WorkingTable
+from motcua.kernel.working_time import Counting, LimitUnit, TimeLimit, WorkingTable, local
 
 
 @dataclass
@@ -52,11 +52,12 @@ def held(dossier: Dossier) -> Held:
 
 
 def take(code: str, *, by: Actor, at: datetime) -> Held:
-    """Lock the dossier that goes by the code. Raises UnknownDossier where there is none the actor may see.
+    """Lock the dossier that goes by the code. Raises UnknownDossier where there is none the actor may see,
+    NaiveMoment for a moment without its time zone.
 
     A second act on the same dossier waits here, then sees what the first one left.
     """
-    visible = scope.visible_to(by, at).filter(scope.named(code)).values_list("pk", flat=True).first()
+    visible = scope.visible_to(by, local(at)).filter(scope.named(code)).values_list("pk", flat=True).first()
     if visible is None:
         raise scope.unknown(code)
     return held(Dossier.objects.select_for_update(no_key=True).get(pk=visible))

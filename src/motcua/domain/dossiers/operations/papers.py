@@ -81,18 +81,29 @@ def _issue(held: Held, form: str, data: dict[str, Any], *, by: Actor, at: dateti
     )
 
 
+def desk_words(desk: str, *, by: Actor, at: datetime) -> dict[str, str]:
+    """Return the words at the head and foot of every slip: desk, unit above it, officer, moment."""
+    day = at.date()
+    above = organisation.line_of(desk, day)[1:2]
+    names = organisation.unit_names([desk, *above], day)
+    return {
+        "desk": names.get(desk, desk),
+        "above_desk": names.get(above[0], "") if above else "",
+        "competent": names.get(desk, desk),
+        "officer": organisation.full_names([by.login]).get(by.login, by.login),
+        "officer_right": by.right,
+        "issued_at": at.isoformat(),
+    }
+
+
 def _common(held: Held, *, by: Actor, at: datetime) -> dict[str, Any]:
     dossier = held.dossier
     person = parties.person(dossier.applicant_id)
-    names = organisation.unit_names([dossier.desk_id, dossier.competent_id, by.unit_code], at.date())
-    parent = organisation.line_of(dossier.desk_id, at.date())[1:2]
-    above = organisation.unit_names(parent, at.date())
-    officer = organisation.full_names([by.login]).get(by.login, by.login)
+    names = organisation.unit_names([dossier.competent_id], at.date())
     return {
+        **desk_words(dossier.desk_id, by=by, at=at),
         "code": dossier.code,
         "outside_code": dossier.outside_code or "",
-        "desk": names.get(dossier.desk_id, dossier.desk_id),
-        "above_desk": next(iter(above.values()), ""),
         "competent": names.get(dossier.competent_id, dossier.competent_id),
         "person": {
             "kind": person.kind,
@@ -105,9 +116,6 @@ def _common(held: Held, *, by: Actor, at: datetime) -> dict[str, Any]:
         "procedure": dossier.procedure_name,
         "procedure_code": dossier.procedure_code,
         "channel": intake.CHANNEL_NAMES[intake.Channel(dossier.channel)],
-        "officer": officer,
-        "officer_right": by.right,
-        "issued_at": at.isoformat(),
         "tracking": tracking_address(dossier.code),
     }
 

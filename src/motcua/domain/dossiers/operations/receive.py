@@ -25,7 +25,7 @@ from motcua.foundation import idempotency, numbering
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.rule_pack import RulePack
-from motcua.kernel.working_time import TimeLimit, any_desk_latest_start, due_moment, start_of_clock
+from motcua.kernel.working_time import TimeLimit, any_desk_latest_start, due_moment, local, start_of_clock
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def receive(reception: Reception, *, by: Actor, at: datetime, key: str = "") -> 
     With a key the same reception sent twice is one. Raises Refusal: no right at the desk, procedure not
     published or without a readable limit, missing component, faulty person, limit beyond the calendar.
     """
+    at = local(at)
     if not key:
         return _receive(reception, by=by, at=at)
     answer = idempotency.once(
@@ -111,6 +112,7 @@ def accept(outside_code: str, *, by: Actor, at: datetime, competent: str = "") -
 
     Raises Refusal where it is not waiting, the actor has no right at its desk, or the commune is not clear.
     """
+    at = local(at)
     submission = intake.take_submission(outside_code, by=by, at=at)
     published = procedures.published_version(submission.version_id)
     person = parties.person(submission.applicant_id)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from motcua.domain.documents import api as documents
+from motcua.domain.dossiers.operations.papers import desk_words
 from motcua.domain.intake import api as intake
-from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
 from motcua.domain.procedures import api as procedures
 from motcua.foundation.actor import Actor
@@ -56,16 +56,11 @@ def refuse_reception(reception: "Reception", *, reason: str, form: str, by: Acto
 def _data(
     reception: "Reception", procedure_name: str, *, number: str, reason: str, by: Actor, at: datetime
 ) -> dict[str, object]:
-    day = at.date()
-    names = organisation.unit_names([reception.desk, *organisation.line_of(reception.desk, day)[1:2]], day)
-    above = [name for code, name in names.items() if code != reception.desk]
     return {
+        **desk_words(reception.desk, by=by, at=at),
         "code": "",
         "outside_code": "",
         "note": number,
-        "desk": names.get(reception.desk, reception.desk),
-        "above_desk": above[0] if above else "",
-        "competent": names.get(reception.desk, reception.desk),
         "person": asdict(reception.person),
         "procedure": procedure_name,
         "procedure_code": reception.procedure,
@@ -74,8 +69,5 @@ def _data(
         "reason": reason,
         "answer_by": "",
         "contact": by.right,
-        "officer": organisation.full_names([by.login]).get(by.login, by.login),
-        "officer_right": by.right,
-        "issued_at": at.isoformat(),
         "tracking": "",
     }

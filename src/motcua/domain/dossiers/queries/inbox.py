@@ -15,16 +15,19 @@ from motcua.kernel.refusal import Refusal
 
 GROUPS = ("overdue", "risk", "normal", "waiting")
 
+_URGENCY = """
+           CASE WHEN dossier.state IN ('supplement', 'paused', 'ready') THEN 3
+                WHEN dossier.promised_at < %(at)s THEN 0
+                WHEN dossier.at_risk_from <= %(at)s THEN 1
+                ELSE 2 END"""
+
 _ROWS = """
     SELECT dossier.code, party.name, dossier.procedure_name, step.step, step.name, step.unit_id, step.officer_id,
            step.due_at, step.untaken, dossier.state, dossier.promised_at, dossier.clock_start, dossier.calendar_id,
            dossier.work_done, dossier.channel, dossier.received_at, (late.id IS NOT NULL) AS is_late,
-           CASE WHEN dossier.state IN ('supplement', 'paused', 'ready') THEN 3
-                WHEN dossier.promised_at < %(at)s THEN 0
-                WHEN dossier.at_risk_from <= %(at)s THEN 1
-                ELSE 2 END AS urgency,
-           request.answer_by,
-           count(*) OVER () AS total
+           {urgency} AS urgency,
+           request.answer_by, dossier.process_version_id,
+           count(*) OVER (PARTITION BY {urgency}) AS group_total, count(*) OVER () AS total
     FROM dossiers_step step
     JOIN dossiers_dossier dossier ON dossier.id = step.dossier_id
     JOIN parties_partysnapshot party ON party.id = dossier.applicant_id
@@ -72,7 +75,7 @@ class UnknownView(Refusal):
 
 @dataclass(frozen=True)
 class InboxRow:
-    """One piece of work: a step of a dossier that waits for this officer."""
+    """One piece of work: a step of a dossier that waits for this officer; `group_total` counts those of its group."""
 
     code: str
     person: str
@@ -93,6 +96,8 @@ class InboxRow:
     is_late: bool
     group: str
     answer_by: datetime | None
+    process_version_id: int
+    group_total: int
 
 
 @dataclass(frozen=True)
@@ -109,10 +114,10 @@ def inbox(by: Actor, at: datetime, *, view: str = "all", limit: int = 50, offset
         raise UnknownView("Không có danh sách việc này.")
     parameters = {**_parameters(by, at), "limit": limit, "offset": offset}
     with connection.cursor() as cursor:
-        cursor.execute(_ROWS.format(views=_VIEWS[view]), parameters)
+        cursor.execute(_ROWS.format(views=_VIEWS[view], urgency=_URGENCY), parameters)
         found = cursor.fetchall()
-    rows = tuple(InboxRow(*row[:17], group=GROUPS[row[17]], answer_by=row[18]) for row in found)
-    return Inbox(rows=rows, total=found[0][19] if found else 0)
+    rows = tuple(InboxRow(*row[:17], GROUPS[row[17]], *row[18:21]) for row in found)
+    return Inbox(rows=rows, total=found[0][21] if found else 0)
 
 
 def inbox_counts(by: Actor, at: datetime) -> dict[str, int]:

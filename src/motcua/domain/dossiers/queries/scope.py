@@ -29,3 +29,9 @@ def named(code: str) -> Q:
 def unknown(code: str) -> UnknownDossier:
     """Return the refusal for a code that is unknown or forbidden."""
     return UnknownDossier(f"Không có hồ sơ {code[:60]} trong phạm vi bạn được xem.")
+
+
+def holding_units(code: str) -> tuple[str, ...]:
+    """Return the codes of the units that hold open steps of a dossier; none for an unknown code."""
+    found = Step.objects.filter(state="open", dossier__in=Dossier.objects.filter(named(code)))
+    return tuple(found.order_by("number").values_list("unit_id", flat=True))

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
+from motcua.kernel.working_time import WorkingTable, add_minutes, start_of_clock
 
 
 class FaultySupplement(Refusal):
@@ -18,6 +21,11 @@ class Request:
     reason: str
     items: tuple[str, ...]
     late_reason: str
+
+
+def days_after(moment: datetime, days: Decimal, table: WorkingTable) -> datetime:
+    """Return the moment that many working days after another, counted from the hour."""
+    return add_minutes(start_of_clock(moment, table), int(days * table.reference_day_minutes), table)
 
 
 def checked(

@@ -36,7 +36,7 @@ class StepInfo:
     """One step that a person does.
 
     `share`: working days of the limit, None where it uses none of it. `stops_clock`: the clock stands still while
-    the step is open. `decides`: completing it is the decision. `ready`: opening it lays the result at the desk, the
+    the step is open. `decides`: completing it is the decision; `refuses`: that decision is a refusal. `ready`: opening it lays the result at the desk, the
     dossier is settled. `returns`: completing it hands the result to the person.
     """
 
@@ -47,6 +47,7 @@ class StepInfo:
     share: Decimal | None = None
     stops_clock: bool = False
     decides: bool = False
+    refuses: bool = False
     ready: bool = False
     returns: bool = False
 
@@ -140,7 +141,7 @@ def _step(element: Element) -> StepInfo | None:
         return None
     return StepInfo(
         id=element.id, name=element.name, place=element.place, role=element.role, share=element.share,
-        stops_clock=element.stops_clock, decides=element.decides, ready=element.ready, returns=element.returns,
+        stops_clock=element.stops_clock, decides=element.decides, refuses=element.refuses, ready=element.ready, returns=element.returns,
     )  # fmt: skip
 
 

@@ -34,7 +34,6 @@ class _Exploration:
     graph: Graph
     problems: dict[Problem, None] = field(default_factory=dict)
     before: dict[State, set[State]] = field(default_factory=dict)
-    reached_steps: set[str] = field(default_factory=set)
 
     def tell(self, element: str, reason: str) -> None:
         self.problems[Problem(element, reason)] = None
@@ -58,7 +57,9 @@ def problems(graph: Graph) -> tuple[Problem, ...]:
     """List why the process is not sound; empty when from every reachable state it ends properly.
 
     Proper: exactly one end, no step and no token left behind, never two tokens on one step, a decision before the
-    result lies at the desk, the result there exactly once and nothing else open then.
+    result lies at the desk, the result there exactly once and nothing else open then. That every step may open needs
+    no look at states: all ways of a choice are tried, so a step that never opens is one that no way reaches (a fault
+    of form), or one behind a join that waits for ever.
     """
     found = _Exploration(graph)
     waiting = [state for state in _beginnings(found) if _proper(found, state)]
@@ -74,8 +75,6 @@ def problems(graph: Graph) -> tuple[Problem, ...]:
             return tuple(found.problems)
     if not found.problems:
         _tell_endless(found)
-    if not found.problems:
-        _tell_dead(found)
     return tuple(found.problems)
 
 
@@ -104,7 +103,6 @@ def _followers(found: _Exploration, state: State) -> Iterator[State]:
 def _after(found: _Exploration, state: State, step: str | None, move: engine.Advance) -> State | None:
     """Give the state after a move, or tell why there must be none."""
     left = state.open - {step}
-    found.reached_steps.update(move.opened)
     for name in move.opened:
         if name in left or move.opened.count(name) > 1:
             found.tell(name, "Bước này có thể bị mở hai lần cùng lúc; các nhánh song song phải gặp nhau ở một join.")
@@ -159,9 +157,3 @@ def _tell_endless(found: _Exploration) -> None:
     for name in found.graph.nodes:
         if name in stuck:
             found.tell(name, "Từ bước này có thể không bao giờ tới được điểm kết thúc.")
-
-
-def _tell_dead(found: _Exploration) -> None:
-    for step in found.graph.steps:
-        if step.id not in found.reached_steps:
-            found.tell(step.id, "Bước này không bao giờ được mở.")

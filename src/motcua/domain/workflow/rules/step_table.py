@@ -63,6 +63,7 @@ class Element:
     share: Decimal | None = None
     stops_clock: bool = False
     decides: bool = False
+    refuses: bool = False
     ready: bool = False
     returns: bool = False
 
@@ -83,7 +84,7 @@ class StepTable:
         return tuple(element for element in self.elements if element.kind is Kind.TASK)
 
 
-MARKS = ("stops_clock", "decides", "ready", "returns")
+MARKS = ("stops_clock", "decides", "refuses", "ready", "returns")
 TASK_KEYS = frozenset({"name", "place", "role", "share", *MARKS})
 
 

@@ -122,6 +122,9 @@ def _marks(table: StepTable) -> Iterator[Problem]:
     ends = {element.id for element in table.elements if element.kind is Kind.END}
     if not ends:
         yield Problem(table.start, "Quy trình không có điểm kết thúc.")
+    for element in table.tasks:
+        if element.refuses and not element.decides:
+            yield Problem(element.id, "Chỉ bước ra quyết định (decides) mới đánh dấu từ chối (refuses) được.")
     if not any(element.decides for element in table.tasks):
         yield Problem(table.start, "Quy trình không có bước nào ra quyết định (decides).")
     for mark, meaning in (("ready", "có kết quả tại bộ phận một cửa"), ("returns", "trả kết quả")):

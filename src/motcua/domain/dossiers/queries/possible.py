@@ -1,0 +1,168 @@
+"""What an actor may do with a dossier now, asked beforehand for buttons; every act asks the same rules again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.domain.dossiers.models import Dossier, Step
+from motcua.domain.dossiers.queries import scope
+from motcua.domain.dossiers.queries.inbox import InboxRow
+from motcua.domain.dossiers.rules import acting, supplements
+from motcua.domain.dossiers.rules.transitions import may_move
+from motcua.domain.dossiers.rules.words import State, StepState
+from motcua.domain.organisation import api as organisation
+from motcua.domain.workflow import api as workflow
+from motcua.foundation.actor import Actor
+from motcua.foundation.rule_packs import rule_pack_named
+
+TAKE_OVER, COMPLETE, MAKE_READY = "take_over", "complete", "make_ready"
+
+
+@dataclass(frozen=True)
+class DoableAnswer:
+    """One way to complete a step: the button's text and its facts; `needs_reason` where it sends back or refuses."""
+
+    label: str
+    data: Mapping[str, object]
+    needs_reason: bool
+
+
+@dataclass(frozen=True)
+class DoableStep:
+    """One open step that the actor may complete; without answers there is one way on."""
+
+    step: str
+    name: str
+    decides: bool
+    answers: tuple[DoableAnswer, ...]
+
+
+@dataclass(frozen=True)
+class SupplementTerms:
+    """What a request for supplement would need now (deadlines, rule 9)."""
+
+    number: int
+    needs_order: bool
+    is_late: bool
+    ask_days: int
+    answer_by: datetime
+
+
+@dataclass(frozen=True)
+class Possible:
+    """The acts open to an actor on one dossier; `assignees` are pairs of login and name."""
+
+    take_over: bool
+    claim: bool
+    steps: tuple[DoableStep, ...]
+    make_ready: bool
+    return_result: bool
+    supplement: SupplementTerms | None
+    complete_supplement: bool
+    assignees: tuple[tuple[str, str], ...]
+    refuse: bool
+    withdraw: bool
+    pause: bool
+    resume: bool
+
+
+def may_see(code: str, by: Actor, at: datetime) -> bool:
+    """Tell whether a dossier goes by the code within the actor's scope."""
+    return scope.visible_to(by, at).filter(scope.named(code)).exists()
+
+
+def possible(code: str, by: Actor, at: datetime) -> Possible:
+    """Return what the actor may do with a dossier now. Raises UnknownDossier."""
+    row = scope.visible_to(by, at).filter(scope.named(code)).first()
+    if row is None:
+        raise scope.unknown(code)
+    graph = workflow.graph_of(row.process_version_id)
+    steps = list(row.steps.filter(state=StepState.OPEN).order_by("number"))
+    mine = [step for step in steps if acting.may_act(step, by)]
+    led = [step for step in steps if step.unit_id == by.unit_code] if organisation.Role.LEADER in by.roles else []
+    state = State(row.state)
+    is_undecided = state == State.PROCESSING and row.decided_at is None
+    return Possible(
+        take_over=any(step.untaken for step in mine),
+        claim=any(step.officer_id is None for step in mine),
+        steps=tuple(_doable(step, graph) for step in mine if _is_completed_as_step(step, graph, state)),
+        make_ready=state == State.PROCESSING and any(graph.step(step.step).ready for step in mine),
+        return_result=state == State.READY and any(graph.step(step.step).returns for step in mine),
+        supplement=_terms(row, at) if may_move(current=state, wanted=State.SUPPLEMENT) and (mine or led) else None,
+        complete_supplement=state == State.SUPPLEMENT and _may_complete(row, by),
+        assignees=_assignees(led, at),
+        refuse=is_undecided and bool(led),
+        withdraw=may_move(current=state, wanted=State.WITHDRAWN) and row.decided_at is None and _may_withdraw(row, by),
+        pause=may_move(current=state, wanted=State.PAUSED) and bool(mine),
+        resume=state == State.PAUSED and bool(mine),
+    )
+
+
+def _is_completed_as_step(step: Step, graph: workflow.Graph, state: State) -> bool:
+    """The result at the desk and its return are acts of their own."""
+    info = graph.step(step.step)
+    return not info.returns and not (info.ready and state == State.PROCESSING)
+
+
+def _doable(step: Step, graph: workflow.Graph) -> DoableStep:
+    info = graph.step(step.step)
+    return DoableStep(step.step, step.name, info.decides, _answers(step.step, graph))
+
+
+def _answers(step: str, graph: workflow.Graph) -> tuple[DoableAnswer, ...]:
+    order = [one.id for one in graph.steps]
+    found = []
+    for answer in workflow.answers(graph, step):
+        goes_back = answer.to in order and order.index(answer.to) <= order.index(step)
+        refuses = answer.to in order and getattr(graph.step(answer.to), "refuses", False)
+        found.append(DoableAnswer(answer.label, answer.data, needs_reason=goes_back or refuses))
+    return tuple(found)
+
+
+def _terms(row: Dossier, at: datetime) -> SupplementTerms:
+    table = organisation.calendar_version(row.calendar_id).table
+    pack = rule_pack_named(row.rule_pack)
+    number = row.supplements + 1
+    return SupplementTerms(
+        number=number,
+        needs_order=number > pack.supplements_without_order,
+        is_late=at > supplements.days_after(row.clock_start, pack.deadlines.supplement_ask_days, table),
+        ask_days=int(pack.deadlines.supplement_ask_days),
+        answer_by=supplements.days_after(at, pack.deadlines.supplement_answer_days, table),
+    )
+
+
+def _may_complete(row: Dossier, by: Actor) -> bool:
+    asked = row.requests.filter(number=row.supplements).values_list("step__unit", "step__role").first()
+    return _is_at_desk(row, by) or (asked is not None and asked[0] == by.unit_code and asked[1] in by.roles)
+
+
+def _may_withdraw(row: Dossier, by: Actor) -> bool:
+    return _is_at_desk(row, by) or organisation.has_role(by, organisation.Role.LEADER, row.competent_id)
+
+
+def _is_at_desk(row: Dossier, by: Actor) -> bool:
+    return by.unit_code == row.desk_id and organisation.Role.RECEPTION in by.roles
+
+
+def _assignees(led: Sequence[Step], at: datetime) -> tuple[tuple[str, str], ...]:
+    if not led:
+        return ()
+    able = organisation.logins_with(organisation.Role(led[0].role), led[0].unit_id, at.date())
+    names = organisation.full_names(able)
+    return tuple((login, names[login]) for login in able if login in names)
+
+
+def doable_at_once(row: InboxRow, by: Actor) -> frozenset[str]:
+    """Return which acts a row of the inbox allows without opening it; reads only graphs kept in memory."""
+    if row.state == State.SUPPLEMENT or row.officer not in {None, by.login}:
+        return frozenset()
+    graph = workflow.graph_of(row.process_version_id)
+    info = graph.step(row.step)
+    is_plain = not (info.decides or info.ready or info.returns or workflow.answers(graph, row.step))
+    allowed = {
+        TAKE_OVER: row.untaken,
+        COMPLETE: is_plain,
+        MAKE_READY: info.ready and row.state == State.PROCESSING,
+    }
+    return frozenset(act for act, is_allowed in allowed.items() if is_allowed)

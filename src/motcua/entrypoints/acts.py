@@ -1,0 +1,126 @@
+"""One table of the acts on a dossier, for the command line and for whatever else names acts by word."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.intake import api as intake
+from motcua.foundation import idempotency
+from motcua.foundation.actor import Actor
+from motcua.kernel.refusal import Refusal
+
+
+class UnknownAct(Refusal):
+    """There is no such act, or not yet."""
+
+
+Data = Mapping[str, Any]
+Act = Callable[..., Any]
+
+
+def _text(data: Data, name: str) -> str:
+    return str(data.get(name) or "")
+
+
+def _accept(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+    return dossiers.accept(code, by=by, at=at, competent=_text(data, "unit"))
+
+
+def _send_back(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+    return dossiers.send_back(code, reason=_text(data, "reason"), by=by, at=at)
+
+
+def _not_received(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+    return dossiers.not_received(code, reason=_text(data, "reason"), by=by, at=at)
+
+
+def _supplement(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+    items = data.get("items") or []
+    return dossiers.ask_supplement(
+        code,
+        reason=_text(data, "reason"),
+        items=[str(item) for item in (items if isinstance(items, list) else [items])],
+        by=by,
+        at=at,
+        late_reason=_text(data, "late_reason"),
+        ordered=bool(data.get("order")),
+    )
+
+
+def _reasoned(act: Act) -> Act:
+    def do(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+        return act(code, reason=_text(data, "reason"), by=by, at=at)
+
+    return do
+
+
+def _plain(act: Act) -> Act:
+    def do(code: str, _data: Data, *, by: Actor, at: datetime) -> Any:
+        return act(code, by=by, at=at)
+
+    return do
+
+
+def _decide(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+    return dossiers.decide(code, by=by, at=at, data=data)
+
+
+def _assign(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+    return dossiers.assign(code, _text(data, "assignee"), by=by, at=at)
+
+
+ACTS: Mapping[str, Act] = {
+    "accept": _accept,
+    "send_back": _send_back,
+    "not_received": _not_received,
+    "supplement": _supplement,
+    "completed": _plain(dossiers.complete_supplement),
+    "pause": _reasoned(dossiers.pause),
+    "resume": _plain(dossiers.resume),
+    "refuse": _reasoned(dossiers.refuse),
+    "withdraw": _reasoned(dossiers.withdraw),
+    "decide": _decide,
+    "ready": _plain(dossiers.make_result_ready),
+    "return": _plain(dossiers.return_result),
+    "take": _plain(dossiers.take_over),
+    "claim": _plain(dossiers.claim),
+    "assign": _assign,
+}
+LATER = frozenset({"opinion", "stop", "void", "reopen", "apologise"})
+"""Words of the command line's contract whose acts come with a later release."""
+
+
+def perform(code: str, step: str, *, data: Data, by: Actor, at: datetime, key: str = "") -> dict[str, Any]:
+    """Do one act by its word, or complete the step of that id; return what happened in plain values.
+
+    With a key the same act sent twice is one. Raises Refusal.
+    """
+    if step in LATER:
+        raise UnknownAct(f"Bản này chưa có thao tác “{step}”. Không có gì thay đổi.")
+
+    def do() -> dict[str, Any]:
+        act = ACTS.get(step)
+        done = act(code, data, by=by, at=at) if act else dossiers.complete_step(code, step, by=by, at=at, data=data)
+        return _answer(done)
+
+    if not key:
+        return do()
+    request = {"code": code, "step": step, "data": dict(data)}
+    return idempotency.once(scope=f"act:{by.login}", key=key, request=request, at=at, act=do)
+
+
+def _answer(done: Any) -> dict[str, Any]:
+    found = asdict(done)
+    return {name: _json(value) for name, value in found.items()}
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_json(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _json(part) for name, part in value.items()}
+    return value

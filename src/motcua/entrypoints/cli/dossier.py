@@ -1,0 +1,123 @@
+"""Commands for dossiers: what the desk does, for scripts and tests, under the same rules and rights."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from motcua.entrypoints.cli.answering import answer, read_data, read_json, refuse, start
+from motcua.entrypoints.cli.shown import shown
+
+app = typer.Typer(help="Hồ sơ.", no_args_is_help=True)
+AsJson = Annotated[bool, typer.Option("--json")]
+As = Annotated[str, typer.Option("--as", help="Tài khoản cán bộ thực hiện.")]
+Key = Annotated[str, typer.Option(help="Khóa chống gửi trùng.")]
+
+
+@app.command()
+def receive(
+    procedure: Annotated[str, typer.Option(help="Mã thủ tục.")],
+    person: Annotated[Path, typer.Option(help="Tệp JSON về người nộp.")],
+    case: Annotated[int, typer.Option(help="Trường hợp, từ 1.")] = 1,
+    login: As = "",
+    unit: Annotated[str, typer.Option(help="Mã bộ phận một cửa, hoặc xã, phường.")] = "",
+    channel: Annotated[str, typer.Option(help="counter hoặc post.")] = "counter",
+    missing: Annotated[list[str] | None, typer.Option(help="Giấy tờ còn thiếu (tên hoặc số thứ tự).")] = None,
+    key: Key = "",
+    as_json: AsJson = False,
+) -> None:
+    """Receive a dossier at a desk."""
+    start()
+    from motcua.domain.dossiers import api as dossiers
+    from motcua.entrypoints.cli.acting import actor_at_desk
+    from motcua.foundation import clock
+
+    _ = as_json
+    at = clock.now()
+    by, desk, competent = actor_at_desk(login, unit, at=at)
+    reception = dossiers.Reception(
+        procedure=procedure,
+        person=_person(read_json(person)),
+        desk=desk,
+        case=case,
+        channel=channel,
+        missing=tuple(missing or ()),
+        competent=competent,
+    )
+    try:
+        received = dossiers.receive(reception, by=by, at=at, key=key)
+    except dossiers.MissingComponent as lacking:
+        reason = str(lacking)
+        number, _paper = dossiers.refuse_reception(reception, reason=reason, form="supplement", by=by, at=at)
+        refuse(f"{reason} Đã lập phiếu {number}.")
+    answer({"code": received.code, "due_at": received.due_at})
+
+
+def _person(data: Any) -> Any:
+    from motcua.domain.dossiers import api as dossiers
+
+    if not isinstance(data, dict):
+        refuse("Tệp về người nộp phải là một đối tượng JSON.")
+    texts = {name: data.get(name, "") for name in ("kind", "identifier", "name", "phone", "address", "email")}
+    if not all(isinstance(value, str) for value in texts.values()):
+        refuse("Các mục về người nộp (kind, identifier, name, phone, address) phải là chữ.")
+    return dossiers.Person(**texts)
+
+
+@app.command()
+def act(
+    code: str,
+    step: Annotated[str, typer.Option(help="Mã bước, hoặc một thao tác trên hồ sơ.")],
+    login: As,
+    data: Annotated[str, typer.Option(help="Dữ kiện, dạng JSON.")] = "",
+    key: Key = "",
+    as_json: AsJson = False,
+) -> None:
+    """Act on a dossier: complete a step by its id, or one of the acts of the whole dossier."""
+    start()
+    from motcua.entrypoints.acts import perform
+    from motcua.entrypoints.cli.acting import actor_named
+    from motcua.foundation import clock
+
+    _ = as_json
+    at = clock.now()
+    answer(perform(code, step, data=read_data(data), by=actor_named(login, at=at, code=code), at=at, key=key))
+
+
+@app.command()
+def show(code: str, login: As = "", as_json: AsJson = False) -> None:
+    """Show one dossier whole."""
+    start()
+    from motcua.domain.dossiers import api as dossiers
+    from motcua.entrypoints.cli.acting import reader
+    from motcua.foundation import clock
+
+    at = clock.now()
+    found = shown(dossiers.dossier(code, reader(login, at=at), at))
+    if as_json:
+        answer(found)
+        return
+    for name, value in found.items():
+        print(f"{name}: {value}")
+
+
+@app.command("list")
+def list_dossiers(
+    unit: Annotated[str, typer.Option(help="Mã đơn vị.")] = "", login: As = "", as_json: AsJson = False
+) -> None:
+    """List codes with their state."""
+    start()
+    from motcua.domain.dossiers import api as dossiers
+    from motcua.entrypoints.cli.acting import reader
+    from motcua.foundation import clock
+
+    at = clock.now()
+    rows = [
+        {"code": row.code, "outside_code": row.outside_code, "state": row.state, "procedure": row.procedure}
+        for row in dossiers.dossiers_of(reader(login, at=at), at, unit=unit or None)
+    ]
+    if as_json:
+        answer(rows)
+        return
+    for row in rows:
+        print(f"{row['code']:26} {row['state']:12} {row['procedure']}")

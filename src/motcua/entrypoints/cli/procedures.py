@@ -1,0 +1,134 @@
+"""Commands for procedures: import the national records, publish, list."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from motcua.entrypoints.cli.answering import answer, say, start
+from motcua.entrypoints.cli.records import count_lines, text_lines
+
+app = typer.Typer(help="Thủ tục hành chính.", no_args_is_help=True)
+AsJson = Annotated[bool, typer.Option("--json")]
+
+
+@app.command("import")
+def import_records(
+    files: list[Path],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem, không ghi gì.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import national catalogue records (JSON lines, gzipped or not; or one .json record)."""
+    start()
+    totals: dict[str, Any] = {
+        "read": 0, "created": 0, "updated": 0, "unchanged": 0, "refused": [], "needs_officer": [],
+    }  # fmt: skip
+    for file in files:
+        found = _import_one(file, dry_run=dry_run)
+        for key in totals:
+            totals[key] += found[key]
+    if as_json:
+        answer(totals)
+        return
+    print(
+        f"Đọc {totals['read']} bản ghi: mới {totals['created']}, đổi {totals['updated']}, như cũ {totals['unchanged']}, "
+        f"từ chối {len(totals['refused'])}, chờ cán bộ {len(totals['needs_officer'])} chỗ."
+    )
+
+
+def _import_one(file: Path, *, dry_run: bool) -> dict[str, Any]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from motcua.domain.procedures import api as procedures
+    from motcua.foundation import clock
+    from motcua.foundation.actor import SYSTEM
+
+    total = count_lines(file)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"Nhập {file.name}", total=total)
+        summary = procedures.import_national(
+            lines_of(file),
+            source=file.name,
+            by=SYSTEM,
+            at=clock.now(),
+            dry_run=dry_run,
+            progress=lambda done: bar.update(task, completed=done),
+        )
+    if dry_run:
+        say("Chạy thử: không có gì được ghi.")
+    return summary.answer()
+
+
+def lines_of(file: Path) -> Any:
+    """Yield the records of a file as lines: those of a .json file are its one document."""
+    if file.suffix == ".json":
+        yield " ".join(line.strip() for line in text_lines(file))
+        return
+    yield from text_lines(file)
+
+
+@app.command("list")
+def list_procedures(
+    published: Annotated[bool, typer.Option("--published", help="Chỉ thủ tục đang công bố.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List procedures with their cases and publication."""
+    start()
+    from motcua.domain.procedures import api as procedures
+    from motcua.foundation import clock
+
+    at = clock.now()
+    rows = [
+        {
+            "code": row.code,
+            "name": row.name,
+            "published": row.is_published,
+            "standing": row.standing,
+            "cases": _cases(row.code, at) if row.is_published else [],
+        }
+        for row in procedures.procedures(at=at, published_only=published)
+    ]
+    if as_json:
+        answer(rows)
+        return
+    for row in rows:
+        print(f"{row['code']:12} {'công bố' if row['published'] else row['standing']:10} {row['name'][:90]}")
+
+
+def _cases(code: str, at: Any) -> list[dict[str, Any]]:
+    from motcua.domain.procedures import api as procedures
+
+    content = procedures.published(code, at).content
+    return [
+        {
+            "number": case.number,
+            "name": case.name,
+            "channels": [offer.channel for offer in case.offers],
+            "components": [part.name for part in case.components],
+        }
+        for case in content.cases
+    ]
+
+
+@app.command()
+def search(text: str, limit: int = 10, as_json: AsJson = False) -> None:
+    """Find published procedures by code, name or everyday name; marks do not matter."""
+    start()
+    from time import perf_counter
+
+    from motcua.domain.procedures import api as procedures
+    from motcua.foundation import clock
+
+    begun = perf_counter()
+    found = procedures.search_for_desk(text, at=clock.now(), limit=limit)
+    took = round((perf_counter() - begun) * 1_000_000)
+    results = [
+        {"code": one.code, "name": one.content.name, "issuer": one.content.issuer, "score": len(found) - place}
+        for place, one in enumerate(found)
+    ]
+    if as_json:
+        answer({"answer": "found" if results else "none", "results": results, "took_us": took})
+        return
+    for row in results:
+        print(f"{row['code']:12} {row['name']}")

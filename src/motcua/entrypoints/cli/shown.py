@@ -1,0 +1,48 @@
+"""A dossier as `dossier show --json` prints it."""
+
+from typing import Any
+
+from motcua.domain.dossiers import api as dossiers
+
+
+def shown(info: dossiers.DossierInfo) -> dict[str, Any]:
+    """Return the document of `dossier show`."""
+    holder = info.open_steps[0] if info.open_steps else None
+    return {
+        "code": info.code,
+        "outside_code": info.outside_code,
+        "procedure": info.procedure,
+        "case": info.case,
+        "state": info.state,
+        "outcome": info.outcome,
+        "held_by": {"unit": holder.unit, "officer": holder.officer} if holder else None,
+        "received_at": info.received_at,
+        "start": info.start,
+        "limit": {"amount": info.limit.amount, "unit": info.limit.unit},
+        "counting": info.counting,
+        "promised": [{"at": one.at, "because": one.because, "since": one.since} for one in info.promises],
+        "internal_due_at": info.internal_due_at,
+        "clock": [
+            {"from": one.since, "to": one.until, "kind": one.kind, "reason": one.reason} for one in info.segments
+        ],
+        "steps": [_step(step) for step in info.steps],
+        "ready_at": info.ready_at,
+        "returned_at": info.returned_at,
+        "standing": info.lateness,
+        "owes": list(info.owes),
+        "ledger": [{"row": row.row, "act": row.act, "by": row.by_login, "at": row.at} for row in info.ledger],
+    }
+
+
+def _step(step: dossiers.StepInfo) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "name": step.name,
+        "role": step.role,
+        "unit": step.unit,
+        "officer": step.officer,
+        "state": step.state,
+        "from": step.since,
+        "to": step.until,
+        "due_at": step.due_at,
+    }
