@@ -54,13 +54,11 @@ class IssuedPaper(models.Model):
     issued_at = models.DateTimeField()
     issued_by = models.CharField(max_length=60)
     prints = models.PositiveIntegerField()
-    digest = models.CharField(max_length=64, null=True)  # noqa: DJ001 - null says: not printed yet
+    digest = models.CharField(max_length=64, null=True)
 
     class Meta:
         constraints = [
-            UniqueConstraint(
-                name="paper_number_once_in_its_book", fields=["form", "unit_code", "year", "running"]
-            ),
+            UniqueConstraint(name="paper_number_once_in_its_book", fields=["form", "unit_code", "year", "running"]),
             CheckConstraint(name="paper_form_is_known", condition=Q(form__in=[form.value for form in Form])),
             CheckConstraint(name="paper_running_number_from_one", condition=Q(running__gte=1)),
             CheckConstraint(

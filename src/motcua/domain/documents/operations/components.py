@@ -39,4 +39,3 @@ def record_components(*, subject: str, components: Sequence[rules.Component], at
                 "digests": [part.digest for part in kept],
             },
         )
-

@@ -33,7 +33,13 @@ def print_paper(paper_id: int, *, by: Actor, at: datetime) -> bytes:
     row.prints += 1
     row.save(update_fields=["prints", "digest"])
     if reprint:
-        body = {"form": row.form, "number": row.number, "paper": row.pk, "reprint": reprint.number, "file": salted(digest)}
+        body = {
+            "form": row.form,
+            "number": row.number,
+            "paper": row.pk,
+            "reprint": reprint.number,
+            "file": salted(digest),
+        }
         ledger.write(subject=row.subject, act=events.PAPER_REPRINTED, by=by, at=at, body=body)
     return pdf
 

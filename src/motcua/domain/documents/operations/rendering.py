@@ -15,7 +15,6 @@ from motcua.domain.documents.rules.forms import Form
 
 TEMPLATES: Final = Path(__file__).resolve().parents[3] / "data" / "papers"
 SHARED: Final = "shared.typ"
-STANDARDS: Final = ["a-2a", "ua-1"]
 
 
 def render(form: Form, sheet: dict[str, Any]) -> bytes:
@@ -23,16 +22,15 @@ def render(form: Form, sheet: dict[str, Any]) -> bytes:
     import typst
 
     texts = {**sheet, "qr": _qr(sheet["tracking"])}
-    pdf: bytes = typst.compile(
+    return typst.compile(
         str(_template(form)),
         root=str(TEMPLATES),
         font_paths=_fonts(),
         format="pdf",
         sys_inputs={"data": json.dumps(texts, ensure_ascii=False)},
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=0,
     )
-    return pdf
 
 
 @cache
@@ -51,7 +49,9 @@ def _fonts() -> Any:
     import typst
 
     font_files()
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_files()[0].parent)])
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_files()[0].parent)]
+    )
 
 
 def _qr(address: str) -> str:

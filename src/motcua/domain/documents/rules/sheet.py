@@ -15,7 +15,7 @@ from motcua.kernel.working_time import local
 
 # Not law but time and paper: what is longer is told to be longer, and stands whole in the dossier.
 MOST_ROWS: Final = 500
-MOST_LETTERS: Final = 3_000
+MOST_LETTERS: Final = 10_000
 MOST_LETTERS_OF_ALL_ROWS: Final = 60_000
 LEAST_LETTERS_OF_A_ROW: Final = 120
 CUT: Final = "… (xem đủ trong hồ sơ)"
@@ -58,8 +58,8 @@ def sheet(
         "place_and_day": place_and_day(_place(data), issued_at),
         "date": [local(printed_at).year, local(printed_at).month, local(printed_at).day],
         "reprint": f"Bản in lại lần {reprint.number}, ngày {day(reprint.at)}" if reprint else "",
-        **{name: short(data.get(name, "")) for name in _TEXTS},
-        **{name: _moment(data.get(name, "")) for name in _MOMENTS},
+        **{name: short(data.get(name) or "") for name in _TEXTS},
+        **{name: _moment(data.get(name) or "") for name in _MOMENTS},
         "person": _person(data.get("person", {})),
         **_components(data.get("components", [])),
         **_items(data.get("items", [])),
@@ -101,9 +101,9 @@ def _moment(text: str) -> str:
 
 def _person(person: Mapping[str, str]) -> dict[str, str]:
     return {
-        **{name: short(person.get(name, "")) for name in _OF_PERSON},
-        "identifier": grouped(clean(person.get("identifier", ""))),
-        "phone": grouped(clean(person.get("phone", ""))),
+        **{name: short(person.get(name) or "") for name in _OF_PERSON},
+        "identifier": grouped(short(person.get("identifier") or "")),
+        "phone": grouped(short(person.get("phone") or "")),
     }
 
 

@@ -8,7 +8,10 @@ from motcua.kernel.working_time import local
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_AREA: Final = re.compile(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|đặc khu|xã|phường|thị trấn) ((?:\w+ ?)+)$", re.IGNORECASE)
+_AREA: Final = re.compile(
+    r".*\b(tỉnh|thành phố|huyện|quận|thị xã|đặc khu|xã|phường|thị trấn) (\w[\w -]*)$", re.IGNORECASE | re.DOTALL
+)
+_LONGEST_PLACE: Final = 30
 _GROUPS: Final = {9: (3, 3, 3), 10: (4, 3, 3), 12: (3, 3, 3, 3)}
 
 
@@ -34,11 +37,11 @@ def place_and_day(place: str, at: datetime) -> str:
 
 
 def place_of(*unit_names: str) -> str:
-    """Return the area's own name from the first unit name that ends with one: `… tỉnh Cà Mau` gives `Cà Mau`."""
+    """Return the area's own name from the first unit name that ends with one: `… tỉnh Cà Mau` gives `Cà Mau`, `Phường 5` itself."""
     for name in unit_names:
-        found = _AREA.search(name)
-        if found:
-            return found[1]
+        found = _AREA.fullmatch(name)
+        if found and len(found[2]) <= _LONGEST_PLACE:
+            return f"{found[1].capitalize()} {found[2]}" if found[2].isdecimal() else found[2]
     return ""
 
 
