@@ -10,6 +10,7 @@ from motcua.foundation.database.access import (
     Access,
     connect_as,
     database_settings,
+    disconnect,
     require_application_access,
     who_connects,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "DatabaseUnavailable",
     "connect_as",
     "database_settings",
+    "disconnect",
     "ensure_application_role",
     "require_application_access",
     "sentence_for",

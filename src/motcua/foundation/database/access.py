@@ -18,6 +18,8 @@ from motcua.foundation.embedded.place import data_folder
 
 Who = Literal["owner", "application"]
 POOL = {"min_size": 1, "max_size": 8, "timeout": 10.0}
+PATIENCE_WITH_EMBEDDED = 2.0
+"""Seconds after which a process looks itself whether the embedded server died, and asks once more."""
 CONNECT_TIMEOUT = 5
 """Seconds."""
 
@@ -71,6 +73,11 @@ def connect_as(who: Who) -> None:
     if who == _choice.who:
         return
     _choice.who = who
+    disconnect()
+
+
+def disconnect() -> None:
+    """Close the connections of this thread and the pool of the process."""
     if settings.configured:  # else nothing can be open
         for connection in connections.all(initialized_only=True):
             connection.close()
@@ -88,6 +95,7 @@ def database_settings(environ: Mapping[str, str]) -> dict[str, Any]:
     Raises DatabaseUnavailable where an address cannot be read, or both name the same user.
     """
     access = _access(environ)
+    pool = {**POOL, "timeout": PATIENCE_WITH_EMBEDDED} if access.is_embedded else dict(POOL)
     name = str(access.owner.get("dbname") or DATABASE) if access.owner else DATABASE
     return {
         "ENGINE": "motcua.foundation.database",
@@ -95,7 +103,7 @@ def database_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "ACCESS": access,
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": dict(POOL), "connect_timeout": CONNECT_TIMEOUT},
+        "OPTIONS": {"pool": pool, "connect_timeout": CONNECT_TIMEOUT},
         "TEST": {"NAME": environ.get("MOTCUA_TEST_DATABASE") or f"test_{name}_{os.getpid()}"},
     }
 

@@ -29,8 +29,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return self._connection(conn_params)
         except psycopg.OperationalError as error:
-            if not self._heal():
+            if not self._access().is_embedded:
                 raise connection_failure(_reason(error, conn_params)) from error
+            self._heal()
         try:
             return super().get_new_connection(conn_params)
         except psycopg.OperationalError as error:
@@ -59,9 +60,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return {"dbname": named}
         return {"dbname": wanted}
 
-    def _heal(self) -> bool:
-        found = self._access()
-        return found.is_embedded and embedded.heal({"MOTCUA_DATA": str(found.data)})
+    def _heal(self) -> None:
+        embedded.heal({"MOTCUA_DATA": str(self._access().data)})
 
 
 def _reason(error: psycopg.OperationalError, conn_params: dict[str, Any]) -> psycopg.Error:

@@ -8,7 +8,7 @@ import time
 
 from motcua.kernel.refusal import Refusal
 
-PATIENCE = 4.0
+PATIENCE = 3.0
 """Seconds that the web of a server which was just killed may need to end."""
 
 
