@@ -6,6 +6,7 @@ Inter, runs Vite and puts the result in place: `pages/` for the browser (with Vi
 """
 
 import gzip
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,11 @@ NPM = NODE_HOME / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 DIGITS = "0123456789.,:"
 WEIGHTS = (400, 600)
+LICENCES = {
+    "be-vietnam-pro": "@fontsource/be-vietnam-pro/LICENSE",
+    "inter": "@fontsource/inter/LICENSE",
+    "tinos": "@expo-google-fonts/tinos/LICENSE_FONT",
+}
 COMPRESSED = {".css", ".js", ".svg", ".json"}
 
 
@@ -74,13 +80,32 @@ def copy_papers_fonts() -> None:
         shutil.copyfile(path, PAPERS_FONTS / path.name)
 
 
-def main() -> None:
+def copy_licences() -> None:
+    """Lay the fonts' licences beside them, as they ask."""
+    folder = ASSETS / "licences"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, path in LICENCES.items():
+        shutil.copyfile(PACKAGES / path, folder / f"{name}.txt")
+
+
+def fetch_packages() -> None:
+    """Fetch the locked packages, unless these very ones are there."""
+    wanted = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
+    stamp = PACKAGES / ".fetched-from"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
     node(NPM, "ci", "--ignore-scripts", "--loglevel", "error")
+    stamp.write_text(wanted)
+
+
+def main() -> None:
+    fetch_packages()
     for weight in WEIGHTS:
         cut_digits(weight)
     node(PACKAGES / "vite" / "bin" / "vite.js", "build", "--logLevel", "warn")
     put_in_place(PACKAGES / ".built")
     copy_papers_fonts()
+    copy_licences()
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ const REST = 300;
 
 const owner = () => document.body.dataset.me ?? "";
 const keyOf = (form) => `${PREFIX}${form.dataset.draft}`;
-const isKept = (field) => field.name && field.name !== "csrfmiddlewaretoken" && !field.hasAttribute("data-no-draft") &&
-  !["password", "hidden", "file", "submit", "button"].includes(field.type);
+const isChoice = (field) => field.hasAttribute("data-combobox-value"); // what a suggestion stands for
+const isKept = (field) => field.name && !field.hasAttribute("data-no-draft") &&
+  (isChoice(field) || !["password", "hidden", "file", "submit", "button"].includes(field.type));
 
 function read(key) {
   try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; }
@@ -26,17 +27,34 @@ function keep(form, sent = false) {
   write(keyOf(form), { owner: owner(), at: Date.now(), sent, values: valuesOf(form) });
 }
 
-function fill(form, values) {
+function put(field, value, checked) {
+  if (checked === undefined) {
+    field.value = value;
+    const detail = { value };
+    if (isChoice(field) && value) field.closest("[data-combobox]").dispatchEvent(new CustomEvent("mc:highlight", { bubbles: true, detail }));
+  } else if (field.value === value && field.checked !== checked) {
+    field.checked = checked;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+function fill(form, values, within = form) {
   for (const [name, value, checked] of values) {
-    for (const field of [...form.elements].filter((one) => isKept(one) && one.name === name)) {
-      if (checked === undefined) field.value = value;
-      else if (field.value === value && field.checked !== checked) {
-        field.checked = checked;
-        field.dispatchEvent(new Event("change", { bubbles: true }));
-      }
-    }
+    for (const field of [...form.elements].filter((one) => isKept(one) && one.name === name && within.contains(one))) put(field, value, checked);
   }
   form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Parts that the server draws for the restored choice get their values too, until the person types again. */
+function fillLater(form, values) {
+  const renewed = (event) => { if (form.contains(event.target)) fill(form, values, event.target); };
+  document.addEventListener("mc:renewed", renewed);
+  const stop = (event) => {
+    if (!event.isTrusted) return;
+    document.removeEventListener("mc:renewed", renewed);
+    form.removeEventListener("input", stop);
+  };
+  form.addEventListener("input", stop);
 }
 
 function tell(form, at) {
@@ -71,6 +89,7 @@ function start(form) {
   const answered = form.hasAttribute("data-errors"); // the server sent the text back itself
   if (draft && draft.owner === owner() && !answered) {
     fill(form, draft.values);
+    fillLater(form, draft.values);
     tell(form, draft.at);
   }
   let rest;

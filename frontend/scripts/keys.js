@@ -71,7 +71,7 @@ function escape(event) {
   if (document.querySelector("dialog[open]")) return; // the browser closes it
   const acts = openActs();
   if (acts) close(acts);
-  else if (isField(event.target)) document.getElementById("noi-dung")?.focus();
+  else if (isField(event.target)) event.target.blur(); // Tab goes on from here
   else if (first("[data-key-back]")) first("[data-key-back]").click();
   else return;
   event.preventDefault();

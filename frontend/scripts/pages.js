@@ -16,8 +16,8 @@ function prepare(root) {
 }
 
 prepare(document);
-startDrafts();
 startFragments();
+startDrafts();
 startRenewal();
 startKeys();
 document.addEventListener("mc:renewed", (event) => prepare(event.target));

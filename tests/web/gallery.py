@@ -133,6 +133,19 @@ ERRORS = [
     {"text": "Chưa chọn trường hợp."},
 ]
 
+
+class Said(str):
+    """A message of the act before, with Django's word for its kind."""
+
+    __slots__ = ()
+    tags = "success"
+
+
+SAID: dict[str, Any] = {"messages": [Said("Đã trả lại hồ sơ H12.14-261123-0007 cho bà Lâm Thị Mộng Tuyền.")], "is_demo": True,
+                        "set_clock": "14 giờ 20, thứ Hai 23/11/2026", "position_url": "/vi-tri",
+                        "me": ME | {"positions": [{"unit": "H12.14", "label": "Chuyên viên, Phòng Kinh tế", "current": True},
+                                                  {"unit": "H12.15", "label": "Ủy viên, Tổ kiểm tra", "current": False}]}}  # fmt: skip
+
 # address: template, context
 GALLERY: dict[str, tuple[str, dict[str, Any]]] = {
     "viec": ("inbox.html", DESK | {"groups": GROUPS, "acts": ACTS}),
@@ -143,7 +156,7 @@ GALLERY: dict[str, tuple[str, dict[str, Any]]] = {
     "cong-bo": ("publish.html", DESK | {"acts": ACTS[:1]}),
     "thu-tuc": ("procedure.html", CITIZEN),
     "theo-doi": ("tracking.html", CITIZEN | {"steps": STEPS[:3]}),
-    "trang-thai": ("states.html", DESK | {"errors": ERRORS}),
+    "trang-thai": ("states.html", DESK | SAID | {"errors": ERRORS}),
     "dang-nhap": ("site/sign_in.html", CITIZEN | {"demo_accounts": ACCOUNTS}),
     "dang-nhap-khoa": ("site/sign_in.html", CITIZEN | {"login": "viet", "locked_until": "14 giờ 35"}),
     "dang-nhap-sai": (

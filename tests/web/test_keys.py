@@ -261,6 +261,10 @@ def test_typed_text_survives_a_failed_answer_and_goes_once_taken(page: Page) -> 
     page.goto("/tiep-nhan")
     expect(page.locator("#so-dinh-danh")).to_have_value("096091002118")
     expect(page.locator("[data-draft-says]")).to_contain_text("Đã lấy lại chữ nhập dở lúc")
+    expect(page.locator("#thu-tuc")).to_have_value("Đăng ký thành lập hộ kinh doanh")
+    expect(page.locator("#ma-thu-tuc")).to_have_value("1.001612")
+    expect(page.locator("#phieu")).to_have_text("Theo 1.001612")
+    expect(page.get_by_label("Một người đứng tên")).to_be_checked()
     type_procedure(page)
     press(page, "Enter", "F9")
     page.wait_for_selector("#viec")
@@ -272,7 +276,9 @@ def test_typed_text_survives_a_failed_answer_and_goes_once_taken(page: Page) -> 
 
 
 def broken_rules(page: Page) -> list[tuple[str, str]]:
-    return [(rule["id"], node["html"][:120]) for rule in Axe().run(page).response["violations"] for node in rule["nodes"]]
+    return [
+        (rule["id"], node["html"][:120]) for rule in Axe().run(page).response["violations"] for node in rule["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("name", gallery.GALLERY)
