@@ -96,6 +96,9 @@ def test_at_once_means_within_the_day(text):
     pytest.param("1/12 hàng năm ngày", "", id="time-limits 9.5 a date"),
     pytest.param("5 ngày trước ngày khai mạc", "tính lùi", id="time-limits 9.6 counted back"),
     pytest.param("Giấy phép có hiệu lực trong 5 năm", "hiệu lực", id="time-limits 9.7 how long a paper holds"),
+    pytest.param("Chậm nhất ngày 20 tháng đầu của quý", "", id="time-limits 9.10 a date"),
+    pytest.param("Trong vòng 30 ngày nộp hồ sơ về xã", "người dân", id="time-limits 9.11 the applicant's time"),
+    pytest.param("Trực tiếp30 NgàyMiễn phí", "Không tách", id="time-limits 9.12 columns run together"),
     pytest.param("-5 ngày", "số âm", id="time-limits 9.9 a dash or a minus"),
 ])  # fmt: skip
 def test_what_is_not_sure_is_left_to_an_officer_with_the_reason(text, reason):
@@ -123,6 +126,8 @@ def test_a_plain_day_of_the_source_that_lost_its_units_is_no_day(text, expected)
     pytest.param("Không quá 10 ngày làm việc. Đối với các xã đảo thì được tăng thêm không quá 5 ngày làm việc", [(10, WD, None), (15, WD, "Đối với các xã đảo")], id="time-limits 6.3 an extra is a case with the sum"),
     pytest.param("15 ngày; trường hợp phức tạp thì kéo dài nhưng không quá 30 ngày", [(15, CD, None), (30, CD, "trường hợp phức tạp")], id="time-limits 6.5 longer but at most"),
     pytest.param("Thời hạn giải quyết đối với trường hợp tặng cho là 10 ngày làm việc", [(10, WD, "đối với trường hợp tặng cho")], id="time-limits 6.7 one case only"),
+    pytest.param("8 ngày làm việc đối với tách thửa. Đối với các xã đảo thì không quá 13 ngày làm việc", [(8, WD, "đối với tách thửa"), (13, WD, "đối với tách thửa; Đối với các xã đảo")], id="time-limits 6.10 a place within a case"),
+    pytest.param("5 ngày làm việc đối với đất ở; đất vườn; đất ao", [(5, WD, "đối với đất ở; đất vườn; đất ao")], id="time-limits 6.11 a list of who is meant"),
     pytest.param("Trong ngày; trường hợp phải xác minh thì 3 ngày làm việc", [SAME_DAY, (3, WD, "trường hợp phải xác minh")], id="time-limits 6.9 the day and a case"),
 ])  # fmt: skip
 def test_several_limits_become_cases_with_their_conditions(text, expected):

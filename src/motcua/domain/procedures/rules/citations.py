@@ -13,7 +13,8 @@ _WORD_OF_LAW: Final = (
     r"(?:thông\s?tư|nghị\s?định|quyết\s?định|nghị\s?quyết|luật|bộ luật|pháp lệnh|công văn)(?:\s+liên tịch)?"
 )
 _CITATIONS: Final = (
-    rf"{_WORD_OF_LAW}(?:\s+số)?:?\s*\d+(?:\s*/[\w\s]{{0,2}}[\w-]+)*",
+    rf"{_WORD_OF_LAW}\s+số:?\s*\d+(?:\s*/[\w\s]{{0,2}}[\w-]+)*",
+    rf"{_WORD_OF_LAW}:?\s*\d+(?:\s*/[\w\s]{{0,2}}[\w-]+)+",
     r"(?:số:?\s*)?\d+\s*/\s*\d{4}\s*/\s*[A-ZĐ][\w-]*",
     r"(?:số:?\s*)?\d+\s*/\s*[A-ZĐ]{2,}[\w-]*-[\w-]+",
     r"(?:điều|khoản|điểm|mục|phụ lục|chương|tiểu mục|biểu số|stt)\s+(?:[IVX]+[ab]?|\d+[a-z]?)\b(?:(?:\s*,\s*|\s+và\s+)\d+\b(?!\s*(?:ngày|tháng|giờ|đồng)))*",
@@ -23,7 +24,7 @@ _DATES: Final = (
     r"\b\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}",
     r"\b(?:đến|từ)\s+\d{1,2}\s*/\s*\d{1,2}\b(?!\s*ngày)",
     r"(?:ngày\s+)?\b\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}",
-    r"\bngày\s+\d{1,2}\s+(?:tháng\s+\d{1,2}\b|hằng tháng|hàng tháng)",
+    r"\bngày\s+\d{1,2}\s+(?:của\s+)?(?:hằng\s+|hàng\s+)?tháng\b(?:\s+\d{1,2}\b)?",
     r"\btháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4}|\b)(?!\s*(?:ngày|giờ|tháng|tuần|năm|[.,]\d))",
     r"\bnăm\s+\d{4}\b",
     r"\bquý\s+(?:\d|I{1,3}V?|IV)\b",

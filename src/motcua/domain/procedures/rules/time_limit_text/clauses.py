@@ -12,8 +12,8 @@ from motcua.kernel.refusal import Refusal
 _PLACES: Final = r"tại (?:các )?(?:xã|phường|thôn|vùng|địa bàn|khu vực|đảo|huyện)"
 # What begins a case: "trường hợp …", "đối với …", "nếu …".
 _MARKER: Final = (
-    rf"(?:riêng\s+)?(?:trong trường hợp|(?:đối )?với (?:các )?trường hợp|trường hợp|đối với|nếu|{_PLACES}|áp dụng (?:đối với|cho)|cho trường hợp"
-    r"|(?<!kể từ )(?<!từ )(?<!sau )(?<!ngay )khi(?!\s+(?:nhận|tiếp nhận|nộp))(?!\s+có\s+kết quả))"
+    rf"(?:riêng\s+)?(?:trong trường hợp|(?:đối )?với (?:các )?trường hợp|trường hợp|đối với|nếu(?!\s+(?:có\s*(?:[).,;]|$|của)|cần thiết))|{_PLACES}|áp dụng (?:đối với|cho)|cho trường hợp"
+    r"|(?<!kể từ )(?<!từ )(?<!sau )(?<!ngay )khi(?!\s+(?:nhận|tiếp nhận|nộp|cần))(?!\s+có\s+kết quả))"
 )
 CASE: Final = re.compile(rf"(?<!\w){_MARKER}(?!\w)", re.IGNORECASE)
 _LABEL: Final = re.compile(r"^(?:[\s\-–+•*.,;:()]|\(?\w{1,2}\)\s|\d{1,2}\.\s|(?:còn|và|hoặc)\s)+", re.IGNORECASE)
@@ -31,14 +31,11 @@ _LEAD: Final = (
     r"|trong khoảng thời gian|trong|thời hạn|thời gian|giải quyết|thực hiện|xử lý|trả kết quả|làm|hoàn thành|là|được|có|thì|cũng|vẫn|quy định|kéo dài|(?:tăng|cộng|gia hạn|kéo dài)? ?thêm|gia hạn|sau|ngay|hết|:|,)"
 )
 _OPENER: Final = re.compile(rf"(?:\s*(?<!\w){_LEAD}(?!\w))*\s*$", re.IGNORECASE)
-_THEN: Final = re.compile(
-    r"(?<!\w)thì(?!\w).*$|[,:]?\s*(?:thời hạn|thời gian)(?:\s+(?:giải quyết|thực hiện|xử lý|trả kết quả))[^,;]*$",
-    re.IGNORECASE | re.DOTALL,
-)
+_THEN: Final = re.compile(r"(?<!\w)thì(?!\w).*$", re.IGNORECASE | re.DOTALL)
 _GENERIC: Final = re.compile(
     r"(?<!\w)(?:tổng|thời hạn|thời gian|giải quyết|thực hiện|xử lý|trả|kết quả|thủ tục|hành chính|hồ sơ|này|của|theo quy định|quy định|việc|các|bước|công việc|cấp|ban hành"
     r"|giấy phép|giấy chứng nhận|chứng chỉ|quyết định|cho|cơ quan|có thẩm quyền|cơ quan có thẩm quyền|ủy ban nhân dân|uỷ ban nhân dân|kể|từ|ngày|khi|nhận|được|đủ|đầy đủ|hợp lệ|tiếp|và|là|nộp|đăng ký|công dân|người dân|tổ chức|xem xét|phải|có|sẽ|thẩm định"
-    r"|bộ phận|một cửa|không|tính|đối với|thường|chính xác)(?!\w)|[\W\d_]",
+    r"|bộ phận|một cửa|không|tính|đối với|thường|chính xác|thông báo|trách nhiệm)(?!\w)|[\W\d_]",
     re.IGNORECASE,
 )
 # The kinds of one act that a cell lists as cases without "trường hợp": "Cấp mới: 10 ngày; cấp lại: 5 ngày".
@@ -47,6 +44,10 @@ _KIND_OF_ACT: Final = re.compile(
     r"|nhóm [A-D]\b|công trình (?:cấp|loại|theo tuyến)|nhà ở|hộ gia đình|cá nhân|doanh nghiệp|trong nước|nước ngoài|thông thường|phức tạp|đơn giản|khẩn|bản giấy|bản điện tử)",
     re.IGNORECASE,
 )
+_STEP_OF_AN_OFFICE: Final = re.compile(
+    r"tiếp nhận, kiểm tra|kiểm tra hồ sơ|(?<!phí )thẩm định hồ sơ|hoàn thiện hồ sơ", re.IGNORECASE
+)
+_FROM_RECEPTION: Final = re.compile(r"\s*kể từ (?:ngày|khi|lúc|thời điểm)\b", re.IGNORECASE)
 _TRAIL_END: Final = re.compile(r"[\s.,;:()\-–+]+$")
 
 
@@ -90,12 +91,18 @@ def _spans(hidden: str, limits: Sequence[Found]) -> list[tuple[int, int]]:
 
 
 def _semicolons_within_a_case(hidden: str, limits: Sequence[Found], cuts: set[int]) -> set[int]:
-    """Return the semicolons after which the list of who is meant goes on: "đối với A; B; C"."""
-    within = set()
+    """Return the cuts after which the list of who is meant goes on: "đối với A; B; C", "các trường hợp: - A - B"."""
+    within: set[int] = set()
+    last_was_within, last = False, ""
     for start, end in pairwise(sorted(cuts)):
-        said = hidden[start:end].lstrip()
-        goes_on = hidden[:start].endswith(";") and said[:1].islower() and not CASE.match(said)
-        if goes_on and not re.match(r"[a-zđ]\)", said) and not any(start <= found.start < end for found in limits):
+        before, said = hidden[:start].rstrip(), hidden[start:end].lstrip(" \n-–+•*")
+        has_limit = any(start <= found.start < end for found in limits)
+        of_the_case = said[:1].islower() or CASE.search(last) is not None
+        in_words = before.endswith(";") and of_the_case and not re.match(r"[a-zđ]\)", said)
+        in_list = before.endswith(":") or (last_was_within and before.endswith(";"))
+        last_was_within = not has_limit and not CASE.match(said) and (in_words or in_list)
+        last = hidden[start:end]
+        if last_was_within:
             within.add(start)
     return within
 
@@ -126,11 +133,13 @@ def _clause(text: str, limit: Found | None, offset: int) -> Clause:
 
 def _leading(before: str) -> str | None:
     """Return for whom the words before a limit speak: "Trường hợp … thì không quá" without its opener."""
+    subject = _OPENER.sub("", _THEN.sub("", before))
     marker = CASE.search(before)
-    if marker:
-        return _tidy(_OPENER.sub("", _THEN.sub("", before[marker.start() :])))
-    subject = _OPENER.sub("", before)
-    return _tidy(subject) if _GENERIC.sub("", subject) else None
+    if marker and not _GENERIC.sub("", before[: marker.start()]):
+        subject = _OPENER.sub("", _THEN.sub("", before[marker.start() :]))
+    if _STEP_OF_AN_OFFICE.search(subject):
+        raise Refusal("Thời hạn chỉ của một bước xử lý; cán bộ cần ghi tổng thời hạn.")
+    return _tidy(subject) if _GENERIC.sub("", subject) and not _FROM_RECEPTION.match(subject) else None
 
 
 def _trailing(after: str) -> str | None:

@@ -59,19 +59,22 @@ _WORD_THAT_KEEPS_A_LAST_DAY: Final = re.compile(
 )
 _EXCLUSION: Final = re.compile(
     r"\([^()]{0,60}(?:không|chưa)\s+(?:tính|kể|bao gồm|gồm)\b[^()]*\)"
-    r"|(?:(?:thời gian|thời hạn)\s+(?:\w+\s+){0,4})?(?:không|chưa)\s+(?:tính|kể|bao gồm|gồm)\b(?:(?!,?\s*(?:trường hợp|đối với|riêng|nếu|tại các)\b)[^.;()\n])*",
+    r"|(?:(?:thời gian|thời hạn)\s+(?:\w+\s+){0,4})?(?:không|chưa)\s+(?:tính|kể|bao gồm|gồm)\b(?:(?!,\s*(?:trường hợp|đối với|riêng|nếu|tại các)\b)[^.;()\n])*",
     re.IGNORECASE,
 )
 _SHARES: Final = re.compile(r"\([^()]*\)|\btrong đó\b[^.()]*", re.IGNORECASE)
 _FOR_WHOM: Final = re.compile(r"đối với|trường hợp|nếu", re.IGNORECASE)
 _NEXT_DAY: Final = re.compile(r"ngày\s+(?:làm việc\s+)?(?:tiếp|kế|hôm sau)", re.IGNORECASE)
 _HOUR_OF_CUT: Final = re.compile(r"\b(?:sau|trước)\s+(\d{1,2})\s*(?:giờ|h|g)\b", re.IGNORECASE)
+_PLACE: Final = re.compile(
+    r"(?:riêng\s+)?(?:đối với|tại)\s+(?:các\s+)?(?:xã|phường|thôn|ấp|vùng|địa bàn|khu vực|đảo)\b", re.IGNORECASE
+)
 _ANSWER_NO: Final = re.compile(
     r"từ chối|không hợp lệ|chưa hợp lệ|không đủ|chưa đủ|chưa đầy đủ|không đồng ý|không cấp|không chấp thuận|bằng văn bản|nêu rõ lý do|trả lại",
     re.IGNORECASE,
 )
 _STEP_OF_HANDLING: Final = re.compile(
-    r"không hợp lệ|chưa hợp lệ|không đầy đủ|chưa đầy đủ|không đủ|chưa đủ|thông báo|từ chối|trả lời|bổ sung hồ sơ|yêu cầu bổ sung|hướng dẫn|chuyển hồ sơ|(?<!công )(?<!quy )trình\s+(?:cấp|lãnh đạo|chủ tịch|ủy ban|uỷ ban|bộ|phê duyệt|ký)|lấy ý kiến.{0,40}\btrong\b",
+    r"không hợp lệ|chưa hợp lệ|không đầy đủ|chưa đầy đủ|không đủ|chưa đủ|thông báo|từ chối|trả lời|bổ sung hồ sơ|yêu cầu bổ sung|hướng dẫn|chuyển hồ sơ|tiến hành|\bsau khi\b|sau đó|hết thời hạn|(?<!công )(?<!quy )trình\s+(?:cấp|lãnh đạo|chủ tịch|ủy ban|uỷ ban|bộ|phê duyệt|ký)|lấy ý kiến.{0,40}\btrong\b",
     re.IGNORECASE,
 )
 
@@ -205,26 +208,29 @@ def _require_cases_not_steps(limited: Sequence[Clause]) -> None:
 
 
 def _with_extras(limited: Sequence[Clause], rules: ReadingRules) -> tuple[LimitCase, ...]:
-    """Return the cases, an extra ("tăng thêm 10 ngày") as a case of its own: the limit before it and the extra."""
-    extras, bases = [c for c in limited if c.is_extra], [c for c in limited if not c.is_extra]
-    if extras and len(bases) > 1 and not _each_has_its_own(limited):
-        raise Refusal("Chưa rõ thời gian tăng thêm thuộc trường hợp nào.")
+    """Return the cases; what depends on the case before it (an extra, a place) is a case of its own within that one.
+
+    An extra ("tăng thêm 10 ngày") is the limit before it and the extra; a place ("đối với các xã đảo") has its own.
+    """
+    depends = [clause.is_extra or (place > 0 and _is_place(clause)) for place, clause in enumerate(limited)]
+    if any(depends) and depends.count(False) > 1 and depends != [False, True] * (len(limited) // 2):
+        raise Refusal("Chưa rõ thời gian của xã, vùng hoặc thời gian tăng thêm thuộc trường hợp nào.")
     cases: list[LimitCase] = []
     base: LimitCase | None = None
-    for clause in limited:
+    for clause, depending in zip(limited, depends, strict=True):
         case = LimitCase(_limit(clause, rules), clause.condition)
         if clause.is_extra:
             case = _lengthened(base, case, clause)
-        else:
-            base = case
+        elif depending and base and base.condition and not _PLACE.match(base.condition):
+            case = LimitCase(case.limit, f"{base.condition}; {case.condition}")
+        base = base if depending else case
         cases.append(case)
     _require_different(cases)
     return tuple(cases)
 
 
-def _each_has_its_own(limited: Sequence[Clause]) -> bool:
-    """Tell whether base and extra take turns: each item of a list says its own extra."""
-    return [clause.is_extra for clause in limited] == [False, True] * (len(limited) // 2)
+def _is_place(clause: Clause) -> bool:
+    return clause.condition is not None and _PLACE.match(clause.condition) is not None
 
 
 def _limit(clause: Clause, rules: ReadingRules) -> TimeLimit:
