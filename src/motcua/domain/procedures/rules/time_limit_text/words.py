@@ -36,7 +36,7 @@ _UNITS: Final = (
 _UNIT: Final = "(?:" + "|".join(rf"(?P<u{place}>{words})" for place, (_, words) in enumerate(_UNITS)) + r")(?!\w)"
 _LIMIT: Final = re.compile(rf"(?P<number>{_NUMBER}){_AGAIN}\s*{_UNIT}", re.IGNORECASE)
 _LOOSE: Final = re.compile(
-    r"\d\s*(?:\([^()]{1,20}\)\s*)?(?:ng[àa]y|gi[ờo]|th[áa]ng|tuần|quý|phiên|buổi)(?!\w)", re.IGNORECASE
+    r"\d\s*(?:\([^()]{1,20}\)\s*)?(?:ng[àa]y|gi[ờo]|th[áa]ng|tuần|quý|phiên|buổi)", re.IGNORECASE
 )
 _NEXT_DAY: Final = r"(?!\s*(?:làm\s*việc\s*)?(?:tiếp(?!\s+nhận)|kế|hôm|sau\b|thứ|\d|§|đầu|cuối|nghỉ|lễ))"
 _SAME_DAY: Final = re.compile(
