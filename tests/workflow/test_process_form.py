@@ -27,6 +27,12 @@ def changed(name, **more):
     return document
 
 
+def without_an_end():
+    document = changed("result", flows=[{"to": "receive"}])
+    document["elements"].pop()
+    return document
+
+
 def test_the_example_of_the_documents_is_accepted():
     """processes 1.1: the page shows a process that works."""
     page = (ROOT / "docs" / "processes.md").read_text(encoding="utf-8")
@@ -87,6 +93,8 @@ RESULT = {"place": "desk", "role": "reception"}
                  id="processes 1.20 condition on a split"),
     pytest.param(a_document(a_split("s", "a", "a"), a_step("a", "sign")), "s", "Hai nhánh song song",
                  id="processes 1.21 a split twice to one step"),
+    pytest.param(changed("appraise", refuses=True), "appraise", "mới đánh dấu từ chối", id="processes 1.25 refuses, decides nothing"),
+    pytest.param(without_an_end(), "receive", "không có điểm kết thúc", id="no end"),
     pytest.param(a_document(a_split("s", "sign")), "s", "ít nhất hai nhánh", id="a split with one way"),
     pytest.param(a_document(a_step("a", "sign"), start="lost"), "lost", "bắt đầu ở một bước không có", id="no such start"),
     pytest.param(a_document(a_step("a", "sign"), *a_tail()[:2], END | {"flows": [{"to": "a"}]}), "finish",

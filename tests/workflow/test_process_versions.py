@@ -6,12 +6,21 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from old_records import a_group, a_record, a_task
 
 from motcua.domain.organisation.api import MissingRight, Role, UnknownUnit
 from motcua.domain.organisation.testing import SET_UP_AT, a_small_province, an_actor
 from motcua.domain.workflow import api as workflow
 from motcua.domain.workflow.models import Process, ProcessVersion
-from motcua.domain.workflow.testing import a_bound_process, a_document, a_process, a_step, a_straight_document
+from motcua.domain.workflow.testing import (
+    a_bound_process,
+    a_choice,
+    a_document,
+    a_process,
+    a_split,
+    a_step,
+    a_straight_document,
+)
 from motcua.foundation import ledger
 from motcua.foundation.actor import SYSTEM
 from motcua.kernel.refusal import Refusal
@@ -60,15 +69,16 @@ def test_the_same_process_again_changes_nothing():
 def test_a_changed_process_is_a_new_version_and_the_old_one_stays():
     """processes 6.18: a running dossier keeps the version it began with."""
     old = a_process()
+    take(a_straight_document(("0.5", "2", "2", "0.5")))
     answer = take(a_straight_document(("0.5", "2.5", "1.5", "0.5")) | {"name": "Tên mới"})
 
     new = workflow.latest("QT-THU")
     assert answer["updated"] == 1
-    assert (new.number, new.process_name) == (2, "Tên mới")
+    assert (new.number, new.process_name) == (3, "Tên mới")
     assert new.graph_hash != old.graph_hash
     assert workflow.graph_of(old.id).step("appraise").share == 3
     assert workflow.graph_of(new.id).step("appraise").share == Decimal("2.5")
-    assert [version.number for version in workflow.versions("QT-THU")] == [2, 1]
+    assert [version.number for version in workflow.versions("QT-THU")] == [3, 2, 1]
 
 
 def test_a_code_twice_with_different_content_is_refused():
@@ -82,14 +92,16 @@ def test_a_code_twice_with_different_content_is_refused():
 
 def test_a_refused_record_does_not_hold_up_the_others():
     unsound = a_document(a_step("a", "lost"), code="QT-SAI")
+    endless = a_document(a_step("a", "b"), a_step("b", "c"), a_choice("c", ("x", "b"), otherwise="d"), a_split("d", "e", "sign"),
+                         a_step("e", "sign"), code="QT-KET")  # fmt: skip
     unreadable = a_straight_document(code="QT-LA") | {"colour": "red"}
     strange = a_document(a_step("a", "sign", role="robot"), code="QT-MAY")
 
-    answer = take(unsound, unreadable, strange, "chữ", a_straight_document())
+    answer = take(unsound, unreadable, strange, "chữ", a_straight_document(), endless)
 
-    assert (answer["read"], answer["created"], len(answer["refused"])) == (5, 1, 4)
+    assert (answer["read"], answer["created"], len(answer["refused"])) == (6, 1, 5)
     assert [(row["record"], row["code"], row["field"]) for row in answer["refused"]] == [
-        (1, "QT-SAI", "a"), (2, "QT-LA", ""), (3, "QT-MAY", "role"), (4, "", ""),
+        (1, "QT-SAI", "a"), (2, "QT-LA", ""), (3, "QT-MAY", "role"), (4, "", ""), (6, "QT-KET", "sign"),
     ]  # fmt: skip
     assert Process.objects.count() == 1
 
@@ -100,6 +112,22 @@ def test_a_trial_import_writes_nothing():
     assert answer["created"] == 1
     assert workflow.processes() == ()
     assert acts("QT-THU") == []
+
+
+def test_a_record_of_the_old_software_is_kept_with_its_doubts():
+    record = a_record(a_group(a_task("XU_LY", "XX01::TRA", "3", biz_done="true")))
+
+    answer = take(record)
+
+    assert answer["created"] == 1
+    assert answer["needs_officer"] == [
+        {"record": 1, "code": "XX01", "field": "XU_LY", "text": "XU_LY",
+         "reason": "Bước quyết định không do lãnh đạo làm trong nguồn: gắn cho lãnh đạo."}
+    ]  # fmt: skip
+    kept = workflow.latest("XX01")
+    assert [doubt.kind for doubt in kept.doubts] == [workflow.DoubtKind.DECIDED_BY_HANDLER]
+    assert not kept.usable
+    assert bind(kept, limit_days=Decimal(4)).usable
 
 
 def test_the_real_processes_are_imported_once(real_data):
@@ -255,8 +283,9 @@ def test_a_moment_without_a_zone_is_refused():
 def test_what_is_not_there_is_said_in_a_sentence():
     with pytest.raises(workflow.UnknownProcess, match="Không có quy trình «QT-LA»"):
         workflow.process("QT-LA")
-    with pytest.raises(workflow.UnknownProcess):
-        workflow.versions("QT-LA")
+    for question in (workflow.versions, workflow.latest):
+        with pytest.raises(workflow.UnknownProcess):
+            question("QT-LA")
     with pytest.raises(workflow.UnknownVersion, match="số 999999"):
         workflow.graph_of(999_999)
     with pytest.raises(workflow.UnknownVersion):

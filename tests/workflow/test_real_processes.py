@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from old_records import a_group, a_record, a_task
 
 from motcua.domain.workflow import queries
 from motcua.domain.workflow.rules import binding, engine, real_process, shares, soundness
@@ -120,30 +121,6 @@ def test_the_usual_words_of_every_real_process_have_a_meaning(accepted):
     assert left == {"DIA_CHINH_CAP_XA": 19, "BP_THUE": 14}
 
 
-def a_task(name, following, time="0", **more):
-    return {"code": f"XX01::{name}", "name": name.title(), "time": time, "next": following, **more}
-
-
-def a_record(*middle, total="4", first_days="1", **more):
-    """Write a record in the manner of the old software: reception, what is given, the return."""
-    first = {"order": "1", "unit": "BP_MOT_CUA", "name": "Nhận", "days_text": first_days, "role": "TIEP_NHAN",
-             "tasks": [a_task("NHAN", "XX01::GIAO", "0.5"), a_task("GIAO", "XX01::XU_LY", "0.5")]}  # fmt: skip
-    last = {"order": "3", "unit": "BP_MOT_CUA", "name": "Trả", "days_text": "0", "role": "TRA_KET_QUA",
-            "tasks": [a_task("TRA", "NULL")]}  # fmt: skip
-    return {
-        "code": "XX01",
-        "name": "Thử",
-        "total_days_text": total,
-        "fee_text": "",
-        "steps": [first, *middle, last],
-    } | more
-
-
-def a_group(*tasks, days="3", **more):
-    given = {"order": "2", "unit": "PHONG_TU_PHAP", "name": "Xử lý", "days_text": days, "role": "XU_LY"}
-    return given | {"tasks": list(tasks)} | more
-
-
 PLAIN = a_group(a_task("XU_LY", "XX01::TRA", "3", biz_done="true"))
 SIGNED = a_group(a_task("XU_LY", "XX01::TRA", "3", biz_done="true"), role=None, unit="LANH_DAO_DON_VI")
 
@@ -202,6 +179,7 @@ def test_the_days_of_a_step_are_spread_over_its_tasks(group, shares, doubt):
     pytest.param(a_record(SIGNED), "XU_LY", "no_role", id="no role"),
     pytest.param(a_record(SIGNED | {"name": "Ký [br] duyệt"}), "XU_LY", "name_mended", id="a break inside a name"),
     pytest.param(a_record(SIGNED, fee_text="50.000"), "", "fee_unclear", id="a fee and no step for it"),
+    pytest.param(a_record(SIGNED | {"role": "THU_PHI"}, fee_text="0"), "", "fee_unclear", id="a step for a fee that is not said"),
     pytest.param(a_record(SIGNED, code="XX02"), "NHAN", "foreign_code", id="tasks of another process"),
     pytest.param(a_record(a_group(a_task("XU_LY", "XX01::TRA", "3"))), "XU_LY", "no_decision", id="processes 6.15 nobody decides"),
 ])  # fmt: skip
@@ -226,6 +204,8 @@ def test_a_process_without_a_total_has_none_of_its_own():
     pytest.param(a_record(a_group(days="3")), "steps[1].tasks", "không có công việc", id="a step without tasks"),
     pytest.param(a_record(PLAIN | {"unit": ""}), "steps[1].unit", "không ghi đơn vị", id="no unit"),
     pytest.param(a_record(PLAIN) | {"steps": []}, "steps", "không có bước nào", id="no steps"),
+    pytest.param(a_record(PLAIN) | {"steps": [{"order": "1", "unit": "BP_MOT_CUA", "tasks": [a_task("NHAN", "NULL")]}]}, "steps.NHAN",
+                 "ra quyết định", id="a single step decides nothing"),
     pytest.param(a_record(PLAIN) | {"code": None}, "code", "không có mã", id="no code"),
     pytest.param(a_record(PLAIN) | {"code": "X X"}, "code", "ký tự không dùng được", id="code with a blank"),
     pytest.param(a_record(a_group({"name": "Không mã", "next": "NULL"})), "steps[1].tasks[0].code", "không có mã", id="task without code"),

@@ -113,6 +113,15 @@ def test_the_answers_of_a_choice_are_offered():
     assert engine.answers(STRAIGHT, "receive") == ()
 
 
+def test_a_way_that_no_answer_leads_is_not_offered():
+    graph = graph_of(a_document(
+        a_step("check", "outcome"), a_step("never", "sign"), a_step("one", "sign"), a_step("two", "sign"),
+        a_choice("outcome", ("a = 'x'", "one"), ("a = 'x'", "never"), ("b", "two"), ("b = 'y'", "never"), otherwise="sign"),
+    ))  # fmt: skip
+
+    assert [answer.to for answer in engine.answers(graph, "check")] == ["one", "two"]
+
+
 def test_answers_look_through_a_place_where_alternatives_meet():
     graph = graph_of(a_document(
         a_step("check", "meet"), a_choice("meet", otherwise="outcome"),

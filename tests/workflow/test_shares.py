@@ -98,3 +98,10 @@ def test_nothing_open_means_nothing_to_do():
 
     assert remaining(graph, []).steps == ()
     assert remaining(graph, []).total == 0
+    assert remaining(graph, []).offsets(480) == {}
+
+
+def test_each_step_ahead_says_its_part():
+    _, graph = read(SIMPLE)
+
+    assert [part.share for part in remaining(graph, ["appraise"]).steps] == [3, 0, 1]

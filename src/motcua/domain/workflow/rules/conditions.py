@@ -108,11 +108,6 @@ def _written(literal: object) -> str:
     return format(literal, "f") if isinstance(literal, Decimal) else f"'{literal}'"
 
 
-def variable_of(condition: Condition) -> str:
-    """Name the one fact that the condition asks about."""
-    return variable_of(_inner(condition)) if condition[0] == "not" else str(condition[1])
-
-
 def holds(condition: Condition, data: Mapping[str, object]) -> bool:
     """Tell whether the condition holds for these facts.
 
