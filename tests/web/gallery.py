@@ -203,6 +203,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._asset(name.removeprefix("tinh/"))
         if name == "goi-y":
             return self._send(suggestions(query["q"][0]))
+        if name == "so-lieu":
+            return self._send('<dl class="mc-sheet" id="so-lieu"><dt>Tiếp nhận</dt><dd><a href="#1">95</a></dd></dl>')
         if name == "phieu":
             return self._send(f'<div id="phieu"><p>Theo {query["thu_tuc"][0]}</p></div>')
         if name in GALLERY:

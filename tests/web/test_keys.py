@@ -272,6 +272,40 @@ def test_typed_text_survives_a_failed_answer_and_goes_once_taken(page: Page) -> 
     expect(page.locator("#so-dinh-danh")).to_have_value("096 185 004 321")
 
 
+# Live numbers
+
+
+def test_live_numbers_renew_themselves_without_moving_the_focus(page: Page) -> None:
+    page.clock.install()
+    page.goto("/dieu-hanh")
+    page.locator("#so-lieu a").first.focus()
+    page.clock.run_for(10_500)
+    expect(page.locator("#so-lieu a")).to_have_text("95")
+    expect(page.locator("#so-lieu a")).to_be_focused()
+    expect(page.locator("[data-renew-stale]")).to_be_hidden()
+
+
+def test_a_live_page_that_hears_nothing_says_since_when_and_keeps_its_numbers(page: Page) -> None:
+    page.clock.install()
+    page.goto("/dieu-hanh")
+    page.route("**/so-lieu", lambda route: route.abort())
+    for _ in range(5):
+        page.clock.run_for(10_000)
+    expect(page.locator("[data-renew-stale]")).to_contain_text("Chưa nghe gì từ")
+    assert page.locator("[data-renew-last]").inner_text() != ""
+    expect(page.locator("#so-lieu a").first).to_have_text("94")
+    assert broken_rules(page) == []
+
+
+def test_renewal_can_be_stopped(page: Page) -> None:
+    page.clock.install()
+    page.goto("/dieu-hanh")
+    page.locator("[data-renew-stop]").click()
+    page.clock.run_for(60_000)
+    expect(page.locator("#so-lieu a").first).to_have_text("94")
+    expect(page.locator("[data-renew-stale]")).to_be_hidden()
+
+
 # Every page
 
 
