@@ -36,8 +36,8 @@ class StepInfo:
     """One step that a person does.
 
     `share`: working days of the limit, None where it uses none of it. `stops_clock`: the clock stands still while
-    the step is open. `decides`: completing it is the decision; `refuses`: that decision is a refusal. `ready`: opening it lays the result at the desk, the
-    dossier is settled. `returns`: completing it hands the result to the person.
+    the step is open. `decides`: completing it is the decision; `refuses`: that decision is a refusal. `ready`:
+    opening it lays the result at the desk, the dossier is settled. `returns`: completing it hands the result over.
     """
 
     id: str
