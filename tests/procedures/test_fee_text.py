@@ -65,6 +65,7 @@ def test_a_fee_without_amount_has_a_kind(text, kind, doubtful):
     pytest.param("50,000 VNĐ(- 50.000đ/tem. - 25.000đ/tem (áp dụng đến hết ngày 31/12/2026))", [(50_000, "VND", "tem", None), (25_000, "VND", "tem", "áp dụng đến hết ngày 31/12/2026")], id="fees 3.3 for a time"),
     pytest.param("2.000 đồng/trang; từ trang thứ 3 thu 1.000 đồng/trang, tối đa 200.000 đồng/bản", [(2000, "VND", "trang", None), (1000, "VND", "trang", "từ trang thứ 3"), (200_000, "VND", "bản", "tối đa")], id="fees 3.4 at most"),
     pytest.param("Phí: 150.000 ĐồngXem chi tiết Phí: 300.000 ĐồngXem chi tiết", [(150_000, "VND", None, None), (300_000, "VND", None, None)], id="fees 3.5 glued links"),
+    pytest.param("- Lý thuyết: + Lần đầu: 600.000 đồng/lần. + Cấp lại: 400.000 đồng/lần. - Thực hành: 250.000 đồng/lần", [(600_000, "VND", "lần", "Lý thuyết: Lần đầu"), (400_000, "VND", "lần", "Lý thuyết: Cấp lại"), (250_000, "VND", "lần", "Thực hành")], id="fees 3.6 under a heading"),
     pytest.param("50,000 VNĐ(50.000 đồng/giấy)", [(50_000, "VND", "giấy", None)], id="fees 4.10 agreed"),
     pytest.param("4,500,000 VNĐ(gồm 3.000.000 đồng thẩm định; 1.500.000 đồng cấp giấy)", [(4_500_000, "VND", None, None)], id="fees 4.11 made up of parts"),
 ])  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from motcua.domain.procedures.rules import source_text
@@ -10,8 +11,9 @@ from motcua.domain.procedures.rules.fee_text.money import Money
 
 # Where a new item of a list begins; the label "Phí:" and a cited law with a colon begin one too.
 _ITEM: Final = re.compile(
-    r";(?!\s*hoặc)|\n|\.(?=\s|(?-i:[A-ZĐ]))|\s[-–+•*](?=\s?[^\W\d])|^[\s(]*[-–+•*]\s|:\s*[-–+•*]\s|(?:^|[\s,)])(?:lệ\s)?phí\s*:(?=\s*$)"
-    r"|(?<=§):\s|\((?=áp dụng)",
+    r";(?!\s*hoặc)|\n|\.(?=\s|(?-i:[A-ZĐ]))|^[\s(]*(?P<first>[-–+•*])\s|:\s*(?P<under>[-–+•*])\s"
+    r"|\s(?P<bullet>[-–+•*])(?=\s?(?-i:[A-ZĐÀ-Ỹ])|\s(?:trường hợp|đối với|cấp|gia hạn)\b)|\s(?P<mark>[+•*])(?=\s?[^\W\d])"
+    r"|(?:^|[\s,)])(?P<label>(?:lệ\s)?phí)\s*:(?=\s*$)|(?<=§):\s|\((?=áp dụng)",
     re.IGNORECASE,
 )
 _LAW: Final = re.compile(
@@ -49,14 +51,31 @@ _WORDS: Final = re.compile(r"\s+(?P<for>[^\W\d][^.;\n(,]*)")
 _TRIM: Final = " \t\n-–+•*.,;:()"
 
 
+@dataclass(slots=True)
+class _Headings:
+    """What the next amount inherits: the words before the colon in its item, and the heading over its bullets."""
+
+    in_item: str = ""
+    over_bullets: str = ""
+    bullet: str = ""
+
+    def pass_item(self, item: re.Match[str], words_before: str) -> None:
+        """Remember a heading whose bullets begin ("Lý thuyết: + …"), forget it where other bullets begin."""
+        bullet = item["first"] or item["bullet"] or item["mark"]
+        if item["under"]:
+            self.over_bullets, self.bullet = plain(words_before), item["under"]
+        elif bullet and bullet != self.bullet:
+            self.over_bullets, self.bullet = "", bullet
+
+
 def amounts_of(text: str, hidden: str, found: Sequence[Money]) -> tuple[FeeAmount, ...]:
     """Return the amounts with their conditions; text and hidden (its citations blotted out) have the same positions."""
     amounts: list[FeeAmount] = []
-    last_end, heading = 0, ""
+    last_end, headings = 0, _Headings()
     for place, money in enumerate(found):
         following = found[place + 1].start if place + 1 < len(found) else len(text)
         region = slice(last_end, money.start)
-        before, heading = _before(text[region], hidden[region], heading)
+        before = _before(text[region], hidden[region], headings)
         after, last_end = _after(text, money.end, following, may_be_words=_is_labelled(hidden[region]))
         share = money.words if money.is_a_share else ""
         condition = "; ".join(part for part in (before, after, share) if part) or None
@@ -70,21 +89,23 @@ def _is_labelled(hidden: str) -> bool:
     return re.search(r"(?:lệ\s)?phí\s*:\s*$", hidden, re.IGNORECASE) is not None
 
 
-def _before(words: str, hidden: str, heading: str) -> tuple[str, str]:
-    """Return what is said before an amount in its own item, and the heading that the next one in the item inherits."""
-    items = [
-        match
-        for match in _ITEM.finditer(hidden)
-        if hidden[match.end() :].strip(_TRIM) or "phí" in match.group().lower()
-    ]
-    own = words[items[-1].end() :] if items else words
-    own = _LAST_FEE_WORDS.sub("", own)
-    dated = _DATED.search(words)
+def _before(words: str, hidden: str, headings: _Headings) -> str:
+    """Return what is said before an amount in its own item, under the headings it stands under."""
+    start = 0
+    for item in _ITEM.finditer(hidden):
+        if not hidden[item.end() :].strip(_TRIM) and not item["label"]:
+            break
+        headings.pass_item(item, words[start : item.start()])
+        start = item.end()
+    own = _LAST_FEE_WORDS.sub("", words[start:])
     head, colon, last = own.rpartition(":")
-    if items or not heading or not own.strip(_TRIM):
+    if start or not headings.in_item or not own.strip(_TRIM):
+        dated = _DATED.search(words)
         said = plain(own) or (plain(dated[1]) if dated else "")
-        return said, (head if colon and last.strip(_TRIM) else "")
-    return plain(f"{heading}: {own.strip(_TRIM)}"), heading
+        headings.in_item = head if colon and last.strip(_TRIM) else ""
+    else:
+        said = plain(f"{headings.in_item}: {own.strip(_TRIM)}")
+    return ": ".join(part for part in (headings.over_bullets, said) if part)
 
 
 def _after(text: str, start: int, following: int, *, may_be_words: bool) -> tuple[str, int]:
