@@ -1,10 +1,10 @@
 """Which letters the papers' font holds, asked before anything is kept: a form that lacks a letter is no form."""
 
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from motcua.domain.documents.rules.wording import as_printed
 from motcua.kernel.refusal import Refusal
 
 FONTS = Path(__file__).resolve().parents[3] / "assets" / "papers-fonts"
@@ -38,10 +38,9 @@ def require_printable(texts: Iterable[str]) -> None:
     """Raise UnprintableText for the first letter that the papers' font lacks, FontsNotBuilt where there is no font."""
     held = letters_held()
     for text in texts:
-        missing = set(unicodedata.normalize("NFC", text)) - held
-        if missing:
-            letter = next(sign for sign in unicodedata.normalize("NFC", text) if sign in missing)
-            raise UnprintableText(letter, text)
+        printed = as_printed(text)
+        if not held.issuperset(printed):
+            raise UnprintableText(next(letter for letter in printed if letter not in held), printed)
 
 
 def font_files() -> list[Path]:

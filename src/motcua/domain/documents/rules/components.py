@@ -8,7 +8,7 @@ from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
 MOST_SHEETS = 9_999
-LONGEST_NAME = 4_000
+LONGEST_NAME = 20_000
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from motcua.domain.documents.rules.wording import day, grouped, moment, place_and_day, place_of
+from motcua.domain.documents.rules.wording import as_printed, day, grouped, moment, place_and_day, place_of
 from motcua.kernel.rule_pack import FormWords
-from motcua.kernel.vietnamese import clean, fold
+from motcua.kernel.vietnamese import fold
 from motcua.kernel.working_time import local
 
 # Not law but time and paper: what is longer is told to be longer, and stands whole in the dossier.
@@ -67,15 +67,15 @@ def sheet(
 
 
 def short(text: str, most: int = MOST_LETTERS) -> str:
-    """Return a text cleaned, and cut where it is longer than that many letters, saying so."""
-    cleaned = clean(text)
-    return cleaned if len(cleaned) <= most else f"{cleaned[:most].rstrip()}{CUT}"
+    """Return a text as it is printed, and cut where it is longer than that many letters, saying so."""
+    whole = as_printed(text)
+    return whole if len(whole) <= most else f"{whole[:most].rstrip()}{CUT}"
 
 
 def texts_in(data: object) -> Iterator[str]:
     """Return every text in what a paper says, however deep."""
     if isinstance(data, str):
-        yield clean(data)
+        yield data
     elif isinstance(data, Mapping):
         for part in data.values():
             yield from texts_in(part)
@@ -92,7 +92,7 @@ def _agency(data: Mapping[str, Any], desk_name: str) -> list[str]:
 
 
 def _place(data: Mapping[str, Any]) -> str:
-    return data.get("place", "") or place_of(data.get("desk", ""), data.get("above_desk", ""))
+    return short(data.get("place") or "") or place_of(data.get("desk", ""), data.get("above_desk", ""))
 
 
 def _moment(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Final
 
+from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import local
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
@@ -11,8 +12,15 @@ WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ S�
 _AREA: Final = re.compile(
     r".*\b(tỉnh|thành phố|huyện|quận|thị xã|đặc khu|xã|phường|thị trấn) (\w[\w -]*)$", re.IGNORECASE | re.DOTALL
 )
+# Bullets and ticks of the symbol fonts, left behind by word processors: without those fonts they are nothing.
+_SYMBOL: Final = re.compile("[\uf020-\uf0ff]")
 _LONGEST_PLACE: Final = 30
 _GROUPS: Final = {9: (3, 3, 3), 10: (4, 3, 3), 12: (3, 3, 3, 3)}
+
+
+def as_printed(text: str) -> str:
+    """Return a text as a paper shows it: cleaned, and a dash for each bullet of a symbol font."""
+    return _SYMBOL.sub("-", clean(text))
 
 
 def moment(at: datetime) -> str:

@@ -1,0 +1,18 @@
+"""Make a paper's PDF without a database: one form under one rule pack."""
+
+from motcua.domain.documents.operations.rendering import render
+from motcua.domain.documents.rules.forms import Form
+from motcua.domain.documents.rules.sheet import sheet
+from motcua.domain.documents.testing import what_a_paper_says
+from motcua.foundation.rule_packs import rule_pack_named
+
+FORMS = ["receipt", "supplement", "refusal"]
+PACKS = ["today", "2022"]
+
+
+def a_pdf(form="receipt", pack="today", *, reprint=None, **changes):
+    rules = rule_pack_named(pack)
+    words = rules.forms[form]
+    number = words.number.format(number=12)
+    texts = sheet(words, what_a_paper_says(**changes), number=number, desk_name=rules.desk_name, reprint=reprint)
+    return render(Form(form), texts)

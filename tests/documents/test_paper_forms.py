@@ -1,0 +1,243 @@
+"""The forms as they come out of the printer: A5, archivable, readable by people and machines."""
+
+import hashlib
+import io
+import json
+import re
+import shutil
+import subprocess
+import time
+import unicodedata
+from importlib.metadata import version
+from pathlib import Path
+
+import pikepdf
+import pytest
+from paper_makers import FORMS, PACKS, a_pdf
+
+from motcua.domain.documents.rules.sheet import MOST_ROWS, Reprint
+from motcua.domain.documents.testing import ISSUED_AT, what_a_paper_says
+
+GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="utf-8"))
+DIACRITICS = "Ỷ ỷ Ỹ ỹ đ Đ ơ ư ặ ẫ ộ"
+every_form = pytest.mark.parametrize("form", FORMS)
+every_pack = pytest.mark.parametrize("pack", PACKS)
+
+
+def poppler(tool, pdf, tmp_path, *options):
+    if shutil.which(tool) is None:
+        pytest.skip(f"{tool} (poppler) is not installed: this claim about the papers is not checked here")
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(pdf)
+    subprocess.run([tool, *options, file, tmp_path / "out"], check=True, capture_output=True)
+    return sorted(tmp_path.glob("out*"))
+
+
+def text_of(pdf, tmp_path):
+    return poppler("pdftotext", pdf, tmp_path, "-enc", "UTF-8", "-layout")[0].read_text(encoding="utf-8")
+
+
+def words_of(pdf, tmp_path):
+    return " ".join(text_of(pdf, tmp_path).split())
+
+
+@every_form
+@every_pack
+def test_a_form_comes_out_as_it_was_looked_at(form, pack):
+    if GOLDEN["typst"] != version("typst"):
+        pytest.skip(f"the forms were looked at with typst {GOLDEN['typst']}, here is {version('typst')}")
+    found = hashlib.sha256(a_pdf(form, pack)).hexdigest()
+
+    assert found == GOLDEN["forms"][f"{form} {pack}"], (
+        "the form looks different now: look at it, and if it is right write the new digest into golden.json"
+    )
+
+
+def test_the_same_paper_is_the_same_bytes_a_moment_later():
+    first = a_pdf()
+    time.sleep(1.1)
+
+    assert a_pdf() == first
+
+
+@every_form
+@every_pack
+def test_a_paper_claims_pdf_a_2a_and_ua_1_on_a5_in_tinos_alone(form, pack):
+    with pikepdf.open(io.BytesIO(a_pdf(form, pack))) as pdf:
+        with pdf.open_metadata() as about:
+            assert (about["pdfaid:part"], about["pdfaid:conformance"], about["pdfuaid:part"]) == ("2", "A", "1")
+        assert str(pdf.Root.Lang) == "vi"
+        assert pdf.Root.MarkInfo.Marked
+        assert "/StructTreeRoot" in pdf.Root
+        for page in pdf.pages:
+            assert [round(float(side) / 72 * 25.4) for side in page.mediabox] == [0, 0, 148, 210]
+        fonts = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/FontName" in thing]
+        assert fonts
+        for font in fonts:
+            assert re.fullmatch(r"/[A-Z]{6}\+Tinos(-\w+)?", str(font.FontName))
+            assert "/FontFile2" in font or "/FontFile3" in font
+
+
+@every_form
+def test_the_texts_of_a_paper_are_found_with_all_their_marks(form, tmp_path):
+    found = words_of(a_pdf(form), tmp_path)
+
+    assert DIACRITICS in found
+    assert unicodedata.is_normalized("NFC", found)
+    for text in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Cà Mau, ngày 25 tháng 11 năm 2026", "Nguyễn Thị Ước Mẫu"):
+        assert text in found
+
+
+def test_the_receipt_says_what_the_law_asks_of_form_01(tmp_path):
+    changed = {"clock_start": "2026-11-26T07:00:00+07:00"}
+    found = words_of(a_pdf("receipt", **changed), tmp_path).replace("\N{NO-BREAK SPACE}", " ")
+
+    for text in (
+        "Số: 12/TTPVHCC",
+        "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
+        "Mã hồ sơ: H12.14-261125-0007",
+        "Nơi tiếp nhận: Trung tâm Phục vụ hành chính công tỉnh Cà Mau",
+        "Cơ quan giải quyết: Sở Nông nghiệp và Môi trường tỉnh Cà Mau",
+        "Số định danh: 096 185 000 321",
+        "Địa chỉ: Ấp Mũi, xã Đất Mũi, tỉnh Cà Mau",
+        "Số điện thoại: 0918 000 317",
+        "Email: mau@example.org",
+        "2 Giấy chứng nhận đăng ký tàu cá 1",
+        "Cộng 1 3",
+        "Thời gian giải quyết theo quy định: 3 ngày làm việc",
+        "09 giờ 05, thứ Tư, ngày 25/11/2026",
+        "Tính thời hạn từ: 07 giờ, thứ Năm, ngày 26/11/2026",
+        "09 giờ 05, thứ Hai, ngày 30/11/2026",
+        "Đăng ký nhận kết quả: Tại nơi nộp hồ sơ",
+        "Phí, lệ phí: 40.000 đồng (mức do Trung ương quy định)",
+        "NGƯỜI NỘP HỒ SƠ NGƯỜI TIẾP NHẬN HỒ SƠ",
+        "Lê Văn Quầy",
+        "Mẫu số 01, Thông tư 03/2025/TT-VPCP",
+    ):
+        assert text in found
+
+
+def test_the_request_says_what_the_law_asks_of_form_02(tmp_path):
+    found = words_of(a_pdf("supplement"), tmp_path)
+
+    for text in (
+        "Số: 12/PBS-TTPVHCC",
+        "1. Bản sao giấy chứng nhận đăng ký tàu cá còn hiệu lực",
+        "2. Chữ ký của chủ tàu trong đơn",
+        "Lý do: Giấy chứng nhận đã nộp hết hiệu lực từ ngày 01/11/2026.",
+        "Bổ sung trước: 17 giờ, thứ Tư, ngày 16/12/2026",
+        "liên hệ: Cán bộ một cửa, Quầy 3",
+        "NGƯỜI HƯỚNG DẪN",
+    ):
+        assert text in found
+    assert "chưa được tiếp nhận" not in found
+
+
+def test_the_request_at_the_counter_says_that_nothing_was_received(tmp_path):
+    slip = {"code": "", "note": "KTN-0003", "tracking": "", "answer_by": ""}
+    found = words_of(a_pdf("supplement", **slip), tmp_path)
+
+    assert "Số ghi nhận: KTN-0003" in found
+    assert "Hồ sơ chưa được tiếp nhận." in found
+    assert "Mã hồ sơ" not in found
+    assert "Bổ sung trước" not in found
+    assert "Quét" not in found
+
+
+def test_the_refusal_says_why_as_form_03_asks(tmp_path):
+    found = words_of(a_pdf("refusal", items=[]), tmp_path)
+
+    for text in (
+        "Số: 12/PTC-TTPVHCC",
+        "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ",
+        "với lý do sau: Giấy chứng nhận đã nộp hết hiệu lực từ ngày 01/11/2026.",
+    ):
+        assert text in found
+
+
+@every_form
+def test_titles_numbers_and_desks_are_those_of_their_years(form, tmp_path):
+    numbers = {"receipt": "Số: 12/BPTNTKQ", "supplement": "Số: 12/HDHS", "refusal": "Số: 12/TCHS"}
+    found = words_of(a_pdf(form, "2022"), tmp_path)
+
+    assert numbers[form] in found
+    assert "Thông tư 01/2018/TT-VPCP" in found
+    assert "03/2025" not in found
+
+
+@every_form
+def test_the_code_on_a_paper_leads_to_the_dossier(form, tmp_path):
+    zxingcpp = pytest.importorskip("zxingcpp")
+    from PIL import Image
+
+    page = poppler("pdftoppm", a_pdf(form), tmp_path, "-r", "150", "-png", "-f", "1", "-l", "1")[0]
+    with Image.open(page) as picture:
+        found = zxingcpp.read_barcodes(picture)
+
+    assert [code.text for code in found] == [what_a_paper_says()["tracking"]]
+
+
+def test_every_picture_says_in_words_what_it_is():
+    with pikepdf.open(io.BytesIO(a_pdf())) as pdf:
+        said = [str(thing.Alt) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing]
+
+    assert said == ["Mã QR mở trang theo dõi hồ sơ H12.14-261125-0007"]
+
+
+def test_a_reprint_says_so_and_when(tmp_path):
+    assert "Bản in lại" not in words_of(a_pdf(), tmp_path)
+    assert "Bản in lại lần 2, ngày 25/11/2026" in words_of(a_pdf(reprint=Reprint(2, ISSUED_AT)), tmp_path)
+
+
+def test_what_looks_like_typst_stays_a_text(tmp_path):
+    traps = ['#read("shared.typ")', "$x^2$ *đậm* _nghiêng_ @ref <lbl>", '`raw` #panic("x") \\ // /* */', "= Tiêu đề"]
+    person = {**what_a_paper_says()["person"], "name": "#strong[A] & <b>"}
+    found = words_of(a_pdf("supplement", items=traps, reason="#set page(fill: red)", person=person), tmp_path)
+
+    for text in (*traps, "#set page(fill: red)", "#strong[A] & <b>"):
+        assert text in found
+
+
+def test_three_hundred_papers_flow_over_the_pages_and_none_is_lost(tmp_path):
+    brought = [{"name": f"Giấy tờ thứ {number} của hồ sơ", "originals": 1, "copies": 2} for number in range(1, 301)]
+    pdf = a_pdf(components=brought)
+    found = words_of(pdf, tmp_path)
+
+    assert all(f"Giấy tờ thứ {number} của hồ sơ" in found for number in range(1, 301))
+    assert "Cộng 300 600" in found
+    with pikepdf.open(io.BytesIO(pdf)) as pages:
+        last = len(pages.pages)
+    assert last > 5
+    assert f"trang {last}/{last}" in found
+    assert found.count("Tên giấy tờ") >= last - 1
+
+
+def test_texts_without_end_neither_break_a_paper_nor_take_long(tmp_path):
+    person = {**what_a_paper_says()["person"], "name": "Nguyễn" * 60, "email": "a" * 240 + "@example.org"}
+    worst = {
+        "components": [{"name": "chữ " * 1000, "originals": 1, "copies": 0} for _ in range(MOST_ROWS + 7)],
+        "procedure": "rất dài " * 1250,
+        "person": person,
+    }
+    a_pdf()
+    started = time.perf_counter()
+    pdf = a_pdf(**worst)
+
+    assert time.perf_counter() - started < 5
+    found = words_of(pdf, tmp_path)
+    assert "Còn 7 mục nữa, xem đủ trong hồ sơ." in found
+    assert "… (xem đủ trong hồ sơ)" in found
+
+
+def test_a_reason_of_many_pages_is_printed_whole(tmp_path):
+    reason = " ".join(f"lý do thứ {number};" for number in range(600))
+    found = words_of(a_pdf("refusal", reason=reason), tmp_path)
+
+    assert "lý do thứ 599;" in found
+
+
+def test_long_words_stay_on_the_sheet(tmp_path):
+    boxes = poppler("pdftotext", a_pdf("refusal", reason="X" * 600, desk="Y" * 90), tmp_path, "-bbox")[0].read_text()
+
+    edges = [float(edge) for edge in re.findall(r'<word xMin="[\d.]+" yMin="[\d.]+" xMax="([\d.]+)"', boxes)]
+    assert max(edges) <= (148 - 12.5) / 25.4 * 72
