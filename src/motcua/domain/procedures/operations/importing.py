@@ -149,12 +149,22 @@ def _refused(number: int, refusal: UnreadableRecord) -> dict[str, Any]:
 
 def _read_line(number: int, line: Line) -> ReadLine:
     if isinstance(line, Mapping):
-        original, value = json.dumps(line, ensure_ascii=False), line
+        original, value = _as_text(line), line
     else:
         original = _decoded(number, line)
         value = _parsed(original)
     reading = read_record(dict(value) if isinstance(value, Mapping) else value)
     return ReadLine(number=number, reading=reading, original=original, digest=reading.record.digest())
+
+
+def _as_text(record: Mapping[str, Any]) -> str:
+    """Return the text of a parsed record; half a letter, which no text can hold, stays escaped."""
+    text = json.dumps(record, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(record)
+    return text
 
 
 def _decoded(number: int, line: str | bytes) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from motcua.domain.procedures.models import Procedure, PublishedVersion
 from motcua.domain.procedures.queries.published import PublishedInfo, published_versions
@@ -19,14 +19,14 @@ _SEARCH = """
     SELECT version.id, CASE
         WHEN procedure.code = %(code)s THEN 4
         WHEN version.name_fold LIKE %(prefix)s OR version.name_fold LIKE %(behind_thu_tuc)s THEN 3
-        WHEN version.search_fold LIKE ALL (%(words)s) THEN 2
+        WHEN ' ' || version.search_fold LIKE ALL (%(words)s) THEN 2
         ELSE 1 END AS rank,
-        (SELECT count(*) FROM unnest(%(words)s::text[]) AS word WHERE version.search_fold LIKE word) AS hits
+        (SELECT count(*) FROM unnest(%(words)s::text[]) AS word WHERE ' ' || version.search_fold LIKE word) AS hits
     FROM procedures_publishedversion AS version
     JOIN procedures_procedure AS procedure ON procedure.id = version.procedure_id
     WHERE version.period @> %(at)s::timestamptz
         AND (%(level)s = '' OR version.levels && ARRAY[%(level)s]::varchar[])
-        AND (procedure.code = %(code)s OR version.search_fold LIKE ANY (%(words)s))
+        AND (procedure.code = %(code)s OR ' ' || version.search_fold LIKE ANY (%(words)s))
     ORDER BY rank DESC, hits DESC, length(version.name_fold), procedure.code
     LIMIT %(limit)s
 """
@@ -63,12 +63,13 @@ class Queue:
 def search_for_desk(text: str, *, at: datetime, level: str = "", limit: int = 20) -> tuple[PublishedInfo, ...]:
     """Return published procedures for what was typed: code first, then names that begin so, all words, any word.
 
-    Accents do not matter; everyday names count as names. One statement.
+    Accents do not matter, beginnings of words are enough, everyday names count as names. One statement finds them,
+    one more reads what is not in memory.
     """
     folded = fold(text)
     if not folded:
         return ()
-    words = [f"%{_escaped(word)}%" for word in folded.split()[:12]]
+    words = [f"% {_escaped(word)}%" for word in folded.split()[:12]]
     prefix = f"{_escaped(folded)}%"
     values: dict[str, Any] = {
         "code": text.strip(), "prefix": prefix, "behind_thu_tuc": f"thu tuc {prefix}", "words": words,
@@ -111,7 +112,8 @@ def unpublished_queue(
     total = found.count()
     pages = max(-(-total // PAGE), 1)
     page = min(max(page, 1), pages)
-    rows = found.order_by("-asked_again", "open_questions", "code")[(page - 1) * PAGE : page * PAGE]
+    hopeless = Case(When(standing=Standing.NEVER.value, then=1), default=0)
+    rows = found.order_by("-asked_again", hopeless, "open_questions", "code")[(page - 1) * PAGE : page * PAGE]
     return Queue(rows=tuple(_row(one) for one in rows), total=total, page=page, pages=pages, counts=counts)
 
 

@@ -49,7 +49,7 @@ def read_answer(field: str, value: Any, *, decision: str) -> Any:
         kept = reader(value)
     except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
         raise UnusableAnswer(f"Câu trả lời cho “{field}” không đúng dạng.") from error
-    if not decision and (topic in NEEDS_A_DECISION or (topic == "fee" and kept["kind"] == FeeKind.AMOUNT)):
+    if not decision and (topic in NEEDS_A_DECISION or (topic == "fee" and kept["amounts"] and not kept["note"])):
         raise UnusableAnswer("Ghi số quyết định hoặc nghị quyết của tỉnh làm căn cứ.")
     return kept
 

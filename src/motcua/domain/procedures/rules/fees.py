@@ -13,7 +13,8 @@ from motcua.domain.procedures.rules.fee_text import Fee, FeeKind, read_fee
 from motcua.kernel.vietnamese import fold
 
 FeeDoubt = tuple[str, str, str]
-DOUBTFUL_BELOW = 1_000  # đồng: a source lost three zeros, as data of the pitfalls shows
+LOST_ZEROS = "ba số 0"
+"""By these words the reader's doubt tells an amount that lost its thousands."""
 NOTHING = FeeInfo(FeeKind.NOT_STATED)
 
 
@@ -71,6 +72,6 @@ def _doubt_kind(fee: Fee, text: str) -> str:
         return "fee_see_note"
     if not fee.doubt:
         return ""
-    if any(one.currency == "VND" and one.value < DOUBTFUL_BELOW for one in fee.amounts):
+    if LOST_ZEROS in fee.doubt:
         return "fee_thousands_lost"
     return "free_with_a_fee" if fold(text).startswith("mien phi") else "fee_doubtful"

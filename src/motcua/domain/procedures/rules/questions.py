@@ -5,15 +5,16 @@ Nothing is chosen for anyone: choices are only those the source's own words allo
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from motcua.domain.procedures.rules.content import Channel, limit_to_json
 from motcua.domain.procedures.rules.doubts import KINDS
+from motcua.domain.procedures.rules.fees import fee_of
 from motcua.domain.procedures.rules.publication import Gap
 from motcua.domain.procedures.rules.readers import likely_limits, limits_of
 from motcua.domain.procedures.rules.scopes import PLACED, Place, UnknownPlace, places_of, topic_of
-from motcua.domain.procedures.rules.wording import CHANNEL_NAMES, limit_words
+from motcua.domain.procedures.rules.wording import CHANNEL_NAMES, fee_words, limit_words
 from motcua.kernel.working_time import TimeLimit
 
 TOPIC_NAMES: Mapping[str, str] = {
@@ -121,6 +122,7 @@ def _choices(topic: str, gap: Gap) -> tuple[Choice, ...]:
         return tuple(Choice(limit_words(limit), limit_to_json(limit)) for limit in _limits(gap))
     if topic == "fee":
         return (
+            *_amounts(gap),
             Choice("Không thu", {"kind": "free", "amounts": [], "note": ""}),
             Choice("Thu theo nghị quyết của HĐND tỉnh", {"kind": "amount", "amounts": [], "note": ""}),
             Choice("Chưa biết, chưa công bố phí", {"kind": "not_stated", "amounts": [], "note": ""}),
@@ -138,6 +140,16 @@ def _choices(topic: str, gap: Gap) -> tuple[Choice, ...]:
             else (Choice("Đúng như đã đọc", {"as_read": True}),)
         )
     return (Choice("Xã nơi nhận hồ sơ", {"kind": "commune_of_desk"}),) if topic == "competent" else ()
+
+
+def _amounts(gap: Gap) -> tuple[Choice, ...]:
+    """Return the amounts that the doubtful words name, to be taken over under those words."""
+    fee, _ = fee_of(gap.marked)
+    if not fee.amounts:
+        return ()
+    return (
+        Choice(fee_words(fee), {"kind": "amount", "amounts": [asdict(one) for one in fee.amounts], "note": gap.marked}),
+    )
 
 
 def _limits(gap: Gap) -> tuple[TimeLimit, ...]:

@@ -1,0 +1,85 @@
+"""All national records at hand, against pinned numbers. The records themselves are no part of the project.
+
+The note: how many are publishable untouched, after one officer's field, after more, never; and for every pitfall how
+many procedures it caught. To renew the numbers after a change that is meant: MOTCUA_RENEW_GOLDEN=1.
+"""
+
+import gzip
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from motcua.domain.procedures import api as procedures
+from motcua.domain.procedures.models import NationalVersion, Procedure
+from motcua.domain.procedures.rules.doubts import KINDS, MENDED
+from motcua.domain.procedures.testing import IMPORTED_AT
+from motcua.foundation.actor import SYSTEM
+
+GOLDEN = Path(__file__).with_name("real_import_numbers.json")
+pytestmark = pytest.mark.django_db
+
+
+def lines_of(real_data: Path) -> list[bytes]:
+    return gzip.decompress((real_data / "procedures.jsonl.gz").read_bytes()).splitlines()
+
+
+def import_all(lines: list[bytes]) -> procedures.ImportSummary:
+    return procedures.import_national(lines, source="dữ liệu thật", by=SYSTEM, at=IMPORTED_AT)
+
+
+def numbers_of(lines: list[bytes], summary: procedures.ImportSummary) -> dict[str, Any]:
+    counts = summary.counts()
+    refused_for = sorted(row["field"] for row in summary.refused)
+    return {
+        "sha256": hashlib.sha256(b"\n".join(lines)).hexdigest(),
+        **{key: counts[key] for key in ("read", "created", "updated", "unchanged", "refused", "needs_officer")},
+        "refused_for": {field: refused_for.count(field) for field in dict.fromkeys(refused_for)},
+        "standing": counts["standing"],
+        "caught": counts["caught"],
+    }
+
+
+def test_all_real_records_come_in_with_the_pinned_numbers_and_a_second_time_change_nothing(real_data: Path) -> None:
+    lines = lines_of(real_data)
+    first = import_all(lines)
+    versions = NationalVersion.objects.count()
+
+    second = import_all(lines)
+
+    found = numbers_of(lines, first)
+    if os.environ.get("MOTCUA_RENEW_GOLDEN") == "1":
+        GOLDEN.write_text(json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    assert found == json.loads(GOLDEN.read_text(encoding="utf-8"))
+    assert (second.created, second.updated, second.unchanged) == (0, 0, first.created)
+    assert NationalVersion.objects.count() == versions == Procedure.objects.count()
+    assert second.standing == first.standing
+
+
+def test_every_kind_that_was_caught_is_one_of_the_table() -> None:
+    caught = json.loads(GOLDEN.read_text(encoding="utf-8"))["caught"]
+
+    assert set(caught) <= set(KINDS) | set(MENDED)
+
+
+def test_no_bare_number_and_no_lost_unit_became_a_limit(real_data: Path) -> None:
+    import_all(lines_of(real_data))
+    waiting = procedures.unpublished_queue(at=IMPORTED_AT).total
+
+    assert waiting == Procedure.objects.count()
+    for version in NationalVersion.objects.filter(record__channels__contains=[{"time_limit_text": "1"}])[:50]:
+        page = procedures.publication_page(version.procedure.code, IMPORTED_AT)
+        texts = {offer.limit_text: offer.limit for case in page.content.cases for offer in case.offers}
+        assert texts.get("1") is None
+        assert "time_limit" in {question.topic for question in page.questions}
+
+
+def test_each_catalogue_of_the_originals_is_read_or_refused_with_a_sentence(real_data: Path) -> None:
+    for path in sorted((real_data / "raw").rglob("*.json")):
+        summary = import_all([json.dumps(json.loads(path.read_text(encoding="utf-8"))).encode()])
+
+        assert summary.read == 1
+        assert all(row["reason"].endswith(".") for row in summary.refused)
