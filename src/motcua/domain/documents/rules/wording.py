@@ -15,7 +15,7 @@ _AREA: Final = re.compile(
 # Bullets and ticks of the symbol fonts, left behind by word processors: without those fonts they are nothing.
 _SYMBOL: Final = re.compile("[\uf020-\uf0ff]")
 _LONGEST_PLACE: Final = 30
-_GROUPS: Final = {9: (3, 3, 3), 10: (4, 3, 3), 12: (3, 3, 3, 3)}
+_GROUPS: Final = {9: (3, 3, 3), 10: (4, 3, 3), 11: (4, 4, 3), 12: (3, 3, 3, 3)}
 
 
 def as_printed(text: str) -> str:
