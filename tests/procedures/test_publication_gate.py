@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from motcua.domain.organisation.api import MissingRight, Role
 from motcua.domain.organisation.testing import SmallProvince, a_small_province, an_actor
 from motcua.domain.procedures import api as procedures
-from motcua.domain.procedures.models import PublishedVersion
+from motcua.domain.procedures.models import NationalVersion, PublishedVersion
 from motcua.domain.procedures.testing import (
     PUBLISHED_AT,
     a_paper,
@@ -156,6 +156,22 @@ def test_the_database_itself_lets_no_two_versions_hold_at_once() -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         version.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [
+        pytest.param(PublishedVersion, {"content": {}}, id="published content"),
+        pytest.param(PublishedVersion, {"process_version_id": None}, id="published process"),
+        pytest.param(NationalVersion, {"record": {}}, id="national record"),
+        pytest.param(NationalVersion, None, id="national record deleted"),
+    ],
+)
+def test_the_database_itself_changes_no_version(model: Any, change: dict[str, Any] | None) -> None:
+    a_published_procedure()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.update(**change) if change is not None else model.objects.all()._raw_delete("default")
 
 
 def test_a_version_read_back_is_the_content_that_was_published() -> None:

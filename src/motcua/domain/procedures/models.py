@@ -67,7 +67,7 @@ class NationalVersion(models.Model):
     personal_data: none; kept until never erased.
     """
 
-    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="national_versions")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="national_versions")
     number = models.PositiveIntegerField()
     record = models.JSONField()
     doubts = models.JSONField()
@@ -96,7 +96,7 @@ class ProvinceAnswer(models.Model):
     personal_data: none; kept until never erased.
     """
 
-    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="answers")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="answers")
     field = models.CharField(max_length=200)
     value = models.JSONField()
     decision_number = models.TextField(blank=True)

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("workflow", "__first__"),
+        ("workflow", "0001_keep_processes_and_versions"),
     ]
 
     operations = [
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             model_name="nationalversion",
             name="procedure",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="national_versions", to="procedures.procedure"
+                on_delete=django.db.models.deletion.PROTECT, related_name="national_versions", to="procedures.procedure"
             ),
         ),
         migrations.CreateModel(
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 (
                     "procedure",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="procedures.procedure"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="procedures.procedure"
                     ),
                 ),
             ],
