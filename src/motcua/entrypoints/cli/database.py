@@ -28,6 +28,16 @@ def bring_up_to_date() -> None:
         ensure_application_role(cursor)
 
 
+def empty() -> None:
+    """Throw away every table of the database; the seals of the old one stay under its own name."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '20s'")
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+
+
 def django(context: typer.Context) -> None:
     """Pass words on to Django's own command line (for developers)."""
     from django.core.management import execute_from_command_line

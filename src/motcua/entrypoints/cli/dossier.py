@@ -6,7 +6,6 @@ from typing import Annotated, Any
 import typer
 
 from motcua.entrypoints.cli.answering import answer, read_data, read_json, refuse, start
-from motcua.entrypoints.cli.shown import shown
 
 app = typer.Typer(help="Hồ sơ.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json")]
@@ -90,6 +89,7 @@ def show(code: str, login: As = "", as_json: AsJson = False) -> None:
     start()
     from motcua.domain.dossiers import api as dossiers
     from motcua.entrypoints.cli.acting import reader
+    from motcua.entrypoints.cli.shown import shown
     from motcua.foundation import clock
 
     at = clock.now()

@@ -1,0 +1,1 @@
+"""Demo provinces: invented officers and dossiers, reached by calling the real operations."""
