@@ -36,6 +36,7 @@ class PaperInfo:
     issued_by: str
     prints: int
     subject: str
+    unit_code: str
 
 
 def components_of(subject: str) -> tuple[ComponentInfo, ...]:
@@ -75,4 +76,5 @@ def _info(row: IssuedPaper) -> PaperInfo:
         issued_by=row.issued_by,
         prints=row.prints,
         subject=row.subject,
+        unit_code=row.unit_code,
     )

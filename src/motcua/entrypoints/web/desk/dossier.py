@@ -1,0 +1,119 @@
+"""The page of one dossier, its papers and its files."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.domain.documents import api as documents
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web.acting import actor_of
+from motcua.entrypoints.web.desk import presenting_acts, presenting_dossier, presenting_ledger, sending
+from motcua.entrypoints.web.policy import signed_in, unknown_dossier
+from motcua.foundation import clock, files
+from motcua.foundation.actor import Actor
+from motcua.kernel.refusal import Refusal
+
+DOSSIER = "dossier:"
+PDF = b"%PDF-"
+
+
+@signed_in
+@require_GET
+def dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a dossier; `?viec=` opens the form of an act. Unknown and forbidden look alike."""
+    return page(request, code, act=request.GET.get("viec", ""), answer=request.GET.get("y", ""))
+
+
+def page(
+    request: HttpRequest,
+    code: str,
+    *,
+    act: str = "",
+    answer: str = "",
+    typed: Mapping[str, str] | None = None,
+    errors: Sequence[str] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """Return the page, with the form of an act where one is open, what was typed and why it was refused."""
+    by, at = actor_of(request), clock.now()
+    try:
+        info = dossiers.dossier(code, by, at)
+        possible = dossiers.possible(code, by, at)
+    except dossiers.UnknownDossier:
+        return unknown_dossier(request)
+    form = presenting_acts.form_for(act, answer, possible, typed or {}) if act else None
+    main = None if form else presenting_acts.main_act(possible)
+    context: dict[str, Any] = {
+        **presenting_dossier.page(info, by, at),
+        "ledger": presenting_ledger.ledger_rows(info, at),
+        "form": form,
+        "main": main,
+        "others": presenting_acts.other_acts(possible),
+        "key": sending.new_key(),
+        "act_errors": _errors(errors, form),
+        "keys": _keys(form, main),
+        "inbox_url": reverse("desk:inbox"),
+    }
+    return render(request, "desk/dossier.html", context, status=status)
+
+
+def _errors(sentences: Sequence[str], form: presenting_acts.Form | None) -> list[dict[str, str]]:
+    first = next((f"o-{one.name}" for one in form.fields if one.required and not one.value), "") if form else ""
+    return [{"text": sentence, "field": first} for sentence in sentences]
+
+
+def _keys(form: presenting_acts.Form | None, main: presenting_acts.Button | None) -> list[tuple[str, str]]:
+    act = form.button if form else (main.label if main else "")
+    back = "Về hồ sơ" if form else "Về danh sách"
+    return [*([("F9", act)] if act else []), ("⇧ F9", "Việc khác"), ("F4", "Tìm"), ("Esc", back)]
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """Print a paper; from the second time on it says that it is a reprint."""
+    by = actor_of(request)
+    try:
+        if not _may_print(documents.paper(paper_id), by):
+            return unknown_dossier(request)
+        pdf = documents.print_paper(paper_id, by=by, at=clock.now())
+    except documents.UnknownPaper:
+        return unknown_dossier(request)
+    except Refusal as refusal:
+        return render(request, "desk/refused.html", {"sentence": str(refusal)}, status=409)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="giay-{paper_id}.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _may_print(found: documents.PaperInfo, by: Actor) -> bool:
+    at = clock.now()
+    if found.subject.startswith(DOSSIER):
+        return dossiers.may_see(found.subject.removeprefix(DOSSIER), by, at)
+    return found.unit_code in organisation.scope_units(by, at.date())
+
+
+@signed_in
+@require_GET
+def component(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Give the file of one paper that was handed in: a PDF to look at, anything else to save."""
+    if not dossiers.may_see(code, actor_of(request), clock.now()):
+        return unknown_dossier(request)
+    own_code = dossiers.dossier(code, actor_of(request), clock.now()).code
+    parts = documents.components_of(f"{DOSSIER}{own_code}")
+    found = next((part for part in parts if part.number == number and part.digest), None)
+    if found is None:
+        raise Http404
+    content = files.read(found.digest)
+    is_pdf = content.startswith(PDF)
+    response = HttpResponse(content, content_type="application/pdf" if is_pdf else "application/octet-stream")
+    shown = "inline" if is_pdf else "attachment"
+    response["Content-Disposition"] = f'{shown}; filename="giay-to-{number}{".pdf" if is_pdf else ""}"'
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,103 @@
+"""Every act that a dossier's page posts: words of the form in, one act of the domain, back to the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.http import require_http_methods
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.entrypoints import acts
+from motcua.entrypoints.web.acting import actor_of
+from motcua.entrypoints.web.desk import dossier, sending
+from motcua.entrypoints.web.policy import signed_in, unknown_dossier
+from motcua.foundation import clock
+from motcua.foundation.actor import Actor
+from motcua.kernel.refusal import Refusal
+
+WORDS = {
+    "nhan-ban-giao": ("take", "Đã nhận bàn giao."),
+    "nhan-viec": ("claim", "Đã nhận việc."),
+    "giao": ("assign", "Đã giao việc."),
+    "ve-quay": ("ready", "Đã nhận kết quả về quầy."),
+    "tra": ("return", "Đã trả kết quả."),
+    "bo-sung": ("supplement", "Đã gửi yêu cầu bổ sung và lập phiếu; đồng hồ dừng."),
+    "du-bo-sung": ("completed", "Đã ghi nhận bổ sung đủ; thời hạn tính lại từ đầu, giấy hẹn mới đã lập."),
+    "tu-choi": ("refuse", "Đã từ chối giải quyết; phiếu đã lập."),
+    "rut": ("withdraw", "Đã ghi nhận người nộp rút hồ sơ."),
+    "dung": ("pause", "Đã dừng đồng hồ."),
+    "chay": ("resume", "Đồng hồ chạy lại; giờ hẹn dời theo, giấy hẹn mới đã lập."),
+}
+COMPLETING = {"xong": "Đã xong bước.", "ky": "Đã ký kết quả."}
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def dossier_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
+    """Do one act on a dossier, then show the dossier; a refusal shows its sentence and keeps what was typed."""
+    if act not in WORDS and act not in COMPLETING:
+        raise Http404
+    if request.method == "GET":
+        return redirect(f"{reverse('desk:dossier', args=[code])}?{urlencode({'viec': act})}")
+    by, answer = actor_of(request), request.POST.get("y", "")
+    try:
+        said = _do(code, act, request, by)
+    except dossiers.UnknownDossier:
+        return unknown_dossier(request)
+    except Refusal as refusal:
+        typed = {name: str(value) for name, value in request.POST.items()}
+        return dossier.page(request, code, act=act, answer=answer, typed=typed, errors=[str(refusal)], status=400)
+    messages.success(request, said)
+    return redirect(_next(request, code))
+
+
+def _do(code: str, act: str, request: HttpRequest, by: Actor) -> str:
+    at, key = clock.now(), sending.key_of(request)
+    data = _data(request.POST)
+    if act in WORDS:
+        word, said = WORDS[act]
+        acts.perform(code, word, data=data, by=by, at=at, key=key)
+        return said
+    step, facts = _way(code, request.POST, by)
+    acts.perform(code, step, data={**facts, **data}, by=by, at=at, key=key)
+    return COMPLETING[act]
+
+
+def _data(posted: Any) -> dict[str, Any]:
+    items = [line.strip() for line in posted.get("items", "").splitlines() if line.strip()]
+    given = {
+        "reason": posted.get("reason", ""),
+        "late_reason": posted.get("late_reason", ""),
+        "assignee": posted.get("assignee", ""),
+        "items": items,
+        "order": posted.get("order") == "1",
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def _way(code: str, posted: Any, by: Actor) -> tuple[str, Mapping[str, object]]:
+    """Return the step to complete and the facts of the answer chosen, `step:number`.
+
+    A step that is no longer open goes on to the domain, which says since when. Raises ReasonMissing.
+    """
+    step, _, number = posted.get("y", "").rpartition(":")
+    open_step = next((one for one in dossiers.possible(code, by, clock.now()).steps if one.step == step), None)
+    if open_step is None or not number:
+        return step, {}
+    place = int(number) if number.isdecimal() else len(open_step.answers)
+    if place >= len(open_step.answers):
+        raise acts.UnknownAct("Không có cách xong bước này như đã chọn. Không có gì thay đổi; tải lại trang rồi chọn lại.")
+    chosen = open_step.answers[place]
+    if chosen.needs_reason and not posted.get("reason", "").strip():
+        raise dossiers.ReasonMissing(f"Muốn chọn “{chosen.label}” phải ghi lý do. Không có gì thay đổi.")
+    return step, chosen.data
+
+
+def _next(request: HttpRequest, code: str) -> str:
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return wanted if wanted and is_ours else reverse("desk:dossier", args=[code])

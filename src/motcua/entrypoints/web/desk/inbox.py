@@ -1,0 +1,67 @@
+"""The inbox: what shall I do next, and one act for chosen rows."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web.acting import actor_of
+from motcua.entrypoints.web.desk import bulk, presenting, presenting_inbox, sending
+from motcua.entrypoints.web.policy import requires
+from motcua.foundation import clock
+from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.refusal import Refusal
+
+KEYS = [
+    ("F4", "Tìm"),
+    ("↑|↓", "Chọn hàng"),
+    ("Enter", "Mở"),
+    ("Dấu cách", "Đánh dấu"),
+    ("F9", "Việc chính"),
+    ("⇧ F9", "Việc khác"),
+]
+
+
+@requires(organisation.Role.RECEPTION, organisation.Role.HANDLER, organisation.Role.LEADER)
+@require_http_methods(["GET", "POST"])
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the officer; do one act for the rows chosen."""
+    if request.method == "GET":
+        return _page(request)
+    chosen = request.POST.getlist("ho-so")
+    try:
+        done = bulk.act_on_many(request, chosen, request.POST.get("viec", ""))
+    except Refusal as refusal:
+        return _page(request, errors=[{"text": str(refusal)}], chosen=chosen, status=400)
+    messages.success(request, done)
+    return redirect(request.get_full_path())
+
+
+def _page(
+    request: HttpRequest, *, errors: Sequence[dict[str, str]] = (), chosen: Sequence[str] = (), status: int = 200
+) -> HttpResponse:
+    by, at = actor_of(request), clock.now()
+    view = presenting_inbox.view_of(request.GET.get("loc", ""))
+    counts = dossiers.inbox_counts(by, at)
+    page = Paginator(range(counts[view.name]), presenting.PAGE_ROWS).get_page(request.GET.get("trang"))
+    found = dossiers.inbox(by, at, view=view.name, limit=presenting.PAGE_ROWS, offset=page.start_index() - 1 if page.object_list else 0)
+    context = {
+        "view": view,
+        "views": presenting_inbox.view_links(counts, view),
+        "groups": presenting_inbox.groups(found.rows, by, at, chosen=chosen),
+        "today": presenting_inbox.today_in_words(found.rows, at),
+        "page": page,
+        "page_query": f"?loc={view.slug}&trang=" if view.slug else "?trang=",
+        "whole": counts["all"],
+        "risk_points": rule_pack_on(at.date()).risk_points,
+        "bulk_acts": bulk.buttons(view.name),
+        "key": sending.new_key(),
+        "errors": errors,
+        "keys": KEYS,
+    }
+    return render(request, "desk/inbox.html", context, status=status)

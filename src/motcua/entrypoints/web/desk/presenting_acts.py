@@ -1,0 +1,150 @@
+"""The acts that a dossier's page offers: one main act, the others, and the form of an act that needs words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.entrypoints.web import wording
+
+
+@dataclass(frozen=True)
+class Button:
+    """One act: posted at once to its address, or (`needs_words`) first opened as a form."""
+
+    label: str
+    slug: str
+    answer: str = ""
+    needs_words: bool = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of an act's form; `kind`: text (several lines), choice, order (a box to tick)."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    value: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of one act."""
+
+    slug: str
+    title: str
+    button: str
+    says: str = ""
+    tone: str = ""
+    answer: str = ""
+    fields: tuple[Field, ...] = field(default=())
+
+
+REASONED = {
+    "tu-choi": ("Từ chối giải quyết hồ sơ", "Từ chối giải quyết", "Các bước đang làm dừng lại; phiếu từ chối về quầy."),
+    "rut": ("Người nộp rút hồ sơ", "Ghi nhận rút hồ sơ", "Hồ sơ kết thúc, không có kết quả."),
+    "dung": ("Dừng đồng hồ", "Dừng đồng hồ", "Chỉ dừng khi chờ người nộp làm nghĩa vụ tài chính. Giờ hẹn dời theo."),
+}
+
+
+def main_act(possible: dossiers.Possible) -> Button | None:
+    """Return the act on F9; None where nothing is to be done by this actor."""
+    for is_open, label, slug in (
+        (possible.take_over, "Nhận bàn giao", "nhan-ban-giao"),
+        (possible.make_ready, "Nhận kết quả về quầy", "ve-quay"),
+        (possible.return_result, "Trả kết quả", "tra"),
+        (possible.complete_supplement, "Ghi nhận bổ sung đủ", "du-bo-sung"),
+        (possible.resume, "Chạy lại đồng hồ", "chay"),
+    ):
+        if is_open:
+            return Button(label, slug)
+    ways = [button for button in _completing(possible) if not button.needs_words] or _completing(possible)
+    return ways[0] if ways else None
+
+
+def other_acts(possible: dossiers.Possible) -> list[Button]:
+    """Return every other act that is open, in the order in which it is usually wanted."""
+    found = [
+        *_completing(possible),
+        *_if(possible.claim and not possible.take_over, Button("Nhận việc", "nhan-viec")),
+        *_if(possible.assignees, Button("Giao việc…", "giao", needs_words=True)),
+        *_if(possible.supplement, Button("Yêu cầu bổ sung…", "bo-sung", needs_words=True)),
+        *_if(possible.pause, Button("Dừng đồng hồ…", "dung", needs_words=True)),
+        *_if(possible.refuse, Button("Từ chối giải quyết…", "tu-choi", needs_words=True)),
+        *_if(possible.withdraw, Button("Rút hồ sơ…", "rut", needs_words=True)),
+    ]
+    main = main_act(possible)
+    return [button for button in found if button != main]
+
+
+def _if(condition: object, button: Button) -> list[Button]:
+    return [button] if condition else []
+
+
+def _completing(possible: dossiers.Possible) -> list[Button]:
+    """Return a button for each way to complete each step that is open to the actor."""
+    found = []
+    is_alone = len(possible.steps) == 1
+    for step in possible.steps:
+        slug = "ky" if step.decides else "xong"
+        if not step.answers:
+            label = "Ký kết quả" if step.decides else "Xong bước này"
+            found.append(Button(label if is_alone else f"{label}: {step.name}", slug, f"{step.step}:"))
+        for number, answer in enumerate(step.answers):
+            label = f"{answer.label}…" if answer.needs_reason else answer.label
+            found.append(Button(label, slug, f"{step.step}:{number}", needs_words=answer.needs_reason))
+    return found
+
+
+def form_for(slug: str, answer: str, possible: dossiers.Possible, typed: Mapping[str, str]) -> Form | None:
+    """Return the form of an act with what was typed; None where the act has no form or is not open."""
+    made = _form(slug, answer, possible)
+    if made is None:
+        return None
+    fields = tuple(_filled(one, typed) for one in made.fields)
+    return Form(made.slug, made.title, made.button, made.says, made.tone, answer, fields)
+
+
+def _filled(one: Field, typed: Mapping[str, str]) -> Field:
+    value = typed.get(one.name, "")
+    return Field(one.name, one.label, one.kind, one.hint, one.options, value, one.required)
+
+
+def _form(slug: str, answer: str, possible: dossiers.Possible) -> Form | None:
+    reason = Field("reason", "Lý do", hint="Người nộp đọc được lý do này trên phiếu.")
+    if slug == "bo-sung" and possible.supplement:
+        return _supplement_form(possible.supplement)
+    if slug == "giao" and possible.assignees:
+        return Form(slug, "Giao việc", "Giao việc", fields=(Field("assignee", "Giao cho", "choice", options=possible.assignees),))
+    if slug in {"xong", "ky"}:
+        button = next((one for one in _completing(possible) if one.needs_words and one.answer == answer), None)
+        label = button.label.removesuffix("…") if button else ""
+        return Form(slug, label, label, fields=(Field("reason", "Lý do"),)) if button else None
+    is_open = {"tu-choi": possible.refuse, "rut": possible.withdraw, "dung": possible.pause}.get(slug)
+    if not is_open:
+        return None
+    title, button_label, says = REASONED[slug]
+    return Form(slug, title, button_label, says, fields=(reason if slug == "tu-choi" else Field("reason", "Lý do"),))
+
+
+def _supplement_form(terms: dossiers.SupplementTerms) -> Form:
+    fields = [
+        Field("reason", "Lý do", hint="Vì sao hồ sơ chưa đủ hoặc chưa đúng; in trên phiếu."),
+        Field("items", "Giấy tờ phải bổ sung", hint="Mỗi dòng một giấy tờ. Để trống thì phiếu ghi lý do trên.", required=False),
+    ]
+    if terms.is_late:
+        hint = f"Đã quá {terms.ask_days} ngày làm việc kể từ khi tiếp nhận nên phải ghi thêm."
+        fields.append(Field("late_reason", "Vì sao yêu cầu chậm", hint=hint))
+    if terms.needs_order:
+        fields.append(Field("order", f"Tôi ra lệnh yêu cầu bổ sung lần {terms.number}, với tư cách lãnh đạo đơn vị", "order"))
+    return Form(
+        "bo-sung",
+        "Yêu cầu bổ sung" if terms.number == 1 else f"Yêu cầu bổ sung lần {terms.number}",
+        "Gửi yêu cầu và lập phiếu",
+        says=f"Người nộp bổ sung trước {wording.moment(terms.answer_by)}. Đồng hồ dừng; bổ sung đủ thì tính lại từ đầu.",
+        tone="risk" if terms.is_late or terms.needs_order else "",
+        fields=tuple(fields),
+    )

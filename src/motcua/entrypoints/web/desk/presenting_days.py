@@ -1,0 +1,143 @@
+"""The days of a limit as boxes: what was counted on each, what is used, which one is today, which is the due day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.entrypoints.web import wording
+from motcua.kernel.working_time import CountedDay, DayKind, WorkingTable, working_minutes_between
+
+MOST_DAYS = 15
+OFF_WORDS = {
+    DayKind.WEEKEND: "nghỉ",
+    DayKind.HOLIDAY: "nghỉ lễ",
+    DayKind.BRIDGE: "nghỉ bù",
+    DayKind.LOCAL_OFF: "nghỉ",
+}
+
+
+@dataclass(frozen=True)
+class Strip:
+    """What the boxes need to know about the dossier."""
+
+    start: datetime
+    promised_at: datetime
+    table: WorkingTable
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        return wording.local(self.at).date()
+
+    @property
+    def due_day(self) -> date:
+        return wording.local(self.promised_at).date()
+
+
+def day_boxes(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, object]]:
+    """Return one box a day, days off in a row as one; beyond fifteen boxes weeks, with the present one open."""
+    strip = Strip(info.start, info.promised_at, info.table, at)
+    boxes = _boxes(info.days, strip)
+    if len(boxes) <= MOST_DAYS:
+        return boxes
+    weeks = groupby(info.days, key=lambda day: day.on.isocalendar()[:2])
+    return [box for _, days in weeks for box in _week(list(days), strip)]
+
+
+def _boxes(days: Sequence[CountedDay], strip: Strip) -> list[dict[str, object]]:
+    runs = groupby(days, key=lambda day: (_is_off(day) and day.on not in {strip.today, strip.due_day}, day.kind, day.name))
+    found: list[dict[str, object]] = []
+    for (is_off, _, _), run in runs:
+        listed = list(run)
+        found += [_off_box(listed)] if is_off and len(listed) > 1 else [_box(day, strip) for day in listed]
+    return found
+
+
+def _week(days: list[CountedDay], strip: Strip) -> list[dict[str, object]]:
+    if any(day.on == strip.today for day in days) or len(days) < 2:
+        return _boxes(days, strip)
+    counted = [day.minutes for day in days if day.minutes is not None]
+    total = sum(counted)
+    return [
+        {
+            "label": _range(days[0].on, days[-1].on),
+            "counted": wording.duration(total, strip.table.reference_day_minutes) if counted else "tính",
+            "caption": "hẹn trả" if days[-1].on == strip.due_day else "một tuần",
+            "used": 100 if days[-1].on < strip.today else 0,
+            "end": days[-1].on == strip.due_day,
+        }
+    ]
+
+
+def _is_off(day: CountedDay) -> bool:
+    return day.kind in OFF_WORDS and not day.minutes
+
+
+def _off_box(days: list[CountedDay]) -> dict[str, object]:
+    kind = days[0].kind
+    return {
+        "label": _range(days[0].on, days[-1].on),
+        "counted": OFF_WORDS[kind],
+        "caption": "cuối tuần" if kind == DayKind.WEEKEND else f"{len(days)} ngày",
+        "off": True,
+    }
+
+
+def _box(day: CountedDay, strip: Strip) -> dict[str, object]:
+    return {
+        "label": f"{day.on:%d/%m}",
+        "counted": _counted(day),
+        "caption": _caption(day, strip),
+        "off": _is_off(day),
+        "stop": bool(day.paused) and not day.minutes,
+        "now": day.on == strip.today,
+        "end": day.on == strip.due_day,
+        "used": _used(day, strip),
+    }
+
+
+def _counted(day: CountedDay) -> str:
+    if day.paused and not day.minutes:
+        return "dừng"
+    if _is_off(day):
+        return OFF_WORDS[day.kind]
+    return "tính" if day.minutes is None else wording.hours_of_day(day.minutes)
+
+
+def _caption(day: CountedDay, strip: Strip) -> str:
+    if day.on == strip.today:
+        return "hôm nay"
+    if day.on == strip.due_day:
+        return "hẹn trả"
+    return wording.WEEKDAYS[day.on.weekday()]
+
+
+def _used(day: CountedDay, strip: Strip) -> int:
+    if not day.minutes:
+        return 0
+    if day.on != strip.today:
+        return 100 if day.on < strip.today else 0
+    midnight = wording.local(strip.at).replace(hour=0, minute=0, second=0, microsecond=0)
+    begun = max(midnight, strip.start)
+    passed = working_minutes_between(begun, max(min(strip.at, strip.promised_at), begun), strip.table)
+    return min(100, round(100 * passed / day.minutes))
+
+
+def _range(first: date, last: date) -> str:
+    if first == last:
+        return f"{first:%d/%m}"
+    return f"{first:%d}–{last:%d/%m}" if first.month == last.month else f"{first:%d/%m}–{last:%d/%m}"
+
+
+def summary(info: dossiers.DossierInfo, at: datetime) -> str:
+    """Return what is used of the limit against the work done, and the names of the days off."""
+    until = info.ready_at or at
+    whole = working_minutes_between(info.start, info.promised_at, info.table)
+    used = working_minutes_between(info.start, max(until, info.start), info.table)
+    percent = dossiers.time_used(until, start=info.start, promised_at=info.promised_at, table=info.table)
+    hours, all_hours = wording.hours_of_day(used), wording.hours_of_day(whole)
+    named = [f"{day.on:%d/%m}: {day.name}." for day in info.days if day.name and day.kind != DayKind.WEEKEND]
+    words = f"Đã dùng {hours} trên {all_hours} làm việc ({percent}{wording.NO_BREAK}%), việc đã xong {info.work_done}{wording.NO_BREAK}%."
+    return " ".join([words, *named[:4]])

@@ -1,0 +1,245 @@
+"""One dossier in words: who holds it, when it is due and how that was counted, papers, steps."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.intake import api as intake
+from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web import wording
+from motcua.entrypoints.web.desk import presenting, presenting_days
+from motcua.foundation.actor import Actor
+from motcua.kernel.working_time import Counting
+
+COUNTING_WORDS = {
+    Counting.FROM_HOUR: "tính từ giờ tiếp nhận, theo giờ làm việc",
+    Counting.END_OF_NTH_DAY: "không tính ngày tiếp nhận, hết giờ làm việc của ngày cuối",
+}
+END_WORDS = {
+    dossiers.State.RETURNED: "Đã trả kết quả cho người nộp",
+    dossiers.State.WITHDRAWN: "Người nộp đã rút hồ sơ",
+    dossiers.State.CLOSED: "Đã đóng vì không bổ sung",
+}
+
+
+def page(info: dossiers.DossierInfo, by: Actor, at: datetime) -> dict[str, Any]:
+    """Return everything that the page shows besides its acts and its ledger."""
+    return {
+        "code": info.code,
+        "outside_code": info.outside_code or "",
+        "tags": _tags(info, at),
+        "person": _person(info, by),
+        "procedure": info.procedure_name,
+        "procedure_code": info.procedure,
+        "holders": holders(info, at),
+        "due": due(info, at),
+        "days": presenting_days.day_boxes(info, at),
+        "days_summary": presenting_days.summary(info, at),
+        "limit": info.limit,
+        "basis": _basis(info),
+        "promises": _promises(info, at),
+        "pauses": _pauses(info, at),
+        "supplements": [_supplement(one, at) for one in info.supplements],
+        "components": [_component(one, info) for one in info.components],
+        "papers": [_paper(one, at) for one in info.papers],
+        "steps": steps(info, at),
+    }
+
+
+def _tags(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:
+    found = [presenting.state_tag(info.state)]
+    if info.is_late or _is_overdue(info, at):
+        found.append({"label": "Trễ hạn", "tone": "late"})
+    elif info.state == dossiers.State.PROCESSING and at >= info.at_risk_from:
+        found.append({"label": "Nguy cơ trễ", "tone": "risk"})
+    if info.outcome == dossiers.Outcome.REFUSED:
+        found.append({"label": "Từ chối giải quyết", "tone": ""})
+    return found
+
+
+def _is_overdue(info: dossiers.DossierInfo, at: datetime) -> bool:
+    return info.state == dossiers.State.PROCESSING and at > info.promised_at
+
+
+def _person(info: dossiers.DossierInfo, by: Actor) -> dict[str, str]:
+    """The identifier is shown whole only at the desk that received the dossier."""
+    person = info.person
+    is_at_desk = by.unit_code == info.desk
+    return {
+        "name": person.name,
+        "phone": wording.phone(person.phone) if person.phone else "",
+        "identifier": (wording.identifier if is_at_desk else wording.identifier_masked)(person.identifier),
+        "address": person.address,
+    }
+
+
+def holders(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, Any]]:
+    """Return who holds the dossier now: each open step, the person asked for a supplement, or nobody any more."""
+    if info.state in END_WORDS:
+        ended = f"Lúc {wording.moment(info.ended_at)}" if info.ended_at else ""
+        return [{"name": "Không còn ai giữ", "unit": END_WORDS[info.state], "since": ended}]
+    if info.state == dossiers.State.SUPPLEMENT:
+        asked = info.supplements[-1]
+        until = f"Phải bổ sung trước {wording.moment(asked.answer_by)}"
+        return [{"name": "Người nộp hồ sơ", "unit": "Chờ bổ sung giấy tờ", "since": until}]
+    return [_holder(step, info, at) for step in info.open_steps]
+
+
+def _holder(step: dossiers.StepInfo, info: dossiers.DossierInfo, at: datetime) -> dict[str, Any]:
+    number = info.steps.index(step) + 1
+    since = f"Từ {wording.moment_in_table(step.since, at)}. " if step.since else ""
+    untaken = ""
+    if step.untaken:
+        limit = f", phải nhận trước {wording.moment_in_table(step.take_by, at)}" if step.take_by else ""
+        untaken = f"Chưa nhận bàn giao{limit}"
+    return {
+        "name": step.officer_name or ("Chưa ai nhận" if not step.untaken else step.unit_name),
+        "unit": step.unit_name if step.officer_name or not step.untaken else "",
+        "since": f"{since}Bước {number}, {step.name}",
+        "warning": untaken,
+    }
+
+
+def due(info: dossiers.DossierInfo, at: datetime) -> dict[str, Any]:
+    """Return the promised moment and what must be known beside it; a stopped clock is a sentence, never a zero."""
+    lines: list[dict[str, str]] = []
+    title = "Hẹn trả"
+    if info.state in {dossiers.State.SUPPLEMENT, dossiers.State.PAUSED}:
+        stopped = info.segments[-1]
+        waits = "chờ người nộp bổ sung" if info.state == dossiers.State.SUPPLEMENT else f"chờ {stopped.reason}"
+        lines.append({"text": f"Đồng hồ đã dừng từ {wording.moment(stopped.since)}, {waits}.", "tone": "wait"})
+        title = "Hẹn trả trước khi dừng"
+    elif info.state == dossiers.State.PROCESSING:
+        tone = "late" if at > info.promised_at else ""
+        lines.append({"text": f"{presenting.time_left(at, info.promised_at, info.table)} làm việc", "tone": tone})
+        lines += _late_steps(info, at)
+    elif info.ready_at:
+        lines.append({"text": f"Có kết quả lúc {wording.moment(info.ready_at)}", "tone": ""})
+    if info.is_late:
+        lines.append({"text": "Hồ sơ trễ hạn: phải xin lỗi người nộp bằng văn bản và hẹn lại.", "tone": "late"})
+    if info.end_reason:
+        lines.append({"text": f"Lý do: {info.end_reason}", "tone": ""})
+    return {"title": title, "moment": wording.moment(info.promised_at), "lines": lines}
+
+
+def _late_steps(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:
+    return [
+        {
+            "text": f"Bước {number} đã quá {presenting.span(step.due_at, at, info.table)}",
+            "tone": "risk",
+        }
+        for number, step in enumerate(info.steps, start=1)
+        if step.state == "open" and step.due_at and at > step.due_at
+    ]
+
+
+def _basis(info: dossiers.DossierInfo) -> list[tuple[str, str, str]]:
+    """Return how the moment was counted, as facts."""
+    calendar = organisation.calendar_version(info.calendar_id)
+    found = [
+        ("Tiếp nhận", wording.moment(info.received_at), f"{info.desk_name}, {intake.CHANNEL_NAMES[intake.Channel(info.channel)].lower()}"),
+        ("Đồng hồ chạy từ", wording.moment(info.start), "ngoài giờ làm việc thì dời đến đầu buổi làm việc kế tiếp"),
+        ("Thời hạn", wording.time_limit(info.limit.amount, str(info.limit.unit)), COUNTING_WORDS[info.counting]),
+        ("Lịch làm việc", f"Phiên bản {calendar.version_id}", f"của {info.competent_name}"),
+        ("Bộ quy tắc", info.rule_pack, ""),
+    ]
+    if info.internal_due_at:
+        found.append(("Về quầy trước", wording.moment(info.internal_due_at), "hạn nội bộ, sớm hơn giờ hẹn"))
+    return found
+
+
+def _promises(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:
+    return [
+        {
+            "moment": wording.moment(one.at),
+            "because": dossiers.BECAUSE_NAMES[dossiers.Because(one.because)],
+            "since": wording.stamp(one.since, at),
+        }
+        for one in info.promises
+    ]
+
+
+def _pauses(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:
+    return [
+        {
+            "from": wording.stamp(one.since, at),
+            "until": wording.stamp(one.until, at) if one.until else "đang dừng",
+            "reason": one.reason or ("chờ bổ sung" if one.kind == dossiers.ClockKind.SUPPLEMENT else ""),
+        }
+        for one in info.segments
+        if one.kind != dossiers.ClockKind.RUNNING
+    ]
+
+
+def _supplement(one: Any, at: datetime) -> dict[str, Any]:
+    if one.completed_at:
+        state, tone = f"Đã bổ sung đủ lúc {wording.moment_in_table(one.completed_at, at)}", "done"
+    elif one.closed_at:
+        state, tone = "Không bổ sung, hồ sơ đã đóng", ""
+    else:
+        state, tone = f"Chờ đến {wording.moment_in_table(one.answer_by, at)}", "wait"
+    return {
+        "title": f"Lần {one.number}, {wording.moment_in_table(one.asked_at, at)}",
+        "reason": one.reason,
+        "items": one.items,
+        "late": f"Yêu cầu chậm, lý do: {one.late_reason}" if one.asked_late else "",
+        "ordered": bool(one.ordered_by),
+        "state": state,
+        "tone": tone,
+    }
+
+
+def copies(originals: int, copied: int) -> str:
+    """Return how many sheets of which kind: `1 bản chính, 2 bản sao`."""
+    parts = [f"{amount} bản {kind}" for amount, kind in ((originals, "chính"), (copied, "sao")) if amount]
+    return ", ".join(parts) or "không ghi số bản"
+
+
+def _component(one: Any, info: dossiers.DossierInfo) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "name": one.name,
+        "copies": "tệp điện tử" if one.digest else copies(one.originals, one.copies),
+        "has_file": bool(one.digest),
+        "code": info.code,
+    }
+
+
+def _paper(one: Any, at: datetime) -> dict[str, Any]:
+    return {
+        "id": one.paper_id,
+        "title": one.title.capitalize(),
+        "number": one.number,
+        "issued": wording.stamp(one.issued_at, at),
+        "act": "In lại" if one.prints else "In",
+    }
+
+
+def steps(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, Any]]:
+    """Return the process as a list: done, here, still to come."""
+    shown = {"done": "done", "open": "here"}
+    return [
+        {
+            "label": step.name,
+            "state": shown.get(step.state, "next"),
+            "lines": _step_lines(step, at),
+            "warning": _step_warning(step, info, at),
+        }
+        for step in info.steps
+    ]
+
+
+def _step_lines(step: dossiers.StepInfo, at: datetime) -> Sequence[str]:
+    if step.state == "done" and step.until:
+        return (step.unit_name, f"{step.officer_name}, xong {wording.stamp(step.until, at)}")
+    who = f"{step.officer_name}, {step.unit_name}" if step.officer_name else step.unit_name
+    if step.state == "open" and step.due_at:
+        return (who, f"Phải xong trước {wording.moment_in_table(step.due_at, at)}")
+    return (who,)
+
+
+def _step_warning(step: dossiers.StepInfo, info: dossiers.DossierInfo, at: datetime) -> str:
+    if step.state != "open" or not step.due_at or at <= step.due_at or info.state != dossiers.State.PROCESSING:
+        return ""
+    return f"Đã quá {presenting.span(step.due_at, at, info.table)}"

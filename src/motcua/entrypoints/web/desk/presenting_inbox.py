@@ -1,0 +1,142 @@
+"""The inbox in words: its views with their counts, its groups, its rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web import wording
+from motcua.entrypoints.web.desk import presenting
+from motcua.foundation.actor import Actor
+from motcua.kernel.working_time import DayKind, WorkingTable
+
+GROUP_TITLES = {"overdue": "Quá hạn", "risk": "Nguy cơ trễ", "normal": "Trong hạn", "waiting": "Chờ"}
+GROUP_TONES = {"overdue": "late", "risk": "risk"}
+BULK = {dossiers.TAKE_OVER: "nhan-ban-giao", dossiers.COMPLETE: "xong", dossiers.MAKE_READY: "ve-quay"}
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to look at the inbox: its word in the address, its name in the domain, what stands on its link."""
+
+    slug: str
+    name: str
+    label: str
+    tone: str = ""
+    empty: str = "Không còn việc nào đang chờ bạn"
+
+
+VIEWS = (
+    View("", "all", "Tất cả"),
+    View("qua-han", "overdue", "Quá hạn", "late", "Không có hồ sơ nào quá hạn"),
+    View("nguy-co", "risk", "Nguy cơ trễ", "risk", "Không có hồ sơ nào có nguy cơ trễ"),
+    View("hom-nay", "today", "Hẹn hôm nay", "", "Hôm nay không còn hồ sơ nào đến hẹn"),
+    View("ban-giao", "untaken", "Chờ nhận bàn giao", "", "Không có bàn giao nào chờ nhận"),
+    View("bo-sung", "supplement", "Chờ bổ sung", "", "Không có hồ sơ nào chờ bổ sung"),
+    View("cho-tra", "ready", "Chờ trả kết quả", "", "Không có kết quả nào chờ trả"),
+)
+
+
+def view_of(slug: str) -> View:
+    """Return the view with that word in the address, the whole inbox for an unknown one."""
+    return next((view for view in VIEWS if view.slug == slug), VIEWS[0])
+
+
+def view_links(counts: Mapping[str, int], current: View) -> list[dict[str, object]]:
+    """Return the links to all views with what each holds; a tone only where something is there."""
+    return [
+        {
+            "href": f"?loc={view.slug}" if view.slug else "?",
+            "label": view.label,
+            "count": counts[view.name],
+            "tone": view.tone if counts[view.name] else "",
+            "current": view == current,
+        }
+        for view in VIEWS
+    ]
+
+
+def groups(
+    rows: Sequence[dossiers.InboxRow], by: Actor, at: datetime, *, chosen: Sequence[str] = ()
+) -> list[dict[str, object]]:
+    """Return the rows in the groups of urgency in which they come, each group with what the whole view holds of it."""
+    names = organisation.full_names({row.officer for row in rows if row.officer and row.officer != by.login})
+    return [
+        {
+            "title": GROUP_TITLES[group],
+            "tone": GROUP_TONES.get(group, ""),
+            "count": found[0].group_total,
+            "rows": [_row(row, by, at, names, is_chosen=row.code in chosen) for row in found],
+        }
+        for group, found in ((name, list(some)) for name, some in groupby(rows, key=lambda row: row.group))
+    ]
+
+
+def _row(
+    row: dossiers.InboxRow, by: Actor, at: datetime, names: Mapping[str, str], *, is_chosen: bool
+) -> dict[str, object]:
+    table = organisation.calendar_version(row.calendar_id).table
+    due, when = _due(row, at, table)
+    acts = dossiers.doable_at_once(row, by)
+    return {
+        "code": row.code,
+        "person": row.person,
+        "work": row.procedure,
+        "step": row.step_name,
+        "notes": _notes(row, by, at, table, names),
+        "due": due,
+        "when": when,
+        "tone": GROUP_TONES.get(row.group, ""),
+        "is_waiting": row.group == "waiting",
+        "tag": presenting.state_tag(row.state),
+        "used": dossiers.time_used(at, start=row.start, promised_at=row.promised_at, table=table),
+        "done": row.work_done,
+        "acts": " ".join(sorted(BULK[act] for act in acts)) or "khong",
+        "chosen": is_chosen,
+    }
+
+
+def _due(row: dossiers.InboxRow, at: datetime, table: WorkingTable) -> tuple[str, str]:
+    promised = wording.moment_in_table(row.promised_at, at)
+    if row.state == dossiers.State.SUPPLEMENT:
+        until = f"Bổ sung trước {wording.moment_in_table(row.answer_by, at)}" if row.answer_by else ""
+        return "Chưa có giờ hẹn mới", until
+    if row.state == dossiers.State.PAUSED:
+        return "Đồng hồ đang dừng", f"Hẹn cũ {promised}"
+    if row.state == dossiers.State.READY:
+        return "Chờ người nộp đến nhận", f"Hẹn {promised}"
+    return presenting.time_left(at, row.promised_at, table), promised
+
+
+def _notes(
+    row: dossiers.InboxRow, by: Actor, at: datetime, table: WorkingTable, names: Mapping[str, str]
+) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    if row.untaken:
+        found.append({"text": "Chưa nhận bàn giao", "tone": "late"})
+    elif row.officer is None:
+        found.append({"text": "Chưa ai nhận", "tone": ""})
+    elif row.officer != by.login:
+        found.append({"text": f"{names.get(row.officer, row.officer)} đang giữ", "tone": ""})
+    if row.step_due_at and at > row.step_due_at and row.state == dossiers.State.PROCESSING:
+        found.append({"text": f"Bước này quá {presenting.span(row.step_due_at, at, table)}", "tone": "risk"})
+    if row.is_late:
+        found.append({"text": "Phải xin lỗi và hẹn lại", "tone": "late"})
+    return found
+
+
+def today_in_words(rows: Sequence[dossiers.InboxRow], at: datetime) -> str:
+    """Return the day, and whether tomorrow is off by the calendar of the first dossier."""
+    day = presenting.with_capital(wording.day(at))
+    if not rows:
+        return f"{day}."
+    table = organisation.calendar_version(rows[0].calendar_id).table
+    tomorrow = table.day_of(at) + 1
+    if tomorrow >= table.day_count:
+        return f"{day}."
+    kind, name = table.kinds[tomorrow], table.names[tomorrow]
+    if kind in {DayKind.WORKING, DayKind.MAKE_UP}:
+        return f"{day}."
+    return f"{day}. Mai nghỉ{f', {name}' if name else ''}."

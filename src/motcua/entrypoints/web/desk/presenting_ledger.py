@@ -1,0 +1,50 @@
+"""The ledger of a dossier in words: who did what by which right."""
+
+from datetime import datetime
+from typing import Any
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.entrypoints.web import wording
+from motcua.foundation.ledger import LedgerRow
+
+OUTCOMES = {dossiers.Outcome.GRANTED: "giải quyết", dossiers.Outcome.REFUSED: "từ chối"}
+LATENESS = {"early": "trước hạn", "on_time": "đúng hạn", "late": "trễ hạn"}
+
+
+def ledger_rows(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:
+    """Return the acts on a dossier, the newest first."""
+    steps = {step.id: step.name for step in info.steps}
+    return [
+        {
+            "at": wording.stamp(row.at, at),
+            "who": info.names.get(row.by_login, "Hệ thống" if not row.unit_code else row.by_login),
+            "act": _act(row, info, steps),
+            "right": row.by_right,
+        }
+        for row in reversed(info.ledger)
+    ]
+
+
+def _act(row: LedgerRow, info: dossiers.DossierInfo, steps: dict[str, str]) -> str:
+    name = dossiers.ACT_NAMES.get(row.act, row.act)
+    details = _details(row.body, info, steps)
+    return f"{name}: {'; '.join(details)}" if details else name
+
+
+def _details(body: dict[str, Any], info: dossiers.DossierInfo, steps: dict[str, str]) -> list[str]:
+    found = []
+    if body.get("step"):
+        found.append(steps.get(body["step"], str(body["step"])))
+    if body.get("receivers"):
+        found.append("cho " + ", ".join(info.names.get(code, code) for code in body["receivers"]))
+    if body.get("to"):
+        found.append(f"cho {info.names.get(body['to'], body['to'])}")
+    if body.get("outcome"):
+        found.append(OUTCOMES.get(body["outcome"], str(body["outcome"])))
+    if body.get("lateness"):
+        found.append(LATENESS.get(body["lateness"], str(body["lateness"])))
+    if body.get("promised_at"):
+        found.append(f"hẹn {wording.moment(datetime.fromisoformat(body['promised_at']))}")
+    if body.get("form"):
+        found.append(f"số {body.get('number', '')}")
+    return found

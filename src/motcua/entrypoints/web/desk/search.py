@@ -1,0 +1,47 @@
+"""Find dossiers by code, name or number of a person, within what the officer may see."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.entrypoints.web import wording
+from motcua.entrypoints.web.acting import actor_of
+from motcua.entrypoints.web.desk import presenting
+from motcua.entrypoints.web.policy import signed_in
+from motcua.foundation import clock
+from motcua.kernel.vietnamese import clean
+
+KEYS = [("F4", "Tìm"), ("↑|↓", "Chọn hàng"), ("Enter", "Mở"), ("Esc", "Về việc của tôi")]
+
+
+@signed_in
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """List what was found; a whole code (as a scanner types it) opens its dossier at once."""
+    by, at = actor_of(request), clock.now()
+    text = clean(request.GET.get("q", ""))[:100]
+    found = dossiers.find(text, by, at, limit=presenting.PAGE_ROWS)
+    whole = [one for one in found if text in {one.code, one.outside_code}]
+    if len(whole) == 1:
+        return redirect("desk:dossier", code=whole[0].code)
+    context = {
+        "text": text,
+        "search_value": text,
+        "rows": [
+            {
+                "code": one.code,
+                "outside_code": one.outside_code or "",
+                "person": one.person,
+                "work": one.procedure_name,
+                "tag": presenting.state_tag(one.state),
+                "is_late": one.lateness == "late" or (one.state == dossiers.State.PROCESSING and at > one.promised_at),
+                "due": wording.moment_in_table(one.promised_at, at),
+                "received": wording.stamp(one.received_at, at),
+            }
+            for one in found
+        ],
+        "is_cut": len(found) == presenting.PAGE_ROWS,
+        "keys": KEYS,
+    }
+    return render(request, "desk/search.html", context)

@@ -1,0 +1,17 @@
+"""Send an act once: every form carries a key, and the same key sent twice is one act."""
+
+import secrets
+
+from django.http import HttpRequest
+
+MOST_LETTERS = 80
+
+
+def new_key() -> str:
+    """Return a new key for a form."""
+    return secrets.token_urlsafe(12)
+
+
+def key_of(request: HttpRequest) -> str:
+    """Return the key that a form carried; without one the act is done each time it is sent."""
+    return request.POST.get("key", "")[:MOST_LETTERS]
