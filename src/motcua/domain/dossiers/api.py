@@ -2,6 +2,7 @@
 
 from motcua.domain.dossiers.events import Acted, Answered, Received
 from motcua.domain.dossiers.operations import (
+    Foreseen,
     Person,
     ReasonMissing,
     Reception,
@@ -13,6 +14,7 @@ from motcua.domain.dossiers.operations import (
     complete_step,
     complete_supplement,
     decide,
+    foresee,
     make_result_ready,
     not_received,
     pause,
@@ -63,7 +65,13 @@ from motcua.domain.dossiers.queries import (
 from motcua.domain.dossiers.rules.acting import NotYours, UnknownAssignee
 from motcua.domain.dossiers.rules.acts import ACT_NAMES
 from motcua.domain.dossiers.rules.plan import time_used
-from motcua.domain.dossiers.rules.reception import MissingComponent, NoLimit, UnknownComponent
+from motcua.domain.dossiers.rules.reception import (
+    MissingComponent,
+    NoLimit,
+    NotByThisChannel,
+    UnknownCase,
+    UnknownComponent,
+)
 from motcua.domain.dossiers.rules.routing import NoCompetentUnit
 from motcua.domain.dossiers.rules.transitions import MOVES, ForbiddenMove
 from motcua.domain.dossiers.rules.words import (
@@ -96,12 +104,14 @@ __all__ = [
     "DoableStep",
     "DossierInfo",
     "ForbiddenMove",
+    "Foreseen",
     "Inbox",
     "InboxRow",
     "ListedDossier",
     "MissingComponent",
     "NoCompetentUnit",
     "NoLimit",
+    "NotByThisChannel",
     "NotYours",
     "Outcome",
     "Person",
@@ -118,6 +128,7 @@ __all__ = [
     "SupplementTerms",
     "Swept",
     "UnknownAssignee",
+    "UnknownCase",
     "UnknownComponent",
     "UnknownDossier",
     "UnknownView",
@@ -133,6 +144,7 @@ __all__ = [
     "dossier",
     "dossiers_of",
     "find",
+    "foresee",
     "holding_units",
     "inbox",
     "inbox_counts",

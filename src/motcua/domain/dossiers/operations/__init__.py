@@ -1,6 +1,7 @@
 """Acts on dossiers, one function each."""
 
 from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refuse, resume, withdraw
+from motcua.domain.dossiers.operations.foreseeing import Foreseen, foresee
 from motcua.domain.dossiers.operations.online import not_received, send_back
 from motcua.domain.dossiers.operations.papers import tracking_address
 from motcua.domain.dossiers.operations.receive import Person, Reception, accept, receive
@@ -11,6 +12,7 @@ from motcua.domain.dossiers.operations.supplement import ask_supplement, complet
 from motcua.domain.dossiers.operations.sweep import Swept, sweep
 
 __all__ = [
+    "Foreseen",
     "Person",
     "ReasonMissing",
     "Reception",
@@ -22,6 +24,7 @@ __all__ = [
     "complete_step",
     "complete_supplement",
     "decide",
+    "foresee",
     "make_result_ready",
     "not_received",
     "pause",

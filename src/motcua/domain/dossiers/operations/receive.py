@@ -146,8 +146,8 @@ def _create(
     competent = competent_unit(
         published.content.competent, desk=reception.desk, named=reception.competent, address=person.address, at=at
     )
-    limit = _limit_of(published, reception)
-    times = _times(limit, pack, desk=reception.desk, competent=competent, at=at)
+    limit = limit_of(published, case=reception.case, channel=reception.channel)
+    times = times_of(limit, pack, desk=reception.desk, competent=competent, at=at)
     dossier = Dossier(
         code=_next_code(reception.desk, pack, at=at),
         outside_code=outside_code,
@@ -185,14 +185,15 @@ def case_of(published: procedures.PublishedInfo, number: int) -> procedures.Case
     return found
 
 
-def _limit_of(published: procedures.PublishedInfo, reception: Reception) -> TimeLimit:
-    found = case_of(published, reception.case).offer(reception.channel)
+def limit_of(published: procedures.PublishedInfo, *, case: int, channel: str) -> TimeLimit:
+    """Return the limit of a case filed that way. Raises UnknownCase, NotByThisChannel, NoLimit."""
+    found = case_of(published, case).offer(channel)
     if found is None:
         raise NotByThisChannel("Trường hợp này không nhận qua cách nộp đã chọn. Chưa tiếp nhận hồ sơ.")
     return readable(found.limit)
 
 
-def _times(limit: TimeLimit, pack: RulePack, *, desk: str, competent: str, at: datetime) -> dict[str, Any]:
+def times_of(limit: TimeLimit, pack: RulePack, *, desk: str, competent: str, at: datetime) -> dict[str, Any]:
     """Count start and promise: from the printed moment, or at any desk from the latest hand-over (rules 1, 15)."""
     own = organisation.calendar_for(desk)
     calendar = organisation.calendar_for(competent)
