@@ -92,7 +92,9 @@ def test_what_is_no_record_is_refused_with_a_sentence(text: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1258"])
 def test_a_file_in_another_encoding_is_refused_whole(encoding: str) -> None:
-    lines = (line(code="1.000001") + "\n" + line(name="Đăng ký kết hôn")).encode(encoding, errors="replace").split(b"\n")
+    lines = (
+        (line(code="1.000001") + "\n" + line(name="Đăng ký kết hôn")).encode(encoding, errors="replace").split(b"\n")
+    )
 
     with pytest.raises(procedures.NotText, match="UTF-8"):
         import_lines(line(code="1.000003"), *lines)

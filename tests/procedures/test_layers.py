@@ -82,14 +82,18 @@ def test_a_committed_limit_is_promised_and_the_statutory_one_kept() -> None:
             procedures.UnusableAnswer,
             id="national-records 20.4 a fee without its resolution",
         ),
-        pytest.param("fee", {"kind": "amount", "amounts": []}, "1", procedures.UnusableAnswer, id="an amount of nothing"),
+        pytest.param(
+            "fee", {"kind": "amount", "amounts": []}, "1", procedures.UnusableAnswer, id="an amount of nothing"
+        ),
         pytest.param(
             "fee", {"kind": "amount", "amounts": [{"value": "0.5"}]}, "1", procedures.UnusableAnswer, id="half a đồng"
         ),
         pytest.param("fee", {"kind": "dear"}, "1", procedures.UnusableAnswer, id="no kind of fee"),
         pytest.param("time_limit", {"amount": "0", "unit": "working_day"}, "", Exception, id="zero is no limit"),
         pytest.param("time_limit", None, "", procedures.UnusableAnswer, id="no limit"),
-        pytest.param("time_limit", {"amount": "2", "unit": "week"}, "", procedures.UnusableAnswer, id="no unit of ours"),
+        pytest.param(
+            "time_limit", {"amount": "2", "unit": "week"}, "", procedures.UnusableAnswer, id="no unit of ours"
+        ),
         pytest.param("time_limit:7", THREE_DAYS, "", procedures.UnknownPlace, id="no such case"),
         pytest.param("name:online", "Tên", "", procedures.UnknownField, id="a name has no channel"),
         pytest.param("colour", "đỏ", "", procedures.UnknownField, id="no such field"),

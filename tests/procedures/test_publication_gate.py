@@ -237,7 +237,7 @@ def test_the_page_asks_each_doubt_beside_its_own_words() -> None:
     assert (limit.heading, limit.where, limit.marked) == ("Thời hạn: số “5” không có đơn vị", "cả 3 cách nộp", "5")
     assert [choice.label for choice in limit.choices] == ["5 ngày làm việc", "5 ngày"]
     assert limit.passages == ("Trong thời hạn 05 ngày làm việc, công chức kiểm tra",)
-    assert [choice.label for choice in money.choices][0] == "35.000 đồng/giấy"
+    assert next(choice.label for choice in money.choices) == "35.000 đồng/giấy"
     assert process.topic == "process"
 
 
@@ -302,3 +302,6 @@ def test_the_queue_lists_what_waits_with_the_nearest_to_publication_first() -> N
     assert procedures.unpublished_queue(at=LATER, text="khai sinh").total == 3
     assert [row.code for row in procedures.procedures(at=LATER, published_only=True)] == [CODE]
     assert len(procedures.procedures(at=LATER)) == 5
+    assert procedures.count_unpublished(LATER) == 3
+    assert procedures.place_in_queue("1.000003", LATER) == procedures.PlaceInQueue(2, 4, "1.000002", "1.000001")
+    assert procedures.place_in_queue(CODE, LATER) is None

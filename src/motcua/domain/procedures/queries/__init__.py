@@ -1,6 +1,15 @@
 """Questions about procedures: what is published, what waits, what a page shows."""
 
-from motcua.domain.procedures.queries.lists import ProcedureRow, Queue, procedures, search_for_desk, unpublished_queue
+from motcua.domain.procedures.queries.lists import (
+    PlaceInQueue,
+    ProcedureRow,
+    Queue,
+    count_unpublished,
+    place_in_queue,
+    procedures,
+    search_for_desk,
+    unpublished_queue,
+)
 from motcua.domain.procedures.queries.page import (
     AnswerInfo,
     Check,
@@ -23,6 +32,7 @@ __all__ = [
     "AnswerInfo",
     "Check",
     "NotPublished",
+    "PlaceInQueue",
     "ProcedureRow",
     "ProcessRow",
     "PublicationPage",
@@ -30,7 +40,9 @@ __all__ = [
     "Queue",
     "SettledField",
     "UnknownProcedure",
+    "count_unpublished",
     "due_if_received",
+    "place_in_queue",
     "procedures",
     "publication_page",
     "published",

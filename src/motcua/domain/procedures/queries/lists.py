@@ -112,9 +112,44 @@ def unpublished_queue(
     total = found.count()
     pages = max(-(-total // PAGE), 1)
     page = min(max(page, 1), pages)
-    hopeless = Case(When(standing=Standing.NEVER.value, then=1), default=0)
-    rows = found.order_by("-asked_again", hopeless, "open_questions", "code")[(page - 1) * PAGE : page * PAGE]
+    rows = _in_order(found)[(page - 1) * PAGE : page * PAGE]
     return Queue(rows=tuple(_row(one) for one in rows), total=total, page=page, pages=pages, counts=counts)
+
+
+def count_unpublished(at: datetime) -> int:
+    """Return how many procedures wait for publication; those that never can be do not wait."""
+    return _with_publication(at).filter(now_published=False).exclude(standing=Standing.NEVER.value).count()
+
+
+@dataclass(frozen=True)
+class PlaceInQueue:
+    """Where a procedure stands among those that are not published (from 1), and its neighbours."""
+
+    place: int
+    total: int
+    previous: str
+    next: str
+
+
+def place_in_queue(code: str, at: datetime) -> PlaceInQueue | None:
+    """Return the place of a procedure in the queue without filters, or none where it does not wait."""
+    waiting = _in_order(_with_publication(at).filter(Q(now_published=False) | Q(asked_again__gt=0)))
+    codes = list(waiting.values_list("code", flat=True))
+    if code not in codes:
+        return None
+    place = codes.index(code)
+    return PlaceInQueue(
+        place=place + 1,
+        total=len(codes),
+        previous=codes[place - 1] if place else "",
+        next=codes[place + 1] if place + 1 < len(codes) else "",
+    )
+
+
+def _in_order(found: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Order by what is nearest to publication: asked again first, never last."""
+    hopeless = Case(When(standing=Standing.NEVER.value, then=1), default=0)
+    return found.order_by("-asked_again", hopeless, "open_questions", "code")
 
 
 def _filter_of(standing: str) -> Q:

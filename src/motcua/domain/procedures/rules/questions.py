@@ -127,19 +127,30 @@ def _choices(topic: str, gap: Gap) -> tuple[Choice, ...]:
             Choice("Thu theo nghị quyết của HĐND tỉnh", {"kind": "amount", "amounts": [], "note": ""}),
             Choice("Chưa biết, chưa công bố phí", {"kind": "not_stated", "amounts": [], "note": ""}),
         )
-    if topic == "cases":
-        return (
-            Choice("Mỗi nhóm là một trường hợp", {"as_read": True}),
-            Choice("Chỉ có một trường hợp, nộp tất cả", {"one_case": True}),
-        )
-    if topic == "components":
-        missing = gap.kind == "components_missing"
-        return (
-            (Choice("Không cần giấy tờ", {"none_needed": True}),)
-            if missing
-            else (Choice("Đúng như đã đọc", {"as_read": True}),)
-        )
-    return (Choice("Xã nơi nhận hồ sơ", {"kind": "commune_of_desk"}),) if topic == "competent" else ()
+    if topic == "components" and gap.kind == "components_missing":
+        return (Choice("Không cần giấy tờ", {"none_needed": True}),)
+    return CHOICES.get(topic, ())
+
+
+CHOICES: Mapping[str, tuple[Choice, ...]] = {
+    "cases": (
+        Choice("Mỗi nhóm là một trường hợp", {"as_read": True}),
+        Choice("Chỉ có một trường hợp, nộp tất cả", {"one_case": True}),
+    ),
+    "components": (Choice("Đúng như đã đọc", {"as_read": True}),),
+    "competent": (Choice("Xã nơi nhận hồ sơ", {"kind": "commune_of_desk"}),),
+    "channels": (
+        Choice("Trực tiếp, bưu chính, trực tuyến", ["counter", "post", "online"]),
+        Choice("Trực tiếp và bưu chính", ["counter", "post"]),
+        Choice("Chỉ trực tiếp", ["counter"]),
+    ),
+    "level": (
+        Choice("Cấp tỉnh", ["province"]),
+        Choice("Cấp xã", ["commune"]),
+        Choice("Cấp tỉnh và cấp xã", ["province", "commune"]),
+        Choice("Cấp bộ", ["ministry"]),
+    ),
+}
 
 
 def _amounts(gap: Gap) -> tuple[Choice, ...]:
