@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.domain.organisation import testing as organisation_testing
-from motcua.domain.organisation.rules.words import Role
+from motcua.domain.organisation.api import Role
 from motcua.domain.procedures import operations, queries
 from motcua.domain.procedures.operations import ImportSummary
 from motcua.domain.procedures.queries import PublishedInfo

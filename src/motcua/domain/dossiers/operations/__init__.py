@@ -6,7 +6,8 @@ from motcua.domain.dossiers.operations.online import not_received, send_back
 from motcua.domain.dossiers.operations.papers import tracking_address
 from motcua.domain.dossiers.operations.receive import Person, Reception, accept, receive
 from motcua.domain.dossiers.operations.refusing import refuse_reception
-from motcua.domain.dossiers.operations.settling import make_result_ready, return_result
+from motcua.domain.dossiers.operations.returning import return_result
+from motcua.domain.dossiers.operations.settling import make_result_ready
 from motcua.domain.dossiers.operations.steps import assign, claim, complete_step, decide, take_over
 from motcua.domain.dossiers.operations.supplement import ask_supplement, complete_supplement
 from motcua.domain.dossiers.operations.sweep import Swept, sweep

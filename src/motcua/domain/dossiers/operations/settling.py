@@ -1,4 +1,4 @@
-"""The end of the course: result ready at the desk, handed out; lateness is decided in the same transaction."""
+"""The result lies at the desk: the dossier is settled; lateness is decided in the same transaction."""
 
 from datetime import datetime
 
@@ -68,25 +68,6 @@ def find_late(held: Held, *, at: datetime, found_by: str) -> bool:
         defaults={"found_at": at, "promised_at": held.dossier.promised_at, "found_by": found_by},
     )
     return is_new
-
-
-@transaction.atomic
-def return_result(code: str, *, by: Actor, at: datetime) -> events.Acted:
-    """Hand the result to the person (trả kết quả). Raises ForbiddenMove unless it is ready at the desk."""
-    from motcua.domain.dossiers.operations.steps import finish
-
-    held = take(code, by=by, at=at)
-    transitions.require_move(current=State(held.dossier.state), wanted=State.RETURNED, act="trả kết quả")
-    rows = [row for row in held.open_steps() if held.graph.step(row.step).returns]
-    if not rows:
-        first = held.open_steps()[0]
-        raise transitions.ForbiddenMove(f"Chưa trả kết quả được: bước “{first.name}” chưa xong.")
-    acting.require_may_act(rows[0], by)
-    finish(held, rows[0], {}, by=by, at=at)
-    held.dossier.save()
-    return events.Acted(
-        code=held.dossier.code, act="returned", state=State(held.dossier.state), lateness=lateness(held)
-    )
 
 
 def hand_out(held: Held, *, by: Actor, at: datetime) -> None:
