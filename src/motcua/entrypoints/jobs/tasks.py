@@ -2,6 +2,9 @@
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.foundation import clock, ledger
@@ -31,11 +34,23 @@ def sweep(timestamp: int) -> dict[str, int]:
 async def retry_stalled(context: JobContext, timestamp: int) -> int:
     """Run again what a killed worker left unfinished (heartbeat limit: 30 s); return how many."""
     _ = timestamp
-    manager = context.app.job_manager
-    stalled = list(await manager.get_stalled_jobs())
+    stalled = list(await context.app.job_manager.get_stalled_jobs())
     for job in stalled:
-        await manager.retry_job(job)
+        await _run_again(context.app.job_manager, job)
     return len(stalled)
+
+
+async def _run_again(manager: JobManager, job: Job) -> None:
+    """Retry a stalled job, or end it where the same job is queued anew already.
+
+    A periodic job is queued once a minute under its queueing lock, so after a kill the next one often waits
+    before the stalled one is found; retrying both is refused by the library, and the stalled one would hold
+    the lock that the waiting one needs for ever.
+    """
+    try:
+        await manager.retry_job(job)
+    except UniqueViolation:
+        await manager.finish_job(job, status=Status.FAILED, delete_job=False)
 
 
 @app.periodic(cron="17 2 * * *")
