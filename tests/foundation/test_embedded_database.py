@@ -6,7 +6,9 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
+from django.contrib.postgres.signals import register_type_handlers
 from django.db import DatabaseError, connection
+from django.db.backends.signals import connection_created
 from django.db.utils import ConnectionHandler
 from server_users import a_data_folder, a_user, connect, environment
 
@@ -20,9 +22,12 @@ APPLICATION = "postgresql://web:khac@db.example:5433/hoso"
 
 @pytest.fixture
 def choice(django_db_blocker):
+    """Let a test choose who connects, and open databases that the settings do not name."""
     before = database.who_connects()
+    connection_created.disconnect(register_type_handlers)  # it knows only the databases of the settings
     with django_db_blocker.unblock():
         yield
+    connection_created.connect(register_type_handlers)
     access._choice.who = before
 
 
