@@ -6,19 +6,23 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from motcua.domain.procedures.models import Procedure, PublishedVersion
 from motcua.domain.procedures.queries.published import PublishedInfo, published_versions
 from motcua.domain.procedures.rules.publication import Standing
+from motcua.domain.procedures.rules.wording import LEVEL_NAMES
 from motcua.kernel.vietnamese import fold
 
 PAGE = 50
+STANDINGS = ("", *(one.value for one in Standing), "asked_again", "published")
+WAITING = Q(now_published=False) | Q(asked_again__gt=0)
 
 _SEARCH = """
     SELECT version.id, CASE
-        WHEN procedure.code = %(code)s THEN 4
-        WHEN version.name_fold LIKE %(prefix)s OR version.name_fold LIKE %(behind_thu_tuc)s THEN 3
+        WHEN procedure.code = %(code)s THEN 5
+        WHEN version.name_fold LIKE %(prefix)s OR version.name_fold LIKE %(behind_thu_tuc)s THEN 4
+        WHEN ' ' || version.search_fold LIKE %(phrase)s THEN 3
         WHEN ' ' || version.search_fold LIKE ALL (%(words)s) THEN 2
         ELSE 1 END AS rank,
         (SELECT count(*) FROM unnest(%(words)s::text[]) AS word WHERE ' ' || version.search_fold LIKE word) AS hits
@@ -51,17 +55,22 @@ class ProcedureRow:
 
 @dataclass(frozen=True)
 class Queue:
-    """One page of the procedures that are not published, with the counts of every filter."""
+    """One page of the procedures that wait for an officer, with the counts of every filter.
+
+    `counts` by standing under the other filters, "all" for no filter; `level_counts` by level under the standing.
+    """
 
     rows: tuple[ProcedureRow, ...]
     total: int
     page: int
     pages: int
     counts: Mapping[str, int]
+    level_counts: Mapping[str, int]
 
 
 def search_for_desk(text: str, *, at: datetime, level: str = "", limit: int = 20) -> tuple[PublishedInfo, ...]:
-    """Return published procedures for what was typed: code first, then names that begin so, all words, any word.
+    """Return published procedures for what was typed: code first, then names that begin so, the words as they stand,
+    all words, any word.
 
     Accents do not matter, beginnings of words are enough, everyday names count as names. One statement finds them,
     one more reads what is not in memory.
@@ -72,7 +81,7 @@ def search_for_desk(text: str, *, at: datetime, level: str = "", limit: int = 20
     words = [f"% {_escaped(word)}%" for word in folded.split()[:12]]
     prefix = f"{_escaped(folded)}%"
     values: dict[str, Any] = {
-        "code": text.strip(), "prefix": prefix, "behind_thu_tuc": f"thu tuc {prefix}", "words": words,
+        "code": text.strip(), "prefix": prefix, "phrase": f"% {prefix}", "behind_thu_tuc": f"thu tuc {prefix}", "words": words,
         "at": at, "level": level, "limit": limit,
     }  # fmt: skip
     with connection.cursor() as cursor:
@@ -94,68 +103,48 @@ def procedures(*, at: datetime, published_only: bool = False) -> tuple[Procedure
     return tuple(_row(one) for one in found.order_by("code"))
 
 
+def count_unpublished(at: datetime) -> int:
+    """Return how many procedures wait for an officer: not published now, or asked again by a later import."""
+    return _with_publication(at).filter(WAITING).count()
+
+
 def unpublished_queue(
     *, at: datetime, text: str = "", standing: str = "", level: str = "", field: str = "", page: int = 1
 ) -> Queue:
-    """Return a page of the procedures that are not published now, and how many each standing has under the filters.
+    """Return a page of the procedures that wait for an officer, and how many every filter would give, in two statements.
 
-    `standing` is one of the four, or "asked_again" (a later import touched an answer; also of published ones).
+    `standing` is one of the four, "asked_again" (a later import touched an answer; also of published ones), or
+    "published" for those published now. A page beyond the last one gives the last.
     """
-    base = _with_publication(at).filter(Q(now_published=False) | Q(asked_again__gt=0))
-    if text:
-        for word in fold(text).split():
-            base = base.filter(search_fold__contains=word)
-    base = base.filter(**{"levels__contains": [level]} if level else {}, **{"field": field} if field else {})
-    counts = {one.value: base.filter(standing=one.value, now_published=False).count() for one in Standing}
-    counts["asked_again"] = base.filter(asked_again__gt=0).count()
-    found = base.filter(_filter_of(standing))
-    total = found.count()
-    pages = max(-(-total // PAGE), 1)
+    base = _with_publication(at)
+    for word in fold(text).split():
+        base = base.filter(search_fold__contains=word)
+    base = base.filter(field=field) if field else base
+    chosen, at_level = _filter_of(standing), Q(levels__contains=[level]) if level else Q()
+    found = base.aggregate(
+        **{f"standing_{name}": Count("pk", filter=_filter_of(name) & at_level) for name in STANDINGS},
+        **{f"level_{name}": Count("pk", filter=chosen & Q(levels__contains=[name])) for name in LEVEL_NAMES},
+        all_levels=Count("pk", filter=chosen),
+        total=Count("pk", filter=chosen & at_level),
+    )
+    pages = max(-(-found["total"] // PAGE), 1)
     page = min(max(page, 1), pages)
-    rows = _in_order(found)[(page - 1) * PAGE : page * PAGE]
-    return Queue(rows=tuple(_row(one) for one in rows), total=total, page=page, pages=pages, counts=counts)
-
-
-def count_unpublished(at: datetime) -> int:
-    """Return how many procedures wait for publication; those that never can be do not wait."""
-    return _with_publication(at).filter(now_published=False).exclude(standing=Standing.NEVER.value).count()
-
-
-@dataclass(frozen=True)
-class PlaceInQueue:
-    """Where a procedure stands among those that are not published (from 1), and its neighbours."""
-
-    place: int
-    total: int
-    previous: str
-    next: str
-
-
-def place_in_queue(code: str, at: datetime) -> PlaceInQueue | None:
-    """Return the place of a procedure in the queue without filters, or none where it does not wait."""
-    waiting = _in_order(_with_publication(at).filter(Q(now_published=False) | Q(asked_again__gt=0)))
-    codes = list(waiting.values_list("code", flat=True))
-    if code not in codes:
-        return None
-    place = codes.index(code)
-    return PlaceInQueue(
-        place=place + 1,
-        total=len(codes),
-        previous=codes[place - 1] if place else "",
-        next=codes[place + 1] if place + 1 < len(codes) else "",
+    hopeless = Case(When(standing=Standing.NEVER.value, then=1), default=0)
+    rows = base.filter(chosen & at_level).order_by("-asked_again", hopeless, "open_questions", "code")
+    return Queue(
+        rows=tuple(_row(one) for one in rows[(page - 1) * PAGE : page * PAGE]),
+        total=found["total"],
+        page=page,
+        pages=pages,
+        counts={name or "all": found[f"standing_{name}"] for name in STANDINGS},
+        level_counts={"all": found["all_levels"]} | {name: found[f"level_{name}"] for name in LEVEL_NAMES},
     )
 
 
-def _in_order(found: "QuerySet[Any]") -> "QuerySet[Any]":
-    """Order by what is nearest to publication: asked again first, never last."""
-    hopeless = Case(When(standing=Standing.NEVER.value, then=1), default=0)
-    return found.order_by("-asked_again", hopeless, "open_questions", "code")
-
-
 def _filter_of(standing: str) -> Q:
-    if standing == "asked_again":
-        return Q(asked_again__gt=0)
-    return Q(standing=standing) if standing else Q()
+    if standing in ("", "asked_again"):
+        return Q(asked_again__gt=0) if standing else WAITING
+    return Q(now_published=True) if standing == "published" else Q(standing=standing, now_published=False)
 
 
 def _with_publication(at: datetime) -> "QuerySet[Any]":

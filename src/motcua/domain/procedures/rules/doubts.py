@@ -1,6 +1,6 @@
 """What can be doubtful in a national record, and what an importer mends by itself: one table.
 
-`pitfall` is the number under which docs/law/procedures.md describes it. A blocking doubt must be answered by an
+`pitfall` is the number under which docs/law/national-records.md describes it. A blocking doubt must be answered by an
 officer before the procedure is published; the others are shown and may stay.
 """
 
@@ -82,7 +82,6 @@ MENDED: Mapping[str, int] = {
     "case_from_rows": 7,
     "case_from_limits": 8,
     "rows_repeat_identically": 7,
-    "fees_of_one_channel_joined": 7,
     "limit_differs_by_channel": 7,
     "agencies_split": 12,
     "empty_words": 16,

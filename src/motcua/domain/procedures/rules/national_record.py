@@ -18,7 +18,7 @@ from motcua.domain.procedures.rules.channel_rows import ChannelRow
 from motcua.domain.procedures.rules.components import ComponentRow, read_components
 from motcua.domain.procedures.rules.doubts import Doubt, doubt
 from motcua.domain.procedures.rules.raw_record import RawRecord, UnreadableRecord, shaped
-from motcua.domain.procedures.rules.row_cases import cases_of_limits, cases_of_rows
+from motcua.domain.procedures.rules.row_cases import cases_of_limits, cases_of_rows, limits_differ_by_channel
 from motcua.domain.procedures.rules.source_text import is_empty, one_line, or_empty, readable
 from motcua.domain.procedures.rules.words import any_inside, words
 from motcua.kernel.codes import ProcedureCode, UnreadableCode
@@ -112,28 +112,19 @@ def read_record(value: Any) -> Reading:
     """Read one record. Raises UnreadableRecord where it has no shape, no code or no name."""
     raw = shaped(value)
     code = _code(raw)
-    name, doubts, mended = names.read_name(raw.name, code=code.national)
-    mended = mended | ({"province_suffix"} if code.agency else set()) | _mended_texts(raw)
-    channels, channel_doubts = _channels(raw)
+    name, name_doubts, name_mended = names.read_name(raw.name, code=code.national)
+    rows, channel_doubts = _channels(raw)
     components = read_components(raw.components, _stated_cases(raw))
     levels, level_doubts = _levels(raw)
-    agencies = tuple(dict.fromkeys(one for one in map(one_line, _agencies(raw.agency)) if not is_empty(one)))
     units_lost = any(word in raw.time_source for word in words()["units_lost_in"])
-    case_names = components.case_names
-    if not case_names:
-        case_names, channels = cases_of_rows(channels)
-        mended |= {"case_from_rows"} if case_names else set()
-    if not case_names:
-        case_names = cases_of_limits(channels, units_lost=units_lost)
-        mended |= {"case_from_limits"} if case_names else set()
-    mended |= components.mended | ({"agencies_split"} if len(agencies) > 1 else set())
+    case_names, channels, cases_mended = _cases(components.case_names, rows, units_lost=units_lost)
     record = NationalRecord(
         code=code.national,
         name=name,
         everyday_names=tuple(one_line(readable(one).text) for one in raw.everyday_names),
         field=_line(raw.field),
         levels=levels,
-        agencies=agencies,
+        agencies=_agencies(raw),
         issuer=_issuer(raw),
         decision=_line(raw.decision),
         targets=_line(raw.targets),
@@ -150,9 +141,37 @@ def read_record(value: Any) -> Reading:
         units_lost=units_lost,
         never_because=names.no_procedure_because(name),
     )
-    stated = tuple(doubt("stated_by_source", field="source", text=readable(one).text) for one in raw.doubts)
-    all_doubts = (*doubts, *level_doubts, *channel_doubts, *components.doubts, *_missing(record), *stated)
-    return Reading(record=record, doubts=all_doubts, mended=frozenset(mended))
+    doubts = (*name_doubts, *level_doubts, *channel_doubts, *components.doubts, *_missing(record), *_stated(raw))
+    mended = name_mended | components.mended | cases_mended | _mended(raw, record, code)
+    return Reading(record=record, doubts=doubts, mended=mended)
+
+
+def _cases(
+    stated: tuple[str, ...], rows: tuple[ChannelRow, ...], *, units_lost: bool
+) -> tuple[tuple[str, ...], tuple[ChannelRow, ...], set[str]]:
+    """Return the cases: those of the papers, else of the rows' notes, else of the limits; and how they were found."""
+    if stated:
+        return stated, rows, set()
+    names_of_rows, with_cases = cases_of_rows(rows)
+    if names_of_rows:
+        return names_of_rows, with_cases, {"case_from_rows"}
+    names_of_limits = cases_of_limits(rows, units_lost=units_lost)
+    return names_of_limits, rows, {"case_from_limits"} if names_of_limits else set()
+
+
+def _mended(raw: RawRecord, record: NationalRecord, code: ProcedureCode) -> set[str]:
+    """Return the codes of what was mended or sorted without asking anybody."""
+    facts = {
+        "province_suffix": code.agency is not None,
+        "agencies_split": len(record.agencies) > 1,
+        "rows_repeat_identically": len(set(record.channels)) < len(record.channels),
+        "limit_differs_by_channel": limits_differ_by_channel(record.channels),
+    }
+    return {kind for kind, is_so in facts.items() if is_so} | _mended_texts(raw)
+
+
+def _stated(raw: RawRecord) -> tuple[Doubt, ...]:
+    return tuple(doubt("stated_by_source", field="source", text=readable(one).text) for one in raw.doubts)
 
 
 def _code(raw: RawRecord) -> ProcedureCode:
@@ -180,8 +199,9 @@ def _mended_texts(raw: RawRecord) -> set[str]:
     return mended | ({"empty_words"} if said_nothing else set())
 
 
-def _agencies(raw: str) -> list[str]:
-    return AGENCY_BORDERS.split(readable(raw).text)
+def _agencies(raw: RawRecord) -> tuple[str, ...]:
+    parts = map(one_line, AGENCY_BORDERS.split(readable(raw.agency).text))
+    return tuple(dict.fromkeys(one for one in parts if not is_empty(one)))
 
 
 def _stated_cases(raw: RawRecord) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What keeps a procedure from publication: the gaps an officer has to close, and how far a record is from it.
 
-Law: docs/law/procedures.md. A procedure without a readable limit is not published for filing until an officer
+Law: docs/law/national-records.md. A procedure without a readable limit is not published for filing until an officer
 states one (deadlines, rule 7).
 """
 

@@ -46,11 +46,21 @@ def cases_of_limits(rows: Sequence[ChannelRow], *, units_lost: bool) -> tuple[st
     return names if len(set(names)) == len(names) > 1 else ()
 
 
+def limits_differ_by_channel(rows: Sequence[ChannelRow]) -> bool:
+    """Tell whether each channel has one limit and they are not all the same."""
+    limits = _limits_by_channel(rows)
+    return all(len(texts) == 1 for texts in limits.values()) and len(set(map(frozenset, limits.values()))) > 1
+
+
 def _repeat(rows: Sequence[ChannelRow]) -> bool:
+    return any(len(texts) > 1 for texts in _limits_by_channel(rows).values())
+
+
+def _limits_by_channel(rows: Sequence[ChannelRow]) -> dict[str, set[str]]:
     limits: dict[str, set[str]] = {}
     for row in rows:
         limits.setdefault(row.channel, set()).add(row.time_limit_text)
-    return any(len(texts) > 1 for texts in limits.values())
+    return limits
 
 
 def _case_in(note: str) -> str:
