@@ -297,11 +297,13 @@ def test_the_queue_lists_what_waits_with_the_nearest_to_publication_first() -> N
     queue = procedures.unpublished_queue(at=LATER)
 
     assert [row.code for row in queue.rows] == ["1.000002", "1.000003", "1.000001", "1.000004"]
-    assert queue.counts == {"untouched": 1, "one_field": 1, "more": 1, "never": 1, "asked_again": 0}
+    standings = {"untouched": 1, "one_field": 1, "more": 1, "never": 1}
+    assert queue.counts == {"all": 4, "published": 1, "asked_again": 0} | standings
+    assert queue.level_counts["commune"] == 4
     assert [row.code for row in procedures.unpublished_queue(at=LATER, standing="one_field").rows] == ["1.000003"]
     assert procedures.unpublished_queue(at=LATER, text="khai sinh").total == 3
     assert [row.code for row in procedures.procedures(at=LATER, published_only=True)] == [CODE]
     assert len(procedures.procedures(at=LATER)) == 5
-    assert procedures.count_unpublished(LATER) == 3
+    assert procedures.count_unpublished(LATER) == 4
     assert procedures.place_in_queue("1.000003", LATER) == procedures.PlaceInQueue(2, 4, "1.000002", "1.000001")
     assert procedures.place_in_queue(CODE, LATER) is None

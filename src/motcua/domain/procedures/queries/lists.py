@@ -68,11 +68,20 @@ class Queue:
     level_counts: Mapping[str, int]
 
 
-def search_for_desk(text: str, *, at: datetime, level: str = "", limit: int = 20) -> tuple[PublishedInfo, ...]:
-    """Return published procedures for what was typed: code first, then names that begin so, the words as they stand,
-    all words, any word.
+@dataclass(frozen=True)
+class PlaceInQueue:
+    """Where a procedure stands among those that wait (from 1), and the codes of its neighbours (empty at an end)."""
 
-    Accents do not matter, beginnings of words are enough, everyday names count as names. One statement finds them,
+    place: int
+    total: int
+    previous: str
+    next: str
+
+
+def search_for_desk(text: str, *, at: datetime, level: str = "", limit: int = 20) -> tuple[PublishedInfo, ...]:
+    """Return published procedures for what was typed, the best first.
+
+    In order: the code, names that begin so, the words as they stand, all words, any word. Accents do not matter, beginnings of words are enough, everyday names count as names. One statement finds them,
     one more reads what is not in memory.
     """
     folded = fold(text)
@@ -129,8 +138,7 @@ def unpublished_queue(
     )
     pages = max(-(-found["total"] // PAGE), 1)
     page = min(max(page, 1), pages)
-    hopeless = Case(When(standing=Standing.NEVER.value, then=1), default=0)
-    rows = base.filter(chosen & at_level).order_by("-asked_again", hopeless, "open_questions", "code")
+    rows = _in_order(base.filter(chosen & at_level))
     return Queue(
         rows=tuple(_row(one) for one in rows[(page - 1) * PAGE : page * PAGE]),
         total=found["total"],
@@ -139,6 +147,26 @@ def unpublished_queue(
         counts={name or "all": found[f"standing_{name}"] for name in STANDINGS},
         level_counts={"all": found["all_levels"]} | {name: found[f"level_{name}"] for name in LEVEL_NAMES},
     )
+
+
+def place_in_queue(code: str, at: datetime) -> PlaceInQueue | None:
+    """Return the place of a procedure among all that wait, or none where it does not wait."""
+    codes = list(_in_order(_with_publication(at).filter(WAITING)).values_list("code", flat=True))
+    if code not in codes:
+        return None
+    place = codes.index(code)
+    return PlaceInQueue(
+        place=place + 1,
+        total=len(codes),
+        previous=codes[place - 1] if place else "",
+        next=codes[place + 1] if place + 1 < len(codes) else "",
+    )
+
+
+def _in_order(found: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Order by what is nearest to publication: asked again first, never last."""
+    hopeless = Case(When(standing=Standing.NEVER.value, then=1), default=0)
+    return found.order_by("-asked_again", hopeless, "open_questions", "code")
 
 
 def _filter_of(standing: str) -> Q:
