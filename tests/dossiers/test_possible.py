@@ -111,3 +111,10 @@ def test_an_unknown_and_a_forbidden_dossier_are_told_alike(staff, code) -> None:
         told.append(str(caught.value).replace(asked, "…"))
     assert told[0] == told[1]
     assert not dossiers.may_see(code, stranger, SOON)
+
+
+def test_the_reason_of_a_step_sent_back_stands_with_the_step(staff, code) -> None:
+    dossiers.complete_step(code, "appraise", by=staff.handler, at=SOON, data={"reason": "Ảnh mờ\u200b, xem lại"})
+
+    [done] = [step for step in testing.shown(code, SOON).steps if step.id == "appraise"]
+    assert done.reason == "Ảnh mờ, xem lại"

@@ -10,9 +10,10 @@ from motcua.domain.dossiers.rules.words import StepState
 class Step(models.Model):
     """One row = one time a step was opened for a dossier; a loop back opens a further row.
 
-    `untaken` is true from the hand-over by another unit until an officer of this unit takes the dossier.
+    `untaken` is true from the hand-over by another unit until an officer of this unit takes the dossier. `reason` is
+    why the officer answered so (sent back, refused), for whoever has it next.
 
-    personal_data: login of officers; kept until the dossier is handed to the archive.
+    personal_data: login of officers, reasons given in free words; kept until the dossier is handed to the archive.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="steps")
@@ -31,6 +32,7 @@ class Step(models.Model):
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=60, blank=True)
     choice = models.CharField(max_length=40, blank=True)
+    reason = models.TextField(blank=True)
 
     class Meta:
         indexes = [

@@ -14,6 +14,7 @@ from motcua.domain.dossiers.rules.words import Outcome, State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.actor import Actor
+from motcua.kernel.vietnamese import clean
 
 
 @transaction.atomic
@@ -22,7 +23,7 @@ def complete_step(
 ) -> events.Acted:
     """Complete an open step: the process goes on to what follows.
 
-    `data`: facts for choices ("choice"), "assignee" (login for the next step of the same unit). A hand-over
+    `data`: facts for choices ("choice"), "reason" (why it was answered so), "assignee" (login for the next step of the same unit). A hand-over
     that nobody took yet is taken by the same act. Raises Refusal: no right, step not open, fact missing.
     """
     held = take(code, by=by, at=at)
@@ -73,6 +74,7 @@ def _facts(held: Held, data: Mapping[str, object]) -> dict[str, object]:
 def _close(row: Step, data: Mapping[str, object], *, by: Actor, at: datetime) -> None:
     row.state, row.done_at, row.done_by, row.officer_id = StepState.DONE, at, by.login, by.login
     row.choice = str(data.get("choice", ""))[:40]
+    row.reason = clean(str(data.get("reason", "")))[:2000]
     row.save()
 
 

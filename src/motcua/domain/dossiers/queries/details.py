@@ -43,6 +43,7 @@ class StepInfo:
     decides: bool
     ready: bool
     returns: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -244,6 +245,7 @@ def _step(row: Step, graph: workflow.Graph, names: dict[str, str]) -> StepInfo:
         decides=info.decides,
         ready=info.ready,
         returns=info.returns,
+        reason=row.reason,
     )
 
 

@@ -1,0 +1,14 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("dossiers", "0001_hold_dossiers_clock_and_steps")]
+
+    operations = [
+        migrations.AddField(
+            model_name="step",
+            name="reason",
+            field=models.TextField(blank=True, default=""),
+            preserve_default=False,
+        ),
+    ]
