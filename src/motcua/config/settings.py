@@ -147,7 +147,13 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"motcua": {"level": "INFO"}, "axes": {"level": "ERROR"}},
+    "loggers": {
+        "motcua": {"level": "INFO"},
+        "axes": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
+        "psycopg.pool": {"level": "ERROR"},  # a killed database would be told eighty times
+        "procrastinate": {"level": "ERROR"},
+    },
 }
 SILENCED_SYSTEM_CHECKS = [
     "security.W004",  # HSTS, secure cookies and TLS redirect are on in production only; see config/environment.py
