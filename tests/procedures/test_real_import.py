@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -83,3 +84,13 @@ def test_each_catalogue_of_the_originals_is_read_or_refused_with_a_sentence(real
 
         assert summary.read == 1
         assert all(row["reason"].endswith(".") for row in summary.refused)
+
+
+def test_the_note_says_the_pinned_numbers() -> None:
+    note = (Path(__file__).parents[2] / "docs" / "national-import.md").read_text(encoding="utf-8")
+    golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
+
+    told = dict(re.findall(r"^\| \d+ \| `(\w+)`[^|]*\| (\d+) \|$", note, re.MULTILINE))
+    assert {kind: int(number) for kind, number in told.items()} == golden["caught"]
+    for number in (golden["created"], golden["refused"], *golden["standing"].values()):
+        assert f"| {number} |" in note
