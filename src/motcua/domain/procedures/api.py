@@ -42,7 +42,7 @@ from motcua.domain.procedures.queries import (
     unpublished_queue,
 )
 from motcua.domain.procedures.rules.answers import UnknownField, UnusableAnswer
-from motcua.domain.procedures.rules.components import ComponentKind
+from motcua.domain.procedures.rules.components import ComponentKind, ComponentRow
 from motcua.domain.procedures.rules.content import (
     CaseContent,
     Channel,
@@ -80,6 +80,7 @@ __all__ = [
     "Competent",
     "ComponentContent",
     "ComponentKind",
+    "ComponentRow",
     "FeeAmount",
     "FeeInfo",
     "FeeKind",

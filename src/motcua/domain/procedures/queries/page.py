@@ -11,6 +11,7 @@ from motcua.domain.procedures.models import Procedure, ProvinceAnswer, Published
 from motcua.domain.procedures.queries import layers
 from motcua.domain.procedures.queries.published import PublishedInfo, published_versions
 from motcua.domain.procedures.queries.settled import SettledField, settled_fields
+from motcua.domain.procedures.rules.components import ComponentRow
 from motcua.domain.procedures.rules.content import ProcedureContent, limit_from_json
 from motcua.domain.procedures.rules.fee_text import FeeKind
 from motcua.domain.procedures.rules.publication import Gap, Standing, checklist
@@ -65,7 +66,10 @@ class ProcessRow:
 
 @dataclass(frozen=True)
 class PublicationPage:
-    """All that the page of publication shows of one procedure; `content` is what would be published now."""
+    """All that the page of publication shows of one procedure; `content` is what would be published now.
+
+    `paper_rows` are the rows of the national record with the numbers that an answer about cases or papers names.
+    """
 
     code: str
     content: ProcedureContent
@@ -84,6 +88,7 @@ class PublicationPage:
     published: PublishedInfo | None
     changed_since_published: bool
     national_original: str
+    paper_rows: tuple[ComponentRow, ...]
 
     @property
     def may_be_published(self) -> bool:
@@ -98,7 +103,7 @@ def publication_page(code: str, at: datetime) -> PublicationPage:
         raise UnknownProcedure(code)
     in_force = layers.answers_of([procedure]).get(code, [])
     composition = layers.composition_of(procedure, in_force, counting=rule_pack_on(local(at).date()).counting)
-    content, national = composition.content, procedure.national
+    content, national, record = composition.content, procedure.national, layers.record_of(procedure)
     gaps = checklist(composition, has_process=procedure.process_version_id is not None)
     version_id = procedure.process_version_id
     now = _published_now(procedure, at)
@@ -113,13 +118,14 @@ def publication_page(code: str, at: datetime) -> PublicationPage:
         questions=_questions(gaps, content, blocking=True),
         remarks=_questions(gaps, content, blocking=False),
         checks=_checks(gaps, content, in_force),
-        settled=settled_fields(content, layers.record_of(procedure)),
+        settled=settled_fields(content, record),
         answers=tuple(_answer(one) for one in in_force),
         process=workflow.version(version_id) if version_id else None,
         process_rows=_process_rows(version_id) if version_id else (),
         published=now,
         changed_since_published=now is not None and (now.content != content or now.process_version_id != version_id),
         national_original=national.original,
+        paper_rows=record.components,
     )
 
 
