@@ -21,10 +21,10 @@ def just_received(stage: Stage) -> None:
 
 
 def in_process(stage: Stage) -> None:
-    """Seven that somebody works on."""
+    """Six that somebody works on."""
     for days, procedure, desk in (
         (1, SHOP, WARD_DESK), (2, BUILD, WARD_DESK), (3, LAND, WARD_DESK), (2, LAWYER, CENTRE), (1, BUILDER, CENTRE),
-        (4, BUILD, COMMUNE_DESK), (1, BOAT, CENTRE),
+        (1, BOAT, CENTRE),
     ):  # fmt: skip
         at = stage.back(days, 8, 10 + days)
         code = stage.receive(procedure, desk, at)

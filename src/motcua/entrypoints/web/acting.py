@@ -10,6 +10,7 @@ from motcua.foundation.actor import Actor
 from motcua.kernel.refusal import Refusal
 
 UNIT = "unit"
+SEVERAL = "several_positions"
 
 
 def actor_of(request: HttpRequest) -> Actor:

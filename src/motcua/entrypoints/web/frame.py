@@ -10,7 +10,7 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.intake import api as intake
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
-from motcua.entrypoints.web import wording
+from motcua.entrypoints.web import acting, wording
 from motcua.foundation import clock
 from motcua.foundation.actor import Actor
 
@@ -33,13 +33,33 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     position, _, unit_name = actor.right.rpartition(", ")
     return {
         **shared,
-        "me": {"login": actor.login, "name": request.user.get_full_name(), "position": position},  # type: ignore[union-attr]
+        "me": {
+            "login": actor.login,
+            "name": request.user.get_full_name(),  # type: ignore[union-attr]
+            "position": position,
+            "positions": _positions(request, actor),
+        },
+        "position_url": reverse("site:choose_position"),
         "unit_name": organisation.unit_names([actor.unit_code], day).get(actor.unit_code, unit_name),
         "home_url": reverse("desk:home"),
         "sign_out_url": reverse("site:sign_out"),
         "search_url": reverse("desk:search"),
         "nav": _navigation(request, actor),
     }
+
+
+def _positions(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+    """Return the positions to choose from, where the officer was seen to hold several when signing in."""
+    if not request.session.get(acting.SEVERAL):
+        return []
+    return [
+        {
+            "unit": right.unit_code,
+            "label": f"{right.position}, {right.unit_name}",
+            "current": right.unit_code == actor.unit_code,
+        }
+        for right in acting.rights_of(request)
+    ]
 
 
 def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:

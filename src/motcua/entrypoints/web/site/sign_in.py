@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.demo.province import PASSWORD
 from motcua.entrypoints.web import acting, wording
 from motcua.entrypoints.web.policy import public, signed_in
 from motcua.foundation import clock
@@ -41,6 +42,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest, officer: Any, backend: str | None = None) -> HttpResponse:
     auth.login(request, officer, backend=backend)
+    request.session[acting.SEVERAL] = len({right.unit_code for right in acting.rights_of(request)}) > 1
     wanted = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     return redirect(wanted if wanted and is_ours else "desk:home")
@@ -71,6 +73,7 @@ def _page(
         "locked_until": locked_until,
         "next": request.POST.get("next", request.GET.get("next", "")),
         "demo_accounts": _demo_accounts() if settings.ENVIRONMENT.demo else [],
+        "demo_password": PASSWORD if settings.ENVIRONMENT.demo else "",
     }
     return render(request, "site/sign_in.html", context, status=status)
 
