@@ -37,6 +37,7 @@ def catalogue() -> SmallProvince:
         pytest.param("so do", ["1.000003", "1.000005"], id="an everyday name before scattered words"),
         pytest.param("100%_", [], id="signs of the database mean nothing"),
         pytest.param("   ", [], id="nothing typed"),
+        pytest.param("\x00", [], id="a control character"),
         pytest.param("xyz", [], id="nothing found"),
     ],
 )

@@ -99,6 +99,14 @@ def test_a_committed_limit_is_promised_and_the_statutory_one_kept() -> None:
         pytest.param("colour", "đỏ", "", procedures.UnknownField, id="no such field"),
         pytest.param("competent", {"kind": "unit", "code": "H99"}, "", UnknownUnit, id="no such unit"),
         pytest.param("channels", [], "", procedures.UnusableAnswer, id="no channel"),
+        pytest.param(
+            "committed", {"amount": "1E+999999", "unit": "month"}, "1", procedures.UnusableAnswer, id="for ever"
+        ),
+        pytest.param(
+            "fee", {"kind": "amount", "amounts": [{"value": "1E+99"}]}, "1", procedures.UnusableAnswer, id="too dear"
+        ),
+        pytest.param("time_limit:" + "1," * 200, THREE_DAYS, "", procedures.UnknownField, id="a field without end"),
+        pytest.param("fee", "Miễn phí", "1", procedures.UnusableAnswer, id="a fee in words"),
         pytest.param("notes", "a" * 30_000, "", procedures.UnusableAnswer, id="too long"),
     ],
 )

@@ -208,7 +208,9 @@ def test_an_unknown_procedure_is_said_in_a_sentence() -> None:
     with pytest.raises(procedures.UnknownProcedure, match=r"9\.999999"):
         procedures.publish(code="9.999999", by=a_publisher(), at=PUBLISHED_AT)
     with pytest.raises(procedures.UnknownProcedure):
-        procedures.publication_page("9.999999", PUBLISHED_AT)
+        procedures.publication_page("9.999999\x00", PUBLISHED_AT)
+    with pytest.raises(procedures.NotPublished):
+        procedures.published("\x00", PUBLISHED_AT)
 
 
 def test_only_a_publisher_publishes() -> None:

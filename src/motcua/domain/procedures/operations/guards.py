@@ -7,6 +7,7 @@ from motcua.domain.procedures.models import Procedure
 from motcua.domain.procedures.queries.page import UnknownProcedure
 from motcua.domain.procedures.rules.content import Competent
 from motcua.foundation.actor import Actor
+from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import local
 
 SYSTEM_ROLE = "system"
@@ -33,7 +34,9 @@ def require_publisher(by: Actor, competent: Competent | None, at: datetime) -> N
 
 def locked(code: str) -> Procedure:
     """Return the procedure, locked until the transaction ends. Raises UnknownProcedure."""
-    found = Procedure.objects.select_for_update(of=("self",)).select_related("national").filter(code=code).first()
+    found = (
+        Procedure.objects.select_for_update(of=("self",)).select_related("national").filter(code=clean(code)).first()
+    )
     if found is None or found.national is None:
-        raise UnknownProcedure(code)
+        raise UnknownProcedure(clean(code))
     return found

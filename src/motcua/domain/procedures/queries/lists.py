@@ -12,7 +12,7 @@ from motcua.domain.procedures.models import Procedure, PublishedVersion
 from motcua.domain.procedures.queries.published import PublishedInfo, published_versions
 from motcua.domain.procedures.rules.publication import Standing
 from motcua.domain.procedures.rules.wording import LEVEL_NAMES
-from motcua.kernel.vietnamese import fold
+from motcua.kernel.vietnamese import clean, fold
 
 PAGE = 50
 STANDINGS = ("", *(one.value for one in Standing), "asked_again", "published")
@@ -90,7 +90,7 @@ def search_for_desk(text: str, *, at: datetime, level: str = "", limit: int = 20
     words = [f"% {_escaped(word)}%" for word in folded.split()[:12]]
     prefix = f"{_escaped(folded)}%"
     values: dict[str, Any] = {
-        "code": text.strip(), "prefix": prefix, "phrase": f"% {prefix}", "behind_thu_tuc": f"thu tuc {prefix}", "words": words,
+        "code": clean(text), "prefix": prefix, "phrase": f"% {prefix}", "behind_thu_tuc": f"thu tuc {prefix}", "words": words,
         "at": at, "level": level, "limit": limit,
     }  # fmt: skip
     with connection.cursor() as cursor:

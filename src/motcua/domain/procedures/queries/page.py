@@ -20,6 +20,7 @@ from motcua.domain.procedures.rules.scopes import topic_of
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import Counting, due_moment, local, start_of_clock
 
 
@@ -98,6 +99,7 @@ class PublicationPage:
 
 def publication_page(code: str, at: datetime) -> PublicationPage:
     """Return the page of one procedure. Raises UnknownProcedure."""
+    code = clean(code)
     procedure = Procedure.objects.select_related("national").filter(code=code).first()
     if procedure is None or procedure.national is None:
         raise UnknownProcedure(code)

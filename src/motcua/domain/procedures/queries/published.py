@@ -9,6 +9,7 @@ from typing import cast
 from motcua.domain.procedures.models import PublishedVersion
 from motcua.domain.procedures.rules.content import ProcedureContent
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import clean
 
 
 class NotPublished(Refusal):
@@ -33,12 +34,12 @@ class PublishedInfo:
 def published(code: str, at: datetime) -> PublishedInfo:
     """Return what is published of a procedure at a moment. Raises NotPublished."""
     found = (
-        PublishedVersion.objects.filter(procedure__code=code, period__contains=at)
+        PublishedVersion.objects.filter(procedure__code=clean(code), period__contains=at)
         .values_list("pk", "published_at")
         .first()
     )
     if found is None:
-        raise NotPublished(f"Thủ tục {code} chưa được công bố để nhận hồ sơ.")
+        raise NotPublished(f"Thủ tục {clean(code)} chưa được công bố để nhận hồ sơ.")
     return _version(*found)
 
 

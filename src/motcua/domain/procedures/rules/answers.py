@@ -18,6 +18,9 @@ from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import Counting
 
 LONGEST = 20_000
+LONGEST_FIELD = 200
+LONGEST_LIMIT = 10_000
+LARGEST_FEE = 10**12
 NEEDS_A_DECISION = frozenset({"committed"})
 
 
@@ -43,8 +46,8 @@ def read_answer(field: str, value: Any, *, decision: str) -> Any:
     """Return the value as it is kept. Raises UnknownField or UnusableAnswer with the sentence for the officer."""
     topic = topic_of(field)
     reader = READERS.get(topic)
-    if reader is None or (":" in field and topic not in PLACED):
-        raise UnknownField(f"Không có chỗ nào tên là “{field}” để trả lời.")
+    if reader is None or len(field) > LONGEST_FIELD or (":" in field and topic not in PLACED):
+        raise UnknownField(f"Không có chỗ nào tên là “{field[:80]}” để trả lời.")
     try:
         kept = reader(value)
     except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
@@ -55,6 +58,8 @@ def read_answer(field: str, value: Any, *, decision: str) -> Any:
 
 
 def _limit(value: Any) -> Any:
+    if value is not None and value.get("amount") is not None and Decimal(str(value["amount"])) > LONGEST_LIMIT:
+        raise UnusableAnswer("Thời hạn quá dài.")
     limit = limit_from_json(value)
     if limit is None:
         raise UnusableAnswer("Ghi rõ thời hạn: số và đơn vị.")
@@ -71,8 +76,8 @@ def _fee(value: Any) -> Any:
 
 def _amount(value: Any) -> dict[str, str]:
     amount = Decimal(str(value["value"]))
-    if not amount.is_finite() or amount <= 0:
-        raise UnusableAnswer("Mức thu phải lớn hơn 0.")
+    if not amount.is_finite() or not 0 < amount <= LARGEST_FEE:
+        raise UnusableAnswer("Mức thu phải lớn hơn 0 và không quá một nghìn tỷ.")
     currency = value.get("currency", "VND")
     if currency == "VND" and amount != amount.to_integral_value():
         raise UnusableAnswer("Mức thu phải là số đồng nguyên.")
