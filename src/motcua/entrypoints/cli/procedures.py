@@ -79,7 +79,7 @@ def list_procedures(
     from motcua.foundation import clock
 
     at = clock.now()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "code": row.code,
             "name": row.name,

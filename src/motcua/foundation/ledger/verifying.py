@@ -90,7 +90,8 @@ Row = tuple[int, str, str, str]
 def _subjects() -> Iterator[tuple[str, list[Row]]]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(_ROWS)
-        current, rows = "", []
+        current = ""
+        rows: list[Row] = []
         while chunk := cursor.fetchmany(_CHUNK):
             for subject, seq, prev, digest, text in chunk:
                 if rows and subject != current:
