@@ -28,6 +28,7 @@ class BulkAct:
     word: str = ""
 
 
+SLUGS = {dossiers.COMPLETE: "xong", dossiers.TAKE_OVER: "nhan-ban-giao", dossiers.MAKE_READY: "ve-quay"}
 ACTS = (
     BulkAct("xong", "Xong bước này", "Đã xong bước của"),
     BulkAct("nhan-ban-giao", "Nhận bàn giao", "Đã nhận bàn giao", "take"),
@@ -35,9 +36,10 @@ ACTS = (
 )
 
 
-def buttons(view: str) -> list[BulkAct]:
-    """Return the acts of the dock, the main one first: taking over where hand-overs are listed."""
-    return sorted(ACTS, key=lambda act: view == "untaken" and act.slug != "nhan-ban-giao")
+def buttons(rows: Sequence[dossiers.InboxRow], by: Actor) -> list[BulkAct]:
+    """Return the acts of the dock, the one that most rows allow first: it is the main one."""
+    allowed = [SLUGS[act] for row in rows for act in dossiers.doable_at_once(row, by)]
+    return sorted(ACTS, key=lambda act: -allowed.count(act.slug))
 
 
 def act_on_many(request: HttpRequest, codes: Sequence[str], slug: str) -> str:

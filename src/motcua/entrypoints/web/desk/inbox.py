@@ -49,17 +49,19 @@ def _page(
     view = presenting_inbox.view_of(request.GET.get("loc", ""))
     counts = dossiers.inbox_counts(by, at)
     page = Paginator(range(counts[view.name]), presenting.PAGE_ROWS).get_page(request.GET.get("trang"))
-    found = dossiers.inbox(by, at, view=view.name, limit=presenting.PAGE_ROWS, offset=page.start_index() - 1 if page.object_list else 0)
+    offset = (page.number - 1) * presenting.PAGE_ROWS
+    found = dossiers.inbox(by, at, view=view.name, limit=presenting.PAGE_ROWS, offset=offset)
+    tables = presenting_inbox.tables_of(found.rows)
     context = {
         "view": view,
         "views": presenting_inbox.view_links(counts, view),
-        "groups": presenting_inbox.groups(found.rows, by, at, chosen=chosen),
-        "today": presenting_inbox.today_in_words(found.rows, at),
+        "groups": presenting_inbox.groups(found.rows, tables, by, at, chosen=chosen),
+        "today": presenting_inbox.today_in_words(tables, at),
         "page": page,
         "page_query": f"?loc={view.slug}&trang=" if view.slug else "?trang=",
         "whole": counts["all"],
         "risk_points": rule_pack_on(at.date()).risk_points,
-        "bulk_acts": bulk.buttons(view.name),
+        "bulk_acts": bulk.buttons(found.rows, by),
         "key": sending.new_key(),
         "errors": errors,
         "keys": KEYS,

@@ -51,7 +51,10 @@ REASONED = {
 
 
 def main_act(possible: dossiers.Possible) -> Button | None:
-    """Return the act on F9; None where nothing is to be done by this actor."""
+    """Return the act on F9; None where nothing is to be done by this actor.
+
+    Of several ways to complete a step it is the default of the process, which stands last: the usual one.
+    """
     for is_open, label, slug in (
         (possible.take_over, "Nhận bàn giao", "nhan-ban-giao"),
         (possible.make_ready, "Nhận kết quả về quầy", "ve-quay"),
@@ -62,7 +65,7 @@ def main_act(possible: dossiers.Possible) -> Button | None:
         if is_open:
             return Button(label, slug)
     ways = [button for button in _completing(possible) if not button.needs_words] or _completing(possible)
-    return ways[0] if ways else None
+    return ways[-1] if ways else None
 
 
 def other_acts(possible: dossiers.Possible) -> list[Button]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import groupby
 
 from motcua.domain.dossiers import api as dossiers
@@ -26,6 +27,7 @@ class Strip:
     promised_at: datetime
     table: WorkingTable
     at: datetime
+    counted_until: datetime
 
     @property
     def today(self) -> date:
@@ -36,9 +38,16 @@ class Strip:
         return wording.local(self.promised_at).date()
 
 
+def counted_until(info: dossiers.DossierInfo, at: datetime) -> datetime:
+    """Return until when the clock ran: now, or since when it stands still, or when the result was there."""
+    if info.state in {dossiers.State.SUPPLEMENT, dossiers.State.PAUSED}:
+        return info.segments[-1].since
+    return info.ready_at or info.ended_at or at
+
+
 def day_boxes(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, object]]:
     """Return one box a day, days off in a row as one; beyond fifteen boxes weeks, with the present one open."""
-    strip = Strip(info.start, info.promised_at, info.table, at)
+    strip = Strip(info.start, info.promised_at, info.table, at, counted_until(info, at))
     boxes = _boxes(info.days, strip)
     if len(boxes) <= MOST_DAYS:
         return boxes
@@ -58,15 +67,17 @@ def _boxes(days: Sequence[CountedDay], strip: Strip) -> list[dict[str, object]]:
 def _week(days: list[CountedDay], strip: Strip) -> list[dict[str, object]]:
     if any(day.on == strip.today for day in days) or len(days) < 2:
         return _boxes(days, strip)
-    counted = [day.minutes for day in days if day.minutes is not None]
-    total = sum(counted)
+    if days[-1].on == strip.due_day:
+        return [*_week(days[:-1], strip), *_boxes(days[-1:], strip)]
+    minutes = sum(day.minutes or 0 for day in days)
+    share = Decimal(minutes) / strip.table.reference_day_minutes
     return [
         {
-            "label": _range(days[0].on, days[-1].on),
-            "counted": wording.duration(total, strip.table.reference_day_minutes) if counted else "tính",
-            "caption": "hẹn trả" if days[-1].on == strip.due_day else "một tuần",
+            "label": f"{days[0].on:%d/%m}",
+            "counted": f"{wording.number(share, 1) if share % 1 else int(share)} ngày" if minutes else "nghỉ",
+            "caption": "cả tuần",
+            "off": not minutes,
             "used": 100 if days[-1].on < strip.today else 0,
-            "end": days[-1].on == strip.due_day,
         }
     ]
 
@@ -117,23 +128,23 @@ def _caption(day: CountedDay, strip: Strip) -> str:
 def _used(day: CountedDay, strip: Strip) -> int:
     if not day.minutes:
         return 0
-    if day.on != strip.today:
-        return 100 if day.on < strip.today else 0
-    midnight = wording.local(strip.at).replace(hour=0, minute=0, second=0, microsecond=0)
+    last = wording.local(strip.counted_until).date()
+    if day.on != last:
+        return 100 if day.on < last else 0
+    until = strip.counted_until
+    midnight = wording.local(until).replace(hour=0, minute=0, second=0, microsecond=0)
     begun = max(midnight, strip.start)
-    passed = working_minutes_between(begun, max(min(strip.at, strip.promised_at), begun), strip.table)
+    passed = working_minutes_between(begun, max(min(until, strip.promised_at), begun), strip.table)
     return min(100, round(100 * passed / day.minutes))
 
 
 def _range(first: date, last: date) -> str:
-    if first == last:
-        return f"{first:%d/%m}"
-    return f"{first:%d}–{last:%d/%m}" if first.month == last.month else f"{first:%d/%m}–{last:%d/%m}"
+    return f"{first:%d/%m}" if first == last else f"{first:%d}–{last:%d}"
 
 
 def summary(info: dossiers.DossierInfo, at: datetime) -> str:
     """Return what is used of the limit against the work done, and the names of the days off."""
-    until = info.ready_at or at
+    until = counted_until(info, at)
     whole = working_minutes_between(info.start, info.promised_at, info.table)
     used = working_minutes_between(info.start, max(until, info.start), info.table)
     percent = dossiers.time_used(until, start=info.start, promised_at=info.promised_at, table=info.table)

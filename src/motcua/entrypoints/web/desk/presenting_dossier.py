@@ -6,10 +6,10 @@ from typing import Any
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.intake import api as intake
-from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.desk import presenting, presenting_days
 from motcua.foundation.actor import Actor
+from motcua.foundation.rule_packs import rule_pack_named
 from motcua.kernel.working_time import Counting
 
 COUNTING_WORDS = {
@@ -136,13 +136,13 @@ def _late_steps(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]
 
 def _basis(info: dossiers.DossierInfo) -> list[tuple[str, str, str]]:
     """Return how the moment was counted, as facts."""
-    calendar = organisation.calendar_version(info.calendar_id)
+    pack = rule_pack_named(info.rule_pack)
     found = [
         ("Tiếp nhận", wording.moment(info.received_at), f"{info.desk_name}, {intake.CHANNEL_NAMES[intake.Channel(info.channel)].lower()}"),
         ("Đồng hồ chạy từ", wording.moment(info.start), "ngoài giờ làm việc thì dời đến đầu buổi làm việc kế tiếp"),
         ("Thời hạn", wording.time_limit(info.limit.amount, str(info.limit.unit)), COUNTING_WORDS[info.counting]),
-        ("Lịch làm việc", f"Phiên bản {calendar.version_id}", f"của {info.competent_name}"),
-        ("Bộ quy tắc", info.rule_pack, ""),
+        ("Lịch làm việc", f"Phiên bản {info.calendar_id}", f"của {info.competent_name}"),
+        ("Bộ quy tắc", pack.title, pack.law),
     ]
     if info.internal_due_at:
         found.append(("Về quầy trước", wording.moment(info.internal_due_at), "hạn nội bộ, sớm hơn giờ hẹn"))
@@ -218,11 +218,10 @@ def _paper(one: Any, at: datetime) -> dict[str, Any]:
 
 def steps(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, Any]]:
     """Return the process as a list: done, here, still to come."""
-    shown = {"done": "done", "open": "here"}
     return [
         {
             "label": step.name,
-            "state": shown.get(step.state, "next"),
+            "state": "done" if step.state == "done" else ("here" if _is_here(step) else "next"),
             "lines": _step_lines(step, at),
             "warning": _step_warning(step, info, at),
         }
@@ -230,12 +229,20 @@ def steps(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
+def _is_here(step: dossiers.StepInfo) -> bool:
+    """An open step, or one that waits for the supplement it asked for."""
+    return step.state == "open" or (step.state == "waiting" and step.since is not None)
+
+
 def _step_lines(step: dossiers.StepInfo, at: datetime) -> Sequence[str]:
     if step.state == "done" and step.until:
-        return (step.unit_name, f"{step.officer_name}, xong {wording.stamp(step.until, at)}")
+        why = (f"Lý do: {step.reason}",) if step.reason else ()
+        return (step.unit_name, f"{step.officer_name}, xong {wording.stamp(step.until, at)}", *why)
     who = f"{step.officer_name}, {step.unit_name}" if step.officer_name else step.unit_name
     if step.state == "open" and step.due_at:
         return (who, f"Phải xong trước {wording.moment_in_table(step.due_at, at)}")
+    if _is_here(step):
+        return (who, "Tạm treo, chờ bổ sung")
     return (who,)
 
 

@@ -8,13 +8,12 @@ from itertools import groupby
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.web import wording
-from motcua.entrypoints.web.desk import presenting
+from motcua.entrypoints.web.desk import bulk, presenting
 from motcua.foundation.actor import Actor
 from motcua.kernel.working_time import DayKind, WorkingTable
 
 GROUP_TITLES = {"overdue": "Quá hạn", "risk": "Nguy cơ trễ", "normal": "Trong hạn", "waiting": "Chờ"}
 GROUP_TONES = {"overdue": "late", "risk": "risk"}
-BULK = {dossiers.TAKE_OVER: "nhan-ban-giao", dossiers.COMPLETE: "xong", dossiers.MAKE_READY: "ve-quay"}
 
 
 @dataclass(frozen=True)
@@ -58,26 +57,34 @@ def view_links(counts: Mapping[str, int], current: View) -> list[dict[str, objec
     ]
 
 
+Tables = Mapping[int, WorkingTable]
+
+
+def tables_of(rows: Sequence[dossiers.InboxRow]) -> Tables:
+    """Return the calendars that the rows were counted with, one statement for each that differs."""
+    return {number: organisation.calendar_version(number).table for number in {row.calendar_id for row in rows}}
+
+
 def groups(
-    rows: Sequence[dossiers.InboxRow], by: Actor, at: datetime, *, chosen: Sequence[str] = ()
+    rows: Sequence[dossiers.InboxRow], tables: Tables, by: Actor, at: datetime, *, chosen: Sequence[str] = ()
 ) -> list[dict[str, object]]:
     """Return the rows in the groups of urgency in which they come, each group with what the whole view holds of it."""
-    names = organisation.full_names({row.officer for row in rows if row.officer and row.officer != by.login})
+    others = {row.officer for row in rows if row.officer and row.officer != by.login}
+    names = organisation.full_names(others) if others else {}
     return [
         {
             "title": GROUP_TITLES[group],
             "tone": GROUP_TONES.get(group, ""),
             "count": found[0].group_total,
-            "rows": [_row(row, by, at, names, is_chosen=row.code in chosen) for row in found],
+            "rows": [_row(row, tables[row.calendar_id], by, at, names, is_chosen=row.code in chosen) for row in found],
         }
         for group, found in ((name, list(some)) for name, some in groupby(rows, key=lambda row: row.group))
     ]
 
 
 def _row(
-    row: dossiers.InboxRow, by: Actor, at: datetime, names: Mapping[str, str], *, is_chosen: bool
+    row: dossiers.InboxRow, table: WorkingTable, by: Actor, at: datetime, names: Mapping[str, str], *, is_chosen: bool
 ) -> dict[str, object]:
-    table = organisation.calendar_version(row.calendar_id).table
     due, when = _due(row, at, table)
     acts = dossiers.doable_at_once(row, by)
     return {
@@ -93,7 +100,7 @@ def _row(
         "tag": presenting.state_tag(row.state),
         "used": dossiers.time_used(at, start=row.start, promised_at=row.promised_at, table=table),
         "done": row.work_done,
-        "acts": " ".join(sorted(BULK[act] for act in acts)) or "khong",
+        "acts": " ".join(sorted(bulk.SLUGS[act] for act in acts)) or "khong",
         "chosen": is_chosen,
     }
 
@@ -127,12 +134,12 @@ def _notes(
     return found
 
 
-def today_in_words(rows: Sequence[dossiers.InboxRow], at: datetime) -> str:
-    """Return the day, and whether tomorrow is off by the calendar of the first dossier."""
+def today_in_words(tables: Tables, at: datetime) -> str:
+    """Return the day, and whether tomorrow is off by the calendar of what is shown."""
     day = presenting.with_capital(wording.day(at))
-    if not rows:
+    if not tables:
         return f"{day}."
-    table = organisation.calendar_version(rows[0].calendar_id).table
+    table = tables[max(tables)]
     tomorrow = table.day_of(at) + 1
     if tomorrow >= table.day_count:
         return f"{day}."

@@ -46,5 +46,10 @@ def _details(body: dict[str, Any], info: dossiers.DossierInfo, steps: dict[str, 
     if body.get("promised_at"):
         found.append(f"hẹn {wording.moment(datetime.fromisoformat(body['promised_at']))}")
     if body.get("form"):
-        found.append(f"số {body.get('number', '')}")
+        found.append(_paper(str(body.get("number", "")), info))
     return found
+
+
+def _paper(number: str, info: dossiers.DossierInfo) -> str:
+    title = next((one.title.lower() for one in info.papers if one.number == number), "")
+    return f"{title} số {number}".strip()

@@ -29,7 +29,7 @@ def returning(request: HttpRequest) -> HttpResponse:
         if dossiers.MAKE_READY in dossiers.doable_at_once(row, by)
     ]
     page = Paginator(range(dossiers.inbox_counts(by, at)["ready"]), presenting.PAGE_ROWS).get_page(request.GET.get("trang"))
-    offset = page.start_index() - 1 if page.object_list else 0
+    offset = (page.number - 1) * presenting.PAGE_ROWS
     waiting = dossiers.inbox(by, at, view="ready", limit=presenting.PAGE_ROWS, offset=offset)
     context = {
         "arriving": [_row(row, at) for row in arriving],

@@ -1,0 +1,47 @@
+"""What tests of officers' pages share: sign in, set the clock, read what a page says."""
+
+import html
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from motcua.foundation.actor import Actor
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def signed_in(actor: Actor, **options) -> Client:
+    """Return a browser in which the actor is signed in."""
+    client = Client(**options)
+    client.force_login(get_user_model().objects.get(login=actor.login), backend=BACKEND)
+    return client
+
+
+def set_clock(settings, at: datetime) -> None:
+    """Let the pages believe that it is this moment."""
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, clock=at.isoformat())
+
+
+def text_of(response) -> str:
+    """Return the words of a page's main part, single blanks between them."""
+    page = response.content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", main))).strip()
+
+
+def rows_of(response) -> list[tuple[str, list[str]]]:
+    """Return the rows of a list with the acts that each allows."""
+    return [
+        (code, acts.split())
+        for code, acts in re.findall(r'<tr data-row="([^"]+)" data-acts="([^"]*)"', response.content.decode())
+    ]
+
+
+def key_of(response) -> str:
+    """Return the key that a page's form carries."""
+    found = re.search(r'name="key" value="([^"]+)"', response.content.decode())
+    assert found
+    return found[1]
