@@ -10,8 +10,16 @@ from motcua.domain.parties.queries import (
     people,
     person,
     snapshots_matching,
+    snapshots_of,
 )
-from motcua.domain.parties.rules.declarations import Declaration, WrongDeclaration, declaration, masked
+from motcua.domain.parties.rules.declarations import (
+    Declaration,
+    WrongDeclaration,
+    declaration,
+    kinds_with_identifier,
+    masked,
+    without_blanks,
+)
 from motcua.domain.parties.rules.words import KIND_NAMES, PartyKind
 
 __all__ = [
@@ -25,6 +33,7 @@ __all__ = [
     "declare",
     "digest_of",
     "find_person",
+    "kinds_with_identifier",
     "masked",
     "party",
     "people",
@@ -32,4 +41,6 @@ __all__ = [
     "remember_person",
     "snapshot",
     "snapshots_matching",
+    "snapshots_of",
+    "without_blanks",
 ]

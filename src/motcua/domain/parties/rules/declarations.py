@@ -78,6 +78,13 @@ def identifier_of(kind: PartyKind, text: str, on: date) -> str:
     raise WrongDeclaration("identifier", f"Số định danh của {KIND_NAMES[kind]} phải là {names}.")
 
 
+def kinds_with_identifier(text: str, on: date) -> tuple[PartyKind, ...]:
+    """Return the kinds of party that have identifiers of this form on that day; none for any other text."""
+    bare = without_blanks(text)
+    fitting = (form for form in _forms()["identifiers"] if _holds(form, on) and re.fullmatch(form["form"], bare))
+    return tuple(dict.fromkeys(PartyKind(form["kind"]) for form in fitting))
+
+
 def without_blanks(text: str) -> str:
     """Return an identifier as typed, without blanks and invisible characters."""
     return "".join(clean(text).split())

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.desk import dossier, dossier_acts, home, inbox, returning, search
+from motcua.entrypoints.web.desk import (
+    dossier,
+    dossier_acts,
+    home,
+    inbox,
+    online,
+    reception,
+    reception_parts,
+    returning,
+    search,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -13,5 +23,15 @@ urlpatterns = [
     path("tep/<str:code>/<int:number>", dossier.component, name="component"),
     path("giay/<int:paper_id>.pdf", dossier.paper, name="paper"),
     path("tra-ket-qua", returning.returning, name="returning"),
+    path("tiep-nhan", reception.reception, name="reception"),
+    path("tiep-nhan/goi-y", reception_parts.reception_suggest, name="reception_suggest"),
+    path("tiep-nhan/phieu", reception_parts.reception_slip, name="reception_slip"),
+    path("tiep-nhan/nguoi", reception_parts.reception_person, name="reception_person"),
+    path("tiep-nhan/chua-nhan", reception.reception_refused, name="reception_refused"),
+    path("tiep-nhan/phieu-da-lap/<int:paper_id>", reception.reception_slip_issued, name="reception_slip_issued"),
+    path("tiep-nhan/da-nhan/<str:code>", reception.reception_done, name="reception_done"),
+    path("cho-kiem-tra", online.online_queue, name="online_queue"),
+    path("cho-kiem-tra-tep/<int:number>/<path:outside_code>", online.online_queue_file, name="online_queue_file"),
+    path("cho-kiem-tra/<path:outside_code>", online.online_queue_detail, name="online_queue_detail"),
     path("tra-cuu", search.search, name="search"),
 ]

@@ -1,0 +1,227 @@
+"""What the reception page shows of a chosen procedure: cases, papers, and the slip that will be printed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.organisation import api as organisation
+from motcua.domain.procedures import api as procedures
+from motcua.entrypoints.web import wording
+from motcua.entrypoints.web.desk.presenting import with_capital
+from motcua.entrypoints.web.desk.reception_form import PersonPart, Typed, case_number, drawn_for
+from motcua.foundation.actor import Actor
+from motcua.kernel.refusal import Refusal
+from motcua.kernel.working_time import CountedDay, DayKind, whole_minute
+
+MOST_SUGGESTIONS = 6
+MOST_OWN_LEVEL = 4
+MOST_LINES = 9
+OFF_KINDS = {
+    DayKind.WEEKEND: "Cuối tuần",
+    DayKind.HOLIDAY: "Nghỉ lễ",
+    DayKind.BRIDGE: "Nghỉ bù",
+    DayKind.LOCAL_OFF: "Nghỉ",
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where and by whom something is received, and when."""
+
+    by: Actor
+    at: datetime
+
+    @property
+    def code(self) -> str:
+        return self.by.unit_code
+
+    def level(self) -> str:
+        return organisation.unit(self.code, self.at.date()).level.value
+
+
+def suggestions(text: str, desk: Desk) -> list[dict[str, str]]:
+    """Return published procedures for what was typed: the desk's own level first, then others; each with its level."""
+    level, wanted = desk.level(), text[:200]
+    own = procedures.search_for_desk(wanted, at=desk.at, level=level, limit=MOST_SUGGESTIONS)
+    everywhere = procedures.search_for_desk(wanted, at=desk.at, limit=MOST_SUGGESTIONS)
+    exact = [one for one in everywhere[:1] if one.code == wanted.strip()]
+    in_order = {one.code: one for one in (*exact, *own[:MOST_OWN_LEVEL], *everywhere, *own)}
+    return [_suggestion(one) for one in list(in_order.values())[:MOST_SUGGESTIONS]]
+
+
+def _suggestion(one: procedures.PublishedInfo) -> dict[str, str]:
+    levels = ", ".join(procedures.LEVEL_NAMES.get(level, level) for level in one.content.levels)
+    hint = ", ".join(part for part in (one.content.issuer, levels, one.code) if part)
+    return {"value": one.code, "label": one.content.name, "hint": hint}
+
+
+def chosen_part(typed: Typed, person: PersonPart, desk: Desk) -> dict[str, Any]:
+    """Return sections 3 and 4 and the slip for the chosen procedure; `blocked` says why nothing can be received."""
+    try:
+        published = procedures.published(typed.procedure, desk.at) if typed.procedure else None
+    except procedures.NotPublished as refusal:
+        return {**_nothing(), "blocked": str(refusal)}
+    if published is None:
+        return _nothing()
+    number = case_number(typed, published)
+    return {
+        **_nothing(),
+        "procedure": {"code": published.code, "name": published.content.name},
+        "cases": _cases(published, number),
+        "papers": _papers(published, number, typed),
+        "drawn": drawn_for(published, number),
+        "has_case": bool(number),
+        "duplicates": _duplicates(published, person, desk),
+        **_promise(published, number, typed, person, desk),
+    }
+
+
+def _nothing() -> dict[str, Any]:
+    return {
+        "procedure": None, "cases": [], "papers": [], "drawn": "", "duplicates": (), "blocked": "",
+        "has_case": False, "slip": None, "communes": (), "commune": "", "waits_for": "",
+    }  # fmt: skip
+
+
+def _cases(published: procedures.PublishedInfo, chosen: int) -> list[dict[str, Any]]:
+    return [
+        {"number": case.number, "name": case.name or "Trường hợp duy nhất", "checked": case.number == chosen}
+        for case in published.content.cases
+    ]
+
+
+def _papers(published: procedures.PublishedInfo, number: int, typed: Typed) -> list[dict[str, Any]]:
+    case = published.content.case(number)
+    same = typed.drawn == drawn_for(published, number)
+    return [
+        {
+            "place": place,
+            "name": part.name,
+            "copies": copies_in_words(part),
+            "only_if": part.only_if,
+            "says": _says_of(part),
+            "must": part.must_be_filed,
+            "is_filed": part.kind == procedures.ComponentKind.TO_FILE,
+            "checked": str(place) in typed.brought if same else part.must_be_filed,
+        }
+        for place, part in enumerate(case.components if case else (), start=1)
+    ]
+
+
+def _says_of(part: procedures.ComponentContent) -> str:
+    return {"to_show": "xuất trình, không phải nộp", "note": "ghi chú"}.get(part.kind.value, "")
+
+
+def copies_in_words(part: procedures.ComponentContent) -> str:
+    """Return how many of a paper are filed: `1 bản chính, 2 bản sao`."""
+    counts = ((part.originals, "bản chính"), (part.copies, "bản sao"))
+    return ", ".join(f"{count} {what}" for count, what in counts if count)
+
+
+def _duplicates(published: procedures.PublishedInfo, person: PersonPart, desk: Desk) -> tuple[str, ...]:
+    if person.known is None:
+        return ()
+    return dossiers.open_of_person(person.known.party_id, published.code, desk.by, desk.at)
+
+
+def _promise(
+    published: procedures.PublishedInfo, number: int, typed: Typed, person: PersonPart, desk: Desk
+) -> dict[str, Any]:
+    if not number:
+        return {"waits_for": "Chọn trường hợp ở mục 3 để có giờ hẹn."}
+    terms: dict[str, Any] = {"case": number, "channel": typed.channel, "desk": desk.code, "at": desk.at}
+    picks = _picks_commune(published, desk)
+    communes = _communes(desk) if picks else ()
+    try:
+        foreseen = dossiers.foresee(published, **terms, address=person.address, competent=typed.commune)
+    except dossiers.NoCompetentUnit:
+        return {
+            "communes": communes or _communes(desk),
+            "waits_for": "Chọn xã, phường giải quyết ở mục 2 để có giờ hẹn.",
+        }
+    except Refusal as refusal:
+        return {"communes": communes, "commune": typed.commune, "blocked": str(refusal)}
+    slip = slip_of(published, number, typed.channel, foreseen, at=desk.at)
+    return {"communes": communes, "commune": foreseen.competent if picks else "", "slip": slip}
+
+
+def _picks_commune(published: procedures.PublishedInfo, desk: Desk) -> bool:
+    """Tell whether the desk does not belong to a commune and the procedure is a commune's."""
+    rule = published.content.competent
+    return (rule is None or rule.kind != "unit") and desk.level() == organisation.Level.PROVINCE.value
+
+
+def _communes(desk: Desk) -> tuple[tuple[str, str], ...]:
+    found = organisation.units(desk.at.date(), kind=organisation.Kind.COMMUNE)
+    return tuple((unit.code, unit.name) for unit in found)
+
+
+def slip_of(
+    published: procedures.PublishedInfo, case: int, channel: str, foreseen: dossiers.Foreseen, *, at: datetime
+) -> dict[str, Any]:
+    """Return what the slip says: the due moment with its days, the fee with its layer, who settles it."""
+    found = published.content.case(case)
+    offer = found.offer(channel) if found else None
+    names = organisation.unit_names([foreseen.competent], at.date())
+    fee = (procedures.fee_words(offer.fee), _layer(offer.fee.source)) if offer else ("", "")
+    return {
+        "due": wording.moment(foreseen.due_at),
+        "limit": with_capital(wording.time_limit(foreseen.limit.amount, foreseen.limit.unit.value)),
+        "limit_source": _layer(offer.limit_source) if offer else "",
+        "from": _from(foreseen, at),
+        **counted_lines(foreseen),
+        "facts": [
+            ("Lệ phí", *fee),
+            ("Giải quyết", names.get(foreseen.competent, foreseen.competent)),
+            ("Mã hồ sơ", "Cấp khi tiếp nhận"),
+        ],
+    }
+
+
+def _from(foreseen: dossiers.Foreseen, at: datetime) -> str:
+    if foreseen.start <= whole_minute(at):
+        return "tính từ lúc nhận"
+    return f"tính từ {wording.moment_in_table(foreseen.start, at)}"
+
+
+def _layer(source: procedures.Source) -> str:
+    if source.layer == procedures.Layer.PROVINCE:
+        return f"Theo quyết định của tỉnh{f' số {source.decision}' if source.decision else ''}"
+    return "Theo quy định chung của quốc gia"
+
+
+def counted_lines(foreseen: dossiers.Foreseen) -> dict[str, Any]:
+    """Return the days as lines and their sum; a long row of days shows its ends and keeps the rest closed."""
+    rows = [_line(day, foreseen) for day in foreseen.days]
+    counted = [day.minutes for day in foreseen.days if day.minutes is not None]
+    reference = foreseen.table.reference_day_minutes
+    total = sum(counted)
+    return {
+        "rows": rows if len(rows) <= MOST_LINES else [],
+        "more_rows": rows if len(rows) > MOST_LINES else [],
+        "total": f"{wording.hours_of_day(total)} = {wording.duration(total, reference)}" if counted else "",
+    }
+
+
+def _line(day: CountedDay, foreseen: dossiers.Foreseen) -> dict[str, Any]:
+    start, due = wording.local(foreseen.start), wording.local(foreseen.due_at)
+    label = with_capital(f"{wording.WEEKDAYS[day.on.weekday()]} {day.on:%d/%m}")
+    ends = [f"từ {start:%H:%M}"] if day.on == start.date() else []
+    ends += [f"đến {due:%H:%M}"] if day.on == due.date() else []
+    is_off = day.kind in OFF_KINDS and not day.minutes
+    return {"label": ", ".join([label, *ends]), "off": is_off, "counted": _counted(day, is_off=is_off)}
+
+
+def _counted(day: CountedDay, *, is_off: bool) -> str:
+    if is_off:
+        return day.name or OFF_KINDS[day.kind]
+    return "tính" if day.minutes is None else wording.hours_of_day(day.minutes)
+
+
+def no_result_says(found: Sequence[object], text: str) -> str:
+    """Return the sentence for a search without a result."""
+    if found or not text:
+        return ""
+    return "Không có thủ tục đã công bố nào gần với chữ đã gõ. Thủ tục chưa công bố thì chưa tiếp nhận được."
