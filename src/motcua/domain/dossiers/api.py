@@ -62,9 +62,9 @@ from motcua.domain.dossiers.queries import (
     possible,
     progress_of,
 )
-from motcua.domain.dossiers.rules.acting import NotYours, UnknownAssignee
+from motcua.domain.dossiers.rules.acting import ImpossibleMoment, NotYours, UnknownAssignee
 from motcua.domain.dossiers.rules.acts import ACT_NAMES
-from motcua.domain.dossiers.rules.plan import time_used
+from motcua.domain.dossiers.rules.plan import first_moment, time_used
 from motcua.domain.dossiers.rules.reception import (
     MissingComponent,
     NoLimit,
@@ -105,6 +105,7 @@ __all__ = [
     "DossierInfo",
     "ForbiddenMove",
     "Foreseen",
+    "ImpossibleMoment",
     "Inbox",
     "InboxRow",
     "ListedDossier",
@@ -144,6 +145,7 @@ __all__ = [
     "dossier",
     "dossiers_of",
     "find",
+    "first_moment",
     "foresee",
     "holding_units",
     "inbox",

@@ -33,10 +33,11 @@ def _desk_of(unit: str, day: object) -> str:
     found = organisation.unit(unit, day)  # type: ignore[arg-type]
     if found.kind == organisation.Kind.ONE_STOP:
         return unit
-    for child in organisation.children_of(unit, day):  # type: ignore[arg-type]
-        if child.kind == organisation.Kind.ONE_STOP:
-            return child.code
-    refuse(f"Đơn vị {unit} không có bộ phận một cửa.")
+    below = organisation.children_of(unit, day)  # type: ignore[arg-type]
+    desks = [child.code for child in below if child.kind == organisation.Kind.ONE_STOP]
+    if not desks:
+        refuse(f"Đơn vị {unit} không có bộ phận một cửa.")
+    return desks[0]
 
 
 def _commune(unit: str, day: object) -> str:

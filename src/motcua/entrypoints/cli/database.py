@@ -21,9 +21,13 @@ def bring_up_to_date() -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from motcua.foundation import ledger
     from motcua.foundation.database import ensure_application_role
 
+    is_new = not ledger.is_made()
     call_command("migrate", interactive=False, verbosity=0)
+    if is_new:
+        ledger.adopt()
     with connection.cursor() as cursor:
         ensure_application_role(cursor)
 

@@ -49,8 +49,9 @@ def due(
 
 def explained(start_at: str, limit: str, *, case: int, unit: str, rules: str, counting: str) -> dict[str, Any]:
     """Return the answer of `explain due`. Raises Refusal for what cannot be counted."""
+    from motcua.domain.dossiers.api import first_moment
     from motcua.foundation.rule_packs import rule_pack_named, rule_pack_on
-    from motcua.kernel.working_time import Counting, due_moment, local, start_of_clock
+    from motcua.kernel.working_time import Counting, due_moment, local
     from motcua.kernel.working_time import explain as day_by_day
 
     received_at = _moment(start_at)
@@ -60,7 +61,7 @@ def explained(start_at: str, limit: str, *, case: int, unit: str, rules: str, co
     manner = Counting(counting) if counting else pack.counting
     table = _table(unit)
     chosen = _limit(limit, case)
-    begin = start_of_clock(received_at, table)
+    begin = first_moment(chosen, received_at, table)
     due_at = due_moment(begin, chosen, table=table, counting=manner, parameters=pack.deadlines, received_at=received_at)
     days = day_by_day(begin, due_at, table=table, limit=chosen, counting=manner)
     return {

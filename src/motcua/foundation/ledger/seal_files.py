@@ -92,9 +92,12 @@ def last_number(database_name: str) -> int:
     return int(parts[-1].stem) if parts else 0
 
 
-def all_seals(database_name: str) -> Iterator[SealFile | int]:
-    """Yield every seal in order; a number that lacks its file is yielded as that number."""
+def all_seals(database_name: str, *, at_least: int = 0) -> Iterator[SealFile | int]:
+    """Yield every seal in order; a number that lacks its file is yielded as that number.
+
+    `at_least`: how many seals are known to have been written.
+    """
     key = signing_key().public_key()
-    for number in range(1, last_number(database_name) + 1):
+    for number in range(1, max(last_number(database_name), at_least) + 1):
         found = read_seal(database_name, number, key)
         yield number if found is None else found

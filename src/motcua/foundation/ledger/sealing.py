@@ -9,8 +9,9 @@ from datetime import datetime
 
 from django.db import connection
 
-from motcua.foundation.ledger import seal_files
+from motcua.foundation.ledger import known_databases, seal_files
 from motcua.foundation.models import DatabaseIdentity
+from motcua.kernel.refusal import Refusal
 
 _SNAPSHOT = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 _ADDED = """
@@ -19,6 +20,10 @@ _ADDED = """
 """
 HASH_LETTERS = 32
 """How many letters of a row's hash a seal holds: 128 bits are beyond any search."""
+
+
+class SealRefused(Refusal):
+    """Sealing on would cover up that something does not hold."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,8 @@ def seal(*, at: datetime) -> Seal:
     """Write the signed root of all rows that were added since the last seal; nothing where none were.
 
     Rows of transactions that still run are left for the next seal: only those below the oldest running
-    transaction are taken, so none is ever skipped. Safe with two sealers at once.
+    transaction are taken, so none is ever skipped. Safe with two sealers at once. Raises SealRefused where the last
+    seal does not hold or the database is not the one that was sealed here before.
     """
     name = DatabaseIdentity.objects.get().name
     with _one_at_a_time(name):
@@ -54,16 +60,22 @@ def seal(*, at: datetime) -> Seal:
             "rows": added,
         }
         digest = seal_files.write_seal(name, number + 1, content)
+        known_databases.remember(name, seals=number + 1)
         return Seal(number=number + 1, rows=sum(map(len, added.values())), digest=digest)
 
 
 def _last_of(name: str) -> tuple[int, str, int]:
     number = seal_files.last_number(name)
+    noted = known_databases.known()
+    if noted is not None and (noted.name != name or noted.seals > number):
+        raise SealRefused(
+            "Chưa niêm: cơ sở dữ liệu hoặc tệp niêm không phải là những gì đã niêm trước đây. Chạy motcua verify."
+        )
     if number == 0:
         return 0, seal_files.FIRST_PREVIOUS, 0
     found = seal_files.read_seal(name, number, seal_files.signing_key().public_key())
     if found is None or not found.whole:
-        raise RuntimeError(f"the last seal ({number}) does not hold: run verify before sealing on")
+        raise SealRefused(f"Chưa niêm: niêm trước (số {number}) không còn nguyên vẹn. Chạy motcua verify.")
     return number, found.digest, int(found.content["until"])
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from motcua.foundation.ledger import seal_files
+from motcua.foundation.ledger import known_databases, seal_files
 from motcua.foundation.ledger.sealing import HASH_LETTERS
 from motcua.foundation.models import DatabaseIdentity
 
@@ -53,8 +53,8 @@ def verify() -> Verification:
     database were computed anew, since the seals outside keep the old ones. Names, for each subject, the
     first row that does not hold.
     """
-    name = DatabaseIdentity.objects.get().name
-    sealed, problems = _read_seals(name)
+    name, seals, problems = _database()
+    sealed = _read_seals(name, seals, problems)
     checked = 0
     for subject, rows in _subjects():
         checked += len(rows)
@@ -65,11 +65,20 @@ def verify() -> Verification:
     return Verification(checked=checked, problems=tuple(problems))
 
 
-def _read_seals(name: str) -> tuple[Sealed, list[Problem]]:
+def _database() -> tuple[str, int, list[Problem]]:
+    """Return whose seals are to be read and how many there were: as noted outside, whatever the database now says."""
+    noted = known_databases.known()
+    name = DatabaseIdentity.objects.values_list("name", flat=True).first() or ""
+    if noted is None or noted.name == name:
+        return name, noted.seals if noted else 0, []
+    reason = "Định danh của cơ sở dữ liệu khác với định danh đã niêm: cơ sở dữ liệu đã bị thay hoặc bị sửa."
+    return noted.name, noted.seals, [Problem("database", f"database:{name}", None, reason)]
+
+
+def _read_seals(name: str, seals: int, problems: list[Problem]) -> Sealed:
     sealed: Sealed = {}
-    problems: list[Problem] = []
     previous = seal_files.FIRST_PREVIOUS
-    for found in seal_files.all_seals(name):
+    for found in seal_files.all_seals(name, at_least=seals):
         if isinstance(found, int):
             problems.append(Problem("seal", f"seal:{found}", None, "Tệp niêm này không còn."))
             previous = ""
@@ -81,7 +90,7 @@ def _read_seals(name: str) -> tuple[Sealed, list[Problem]]:
         previous = found.digest
         for subject, places in found.content.get("rows", {}).items():
             sealed.setdefault(subject, {}).update({seq: (digest, found.number) for seq, digest in places})
-    return sealed, problems
+    return sealed
 
 
 Row = tuple[int, str, str, str]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from motcua.domain.dossiers.models import ClockSegment, Promise
 from motcua.domain.dossiers.operations.locking import Held
-from motcua.domain.dossiers.rules import transitions
+from motcua.domain.dossiers.rules import acting, transitions
 from motcua.domain.dossiers.rules.words import Because, ClockKind, State
 from motcua.foundation.actor import Actor
 from motcua.kernel.working_time import internal_due, moved_by_pause
@@ -17,8 +17,12 @@ def segment(held: Held, kind: ClockKind, *, at: datetime, reason: str = "") -> N
 
 
 def end_segment(held: Held, *, at: datetime) -> None:
-    """End the segment that runs; the clock is over."""
-    held.dossier.segments.filter(until=None).update(until=at)
+    """End the segment that runs; the clock is over. Raises ImpossibleMoment where it began only later."""
+    running = held.dossier.segments.filter(until=None)
+    if not running.filter(since__lte=at).update(until=at) and running.exists():
+        raise acting.ImpossibleMoment(
+            "Thời điểm của thao tác sớm hơn thao tác trước đó trên hồ sơ này. Không có gì thay đổi."
+        )
 
 
 def promise(held: Held, promised_at: datetime, *, because: Because, at: datetime) -> None:

@@ -38,3 +38,16 @@ def agency_of_desk(desk: str, on: date) -> str:
         return desk
     above = organisation.unit(found.parent_code, on)
     return above.code if above.kind == organisation.Kind.COMMUNE else desk
+
+
+def serves(desk: str, competent: str, *, at: datetime) -> bool:
+    """Tell whether the desk receives for this unit, so that the printed moment starts the clock (rule 15).
+
+    A unit's desk is the one below the nearest unit on its way up: a commune's own desk for the commune, the
+    provincial centre for the province's departments. Every other desk is any desk.
+    """
+    day = at.date()
+    above = {found.code: found.parent_code for found in organisation.one_stop_desks(day)}
+    served = set(above.values())
+    nearest = next((code for code in organisation.line_of(competent, day) if code in served), None)
+    return nearest is not None and above.get(desk) == nearest

@@ -9,7 +9,7 @@ from motcua.domain.dossiers.models import HandOver, Step
 from motcua.domain.dossiers.operations import clock
 from motcua.domain.dossiers.operations.locking import Held
 from motcua.domain.dossiers.rules import plan, routing
-from motcua.domain.dossiers.rules.words import StepState
+from motcua.domain.dossiers.rules.words import State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.actor import Actor
@@ -51,13 +51,15 @@ def open_steps(
         )
     Step.objects.bulk_create(opened)
     _hand_over([step for step in opened if step.untaken], held, by=by, at=at, sender=sender)
-    if any(held.graph.step(step.step).stops_clock for step in opened):
-        clock.pause(held, by=by, at=at, reason=_why_stopped(held, opened))
+    stop_clock_where_asked(held, opened, by=by, at=at)
     return opened
 
 
-def _why_stopped(held: Held, opened: list[Step]) -> str:
-    return next(step.name for step in opened if held.graph.step(step.step).stops_clock)
+def stop_clock_where_asked(held: Held, opened: Iterable[Step], *, by: Actor, at: datetime) -> None:
+    """Pause a running clock where one of the steps just opened is the payer's or the tax office's."""
+    stopping = [step.name for step in opened if held.graph.step(step.step).stops_clock]
+    if stopping and held.dossier.state == State.PROCESSING:
+        clock.pause(held, by=by, at=at, reason=stopping[0])
 
 
 def _hand_over(steps: list[Step], held: Held, *, by: Actor, at: datetime, sender: str) -> None:
@@ -74,6 +76,16 @@ def _hand_over(steps: list[Step], held: Held, *, by: Actor, at: datetime, sender
     held.write("handed_over", by=by, at=at, sender=sender, receivers=[step.unit_id for step in steps])
 
 
+def take_hand_over(held: Held, row: Step, *, by: Actor, at: datetime) -> None:
+    """Note that the receiving unit has taken what was handed over; nothing where it has already."""
+    if not row.untaken:
+        return
+    row.untaken = False
+    row.save(update_fields=["untaken"])
+    HandOver.objects.filter(step=row, taken_at=None).update(taken_at=at, taken_by=by.login)
+    held.write("taken", by=by, at=at, step=row.step, number=row.number)
+
+
 def due_of(held: Held, name: str) -> datetime:
     """Return by when a step must be done: its place in the whole limit, spread over the shares (rule 9)."""
     dossier = held.dossier
@@ -88,8 +100,13 @@ def due_of(held: Held, name: str) -> datetime:
 
 
 def keep_risk(held: Held) -> None:
-    """Count anew, after a move, how much of the work is done and from when the dossier is at risk."""
+    """Count anew, after a move, how much of the work is done and from when the dossier is at risk.
+
+    What is settled stays wholly done, whatever the desk still does until the person comes.
+    """
     dossier = held.dossier
+    if dossier.state in {State.READY, State.RETURNED}:
+        return
     done = plan.done_of(
         share_at_start=dossier.share_at_start,
         share_left=share_left(held.graph, [step.step for step in held.open_steps()]),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from motcua.domain.dossiers.models import Dossier, Step
 from motcua.domain.dossiers.queries import scope
+from motcua.domain.dossiers.rules import acting
 from motcua.domain.dossiers.rules.words import StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
@@ -52,12 +53,15 @@ def held(dossier: Dossier) -> Held:
 
 
 def take(code: str, *, by: Actor, at: datetime) -> Held:
-    """Lock the dossier that goes by the code. Raises UnknownDossier where there is none the actor may see,
-    NaiveMoment for a moment without its time zone.
+    """Lock the dossier that goes by the code.
 
-    A second act on the same dossier waits here, then sees what the first one left.
+    A second act on the same dossier waits here, then sees what the first one left. Raises UnknownDossier where there
+    is none the actor may see, NaiveMoment for a moment without its zone, ImpossibleMoment before the reception.
     """
     visible = scope.visible_to(by, local(at)).filter(scope.named(code)).values_list("pk", flat=True).first()
     if visible is None:
         raise scope.unknown(code)
-    return held(Dossier.objects.select_for_update(no_key=True).get(pk=visible))
+    found = Dossier.objects.select_for_update(no_key=True).get(pk=visible)
+    if at < found.received_at:
+        raise acting.ImpossibleMoment("Thời điểm của thao tác sớm hơn lúc tiếp nhận hồ sơ. Không có gì thay đổi.")
+    return held(found)

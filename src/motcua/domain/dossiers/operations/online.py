@@ -12,11 +12,13 @@ from motcua.domain.intake import api as intake
 from motcua.domain.parties import api as parties
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.working_time import local
 
 
 @transaction.atomic
 def send_back(outside_code: str, *, reason: str, by: Actor, at: datetime) -> events.Answered:
     """Send a submission back for completion, with its slip (form 02); it may come again under its code."""
+    at = local(at)
     info = intake.send_back(outside_code, reason=reason, by=by, at=at)
     return _answered(info, "supplement", by=by, at=at)
 
@@ -24,6 +26,7 @@ def send_back(outside_code: str, *, reason: str, by: Actor, at: datetime) -> eve
 @transaction.atomic
 def not_received(outside_code: str, *, reason: str, by: Actor, at: datetime) -> events.Answered:
     """Do not receive a submission, with its slip (form 03); no clock, outside the statistics (rule 16)."""
+    at = local(at)
     info = intake.not_received(outside_code, reason=reason, by=by, at=at)
     return _answered(info, "refusal", by=by, at=at)
 

@@ -11,10 +11,16 @@ from motcua.domain.documents import api as documents
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.operations import clock, course, papers
-from motcua.domain.dossiers.operations.competence import agency_of_desk, competent_unit
+from motcua.domain.dossiers.operations.competence import agency_of_desk, competent_unit, serves
 from motcua.domain.dossiers.operations.locking import Held, held
-from motcua.domain.dossiers.rules import numbers
-from motcua.domain.dossiers.rules.reception import NotByThisChannel, UnknownCase, readable, require_whole
+from motcua.domain.dossiers.rules import numbers, plan
+from motcua.domain.dossiers.rules.reception import (
+    NotByThisChannel,
+    UnknownCase,
+    readable,
+    require_desk_channel,
+    require_whole,
+)
 from motcua.domain.dossiers.rules.words import Because, ClockKind, State
 from motcua.domain.intake import api as intake
 from motcua.domain.organisation import api as organisation
@@ -25,7 +31,7 @@ from motcua.foundation import idempotency, numbering
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.rule_pack import RulePack
-from motcua.kernel.working_time import TimeLimit, any_desk_latest_start, due_moment, local, start_of_clock
+from motcua.kernel.working_time import TimeLimit, any_desk_latest_start, due_moment, local
 
 
 @dataclass(frozen=True)
@@ -96,12 +102,13 @@ def _receive(reception: Reception, *, by: Actor, at: datetime) -> events.Receive
     organisation.require_role(by, organisation.Role.RECEPTION, reception.desk)
     published = procedures.published(reception.procedure, at)
     case = case_of(published, reception.case)
-    require_whole([(part.name, part.must_be_filed) for part in case.components], missing=reception.missing)
+    require_desk_channel(reception.channel)
+    lacking = require_whole([(part.name, part.must_be_filed) for part in case.components], missing=reception.missing)
     applicant = parties.declare(**asdict(reception.person), at=at)
     papers_brought = [
         Paper(name=part.name, originals=part.originals or 0, copies=part.copies or 0)
         for part in case.components
-        if part.kind == procedures.ComponentKind.TO_FILE and part.name not in reception.missing
+        if part.kind == procedures.ComponentKind.TO_FILE and part.name not in lacking
     ]
     return _create(reception, published, applicant, papers_brought, by=by, at=at)
 
@@ -197,12 +204,12 @@ def times_of(limit: TimeLimit, pack: RulePack, *, desk: str, competent: str, at:
     """Count start and promise: from the printed moment, or at any desk from the latest hand-over (rules 1, 15)."""
     own = organisation.calendar_for(desk)
     calendar = organisation.calendar_for(competent)
-    start = start_of_clock(at, own.table)
-    if not _belongs_together(desk, competent, at=at):
-        start = any_desk_latest_start(at, desk=own.table, parameters=pack.deadlines)
-        start = start_of_clock(start, calendar.table)
+    received_at, start = at, plan.first_moment(limit, at, own.table)
+    if not serves(desk, competent, at=at):
+        received_at = any_desk_latest_start(at, desk=own.table, parameters=pack.deadlines)
+        start = plan.first_moment(limit, received_at, calendar.table)
     due = due_moment(
-        start, limit, table=calendar.table, counting=pack.counting, parameters=pack.deadlines, received_at=at
+        start, limit, table=calendar.table, counting=pack.counting, parameters=pack.deadlines, received_at=received_at
     )
     return {
         "clock_start": start,
@@ -212,15 +219,6 @@ def times_of(limit: TimeLimit, pack: RulePack, *, desk: str, competent: str, at:
         "at_risk_from": due,
         "share_at_start": 0,
     }
-
-
-def _belongs_together(desk: str, competent: str, *, at: datetime) -> bool:
-    """Tell whether the desk receives for this unit, so that the printed moment starts the clock.
-
-    The provincial centre receives for the province's departments, a commune's desk for the commune.
-    """
-    line = organisation.line_of(desk, at.date())
-    return competent in line or not set(line[1:]).isdisjoint(organisation.line_of(competent, at.date())[1:2])
 
 
 def _begin(dossier: Dossier, brought: Sequence[Paper], *, identifier: str, by: Actor, at: datetime) -> events.Received:

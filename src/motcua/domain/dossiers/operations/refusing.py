@@ -13,6 +13,7 @@ from motcua.domain.parties import api as parties
 from motcua.domain.procedures import api as procedures
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.working_time import local
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.operations.receive import Reception
@@ -29,6 +30,7 @@ def refuse_reception(reception: "Reception", *, reason: str, form: str, by: Acto
     """
     if form not in FORMS:
         raise ValueError(f"no slip of this kind: {form}")
+    at = local(at)
     published = procedures.published(reception.procedure, at)
     applicant = parties.declare(**asdict(reception.person), at=at)
     number = intake.note_non_reception(

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.domain.dossiers import events
-from motcua.domain.dossiers.models import HandOver, LateFinding
-from motcua.domain.dossiers.operations import clock
+from motcua.domain.dossiers.models import LateFinding
+from motcua.domain.dossiers.operations import clock, course
 from motcua.domain.dossiers.operations.locking import Held, take
 from motcua.domain.dossiers.rules import acting, transitions
 from motcua.domain.dossiers.rules.words import Outcome, State
@@ -33,10 +33,7 @@ def make_result_ready(code: str, *, by: Actor, at: datetime) -> events.Acted:
             "Chưa xác nhận có kết quả được: các bước giải quyết trước đó chưa xong. Không có gì thay đổi."
         )
     acting.require_may_act(rows[0], by)
-    if rows[0].untaken:
-        rows[0].untaken = False
-        rows[0].save(update_fields=["untaken"])
-        HandOver.objects.filter(step=rows[0], taken_at=None).update(taken_at=at, taken_by=by.login)
+    course.take_hand_over(held, rows[0], by=by, at=at)
     settle(held, by=by, at=at)
     held.dossier.save()
     return events.Acted(

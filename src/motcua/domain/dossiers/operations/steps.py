@@ -1,15 +1,15 @@
 """Act on the steps of a dossier: take a hand-over, claim, assign, complete."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from motcua.domain.dossiers import events
-from motcua.domain.dossiers.models import HandOver, Step
-from motcua.domain.dossiers.operations import clock, course, settling
+from motcua.domain.dossiers.models import Step
+from motcua.domain.dossiers.operations import clock, course, papers, settling
 from motcua.domain.dossiers.operations.locking import Held, take
-from motcua.domain.dossiers.rules import acting
+from motcua.domain.dossiers.rules import acting, routing
 from motcua.domain.dossiers.rules.words import Outcome, State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
@@ -23,8 +23,9 @@ def complete_step(
 ) -> events.Acted:
     """Complete an open step: the process goes on to what follows.
 
-    `data`: facts for choices ("choice"), "reason" (why it was answered so), "assignee" (login for the next step of the same unit). A hand-over
-    that nobody took yet is taken by the same act. Raises Refusal: no right, step not open, fact missing.
+    `data`: facts for choices ("choice"), "reason" (why it was answered so), "assignee" (login for the next step of the
+    same unit). A hand-over that nobody took yet is taken by the same act. Raises Refusal: no right, step not open,
+    fact missing, nobody's assignee.
     """
     held = take(code, by=by, at=at)
     row = _open_step(held, step)
@@ -43,9 +44,8 @@ def complete_step(
 def finish(held: Held, row: Step, data: Mapping[str, object], *, by: Actor, at: datetime) -> list[str]:
     """Complete a step of a locked dossier whose right was checked; return the ids of the steps that opened."""
     info, dossier = held.graph.step(row.step), held.dossier
-    if row.untaken:
-        _take(held, row, by=by, at=at)
-    if info.stops_clock and dossier.state == State.PAUSED:
+    course.take_hand_over(held, row, by=by, at=at)
+    if info.stops_clock and dossier.state == State.PAUSED and not _others_stop_clock(held, row):
         clock.resume(held, by=by, at=at)
     if info.ready and dossier.state != State.READY:
         settling.settle(held, by=by, at=at)
@@ -53,9 +53,10 @@ def finish(held: Held, row: Step, data: Mapping[str, object], *, by: Actor, at: 
     _close(row, data, by=by, at=at)
     dossier.waiting = list(moved.waiting)
     if info.decides:
-        _decide(held, refused=info.refuses, by=by, at=at)
+        _decide(held, row, refused=info.refuses, by=by, at=at)
     held.write("step_done", by=by, at=at, step=row.step, number=row.number, opened=list(moved.opened))
-    course.open_steps(held, moved.opened, by=by, at=at, sender=row.unit_id, assignee=_assignee(row, data, at))
+    assignee = _assignee(held, row, moved.opened, data, at)
+    course.open_steps(held, moved.opened, by=by, at=at, sender=row.unit_id, assignee=assignee)
     if info.returns:
         settling.hand_out(held, by=by, at=at)
     else:
@@ -63,9 +64,13 @@ def finish(held: Held, row: Step, data: Mapping[str, object], *, by: Actor, at: 
     return list(moved.opened)
 
 
+def _others_stop_clock(held: Held, row: Step) -> bool:
+    return any(held.graph.step(other.step).stops_clock for other in held.open_steps() if other.pk != row.pk)
+
+
 def _facts(held: Held, data: Mapping[str, object]) -> dict[str, object]:
     """Remember the facts of the dossier; a choice counts for this completion only."""
-    given = {key: value for key, value in data.items() if isinstance(value, str | bool | int)}
+    given = {key: value for key, value in data.items() if isinstance(value, str | bool | int | float)}
     kept = {**held.dossier.facts, **given}
     held.dossier.facts = {key: value for key, value in kept.items() if key not in {"choice", "assignee", "reason"}}
     return kept
@@ -78,22 +83,31 @@ def _close(row: Step, data: Mapping[str, object], *, by: Actor, at: datetime) ->
     row.save()
 
 
-def _decide(held: Held, *, refused: bool, by: Actor, at: datetime) -> None:
+def _decide(held: Held, row: Step, *, refused: bool, by: Actor, at: datetime) -> None:
+    """Note the decision; a refusal gets its slip with the reason that was given, else the step's name."""
     dossier = held.dossier
     dossier.decided_at = at
     dossier.outcome = Outcome.REFUSED if refused else Outcome.GRANTED
     held.write("decided", by=by, at=at, outcome=dossier.outcome)
+    if refused:
+        dossier.end_reason = row.reason or f"Quyết định tại bước “{row.name}”."
+        papers.issue_refusal(held, by=by, at=at)
 
 
-def _assignee(row: Step, data: Mapping[str, object], at: datetime) -> str | None:
-    login = data.get("assignee")
+def _assignee(held: Held, row: Step, opened: Sequence[str], data: Mapping[str, object], at: datetime) -> str | None:
+    """Return who gets the next steps of the same unit. Raises UnknownAssignee for whoever could not do one of them."""
+    login = str(data.get("assignee") or "")
     if not login:
         return None
-    return acting.known_assignee(str(login), _logins_at(row.unit_id, at))
-
-
-def _logins_at(unit: str, at: datetime) -> frozenset[str]:
-    return frozenset(login for role in organisation.Role for login in organisation.logins_with(role, unit, at.date()))
+    dossier = held.dossier
+    following = [held.graph.step(name) for name in opened]
+    roles = [
+        info.role
+        for info in following
+        if routing.unit_of_place(info.place, desk=dossier.desk_id, competent=dossier.competent_id) == row.unit_id
+    ]
+    able = [set(organisation.logins_with(organisation.Role(role), row.unit_id, at.date())) for role in roles]
+    return acting.known_assignee(login, frozenset(set.intersection(*able) if able else ()))
 
 
 def _open_step(held: Held, step: str) -> Step:
@@ -109,23 +123,20 @@ def take_over(code: str, *, by: Actor, at: datetime) -> events.Acted:
     rows = [row for row in held.open_steps() if row.untaken and acting.may_act(row, by)]
     acting.require_some(rows, "Không có bàn giao nào chờ bạn nhận ở hồ sơ này.")
     for row in rows:
-        _take(held, row, by=by, at=at)
+        course.take_hand_over(held, row, by=by, at=at)
     return events.Acted(code=held.dossier.code, act="taken", state=State(held.dossier.state))
-
-
-def _take(held: Held, row: Step, *, by: Actor, at: datetime) -> None:
-    row.untaken = False
-    row.save(update_fields=["untaken"])
-    HandOver.objects.filter(step=row, taken_at=None).update(taken_at=at, taken_by=by.login)
-    held.write("taken", by=by, at=at, step=row.step, number=row.number)
 
 
 @transaction.atomic
 def claim(code: str, *, by: Actor, at: datetime) -> events.Acted:
-    """Take a step that nobody of the unit holds for oneself (nhận việc). Raises Refusal where there is none."""
+    """Take a step that nobody of the unit holds for oneself (nhận việc), a hand-over with it.
+
+    Raises Refusal where there is none.
+    """
     held = take(code, by=by, at=at)
     rows = [row for row in held.open_steps() if row.officer_id is None and acting.may_act(row, by)]
     acting.require_some(rows, "Không có bước nào đang chờ người nhận ở hồ sơ này.")
+    course.take_hand_over(held, rows[0], by=by, at=at)
     rows[0].officer_id = by.login
     rows[0].save(update_fields=["officer"])
     held.write("claimed", by=by, at=at, step=rows[0].step, number=rows[0].number)

@@ -10,12 +10,12 @@ from motcua.domain.dossiers.models import Step, Supplement
 from motcua.domain.dossiers.operations import clock, course, papers
 from motcua.domain.dossiers.operations.locking import Held, take
 from motcua.domain.dossiers.operations.locking import held as held_of
-from motcua.domain.dossiers.rules import acting, supplements, transitions
+from motcua.domain.dossiers.rules import acting, plan, supplements, transitions
 from motcua.domain.dossiers.rules.words import Because, ClockKind, State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.actor import Actor
-from motcua.kernel.working_time import add_minutes, due_moment, start_of_clock
+from motcua.kernel.working_time import due_moment
 
 
 @transaction.atomic
@@ -38,13 +38,14 @@ def ask_supplement(
     transitions.require_move(current=State(held.dossier.state), wanted=State.SUPPLEMENT, act="yêu cầu bổ sung")
     step = _asking_step(held, by)
     number = held.dossier.supplements + 1
-    asked_late = at > _days_after(held, held.dossier.clock_start, held.pack.deadlines.supplement_ask_days)
+    terms = held.pack.deadlines
+    asked_late = at > supplements.days_after(held.dossier.clock_start, terms.supplement_ask_days, held.table)
     request = supplements.checked(
         number=number,
         without_order=held.pack.supplements_without_order,
         ordered=ordered and organisation.Role.LEADER in by.roles,
         asked_late=asked_late,
-        ask_days=int(held.pack.deadlines.supplement_ask_days),
+        ask_days=int(terms.supplement_ask_days),
         reason=reason,
         late_reason=late_reason,
         items=items,
@@ -60,7 +61,7 @@ def ask_supplement(
         asked_late=asked_late,
         late_reason=request.late_reason,
         ordered_by=by.login if number > held.pack.supplements_without_order else "",
-        answer_by=_days_after(held, at, held.pack.deadlines.supplement_answer_days),
+        answer_by=supplements.days_after(at, terms.supplement_answer_days, held.table),
     )
     _suspend(held, number=number, at=at)
     held.write("supplement_asked", by=by, at=at, number=number, step=step.step, late=asked_late)
@@ -77,11 +78,6 @@ def _asking_step(held: Held, by: Actor) -> Step:
         [*mine, *led], "Chỉ người đang giữ bước của hồ sơ hoặc lãnh đạo đơn vị đó yêu cầu bổ sung được."
     )
     return (mine or led)[0]
-
-
-def _days_after(held: Held, moment: datetime, days: object) -> datetime:
-    start = start_of_clock(moment, held.table)
-    return add_minutes(start, int(days * held.table.reference_day_minutes), held.table)  # type: ignore[operator]
 
 
 def _suspend(held: Held, *, number: int, at: datetime) -> None:
@@ -110,7 +106,7 @@ def complete_supplement(code: str, *, by: Actor, at: datetime) -> events.Acted:
     again.write("supplement_completed", by=by, at=at, promised_at=dossier.promised_at.isoformat())
     dossier.save()
     papers.issue_receipt(again, by=by, at=at)
-    return events.Acted(code=dossier.code, act="supplement_completed", state=State.PROCESSING)
+    return events.Acted(code=dossier.code, act="supplement_completed", state=State(dossier.state))
 
 
 def _require_may_complete(held: Held, request: Supplement, by: Actor) -> None:
@@ -125,7 +121,7 @@ def _restart_clock(held: Held, *, at: datetime) -> Held:
     dossier = held.dossier
     calendar = organisation.calendar_for(dossier.competent_id)
     dossier.calendar_id = calendar.version_id
-    dossier.clock_start = start_of_clock(at, calendar.table)
+    dossier.clock_start = plan.first_moment(held.limit, at, calendar.table)
     dossier.state = State.PROCESSING
     again = held_of(dossier)
     due = due_moment(
@@ -142,13 +138,13 @@ def _restart_clock(held: Held, *, at: datetime) -> Held:
 
 
 def _reopen(held: Held, asked: Step, *, by: Actor, at: datetime) -> None:
+    """Open the step that asked again, and those suspended beside it, as they were held; date them anew."""
     dossier = held.dossier
     rows = list(dossier.steps.filter(state=StepState.SUSPENDED).order_by("number"))
     moved = workflow.restart_at(held.graph, asked.step, suspended=[row.step for row in rows], waiting=dossier.waiting)
     dossier.share_at_start = course.share_left(held.graph, moved.opened)
-    holders = {row.step: row for row in rows}
-    dossier.steps.filter(state=StepState.SUSPENDED).update(state=StepState.CANCELLED)
-    for name in moved.opened:
-        row = holders.get(name, asked)
-        course.open_steps(held, [name], by=by, at=at, sender=row.unit_id, assignee=row.officer_id)
+    for row in rows:
+        row.state, row.opened_at, row.due_at = StepState.OPEN, at, course.due_of(held, row.step)
+        row.save(update_fields=["state", "opened_at", "due_at"])
+    course.stop_clock_where_asked(held, rows, by=by, at=at)
     course.keep_risk(held)

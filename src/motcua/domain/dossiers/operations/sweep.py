@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.domain.dossiers.models import Dossier
-from motcua.domain.dossiers.operations import clock, course, settling
+from motcua.domain.dossiers.operations import clock, course, papers, settling
 from motcua.domain.dossiers.operations.locking import Held, held
 from motcua.domain.dossiers.rules.words import State
 from motcua.foundation.actor import SYSTEM
@@ -81,4 +81,5 @@ def _close(one: Held, at: datetime) -> bool:
     dossier.end_reason = "Quá thời hạn bổ sung mà hồ sơ chưa được bổ sung đủ; người nộp có thể nộp lại."
     one.write("closed_unanswered", by=SYSTEM, at=at)
     dossier.save()
+    papers.issue_refusal(one, by=SYSTEM, at=at)
     return True

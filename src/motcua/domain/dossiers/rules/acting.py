@@ -14,6 +14,10 @@ class NotYours(Refusal):
     """The step belongs to another unit, role or officer."""
 
 
+class ImpossibleMoment(Refusal):
+    """The act would lie before what was already done."""
+
+
 class UnknownAssignee(Refusal):
     """The officer named does not work in the unit with the role that the step needs."""
 

@@ -10,7 +10,22 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from motcua.kernel.working_time import WorkingTable, add_minutes, working_minutes_between
+from motcua.kernel.working_time import (
+    LimitUnit,
+    TimeLimit,
+    WorkingTable,
+    add_minutes,
+    start_of_clock,
+    whole_minute,
+    working_minutes_between,
+)
+
+
+def first_moment(limit: TimeLimit, received_at: datetime, table: WorkingTable) -> datetime:
+    """Return from when a limit counts: as rule 1 moves it; clock hours run from the moment received (rule 3)."""
+    if limit.unit is LimitUnit.CLOCK_HOUR:
+        return whole_minute(received_at)
+    return start_of_clock(received_at, table)
 
 
 def done_of(*, share_at_start: Decimal, share_left: Decimal) -> Fraction:

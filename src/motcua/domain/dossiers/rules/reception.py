@@ -30,12 +30,22 @@ class UnknownCase(Refusal):
     """The procedure has no case of that number."""
 
 
+AT_THE_DESK = frozenset({"counter", "post"})
+"""By which channels a desk itself receives; what came in online is accepted from its queue."""
+
+
 class NotByThisChannel(Refusal):
     """The case is not taken in by this channel."""
 
 
-def require_whole(components: Sequence[tuple[str, bool]], *, missing: Sequence[str]) -> None:
-    """Raise MissingComponent where a paper that must be filed is missing.
+def require_desk_channel(channel: str) -> None:
+    """Raise NotByThisChannel unless a desk receives that way."""
+    if channel not in AT_THE_DESK:
+        raise NotByThisChannel("Tại bộ phận một cửa chỉ nhận trực tiếp hoặc qua bưu chính. Chưa tiếp nhận hồ sơ.")
+
+
+def require_whole(components: Sequence[tuple[str, bool]], *, missing: Sequence[str]) -> frozenset[str]:
+    """Return the names of what is missing; raise MissingComponent where one of them must be filed.
 
     `components`: name and whether it must be filed. A missing one is named by its name (marks and case do
     not matter) or by its place in the list, from 1. Raises UnknownComponent for any other name.
@@ -49,6 +59,7 @@ def require_whole(components: Sequence[tuple[str, bool]], *, missing: Sequence[s
     lacking = [part[0] for part in found if part and part[1]]
     if lacking:
         raise MissingComponent(lacking)
+    return frozenset(part[0] for part in found if part)
 
 
 def readable(limit: TimeLimit | None) -> TimeLimit:

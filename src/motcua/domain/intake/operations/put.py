@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from motcua.domain.intake.events import SubmissionReceipt
 from motcua.domain.intake.models import Submission
@@ -20,7 +20,10 @@ from motcua.foundation import ledger
 from motcua.foundation.actor import SYSTEM
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.refusal import Refusal
-from motcua.kernel.working_time import add_minutes, start_of_clock
+from motcua.kernel.working_time import add_minutes, local, start_of_clock
+
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 43))"
+"""The same submission put twice at the same moment: the second waits and finds the first."""
 
 
 class SubmissionConflict(Refusal):
@@ -33,10 +36,12 @@ def put_submission(data: object, *, files: Files, at: datetime) -> SubmissionRec
     A submission that was sent back may come again, completed, under its code. Files are checked against the
     hash they were announced with and may not be empty. Raises Refusal with one sentence; then nothing is kept.
     """
-    incoming = read_submission(data)
+    at = local(at)
+    incoming = read_submission(data, at=at)
     parts = [_stored(part, files) for part in incoming.components]
     digest = hashlib.sha256(f"{incoming.model_dump_json()}{parts}".encode()).hexdigest()
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_ONE_AT_A_TIME, [incoming.outside_code])
         known = Submission.objects.select_for_update().filter(outside_code=incoming.outside_code).first()
         if known is None:
             return _receipt(_create(incoming, parts, digest, at=at))
@@ -90,7 +95,8 @@ def _again(
 ) -> Submission:
     if known.content_digest == digest:
         return known
-    if known.state != SubmissionState.SENT_BACK:
+    is_same_request = (known.procedure_code, known.case_number) == (incoming.procedure, incoming.case)
+    if known.state != SubmissionState.SENT_BACK or not is_same_request:
         raise SubmissionConflict(
             f"Mã {known.outside_code} đã có ở bàn tiếp nhận với nội dung khác. Bản đã có vẫn giữ nguyên."
         )

@@ -1,6 +1,6 @@
 """What an online submission must hold, whoever brings it: a file today, the portal's adapter tomorrow."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -71,14 +71,23 @@ _WHERE = {
 }
 
 
-def read_submission(data: object) -> IncomingSubmission:
-    """Return the submission, or raise FaultySubmission with one sentence that names the first faulty field."""
+CLOCKS_DIFFER = timedelta(minutes=10)
+"""How far ahead of ours the sender's clock may go."""
+
+
+def read_submission(data: object, *, at: datetime) -> IncomingSubmission:
+    """Return the submission, or raise FaultySubmission with one sentence that names the first faulty field.
+
+    `at`: the present moment; nothing is submitted later than that.
+    """
     try:
         submission = IncomingSubmission.model_validate(data)
     except ValidationError as error:
         raise FaultySubmission(_sentence_of(error)) from error
     if submission.submitted_at.utcoffset() is None:
         raise FaultySubmission("Thời điểm nộp phải ghi rõ múi giờ, ví dụ 2026-11-02T09:00+07:00. Hồ sơ chưa được nhận.")
+    if submission.submitted_at > at + CLOCKS_DIFFER:
+        raise FaultySubmission("Thời điểm nộp nằm ở tương lai. Hồ sơ chưa được nhận; xem lại đồng hồ của nơi gửi.")
     return submission
 
 
