@@ -10,7 +10,7 @@ from motcua.domain.procedures.rules.national_record import Reading, read_record
 from motcua.domain.procedures.rules.publication import Standing, classify
 from motcua.domain.procedures.rules.raw_record import UnreadableRecord
 from motcua.domain.procedures.rules.wording import fee_words, limit_words
-from motcua.domain.procedures.testing import a_paper, a_record, a_row, rows_on_all_channels
+from motcua.domain.procedures.testing import a_paper, a_record, a_row, import_records, rows_on_all_channels
 
 LOST = "suzynotsusie/data-pipeline (unit collapsed)"
 
@@ -278,8 +278,7 @@ def test_a_list_of_procedures_under_a_procedure_s_code_is_never_published() -> N
     [
         pytest.param({"name": "Đ" * 10_000}, "name", id="national-records 11.5 ten thousand characters"),
         pytest.param({"name": " \u200b "}, "name", id="national-records 11.6 no name"),
-        pytest.param({"code": ""}, "code", id="national-records 18.2 no code"),
-        pytest.param({"code": "khai-sinh"}, "code", id="no code of a procedure"),
+        pytest.param({"code": "khai-sinh"}, "code", id="national-records 18.2 what is no code"),
         pytest.param({"code": 1.001193}, "code", id="a code that became a number"),
         pytest.param({"channels": "Trực tiếp"}, "channels", id="channels that are no list"),
         pytest.param({"components": [{"name": "Đơn", "originals": -1}]}, "components.0.originals", id="less than none"),
@@ -413,7 +412,7 @@ def test_headings_that_name_no_case_are_a_question() -> None:
 
 def test_a_form_shows_no_path_of_somebody_s_machine() -> None:
     """national-records 15.9"""
-    reading = papers(a_paper(form="[Mẫu 02.docx](file:///C:/Users/ai/Downloads/mau.docx)"))
+    reading = papers(a_paper(form="[Mẫu 02.docx](file:///D:/bieu-mau/mau.docx)"))
 
     assert reading.record.components[0].form == "Mẫu 02.docx"
 
@@ -437,3 +436,16 @@ def test_the_same_content_in_another_wrapping_has_the_same_digest() -> None:
     )
 
     assert read_record(wrapped).record.digest() == read(result="Giấy khai sinh").record.digest()
+
+
+@pytest.mark.django_db
+def test_a_record_without_a_code_is_kept_and_never_published() -> None:
+    """national-records 18.3: nothing of it is lost, a second import knows it again."""
+    record = a_record("", name="Chuyển nơi hưởng trợ cấp", agency="Trung tâm dịch vụ việc làm")
+
+    first, second = import_records(record), import_records(record)
+
+    assert (first.created, second.unchanged) == (1, 1)
+    assert first.standing["never"] == 1
+    assert [doubt["field"] for doubt in first.needs_officer][:1] == ["code"]
+    assert first.needs_officer[0]["code"].startswith("CHUA-MA-")

@@ -15,7 +15,7 @@ class Procedure(models.Model):
 
     The columns beside the code are copies for lists and search; truth is the national version and the answers.
 
-    personal_data: none; kept until never erased.
+    personal_data: login of the officer who acted; kept as long as the procedure.
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -64,7 +64,7 @@ class NationalVersion(models.Model):
     `original` is the record word for word, as the text of its JSON; `record` is what was read out of it; `digest` is over what was read,
     so a source that changes nothing but its wrapping makes no new version.
 
-    personal_data: none; kept until never erased.
+    personal_data: login of the officer who acted; kept as long as the procedure.
     """
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="national_versions")
@@ -93,7 +93,7 @@ class ProvinceAnswer(models.Model):
     `asks_again`: a later import changed the national text the answer was given to; the officer confirms or changes it.
     A newer answer supersedes; nothing is erased.
 
-    personal_data: none; kept until never erased.
+    personal_data: login of the officer who acted; kept as long as the procedure.
     """
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="answers")
@@ -131,7 +131,7 @@ class PublishedVersion(models.Model):
 
     `content` is frozen: what a page shows and a dossier is counted with. Only the end of the period ever changes.
 
-    personal_data: none; kept until never erased.
+    personal_data: login of the officer who acted; kept as long as the procedure.
     """
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="published_versions")
@@ -160,7 +160,7 @@ class PublishedVersion(models.Model):
 class CatalogueImport(models.Model):
     """One row = one import of national records: from where, by whom, and what came of it in numbers.
 
-    personal_data: none; kept until never erased.
+    personal_data: login of the officer who acted; kept as long as the procedure.
     """
 
     source = models.TextField()

@@ -48,6 +48,7 @@ KINDS: Mapping[str, Kind] = {
     "level_missing": Kind(16, True, "Không có cấp thực hiện."),
     "district_wording": Kind(9, False, "Còn ghi cấp huyện, đã bỏ từ ngày 01/7/2025."),
     "not_a_procedure": Kind(11, True, "Tên là một quyết định công bố danh mục, không phải một thủ tục."),
+    "code_missing": Kind(16, True, "Bản ghi không có mã thủ tục; giữ dưới mã tạm, không công bố được."),
     "name_in_capitals": Kind(11, False, "Tên viết hoa toàn bộ."),
     "name_numbered": Kind(11, False, "Tên còn số thứ tự ở đầu; đã bỏ số."),
     "name_broken": Kind(11, False, "Tên có xuống dòng; đã nối lại."),

@@ -99,6 +99,9 @@ def _adapter() -> "TypeAdapter[NationalRecord]":
     return TypeAdapter(NationalRecord)
 
 
+NO_CODE = "Bản ghi không có mã thủ tục quốc gia nên chưa biết là thủ tục nào."
+
+
 @dataclass(frozen=True)
 class Reading:
     """A record read, its doubts (those about limits and fees come from composition), and what was mended."""
@@ -109,17 +112,21 @@ class Reading:
 
 
 def read_record(value: Any) -> Reading:
-    """Read one record. Raises UnreadableRecord where it has no shape, no code or no name."""
+    """Read one record. Raises UnreadableRecord where it has no shape, no name, or a code that is none.
+
+    A record without any code is kept under one of our own, so that nothing of it is lost; it is never published.
+    """
     raw = shaped(value)
-    code = _code(raw)
-    name, name_doubts, name_mended = names.read_name(raw.name, code=code.national)
+    code = _code(raw) if raw.code.strip() else None
+    known = code.national if code else _code_of_our_own(raw)
+    name, name_doubts, name_mended = names.read_name(raw.name, code=known)
     rows, channel_doubts = _channels(raw)
     components = read_components(raw.components, _stated_cases(raw))
     levels, level_doubts = _levels(raw)
     units_lost = any(word in raw.time_source for word in words()["units_lost_in"])
     case_names, channels, cases_mended = _cases(components.case_names, rows, units_lost=units_lost)
     record = NationalRecord(
-        code=code.national,
+        code=known,
         name=name,
         everyday_names=tuple(one_line(readable(one).text) for one in raw.everyday_names),
         field=_line(raw.field),
@@ -139,9 +146,10 @@ def read_record(value: Any) -> Reading:
         fee_reason=_text(raw.fee_reason),
         commitments=tuple(Commitment(**one.model_dump()) for one in raw.committed),
         units_lost=units_lost,
-        never_because=names.no_procedure_because(name),
+        never_because=names.no_procedure_because(name) or ("" if code else NO_CODE),
     )
-    doubts = (*name_doubts, *level_doubts, *channel_doubts, *components.doubts, *_missing(record), *_stated(raw))
+    code_doubts = () if code else (doubt("code_missing", field="code", text=raw.name),)
+    doubts = (*code_doubts, *name_doubts, *level_doubts, *channel_doubts, *components.doubts, *_missing(record), *_stated(raw))
     mended = name_mended | components.mended | cases_mended | _mended(raw, record, code)
     return Reading(record=record, doubts=doubts, mended=mended)
 
@@ -159,10 +167,10 @@ def _cases(
     return names_of_limits, rows, {"case_from_limits"} if names_of_limits else set()
 
 
-def _mended(raw: RawRecord, record: NationalRecord, code: ProcedureCode) -> set[str]:
+def _mended(raw: RawRecord, record: NationalRecord, code: ProcedureCode | None) -> set[str]:
     """Return the codes of what was mended or sorted without asking anybody."""
     facts = {
-        "province_suffix": code.agency is not None,
+        "province_suffix": code is not None and code.agency is not None,
         "agencies_split": len(record.agencies) > 1,
         "rows_repeat_identically": len(set(record.channels)) < len(record.channels),
         "limit_differs_by_channel": limits_differ_by_channel(record.channels),
@@ -175,12 +183,16 @@ def _stated(raw: RawRecord) -> tuple[Doubt, ...]:
 
 
 def _code(raw: RawRecord) -> ProcedureCode:
-    if not raw.code.strip():
-        raise UnreadableRecord("Bản ghi không có mã thủ tục nên không biết là thủ tục nào.", field="code")
     try:
         return ProcedureCode.parse(raw.code)
     except UnreadableCode as refusal:
         raise UnreadableRecord(str(refusal)[:200], field="code", code=raw.code[:40]) from refusal
+
+
+def _code_of_our_own(raw: RawRecord) -> str:
+    """Return the code under which a record without one is kept: the same name and agency always give the same."""
+    words_of_it = "|".join(fold(readable(text).text) for text in (raw.name, raw.agency))
+    return f"CHUA-MA-{hashlib.sha256(words_of_it.encode()).hexdigest()[:10].upper()}"
 
 
 def _text(raw: str) -> str:
