@@ -10,6 +10,7 @@ from pathlib import Path
 from motcua.kernel.refusal import Refusal
 
 CHECKOUT = Path(__file__).resolve().parents[3]
+SHORTEST_SECRET = 50
 
 
 class WrongEnvironment(Refusal):
@@ -38,10 +39,12 @@ def _flag(name: str) -> bool:
 
 def _secret_key(data: Path, *, production: bool) -> str:
     given = os.environ.get("MOTCUA_SECRET_KEY", "")
+    if production and len(given) < SHORTEST_SECRET:
+        raise WrongEnvironment(
+            "MOTCUA_SECRET_KEY is missing or too short: set it to a random text of at least 50 characters."
+        )
     if given:
         return given
-    if production:
-        raise WrongEnvironment("MOTCUA_SECRET_KEY is missing: set it to a random text of at least 50 characters.")
     return f"only-for-development-{data}"
 
 
@@ -55,8 +58,8 @@ def read_environment() -> Environment:
         raise WrongEnvironment("MOTCUA_CLOCK is honoured only together with MOTCUA_DEMO=1: unset it or set both.")
     data = Path(os.environ.get("MOTCUA_DATA", "") or CHECKOUT / "var")
     hosts = os.environ.get("MOTCUA_ALLOWED_HOSTS", "")
-    if production and not hosts:
-        raise WrongEnvironment("MOTCUA_ALLOWED_HOSTS is missing: name the hosts that the pages are served under.")
+    if production and (not hosts or "*" in hosts):
+        raise WrongEnvironment("MOTCUA_ALLOWED_HOSTS must name the hosts that the pages are served under, one by one.")
     return Environment(
         demo=demo,
         production=production,

@@ -9,7 +9,7 @@ class LedgerEntry(models.Model):
     `seq`, `transaction`, `prev` and `hash` are filled by the database (trigger in the migration), so an
     object does not know them after it was saved. Body: codes, references and salted digests.
 
-    personal_data: none; kept until the archive takes over the subject.
+    personal_data: login and right of the officer who acted; kept until the archive takes over the subject.
     """
 
     subject = models.TextField()
@@ -31,7 +31,7 @@ class LedgerEntry(models.Model):
 class RunningNumber(models.Model):
     """One row = the last number given out in one book (for example a unit's dossiers of one day).
 
-    personal_data: none; kept until never erased.
+    personal_data: none; never erased.
     """
 
     book = models.TextField(primary_key=True)

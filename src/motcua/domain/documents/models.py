@@ -38,7 +38,7 @@ class IssuedPaper(models.Model):
     `data` is what it says, kept as it was said, so that a reprint shows the same; `template_digest` is the SHA-256 of
     the template it was issued under. `prints` counts the printings, the first is the original; `digest` is the SHA-256
     of the original's PDF in the file store, null until it is printed.
-    personal_data: identifier, name, phone, address, e-mail of the applicant and free text within `data`; login of the
+    personal_data: identifier, name, phone, address, e-mail of the applicant and free text within `data`, login of the
     officer; kept until the subject is erased
     """
 

@@ -19,6 +19,14 @@ AN_OFFICER = Actor(
     unit_code="H12.14",
     roles=frozenset({"reception"}),
 )
+AN_APPLICANT = {
+    "kind": "citizen",
+    "name": "Nguyễn Thị Ước Mẫu",
+    "identifier": "096185000321",
+    "phone": "0918000317",
+    "address": "Ấp Mũi, xã Đất Mũi, tỉnh Cà Mau",
+    "email": "mau@example.org",
+}
 
 
 def what_a_paper_says(**changes: Any) -> dict[str, Any]:
@@ -29,14 +37,7 @@ def what_a_paper_says(**changes: Any) -> dict[str, Any]:
         "desk": "Trung tâm Phục vụ hành chính công tỉnh Cà Mau",
         "above_desk": "Văn phòng Ủy ban nhân dân tỉnh Cà Mau",
         "competent": "Sở Nông nghiệp và Môi trường tỉnh Cà Mau",
-        "person": {
-            "kind": "citizen",
-            "name": "Nguyễn Thị Ước Mẫu",
-            "identifier": "096185000321",
-            "phone": "0918000317",
-            "address": "Ấp Mũi, xã Đất Mũi, tỉnh Cà Mau",
-            "email": "mau@example.org",
-        },
+        "person": dict(AN_APPLICANT),
         "procedure": "Cấp giấy phép khai thác thủy sản Ỷ ỷ Ỹ ỹ đ Đ ơ ư ặ ẫ ộ",
         "procedure_code": "1.004884",
         "channel": "Tại quầy",

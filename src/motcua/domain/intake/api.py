@@ -13,6 +13,7 @@ from motcua.domain.intake.operations import (
 from motcua.domain.intake.ports import Files, Submissions
 from motcua.domain.intake.queries import (
     UnknownSubmission,
+    accepted_without,
     count_waiting,
     is_submission,
     submission,
@@ -35,6 +36,7 @@ __all__ = [
     "Submissions",
     "SubmittedPart",
     "UnknownSubmission",
+    "accepted_without",
     "commune_in_address",
     "count_waiting",
     "is_submission",

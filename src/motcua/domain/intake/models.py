@@ -13,7 +13,7 @@ class Submission(models.Model):
 
     `components`: name and content hash of each paper. `check_due_at`: by when the desk answers.
 
-    personal_data: reasons given in free words; kept until the dossier is handed to the archive.
+    personal_data: login of an officer, reasons given in free words; kept until the dossier is handed to the archive.
     """
 
     outside_code = models.CharField(max_length=50, unique=True)
@@ -62,7 +62,7 @@ class Submission(models.Model):
 class NonReception(models.Model):
     """One row = what a desk could not receive (không tiếp nhận): no clock, outside the statistics, with its slip.
 
-    personal_data: reasons given in free words; kept until two years after the day.
+    personal_data: login of an officer, reasons given in free words; kept until two years after the day.
     """
 
     number = models.CharField(max_length=60, unique=True)

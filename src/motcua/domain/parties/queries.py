@@ -86,3 +86,8 @@ def snapshots_matching(text: str) -> QuerySet[PartySnapshot]:
     if fold(text):
         condition |= Q(party__name_fold__contains=fold(text))
     return PartySnapshot.objects.filter(condition)
+
+
+def snapshots_of(party_id: int) -> QuerySet[PartySnapshot]:
+    """Return the snapshots of one person."""
+    return PartySnapshot.objects.filter(party=party_id)

@@ -1,3 +1,8 @@
+"""Keep why a step was sent back or refused, for whoever has it next.
+
+Undo: drops the column; the reasons are lost, the ledger keeps that the acts were done.
+"""
+
 from django.db import migrations, models
 
 

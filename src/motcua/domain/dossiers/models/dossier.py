@@ -16,7 +16,7 @@ class Dossier(models.Model):
     work done, counted anew at each act; `work_done` in percent of `share_at_start`, the shares that stood ahead when the
     clock started. `waiting` are the tokens that wait at joins, `facts` what choices of the process were told. `supplements` counts those asked.
 
-    personal_data: reasons given in free words; kept until the dossier is handed to the archive.
+    personal_data: login of an officer, reasons given in free words; kept until the dossier is handed to the archive.
     """
 
     code = models.CharField(max_length=50, unique=True)

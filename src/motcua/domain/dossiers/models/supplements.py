@@ -12,7 +12,7 @@ class Supplement(models.Model):
 
     `asked_late`: after the days in which it should be asked (rule 9); it is red, has a reason and is counted.
 
-    personal_data: reasons and papers asked, in free words; kept until the dossier is handed to the archive.
+    personal_data: login of officers, reasons and papers asked in free words; kept until the dossier is handed to the archive.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="requests")

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from motcua.domain.dossiers.models import Dossier
+from motcua.domain.intake import api as intake
+
 
 @dataclass(frozen=True)
 class Breach:
@@ -43,10 +46,8 @@ _CHECKS = {
         SELECT substr(e.subject, 9) FROM foundation_ledgerentry e
         WHERE e.seq = 1 AND e.subject LIKE 'dossier:%%'
         AND NOT EXISTS (SELECT FROM dossiers_dossier d WHERE d.code = substr(e.subject, 9))""",
-    ("submission", "Hồ sơ trực tuyến đã tiếp nhận nhưng không có hồ sơ tương ứng."): """
-        SELECT outside_code FROM intake_submission s WHERE state = 'accepted'
-        AND NOT EXISTS (SELECT FROM dossiers_dossier d WHERE d.code = s.dossier_code)""",
 }
+_LOST_SUBMISSION = "Hồ sơ trực tuyến đã tiếp nhận nhưng không có hồ sơ tương ứng."
 
 
 def breaches() -> tuple[int, tuple[Breach, ...]]:
@@ -58,4 +59,6 @@ def breaches() -> tuple[int, tuple[Breach, ...]]:
             found += [Breach(kind, f"dossier:{code}", reason) for (code,) in cursor.fetchall()]
         cursor.execute("SELECT count(*) FROM dossiers_dossier")
         total = int(cursor.fetchone()[0])
+    lost = intake.accepted_without(Dossier.objects.values("code"))
+    found += [Breach("submission", f"submission:{code}", _LOST_SUBMISSION) for code in lost]
     return total, tuple(found)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.queries.scope import named, visible_to
@@ -52,17 +52,19 @@ def dossiers_of(by: Actor, at: datetime, *, unit: str | None = None) -> tuple[Li
 
 def open_of_person(identifier_of: int, procedure: str, by: Actor, at: datetime) -> tuple[str, ...]:
     """Return the codes of open dossiers of the same person and procedure: a duplicate is warned of, not refused."""
-    found = visible_to(by, at).filter(ended_at=None, procedure_code=procedure, applicant__party=identifier_of)
+    declared = parties.snapshots_of(identifier_of)
+    found = visible_to(by, at).filter(ended_at=None, procedure_code=procedure, applicant__in=declared)
     return tuple(found.order_by("-received_at").values_list("code", flat=True)[:3])
 
 
-def _listed(rows: object) -> tuple[ListedDossier, ...]:
-    found: list[Dossier] = list(rows.select_related("applicant"))  # type: ignore[attr-defined]
+def _listed(rows: QuerySet[Dossier]) -> tuple[ListedDossier, ...]:
+    found = list(rows)
+    people = parties.people(row.applicant_id for row in found)
     return tuple(
         ListedDossier(
             code=row.code,
             outside_code=row.outside_code,
-            person=row.applicant.name,
+            person=people[row.applicant_id].name,
             procedure=row.procedure_code,
             procedure_name=row.procedure_name,
             state=row.state,

@@ -2,10 +2,18 @@
 
 from motcua.domain.intake.queries.submissions import (
     UnknownSubmission,
+    accepted_without,
     count_waiting,
     is_submission,
     submission,
     waiting_submissions,
 )
 
-__all__ = ["UnknownSubmission", "count_waiting", "is_submission", "submission", "waiting_submissions"]
+__all__ = [
+    "UnknownSubmission",
+    "accepted_without",
+    "count_waiting",
+    "is_submission",
+    "submission",
+    "waiting_submissions",
+]

@@ -1,6 +1,9 @@
 """The queue of online submissions that wait for their check (chờ kiểm tra)."""
 
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from motcua.domain.intake.events import SubmissionInfo, SubmittedPart
 from motcua.domain.intake.models import Submission
@@ -43,6 +46,12 @@ def submission(outside_code: str, by: Actor, at: datetime) -> SubmissionInfo:
 def is_submission(outside_code: str) -> bool:
     """Tell whether a code is that of a submission which did not become a dossier."""
     return Submission.objects.filter(outside_code=outside_code).exclude(state=SubmissionState.ACCEPTED).exists()
+
+
+def accepted_without(dossier_codes: QuerySet[Any, Any]) -> tuple[str, ...]:
+    """Return the codes of accepted submissions whose dossier is not among these: there must be none."""
+    accepted = Submission.objects.filter(state=SubmissionState.ACCEPTED).exclude(dossier_code__in=dossier_codes)
+    return tuple(accepted.order_by("outside_code").values_list("outside_code", flat=True))
 
 
 def info_of(row: Submission) -> SubmissionInfo:

@@ -49,7 +49,7 @@ def _enter(request: HttpRequest, officer: Any, backend: str | None = None) -> Ht
 
 
 def _demo_officer(login: str) -> Any:
-    return auth.get_user_model().objects.get(login=login, is_active=True)
+    return auth.load_backend(DEMO_BACKEND).get_user(organisation.officer_by_login(login).officer_id)
 
 
 def locked_out(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
