@@ -31,7 +31,7 @@ class BulkAct:
 SLUGS = {dossiers.COMPLETE: "xong", dossiers.TAKE_OVER: "nhan-ban-giao", dossiers.MAKE_READY: "ve-quay"}
 ACTS = (
     BulkAct("xong", "Xong bước này", "Đã xong bước của"),
-    BulkAct("nhan-ban-giao", "Nhận bàn giao", "Đã nhận bàn giao", "take"),
+    BulkAct("nhan-ban-giao", "Nhận bàn giao", "Đã nhận bàn giao", "+take"),
     BulkAct("ve-quay", "Nhận kết quả về quầy", "Đã nhận kết quả về quầy của", "ready"),
 )
 

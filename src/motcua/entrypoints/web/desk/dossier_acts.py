@@ -20,9 +20,9 @@ from motcua.foundation.actor import Actor
 from motcua.kernel.refusal import Refusal
 
 WORDS = {
-    "nhan-ban-giao": ("take", "Đã nhận bàn giao."),
-    "nhan-viec": ("claim", "Đã nhận việc."),
-    "giao": ("assign", "Đã giao việc."),
+    "nhan-ban-giao": ("+take", "Đã nhận bàn giao."),
+    "nhan-viec": ("+claim", "Đã nhận việc."),
+    "giao": ("+assign", "Đã giao việc."),
     "ve-quay": ("ready", "Đã nhận kết quả về quầy."),
     "tra": ("return", "Đã trả kết quả."),
     "bo-sung": ("supplement", "Đã gửi yêu cầu bổ sung và lập phiếu; đồng hồ dừng."),
