@@ -29,7 +29,8 @@ def text_of(response) -> str:
     """Return the words of a page's main part, single blanks between them."""
     page = response.content.decode()
     main = page[page.index("<main") : page.index("</main>")]
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", main))).strip()
+    words = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", main))).strip()
+    return re.sub(r" ([,.])", r"\1", words)
 
 
 def rows_of(response) -> list[tuple[str, list[str]]]:

@@ -51,7 +51,7 @@ def page(
     context: dict[str, Any] = {
         **presenting_dossier.page(info, by, at),
         "ledger": presenting_ledger.ledger_rows(info, at),
-        "form": form,
+        "act_form": form,
         "main": main,
         "others": presenting_acts.other_acts(possible),
         "key": sending.new_key(),

@@ -56,8 +56,8 @@ def main_act(possible: dossiers.Possible) -> Button | None:
     Of several ways to complete a step it is the default of the process, which stands last: the usual one.
     """
     for is_open, label, slug in (
-        (possible.take_over, "Nhận bàn giao", "nhan-ban-giao"),
         (possible.make_ready, "Nhận kết quả về quầy", "ve-quay"),
+        (possible.take_over, "Nhận bàn giao", "nhan-ban-giao"),
         (possible.return_result, "Trả kết quả", "tra"),
         (possible.complete_supplement, "Ghi nhận bổ sung đủ", "du-bo-sung"),
         (possible.resume, "Chạy lại đồng hồ", "chay"),

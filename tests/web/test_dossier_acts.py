@@ -1,0 +1,334 @@
+"""Every act of a dossier's page: offered to whoever may, done once, refused in words with the typed text kept."""
+
+from datetime import timedelta
+
+import pytest
+from desk_pages import key_of, set_clock, signed_in, text_of
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.dossiers import testing
+from motcua.domain.organisation import testing as organisation_testing
+from motcua.domain.workflow import testing as workflow_testing
+
+pytestmark = pytest.mark.django_db
+AT = testing.RECEIVED_AT
+SOON = AT + timedelta(minutes=10)
+
+
+@pytest.fixture
+def staff():
+    return testing.a_staffed_province()
+
+
+@pytest.fixture
+def code(staff, settings):
+    set_clock(settings, SOON)
+    return testing.a_dossier(staff)
+
+
+def act(actor, code, slug, **form):
+    return signed_in(actor).post(f"/lam-viec/ho-so/{code}/{slug}", form, follow=True)
+
+
+def main_act(actor, code) -> str:
+    html = signed_in(actor).get(f"/lam-viec/ho-so/{code}").content.decode()
+    found = html.split("data-key-main")
+    return found[1].split(">")[1].split("<")[0].strip() if len(found) > 1 else ""
+
+
+def others(actor, code) -> list[str]:
+    html = signed_in(actor).get(f"/lam-viec/ho-so/{code}").content.decode()
+    listed = html.split('class="mc-others__list"')[1].split("</ul>")[0]
+    return [item.split(">")[2].split("<")[0].strip() for item in listed.split("<li")[1:]]
+
+
+def to_the_leader(staff, code):
+    dossiers.complete_step(code, "appraise", by=staff.handler, at=SOON)
+
+
+def to_the_desk(staff, code):
+    to_the_leader(staff, code)
+    dossiers.decide(code, by=staff.leader, at=SOON)
+
+
+# What F9 does.
+
+
+def test_what_was_handed_over_is_taken_first(staff, code) -> None:
+    assert main_act(staff.handler, code) == "Nhận bàn giao"
+    answer = act(staff.handler, code, "nhan-ban-giao", key="a")
+
+    assert "Đã nhận bàn giao." in text_of(answer)
+    assert not testing.shown(code, SOON).open_steps[0].untaken
+    assert main_act(staff.handler, code) == "Xong bước này"
+
+
+def test_the_handler_completes_the_step_and_the_leader_signs(staff, code) -> None:
+    dossiers.take_over(code, by=staff.handler, at=SOON)
+    act(staff.handler, code, "xong", y="appraise:", key="a")
+    assert main_act(staff.leader, code) == "Ký kết quả"
+
+    answer = act(staff.leader, code, "ky", y="sign:", key="b")
+
+    assert "Đã ký kết quả." in text_of(answer)
+    assert testing.shown(code, SOON).decided_at is not None
+
+
+@pytest.mark.usefixtures("_all_pages")
+def test_the_desk_takes_the_result_in_and_hands_it_out(staff, code) -> None:
+    to_the_desk(staff, code)
+    assert main_act(staff.reception, code) == "Nhận kết quả về quầy"
+    act(staff.reception, code, "ve-quay", key="a")
+    assert main_act(staff.reception, code) == "Trả kết quả"
+
+    answer = act(staff.reception, code, "tra", key="b")
+
+    assert "Đã trả kết quả cho người nộp" in text_of(answer)
+    assert testing.shown(code, SOON).state == dossiers.State.RETURNED
+    assert main_act(staff.reception, code) == ""
+
+
+@pytest.fixture
+def _all_pages():
+    from django.urls import NoReverseMatch, reverse
+
+    try:
+        reverse("desk:online_queue"), reverse("desk:reception")
+    except NoReverseMatch:
+        pytest.skip("the pages of the reception are not there yet")
+
+
+# Choices.
+
+
+@pytest.fixture
+def with_choice(staff, settings):
+    set_clock(settings, SOON)
+    step, choice = workflow_testing.a_step, workflow_testing.a_choice
+    document = workflow_testing.a_document(
+        step("receive", "appraise", "0.5", place="desk", role="reception"),
+        step("appraise", "check", "2"),
+        step("check", "verdict", "1", role="leader"),
+        choice("verdict", ('choice = "lai"', "appraise"), otherwise="sign"),
+    )
+    code = testing.a_dossier(staff, process_version_id=workflow_testing.a_bound_process(document).id)
+    dossiers.complete_step(code, "appraise", by=staff.handler, at=SOON)
+    return code
+
+
+def test_the_usual_answer_is_the_main_act_and_sending_back_asks_for_words_first(staff, with_choice) -> None:
+    assert main_act(staff.leader, with_choice) == "Bước sign"
+    assert "Bước appraise…" in others(staff.leader, with_choice)
+
+
+def test_approving_goes_on_and_sending_back_goes_back_with_its_reason(staff, with_choice) -> None:
+    form = signed_in(staff.leader).get(f"/lam-viec/ho-so/{with_choice}?viec=xong&y=check:0")
+    assert "Lý do" in text_of(form)
+
+    act(staff.leader, with_choice, "xong", y="check:0", reason="Thiếu bản đồ", key=key_of(form))
+
+    info = testing.shown(with_choice, SOON)
+    assert [step.id for step in info.open_steps] == ["appraise"]
+    assert "Lý do: Thiếu bản đồ" in text_of(signed_in(staff.handler).get(f"/lam-viec/ho-so/{with_choice}"))
+
+    dossiers.complete_step(with_choice, "appraise", by=staff.handler, at=SOON)
+    act(staff.leader, with_choice, "xong", y="check:1", key="second")
+    assert [step.id for step in testing.shown(with_choice, SOON).open_steps] == ["sign"]
+
+
+def test_sending_back_without_a_reason_is_refused_on_the_same_form(staff, with_choice) -> None:
+    answer = act(staff.leader, with_choice, "xong", y="check:0", reason="  ", key="a")
+
+    assert answer.status_code == 400
+    assert "phải ghi lý do. Không có gì thay đổi." in text_of(answer)
+    assert 'name="y" value="check:0"' in answer.content.decode()
+
+
+def test_an_answer_that_the_process_does_not_have_is_refused(staff, with_choice) -> None:
+    assert act(staff.leader, with_choice, "xong", y="check:7", key="a").status_code == 400
+
+
+# Supplements.
+
+
+def test_a_supplement_is_asked_with_its_items_and_the_clock_stops(staff, code) -> None:
+    form = signed_in(staff.handler).get(f"/lam-viec/ho-so/{code}?viec=bo-sung")
+    assert "Vì sao yêu cầu chậm" not in text_of(form)
+
+    answer = act(staff.handler, code, "bo-sung", reason="Thiếu trang", items="Hợp đồng\r\n\r\nHộ chiếu", key=key_of(form))
+
+    info = testing.shown(code, SOON)
+    assert info.state == dossiers.State.SUPPLEMENT
+    assert info.supplements[0].items == ["Hợp đồng", "Hộ chiếu"]
+    assert "Đã gửi yêu cầu bổ sung" in text_of(answer)
+
+
+def test_a_supplement_without_a_reason_is_refused_and_what_was_typed_stays(staff, code) -> None:
+    answer = act(staff.handler, code, "bo-sung", items="Hộ chiếu", key="a")
+
+    assert answer.status_code == 400
+    assert "Yêu cầu bổ sung phải ghi lý do." in text_of(answer)
+    assert ">Hộ chiếu</textarea>" in answer.content.decode()
+    assert 'href="#o-reason"' in answer.content.decode()
+    assert testing.shown(code, SOON).state == dossiers.State.PROCESSING
+
+
+def test_a_late_supplement_asks_why_it_is_late(staff, code, settings) -> None:
+    late = AT + timedelta(days=6)
+    set_clock(settings, late)
+    form = signed_in(staff.handler).get(f"/lam-viec/ho-so/{code}?viec=bo-sung")
+    assert "Vì sao yêu cầu chậm" in text_of(form)
+
+    assert act(staff.handler, code, "bo-sung", reason="Thiếu trang", key="a").status_code == 400
+    answer = act(staff.handler, code, "bo-sung", reason="Thiếu trang", late_reason="Chờ xác minh", key="b")
+
+    assert answer.status_code == 200
+    assert "Yêu cầu chậm, lý do: Chờ xác minh" in text_of(answer)
+
+
+def test_the_second_supplement_is_ordered_by_a_leader(staff, code) -> None:
+    dossiers.ask_supplement(code, reason="Lần một", items=[], by=staff.handler, at=SOON)
+    act(staff.handler, code, "du-bo-sung", key="a")
+
+    assert act(staff.handler, code, "bo-sung", reason="Lần hai", order="1", key="b").status_code == 400
+    answer = act(staff.leader, code, "bo-sung", reason="Lần hai", order="1", key="c")
+
+    assert "Theo lệnh của lãnh đạo đơn vị." in text_of(answer)
+
+
+def test_a_completed_supplement_starts_the_clock_anew(staff, code) -> None:
+    dossiers.ask_supplement(code, reason="Thiếu trang", items=[], by=staff.handler, at=SOON)
+    assert main_act(staff.handler, code) == "Ghi nhận bổ sung đủ"
+
+    answer = act(staff.handler, code, "du-bo-sung", key="a")
+
+    assert "thời hạn tính lại từ đầu" in text_of(answer)
+    assert testing.shown(code, SOON).state == dossiers.State.PROCESSING
+
+
+# The other acts.
+
+
+def test_an_officer_claims_what_nobody_holds(staff, code) -> None:
+    dossiers.take_over(code, by=staff.handler, at=SOON)
+    assert "Nhận việc" in others(staff.handler, code)
+
+    act(staff.handler, code, "nhan-viec", key="a")
+
+    assert testing.shown(code, SOON).open_steps[0].officer == staff.handler.login
+
+
+def test_a_leader_gives_the_step_to_an_able_officer(staff, code) -> None:
+    form = signed_in(staff.leader).get(f"/lam-viec/ho-so/{code}?viec=giao").content.decode()
+    assert f'<option value="{staff.handler.login}"' in form
+
+    act(staff.leader, code, "giao", assignee=staff.handler.login, key="a")
+    assert testing.shown(code, SOON).open_steps[0].officer == staff.handler.login
+
+    assert act(staff.leader, code, "giao", assignee=staff.reception.login, key="b").status_code == 400
+
+
+def test_a_leader_refuses_with_a_reason_and_a_slip_is_issued(staff, code) -> None:
+    assert act(staff.leader, code, "tu-choi", key="a").status_code == 400
+
+    answer = act(staff.leader, code, "tu-choi", reason="Không đủ điều kiện", key="b")
+
+    assert "Đã từ chối giải quyết" in text_of(answer)
+    assert [paper.form for paper in testing.shown(code, SOON).papers] == ["receipt", "refusal"]
+
+
+def test_the_leader_notes_a_withdrawal_with_its_reason(staff, code) -> None:
+    answer = act(staff.leader, code, "rut", reason="Người nộp đổi ý", key="a")
+
+    assert "Đã ghi nhận người nộp rút hồ sơ." in text_of(answer)
+    assert testing.shown(code, SOON).state == dossiers.State.WITHDRAWN
+
+
+def test_the_clock_is_stopped_with_a_reason_and_started_again(staff, code, settings) -> None:
+    act(staff.handler, code, "dung", reason="nghĩa vụ tài chính", key="a")
+    assert testing.shown(code, SOON).state == dossiers.State.PAUSED
+    assert main_act(staff.handler, code) == "Nhận bàn giao"
+    act(staff.handler, code, "nhan-ban-giao", key="b")
+    assert main_act(staff.handler, code) == "Chạy lại đồng hồ"
+    set_clock(settings, SOON + timedelta(days=1))
+
+    answer = act(staff.handler, code, "chay", key="c")
+
+    assert "Đồng hồ chạy lại" in text_of(answer)
+    assert len(testing.shown(code, SOON).promises) == 2
+
+
+# The same for every act.
+
+SLUGS = ["nhan-ban-giao", "nhan-viec", "giao", "ve-quay", "tra", "bo-sung", "du-bo-sung", "tu-choi", "rut", "dung", "chay", "xong", "ky"]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_nobody_acts_on_a_dossier_that_is_out_of_sight(staff, code, slug) -> None:
+    stranger = organisation_testing.an_actor(staff.places.department, "handler", "leader")
+    form = {"reason": "x", "y": "appraise:", "assignee": staff.handler.login, "key": "a"}
+
+    forbidden, unknown = act(stranger, code, slug, **form), act(stranger, "H12.61-261103-9999", slug, **form)
+
+    assert forbidden.status_code == unknown.status_code == 404
+    assert text_of(forbidden) == text_of(unknown)
+    assert len(testing.shown(code, SOON).ledger) == len(testing.shown(code, AT).ledger)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_whoever_sees_a_dossier_without_the_right_gets_the_sentence_and_nothing_changes(staff, code, slug) -> None:
+    onlooker = organisation_testing.an_actor("H12", "supervisor")
+    before = testing.shown(code, SOON)
+
+    answer = act(onlooker, code, slug, reason="x", y="appraise:", assignee=staff.handler.login, key="a")
+
+    assert answer.status_code == 400
+    assert "Chưa làm được, không có gì thay đổi" in text_of(answer)
+    assert len(testing.shown(code, SOON).ledger) == len(before.ledger)
+
+
+def test_an_onlooker_is_offered_nothing_but_the_papers(staff, code) -> None:
+    onlooker = organisation_testing.an_actor("H12", "supervisor")
+
+    assert main_act(onlooker, code) == ""
+    assert others(onlooker, code) == ["In phiếu"]
+
+
+def test_an_act_without_its_token_is_not_taken(staff, code) -> None:
+    client = signed_in(staff.handler, enforce_csrf_checks=True)
+
+    assert client.post(f"/lam-viec/ho-so/{code}/nhan-ban-giao", {"key": "a"}).status_code == 403
+    assert testing.shown(code, SOON).open_steps[0].untaken
+
+
+def test_the_same_form_sent_twice_acts_once(staff, code) -> None:
+    form = {"reason": "Thiếu trang", "key": "once"}
+
+    answers = [act(staff.handler, code, "bo-sung", **form) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert len(testing.shown(code, SOON).supplements) == 1
+
+
+def test_a_step_that_somebody_completed_meanwhile_is_told_as_such(staff, code) -> None:
+    to_the_leader(staff, code)
+
+    answer = act(staff.handler, code, "xong", y="appraise:", key="a")
+
+    assert answer.status_code == 400
+    assert "làm xong trước đó" in text_of(answer)
+
+
+def test_the_address_of_an_act_opened_by_hand_leads_to_the_dossier(staff, code) -> None:
+    answer = signed_in(staff.handler).get(f"/lam-viec/ho-so/{code}/bo-sung")
+
+    assert answer.headers["Location"] == f"/lam-viec/ho-so/{code}?viec=bo-sung"
+    assert signed_in(staff.handler).post(f"/lam-viec/ho-so/{code}/bay").status_code == 404
+
+
+def test_after_an_act_the_page_leads_only_to_addresses_of_its_own(staff, code) -> None:
+    answer = signed_in(staff.handler).post(
+        f"/lam-viec/ho-so/{code}/nhan-ban-giao", {"key": "a", "next": "https://example.org/"}
+    )
+
+    assert answer.headers["Location"] == f"/lam-viec/ho-so/{code}"
