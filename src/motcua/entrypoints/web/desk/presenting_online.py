@@ -13,7 +13,7 @@ from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import wording
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.refusal import Refusal
-from motcua.kernel.working_time import working_minutes_between
+from motcua.kernel.working_time import WorkingTable, working_minutes_between
 
 MOST_SHOWN = 100
 RISK_SHARE = 4  # amber in the last quarter of the time to answer
@@ -29,21 +29,21 @@ def answer_hours(at: datetime) -> int:
 def queue(found: Sequence[intake.SubmissionInfo], at: datetime, *, current: str) -> list[dict[str, Any]]:
     """Return the rows of the queue, names fetched in one statement."""
     people = parties.people(one.applicant_id for one in found)
+    tables = {desk: organisation.calendar_for(desk).table for desk in {one.desk for one in found}}
     return [
         {
             "code": one.outside_code,
             "person": people[one.applicant_id].name,
             "procedure": one.procedure_name,
             "current": one.outside_code == current,
-            **time_left(one, at),
+            **time_left(one, at, tables[one.desk]),
         }
         for one in found
     ]
 
 
-def time_left(one: intake.SubmissionInfo, at: datetime) -> dict[str, str]:
+def time_left(one: intake.SubmissionInfo, at: datetime, table: WorkingTable) -> dict[str, str]:
     """Return how much working time is left to answer, amber near its end, red past it."""
-    table = organisation.calendar_for(one.desk).table
     if at > one.check_due_at:
         over = working_minutes_between(one.check_due_at, at, table)
         return {"left": f"quá {wording.duration(over, table.reference_day_minutes)}", "tone": "late"}
@@ -75,7 +75,7 @@ def detail(one: intake.SubmissionInfo, at: datetime) -> dict[str, Any]:
         "state": intake.SUBMISSION_STATE_NAMES[intake.SubmissionState(one.state)],
         "reason": one.reason,
         "dossier": one.dossier_code,
-        **time_left(one, at),
+        **time_left(one, at, organisation.calendar_for(one.desk).table),
         **_promise(one, person, at),
     }
 
