@@ -108,7 +108,7 @@ def test_the_rule_of_the_order_is_told_with_the_points_of_the_rule_pack(client) 
     assert "không phải quy định của pháp luật" in page
 
 
-def test_the_content_of_the_inbox_takes_three_statements(staff, client, count_statements) -> None:
+def test_beside_its_counts_the_inbox_takes_three_statements_however_many_rows(staff, client, count_statements) -> None:
     from motcua.entrypoints.web.desk import presenting_inbox
 
     for _ in range(3):
@@ -116,13 +116,24 @@ def test_the_content_of_the_inbox_takes_three_statements(staff, client, count_st
     client.get(INBOX)
 
     def content() -> None:
-        dossiers.inbox_counts(staff.handler, SOON)
         rows = dossiers.inbox(staff.handler, SOON).rows
         tables = presenting_inbox.tables_of(rows)
         presenting_inbox.groups(rows, tables, staff.handler, SOON)
         presenting_inbox.today_in_words(tables, SOON)
 
     assert count_statements(content) <= 3
+
+
+def test_frame_and_inbox_count_once(staff, client) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    testing.a_dossier(staff)
+
+    with CaptureQueriesContext(connection) as caught:
+        client.get(INBOX)
+
+    assert len([query for query in caught if "FILTER (WHERE" in query["sql"]]) == 1
 
 
 def test_more_rows_than_a_page_holds_are_paged(staff, client, monkeypatch) -> None:

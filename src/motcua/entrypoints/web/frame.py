@@ -67,7 +67,7 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
     now = clock.now()
     items: list[dict[str, Any]] = []
     if not WORKING.isdisjoint(actor.roles):
-        counts = dossiers.inbox_counts(actor, now)
+        counts = getattr(request, "inbox_counts", None) or dossiers.inbox_counts(actor, now)
         tone = "late" if counts["overdue"] else ("risk" if counts["risk"] else "")
         items.append(_item("desk:inbox", "Việc của tôi", counts["all"], here, tone=tone))
     if organisation.Role.RECEPTION in actor.roles:

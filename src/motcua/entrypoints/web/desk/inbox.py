@@ -48,6 +48,7 @@ def _page(
     by, at = actor_of(request), clock.now()
     view = presenting_inbox.view_of(request.GET.get("loc", ""))
     counts = dossiers.inbox_counts(by, at)
+    request.inbox_counts = counts  # type: ignore[attr-defined]  # the frame shows the same: counted once
     page = Paginator(range(counts[view.name]), presenting.PAGE_ROWS).get_page(request.GET.get("trang"))
     offset = (page.number - 1) * presenting.PAGE_ROWS
     found = dossiers.inbox(by, at, view=view.name, limit=presenting.PAGE_ROWS, offset=offset)

@@ -28,7 +28,9 @@ def returning(request: HttpRequest) -> HttpResponse:
         for row in dossiers.inbox(by, at, view="untaken", limit=presenting.PAGE_ROWS).rows
         if dossiers.MAKE_READY in dossiers.doable_at_once(row, by)
     ]
-    page = Paginator(range(dossiers.inbox_counts(by, at)["ready"]), presenting.PAGE_ROWS).get_page(request.GET.get("trang"))
+    counts = dossiers.inbox_counts(by, at)
+    request.inbox_counts = counts  # type: ignore[attr-defined]  # the frame shows the same: counted once
+    page = Paginator(range(counts["ready"]), presenting.PAGE_ROWS).get_page(request.GET.get("trang"))
     offset = (page.number - 1) * presenting.PAGE_ROWS
     waiting = dossiers.inbox(by, at, view="ready", limit=presenting.PAGE_ROWS, offset=offset)
     context = {
