@@ -118,9 +118,7 @@ def test_only_parties_and_documents_hold_who_people_are(model):
     columns = [
         field.name
         for field in model._meta.get_fields()
-        if field.concrete
-        and IDENTIFYING.search(field.name)
-        and (own, model.__name__, field.name) not in OFFICERS_NAMES
+        if field.concrete and IDENTIFYING.search(field.name) and (own, model.__name__, field.name) not in OFFICERS_NAMES
     ]
 
     if own not in HOLDERS_OF_IDENTIFIERS:

@@ -1,7 +1,19 @@
-"""What intake answers: an online submission as the desk holds it."""
+"""What happened at the online door, as the ledger names it, and what intake answers."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What happened to a submission, or to what a desk could not receive."""
+
+    SUBMISSION_ARRIVED = "submission_arrived"
+    SUBMISSION_COMPLETED = "submission_completed"
+    SUBMISSION_ACCEPTED = "submission_accepted"
+    SUBMISSION_SENT_BACK = "submission_sent_back"
+    SUBMISSION_NOT_RECEIVED = "submission_not_received"
+    NOT_RECEIVED = "not_received"
 
 
 @dataclass(frozen=True)

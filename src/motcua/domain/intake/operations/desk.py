@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.domain.intake.events import SubmissionInfo
+from motcua.domain.intake.events import Act, SubmissionInfo
 from motcua.domain.intake.models import NonReception, Submission
 from motcua.domain.intake.queries.submissions import info_of, unknown_submission
 from motcua.domain.intake.rules.words import SUBMISSION_STATE_NAMES, SubmissionState
@@ -131,7 +131,7 @@ def _save_note(note: NonReception, *, by: Actor, at: datetime) -> str:
     note.at, note.by = at, by.login
     note.save(force_insert=True)
     body = {"procedure": note.procedure_code, "desk": note.desk_id, "outside_code": note.outside_code}
-    ledger.write(subject=f"non_reception:{note.number}", act="not_received", by=by, at=at, body=body)
+    ledger.write(subject=f"non_reception:{note.number}", act=Act.NOT_RECEIVED, by=by, at=at, body=body)
     return note.number
 
 
@@ -150,7 +150,7 @@ def _handle(
     found.save()
     ledger.write(
         subject=f"submission:{found.outside_code}",
-        act=f"submission_{state}",
+        act=Act(f"submission_{state}"),
         by=by,
         at=at,
         body={"dossier": dossier_code},

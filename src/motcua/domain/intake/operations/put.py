@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from motcua.domain.intake.events import SubmissionReceipt
+from motcua.domain.intake.events import Act, SubmissionReceipt
 from motcua.domain.intake.models import Submission
 from motcua.domain.intake.operations.routing import desk_for
 from motcua.domain.intake.ports import Files
@@ -86,7 +86,7 @@ def _create(incoming: IncomingSubmission, parts: list[dict[str, Any]], digest: s
         state=SubmissionState.WAITING,
     )
     submission.save(force_insert=True)
-    _write(submission, "submission_arrived", at=at)
+    _write(submission, Act.SUBMISSION_ARRIVED, at=at)
     return submission
 
 
@@ -106,7 +106,7 @@ def _again(
     known.check_due_at = _check_due(incoming.submitted_at, known.desk_id, at=at)
     known.state, known.handled_at, known.handled_by, known.reason = SubmissionState.WAITING, None, "", ""
     known.save()
-    _write(known, "submission_completed", at=at)
+    _write(known, Act.SUBMISSION_COMPLETED, at=at)
     return known
 
 
@@ -116,7 +116,7 @@ def _check_due(submitted_at: datetime, desk: str, *, at: datetime) -> datetime:
     return add_minutes(start_of_clock(submitted_at, table), hours * 60, table)
 
 
-def _write(submission: Submission, act: str, *, at: datetime) -> None:
+def _write(submission: Submission, act: Act, *, at: datetime) -> None:
     body = {"procedure": submission.procedure_code, "desk": submission.desk_id, "content": submission.content_digest}
     ledger.write(subject=f"submission:{submission.outside_code}", act=act, by=SYSTEM, at=at, body=body)
 
