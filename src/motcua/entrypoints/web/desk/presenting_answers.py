@@ -1,0 +1,228 @@
+"""Forms of the page of publication: what may be answered at a place, with the effect of each answer."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+
+from motcua.domain.organisation import api as organisation
+from motcua.domain.procedures import api as procedures
+from motcua.entrypoints.web import wording
+from motcua.entrypoints.web.desk.publication_answers import CHOICE, FEE_ROWS, OTHER, TEXTS, topic_of
+from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import fold
+
+LEGENDS: Mapping[str, str] = {
+    "time_limit": "Thời hạn là",
+    "committed": "Tỉnh rút ngắn còn",
+    "fee": "Phí, lệ phí ở tỉnh",
+    "competent": "Đơn vị giải quyết",
+    "cases": "Các nhóm giấy tờ là",
+    "components": "Giấy tờ phải nộp",
+    "channels": "Nộp được ở",
+    "level": "Cấp thực hiện",
+    "counting": "Ngày làm việc được tính",
+}
+TEXT_HINTS: Mapping[str, str] = {
+    "everyday_names": "Mỗi dòng một tên. Người dân tìm bằng các tên này cũng ra thủ tục.",
+    "notes": "Hiện trên trang thủ tục, ngay dưới tên.",
+}
+EFFECTS: Mapping[str, str] = {
+    '{"as_read": true}': "Giữ cách tách và các dòng như trang đang hiện.",
+    '{"one_case": true}': "Mọi dòng giấy tờ gộp vào một danh sách.",
+    '{"none_needed": true}': "Người nộp không phải mang giấy tờ nào.",
+}
+COUNTINGS = (
+    procedures.Choice("Từ giờ nhận đến đúng giờ ấy của ngày cuối", "from_hour"),
+    procedures.Choice("Đến hết giờ làm việc của ngày cuối", "end_of_nth_day"),
+)
+FEES = (
+    procedures.Choice("Không thu", {"kind": "free", "amounts": [], "note": ""}),
+    procedures.Choice("Chưa biết, chưa công bố phí", {"kind": "not_stated", "amounts": [], "note": ""}),
+)
+UNITS = (*((code, name) for code, name in wording.LIMIT_UNITS.items()), ("same_day", "trong ngày"))
+BY_WORDS = {"time_limit": "Khác", "fee": "Thu theo nghị quyết của HĐND tỉnh"}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The reception by which effects are shown: at nine today, by the calendar of the officer's unit."""
+
+    at: datetime
+    unit_code: str
+    counting: Any
+
+    def effect_of(self, value: Any) -> str:
+        """Say what a limit would promise, or why that cannot be said."""
+        received = wording.local(self.at).replace(hour=9, minute=0, second=0, microsecond=0)
+        try:
+            due = procedures.due_if_received(
+                value=value, counting=self.counting, received_at=received, unit_code=self.unit_code
+            )
+        except Refusal as refusal:
+            return str(refusal)
+        return f"Nhận 09:00 hôm nay thì hẹn {wording.moment_in_table(due, self.at)}"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One line to choose: the value it stores, its words, what it brings about."""
+
+    value: str
+    label: str
+    effect: str = ""
+    checked: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a place asks: lines to choose, what may be written beside them, and why it was refused."""
+
+    field: str
+    topic: str
+    legend: str
+    options: tuple[Option, ...] = ()
+    other: Option | None = None
+    groups: tuple[tuple[str, tuple[Option, ...]], ...] = ()
+    is_text: bool = False
+    hint: str = ""
+    typed: Mapping[str, Any] = field(default_factory=dict)
+    decision_needed: bool = False
+    error: str = ""
+    places: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def units(self) -> Sequence[tuple[str, str]]:
+        """Return the units of a limit."""
+        return UNITS
+
+    @property
+    def decision_always(self) -> bool:
+        """Tell whether the number of a decision is asked beside the lines at once."""
+        return self.decision_needed or self.is_text
+
+
+def form_for(
+    field_name: str,
+    choices: Sequence[procedures.Choice],
+    *,
+    sample: Sample,
+    typed: Mapping[str, Any],
+    error: str = "",
+    units: Sequence[organisation.UnitInfo] = (),
+    agency: str = "",
+) -> Form:
+    """Return the form of a field; `typed` is what stands in it already."""
+    topic = topic_of(field_name)
+    chosen = typed.get(CHOICE, "")
+    other = BY_WORDS.get(topic)
+    return Form(
+        field=field_name,
+        topic=topic,
+        legend=LEGENDS.get(topic, procedures.TOPIC_NAMES.get(topic, "")),
+        options=() if topic == "competent" else tuple(_option(topic, one, sample, chosen) for one in _kept(choices)),
+        other=Option(OTHER, other, checked=chosen == OTHER) if other else None,
+        groups=_unit_groups(units, agency, chosen) if topic == "competent" else (),
+        is_text=topic in TEXTS,
+        hint=TEXT_HINTS.get(topic, ""),
+        typed={"fee_rows": _fee_rows(typed), **typed},
+        decision_needed=topic == "committed",
+        error=error,
+    )
+
+
+def with_places(form: Form, places: tuple[tuple[str, str], ...]) -> Form:
+    """Return the form with the places to choose from that its answer may be about."""
+    return replace(form, places=places)
+
+
+def _kept(choices: Sequence[procedures.Choice]) -> list[procedures.Choice]:
+    """Leave out the amount without an amount: it is the line beside which one writes."""
+    return [one for one in choices if not (isinstance(one.value, dict) and _is_bare_amount(one.value))]
+
+
+def _is_bare_amount(value: Mapping[str, Any]) -> bool:
+    return value.get("kind") == "amount" and not value.get("amounts")
+
+
+def _option(topic: str, choice: procedures.Choice, sample: Sample, chosen: str) -> Option:
+    value = json.dumps(choice.value, ensure_ascii=False)
+    effect = sample.effect_of(choice.value) if topic == "time_limit" else EFFECTS.get(value, "")
+    if topic == "fee":
+        effect = f"Trang thủ tục ghi: {fee_in_words(choice.value)}"
+    return Option(value, choice.label, effect, checked=value == chosen)
+
+
+def fee_in_words(value: Mapping[str, Any]) -> str:
+    """Write the value of an answer about a fee."""
+    amounts = tuple(procedures.FeeAmount(**one) for one in value.get("amounts", ()))
+    return procedures.fee_words(procedures.FeeInfo(procedures.FeeKind(value["kind"]), amounts))
+
+
+def _fee_rows(typed: Mapping[str, Any]) -> list[dict[str, str]]:
+    rows = list(typed.get("fee_rows", ()))
+    return rows + [{"amount": "", "per": "", "condition": ""} for _ in range(FEE_ROWS - len(rows))]
+
+
+def _unit_groups(
+    units: Sequence[organisation.UnitInfo], agency: str, chosen: str
+) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+    """Return the units to choose from: those that the record's own words name first, then by level."""
+    settling = [unit for unit in units if unit.kind is not organisation.Kind.ONE_STOP]
+    named = [unit for unit in settling if _is_named(unit, fold(agency))]
+    desk = Option("commune_of_desk", "Xã nơi nhận hồ sơ", checked=chosen == "commune_of_desk")
+    groups = [("Theo nơi nhận", (desk,))]
+    if named:
+        groups.append(("Có tên trong bản quốc gia", tuple(_unit_option(unit, chosen) for unit in named)))
+    for level in organisation.Level:
+        options = tuple(_unit_option(unit, chosen) for unit in settling if unit.level is level and unit not in named)
+        if options:
+            groups.append((organisation.LEVEL_NAMES[level], options))
+    return tuple(sorted(groups, key=lambda group: group[0] != "Có tên trong bản quốc gia"))
+
+
+def _is_named(unit: organisation.UnitInfo, agency: str) -> bool:
+    """Tell whether the record names an office as the province's unit is called ("Sở Tư pháp …")."""
+    name = fold(unit.name).partition(" tinh ")[0]
+    return unit.level is organisation.Level.PROVINCE and name.startswith(("so ", "ban ", "chi cuc ")) and name in agency
+
+
+def _unit_option(unit: organisation.UnitInfo, chosen: str) -> Option:
+    return Option(unit.code, f"{unit.name} ({unit.code})", checked=unit.code == chosen)
+
+
+def typed_in(posted: QueryDict) -> dict[str, Any]:
+    """Return what was typed, as the form shows it again."""
+    rows = zip(posted.getlist("fee_amount"), posted.getlist("fee_per"), posted.getlist("fee_condition"), strict=False)
+    names = (CHOICE, "amount", "unit", "text", "decision")
+    return {
+        **{name: posted.get(name, "") for name in names},
+        "fee_rows": [{"amount": one, "per": per, "condition": condition} for one, per, condition in rows],
+    }
+
+
+def typed_of(topic: str, answer: procedures.AnswerInfo) -> dict[str, Any]:
+    """Return an answer in force as a form shows it, to be changed."""
+    value = answer.value
+    found: dict[str, Any] = {"decision": answer.decision}
+    if topic in ("time_limit", "committed"):
+        return {**found, CHOICE: OTHER, "amount": _comma(value["amount"]), "unit": value["unit"]}
+    if topic == "competent":
+        return {**found, CHOICE: value.get("code") or value["kind"]}
+    if topic in TEXTS:
+        return {**found, "text": "\n".join(value) if isinstance(value, list) else value}
+    if topic == "fee" and value["amounts"]:
+        rows = [
+            {"amount": wording.number(int(one["value"])), "per": one["per"], "condition": one["condition"]}
+            for one in value["amounts"]
+            if one["currency"] == "VND"
+        ]
+        return {**found, CHOICE: OTHER, "fee_rows": rows[:FEE_ROWS]}
+    return {**found, CHOICE: json.dumps(value, ensure_ascii=False)}
+
+
+def _comma(amount: str | None) -> str:
+    return "" if amount is None else amount.replace(".", ",")

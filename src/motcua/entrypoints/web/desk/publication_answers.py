@@ -1,0 +1,131 @@
+"""What an officer filled in at a question of the page of publication, as the value the domain takes.
+
+The domain decides whether a value makes sense; here only what a form can get wrong is said in the form's own words.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.http import QueryDict
+
+from motcua.kernel.refusal import Refusal
+
+CHOICE = "chon"
+OTHER = "khac"
+FEE_ROWS = 3
+MONEY = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
+
+
+class NotFilledIn(Refusal):
+    """A form of the page lacks something, or has something that cannot be read."""
+
+
+def topic_of(field: str) -> str:
+    """Return the field without its places."""
+    return field.partition(":")[0]
+
+
+def value_of(field: str, posted: QueryDict) -> Any:
+    """Return the value that the form of a field says. Raises NotFilledIn."""
+    topic = topic_of(field)
+    if topic in TEXTS:
+        return TEXTS[topic](posted.get("text", ""))
+    chosen = posted.get(CHOICE, "") or (OTHER if _is_other_filled_in(posted) else "")
+    if topic == "committed" or (topic == "time_limit" and chosen == OTHER):
+        return _limit(posted)
+    if topic == "fee" and chosen == OTHER:
+        return _fee(posted)
+    if topic == "competent":
+        return _unit(chosen)
+    if not chosen:
+        raise NotFilledIn("Chưa chọn câu trả lời nào; chọn một dòng rồi ghi lại.")
+    try:
+        return json.loads(chosen)
+    except ValueError as error:
+        raise NotFilledIn("Lựa chọn này không đọc được; tải lại trang rồi chọn lại.") from error
+
+
+def _is_other_filled_in(posted: QueryDict) -> bool:
+    """Tell whether something was written beside "Khác" although no line was chosen."""
+    return any(one.strip() for name in ("amount", "fee_amount") for one in posted.getlist(name))
+
+
+def _limit(posted: Mapping[str, str]) -> dict[str, str | None]:
+    unit = posted.get("unit", "")
+    if unit == "same_day":
+        return {"amount": None, "unit": unit}
+    return {"amount": _number(posted.get("amount", "")), "unit": unit or _missing_unit()}
+
+
+def _number(typed: str) -> str:
+    text = typed.strip().replace(",", ".")
+    if not text:
+        raise NotFilledIn("Chưa ghi số của thời hạn, ví dụ 5 hoặc 0,5.")
+    try:
+        amount = Decimal(text)
+    except InvalidOperation as error:
+        raise NotFilledIn(f"“{typed.strip()}” không phải là số; ghi ví dụ 5 hoặc 0,5.") from error
+    if not amount.is_finite() or abs(amount) >= 100_000:
+        raise NotFilledIn(f"“{typed.strip()}” không phải là một thời hạn.")
+    return format(amount, "f")
+
+
+def _missing_unit() -> str:
+    raise NotFilledIn("Chưa chọn đơn vị của thời hạn: ngày làm việc, ngày, giờ hay tháng.")
+
+
+def _fee(posted: QueryDict) -> dict[str, Any]:
+    amounts = posted.getlist("fee_amount")[:FEE_ROWS]
+    per, conditions = posted.getlist("fee_per"), posted.getlist("fee_condition")
+    rows = [
+        {
+            "value": _money(amount),
+            "currency": "VND",
+            "per": per[place] if place < len(per) else "",
+            "condition": conditions[place] if place < len(conditions) else "",
+        }
+        for place, amount in enumerate(amounts)
+        if amount.strip()
+    ]
+    if not rows:
+        raise NotFilledIn("Chưa ghi mức thu, ví dụ 50.000.")
+    return {"kind": "amount", "amounts": rows, "note": ""}
+
+
+def _money(typed: str) -> str:
+    text = typed.replace("đồng", "").replace("\N{NO-BREAK SPACE}", " ").strip()
+    if not MONEY.fullmatch(text):
+        raise NotFilledIn(f"“{typed.strip()}” không phải là số tiền; ghi số đồng, ví dụ 50.000.")
+    return re.sub(r"\D", "", text)
+
+
+def _unit(chosen: str) -> dict[str, str]:
+    if not chosen:
+        raise NotFilledIn("Chưa chọn đơn vị giải quyết.")
+    return {"kind": chosen} if chosen == "commune_of_desk" else {"kind": "unit", "code": chosen}
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
+
+
+def _plain(text: str) -> str:
+    if not text.strip():
+        raise NotFilledIn("Chưa ghi nội dung.")
+    return text
+
+
+TEXTS: Mapping[str, Callable[[str], Any]] = {
+    "everyday_names": _lines,
+    "notes": str,
+    "name": _plain,
+    "field": _plain,
+    "agency": _plain,
+    "steps": _plain,
+    "result": _plain,
+    "conditions": _plain,
+}
+"""Fields answered by writing; an empty everyday name or note takes nothing away but itself."""
