@@ -1,0 +1,254 @@
+"""Every page as it is met in the demo province: rules of accessibility, nothing cut, nothing sideways, a picture to look at."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import quote
+
+import eyes
+import pytest
+from django.db.models import Q
+from playwright.sync_api import Page
+from site_under_test import MORNING, Site
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.dossiers.models import Dossier
+from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.demo import loading, province
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = {390: 844, 1280: 900}
+CITIZENS = {320: 640, **WIDTHS}
+
+
+def load(at: datetime) -> None:
+    loading.load_today(at=at, progress=lambda *_: None)
+
+
+@pytest.fixture(scope="module")
+def site(serve) -> Iterator[Site]:
+    with serve(load=load, demo=True) as found:
+        yield found
+
+
+def look(page: Page, name: str, *, widths: dict[int, int] = WIDTHS) -> None:
+    """Look at the page that is open at each width; every fault is told at once."""
+    faults = [*eyes.frame_faults(page), *(f"foreign word: {word}" for word in eyes.foreign_words(page))]
+    for width, height in widths.items():
+        page.set_viewport_size({"width": width, "height": height})
+        by = eyes.scrolls_sideways_by(page)
+        faults += [f"{width}: scrolls sideways by {by}"] if by > 0 else []
+        faults += [f"{width}: {fault}" for fault in eyes.grave_violations(page)]
+        faults += [f"{width}: cut: {text}" for text in eyes.cut_texts(page)]
+        eyes.take_picture(page, f"{name}-{width}")
+    assert not faults, "\n".join([name, *faults])
+
+
+# The site itself
+
+
+@pytest.mark.parametrize(("name", "address", "status"), [
+    ("dang-nhap", "/dang-nhap", 200),
+    ("dang-nhap-tu-trang", "/dang-nhap?next=/lam-viec/viec", 200),
+    ("khong-co-trang", "/khong-co-trang-nay", 404),
+    ("theo-doi-khong-co", "/theo-doi/H12.14-000000-0000", 404),
+])  # fmt: skip
+def test_pages_for_everybody(open_as, name: str, address: str, status: int) -> None:
+    page = open_as(expect=(status,))
+    page.goto(address)
+
+    look(page, name, widths=CITIZENS)
+
+
+def test_a_wrong_password(open_as) -> None:
+    page = open_as(expect=(400,))
+    page.goto("/dang-nhap")
+    page.fill("#login", "linh.tanthanh")
+    page.fill("#password", "khong-phai-mat-khau")
+    page.press("#password", "Enter")
+    page.wait_for_selector("[role=alert]")
+
+    look(page, "dang-nhap-sai", widths=CITIZENS)
+
+
+# Dossiers in every state of the demo
+
+FATES = {
+    "vua-nhan": Q(state="processing", promised_at__gt=MORNING, work_done=0, outcome=None),
+    "dang-lam": Q(state="processing", promised_at__gt=MORNING, work_done__gt=0, outcome=None),
+    "qua-han": Q(state="processing", promised_at__lt=MORNING),
+    "song-song": Q(state="processing", procedure_code="1.013225", work_done__gt=0),
+    "cho-bo-sung": Q(state="supplement", supplements=1),
+    "cho-bo-sung-lan-hai": Q(state="supplement", supplements=2),
+    "dung-cho-thue": Q(state="paused"),
+    "co-ket-qua-som": Q(state="ready", lateness="early"),
+    "co-ket-qua-tre": Q(state="ready", lateness="late"),
+    "tu-choi": Q(outcome="refused"),
+    "da-tra-som": Q(state="returned", lateness="early"),
+    "da-tra-tre": Q(state="returned", lateness="late"),
+    "da-rut": Q(state="withdrawn"),
+    "da-dong": Q(state="closed"),
+    "tu-cong": Q(outside_code__isnull=False),
+}
+
+
+@pytest.mark.parametrize("fate", FATES)
+def test_a_dossier_of_every_fate(open_as, site: Site, fate: str) -> None:
+    found = Dossier.objects.filter(FATES[fate]).order_by("-received_at").first()
+    assert found is not None, f"the demo province has no dossier for {fate}"
+    page = open_as(busiest_reader(found.code, site))
+    page.goto(f"/lam-viec/ho-so/{found.code}")
+
+    look(page, f"ho-so-{fate}")
+
+
+def busiest_reader(code: str, site: Site) -> str:
+    """Return the officer who may do most with a dossier: that page shows most."""
+    at = site.clock.now()
+
+    def acts(login: str) -> int:
+        by = organisation.actor_for(login, at.date())
+        if not dossiers.may_see(code, by, at):
+            return -1
+        return sum(bool(value) for value in vars(dossiers.possible(code, by, at)).values())
+
+    return max((post.login for post in province.STAFF if "publisher" not in post.roles), key=acts)
+
+
+@pytest.mark.parametrize("fate", FATES)
+def test_a_citizen_follows_a_dossier_of_every_fate(open_as, fate: str) -> None:
+    found = Dossier.objects.filter(FATES[fate]).order_by("-received_at").first()
+    page = open_as()
+    page.goto(f"/theo-doi/{found.code}")
+
+    look(page, f"theo-doi-{fate}", widths=CITIZENS)
+
+
+FORMS = [
+    ("bo-sung", "viet.tanthanh"),
+    ("tu-choi", "phuoc.tanthanh"),
+    ("rut", "linh.tanthanh"),
+    ("giao", "phuoc.tanthanh"),
+]
+
+
+@pytest.mark.parametrize(("act", "login"), FORMS)
+def test_the_form_of_an_act_that_needs_words(open_as, site: Site, act: str, login: str) -> None:
+    code = dossier_for(act, login, site)
+    page = open_as(login, expect=(400,))
+    page.goto(f"/lam-viec/ho-so/{code}?viec={act}")
+    look(page, f"viec-{act}")
+
+    page.keyboard.press("F9")  # without the words
+    page.wait_for_selector(".govuk-error-summary, [data-say]:not(:empty)")
+    look(page, f"viec-{act}-thieu")
+
+
+def dossier_for(act: str, login: str, site: Site) -> str:
+    """Return a dossier on which the officer may do the act."""
+    at = site.clock.now()
+    by = organisation.actor_for(login, at.date())
+    words = {"bo-sung": "supplement", "tu-choi": "refuse", "rut": "withdraw", "giao": "assignees"}
+    for code in Dossier.objects.filter(state="processing").order_by("-received_at").values_list("code", flat=True):
+        if dossiers.may_see(code, by, at) and getattr(dossiers.possible(code, by, at), words[act]):
+            return code
+    raise AssertionError(f"{login} may do {act} on no dossier of the demo")
+
+
+# Lists
+
+def test_the_inbox_in_all_its_views(open_as) -> None:
+    page = open_as("linh.tanthanh")
+    page.goto("/lam-viec/viec")
+    addresses = page.locator(".mc-views a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    for place, address in enumerate(addresses):
+        page.goto(f"/lam-viec/viec{address if address.startswith('?') else ''}")
+        look(page, f"viec-{place}")
+    assert len(addresses) > 3
+
+
+@pytest.mark.parametrize("login", ["viet.tanthanh", "phuoc.tanthanh", "vy.thue", "binh.tuphap", "tam.trungtam", "son.datmui"])
+def test_the_inbox_of_every_kind_of_officer(open_as, login: str) -> None:
+    page = open_as(login)
+    page.goto("/lam-viec/viec")
+
+    look(page, f"viec-cua-{login}")
+
+
+def test_an_inbox_with_chosen_rows(open_as) -> None:
+    page = open_as("viet.tanthanh")
+    page.goto("/lam-viec/viec")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    page.keyboard.press("Shift+ArrowDown")
+
+    look(page, "viec-da-chon")
+
+
+def test_an_empty_inbox(open_as) -> None:
+    page = open_as("long.nongnghiep")
+    page.goto("/lam-viec/viec")
+    assert page.locator("[data-row]").count() == 0
+
+    look(page, "viec-trong")
+
+
+def test_results_at_the_desk(open_as) -> None:
+    page = open_as("linh.tanthanh")
+    page.goto("/lam-viec/tra-ket-qua")
+    look(page, "tra-ket-qua")
+
+    empty = open_as("ngan.trungtam")
+    empty.goto("/lam-viec/tra-ket-qua")
+    look(empty, "tra-ket-qua-trong")
+
+
+@pytest.mark.parametrize(("name", "words"), [("trong", ""), ("thay", "Lâm Thị"), ("khong-thay", "Không ai tên như vậy")])
+def test_the_search(open_as, name: str, words: str) -> None:
+    page = open_as("giam.sat")
+    page.goto("/lam-viec/tra-cuu" + (f"?q={quote(words)}" if words else ""))
+
+    look(page, f"tra-cuu-{name}")
+
+
+# Refused, unknown, failed
+
+
+def test_no_right_to_a_page(open_as) -> None:
+    page = open_as("quan.tri", expect=(403,))
+    page.goto("/lam-viec/viec")
+
+    look(page, "khong-quyen")
+
+
+def test_an_unknown_dossier_and_a_forbidden_one_look_alike(open_as) -> None:
+    page = open_as("thu.tuphap", expect=(404,))
+    page.goto("/lam-viec/ho-so/H12.14-000000-0000")
+    look(page, "ho-so-khong-mo-duoc")
+    unknown = page.inner_text("main")
+
+    page.goto(f"/lam-viec/ho-so/{Dossier.objects.filter(competent='H12.164').first().code}")
+    assert page.inner_text("main") == unknown
+
+
+def test_a_page_that_fails(open_as, monkeypatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("asked for by the test")
+
+    monkeypatch.setattr(dossiers, "find", fail)
+    page = open_as("giam.sat", expect=(500,))
+    page.goto("/lam-viec/tra-cuu?q=a")
+
+    look(page, "loi-500", widths=CITIZENS)
+
+
+def test_a_form_that_is_too_old(open_as, site: Site) -> None:
+    page = open_as(expect=(403,))
+    page.goto("/dang-nhap")
+    page.context.clear_cookies()
+    page.fill("#login", "linh.tanthanh")
+    page.fill("#password", "khong-phai-mat-khau")
+    page.press("#password", "Enter")
+    page.wait_for_selector("[data-error]")
+
+    look(page, "loi-403", widths=CITIZENS)
