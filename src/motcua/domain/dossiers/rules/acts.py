@@ -7,7 +7,6 @@ ACT_NAMES: Mapping[str, str] = {
     "handed_over": "Bàn giao hồ sơ",
     "taken": "Nhận bàn giao",
     "claimed": "Nhận việc",
-    "released": "Trả lại việc chung",
     "assigned": "Giao việc",
     "step_done": "Xong bước",
     "decided": "Quyết định kết quả",

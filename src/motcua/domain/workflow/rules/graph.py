@@ -37,7 +37,8 @@ class StepInfo:
 
     `share`: working days of the limit, None where it uses none of it. `stops_clock`: the clock stands still while
     the step is open. `decides`: completing it is the decision; `refuses`: that decision is a refusal. `ready`:
-    opening it lays the result at the desk, the dossier is settled. `returns`: completing it hands the result over.
+    with it the desk takes the result in, and by that the dossier is settled. `returns`: completing it hands the
+    result to the person.
     """
 
     id: str
