@@ -1,7 +1,7 @@
 """Forty dossiers, every fate among them, each reached by the acts that officers do on the pages."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.intake import api as intake
@@ -199,9 +199,9 @@ def online(stage: Stage) -> None:
     dossiers.not_received(answered[1], reason="Nộp trùng với hồ sơ đã nộp hôm trước.", by=by, at=at)
 
 
-def _put(stage: Stage, number: int, at: object) -> str:
+def _put(stage: Stage, number: int, at: datetime) -> str:
     person = stage.person().declared()
-    code = f"G05.21-{stage.now:%y%m%d}-{44_000 + number:06d}"
+    code = f"G05.21-{at:%y%m%d}-{44_000 + number:06d}"
     content = {"giay-de-nghi.txt": f"Giấy đề nghị đăng ký hộ kinh doanh, bản điện tử số {number}\n".encode()}
     submission = {
         "outside_code": code,
@@ -211,7 +211,7 @@ def _put(stage: Stage, number: int, at: object) -> str:
         "components": [{"name": "Giấy đề nghị đăng ký hộ kinh doanh", "file": "giay-de-nghi.txt"}],
         "submitted_at": at,
     }
-    intake.put_submission(submission, files=content.__getitem__, at=at)  # type: ignore[arg-type]
+    intake.put_submission(submission, files=content.__getitem__, at=at)
     return code
 
 
