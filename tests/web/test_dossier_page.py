@@ -117,7 +117,7 @@ def test_a_limit_of_many_days_is_shown_in_weeks_with_the_present_one_open(staff,
 
     assert "03/11 3,8 ngày" in shown
     assert "11/11 8 giờ" in shown
-    assert "16/11 5 ngày cả tuần" in shown
+    assert "16/11 5 ngày đến 22" in shown
     assert "hẹn trả" in shown
 
 

@@ -216,13 +216,14 @@ def _places(row: Dossier) -> tuple[str, ...]:
 
 
 def _steps(row: Dossier, steps: list[Step], names: dict[str, str]) -> tuple[StepInfo, ...]:
-    """Every step that was opened, as it went, then those still to come in the order of the process."""
+    """Every step that was opened, as it went, then those still to come on the longest way to the end."""
     graph = workflow.graph_of(row.process_version_id)
     shown = [_step(step, graph, names) for step in steps if step.state != StepState.CANCELLED]
-    seen = {step.step for step in steps if step.state in {StepState.DONE, StepState.OPEN, StepState.SUSPENDED}}
     if row.ended_at is not None:
         return tuple(shown)
-    return (*shown, *(_waiting(info, row, names) for info in graph.steps if info.id not in seen))
+    here = [step.step for step in steps if step.state in {StepState.OPEN, StepState.SUSPENDED}]
+    ahead = (one.step for one in workflow.remaining(graph, here).steps)
+    return (*shown, *(_waiting(info, row, names) for info in ahead if info.id not in here))
 
 
 def _step(row: Step, graph: workflow.Graph, names: dict[str, str]) -> StepInfo:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import bulk, presenting, presenting_inbox, sending
 from motcua.entrypoints.web.policy import requires
@@ -60,7 +61,8 @@ def _page(
         "today": presenting_inbox.today_in_words(tables, at),
         "page": page,
         "page_query": f"?loc={view.slug}&trang=" if view.slug else "?trang=",
-        "whole": counts["all"],
+        "whole": wording.number(counts["all"]),
+        "looked_at": wording.hour(at),
         "risk_points": rule_pack_on(at.date()).risk_points,
         "bulk_acts": bulk.buttons(found.rows, by),
         "key": sending.new_key(),

@@ -56,7 +56,9 @@ def day_boxes(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, object
 
 
 def _boxes(days: Sequence[CountedDay], strip: Strip) -> list[dict[str, object]]:
-    runs = groupby(days, key=lambda day: (_is_off(day) and day.on not in {strip.today, strip.due_day}, day.kind, day.name))
+    runs = groupby(
+        days, key=lambda day: (_is_off(day) and day.on not in {strip.today, strip.due_day}, day.kind, day.name)
+    )
     found: list[dict[str, object]] = []
     for (is_off, _, _), run in runs:
         listed = list(run)
@@ -75,7 +77,7 @@ def _week(days: list[CountedDay], strip: Strip) -> list[dict[str, object]]:
         {
             "label": f"{days[0].on:%d/%m}",
             "counted": f"{wording.number(share, 1) if share % 1 else int(share)} ngày" if minutes else "nghỉ",
-            "caption": "cả tuần",
+            "caption": f"đến {days[-1].on:%d}",
             "off": not minutes,
             "used": 100 if days[-1].on < strip.today else 0,
         }

@@ -93,9 +93,10 @@ def _holder(step: dossiers.StepInfo, info: dossiers.DossierInfo, at: datetime) -
     if step.untaken:
         limit = f", phải nhận trước {wording.moment_in_table(step.take_by, at)}" if step.take_by else ""
         untaken = f"Chưa nhận bàn giao{limit}"
+    nobody = "Chưa ai nhận việc" if not step.untaken and info.state != dossiers.State.READY else ""
     return {
-        "name": step.officer_name or ("Chưa ai nhận" if not step.untaken else step.unit_name),
-        "unit": step.unit_name if step.officer_name or not step.untaken else "",
+        "name": step.officer_name or step.unit_name,
+        "unit": step.unit_name if step.officer_name else nobody,
         "since": f"{since}Bước {number}, {step.name}",
         "warning": untaken,
     }
@@ -138,7 +139,11 @@ def _basis(info: dossiers.DossierInfo) -> list[tuple[str, str, str]]:
     """Return how the moment was counted, as facts."""
     pack = rule_pack_named(info.rule_pack)
     found = [
-        ("Tiếp nhận", wording.moment(info.received_at), f"{info.desk_name}, {intake.CHANNEL_NAMES[intake.Channel(info.channel)].lower()}"),
+        (
+            "Tiếp nhận",
+            wording.moment(info.received_at),
+            f"{info.desk_name}, {intake.CHANNEL_NAMES[intake.Channel(info.channel)].lower()}",
+        ),
         ("Đồng hồ chạy từ", wording.moment(info.start), "ngoài giờ làm việc thì dời đến đầu buổi làm việc kế tiếp"),
         ("Thời hạn", wording.time_limit(info.limit.amount, str(info.limit.unit)), COUNTING_WORDS[info.counting]),
         ("Lịch làm việc", f"Phiên bản {info.calendar_id}", f"của {info.competent_name}"),
@@ -222,7 +227,7 @@ def steps(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, Any]]:
         {
             "label": step.name,
             "state": "done" if step.state == "done" else ("here" if _is_here(step) else "next"),
-            "lines": _step_lines(step, at),
+            "lines": _step_lines(step, info.state, at),
             "warning": _step_warning(step, info, at),
         }
         for step in info.steps
@@ -234,12 +239,12 @@ def _is_here(step: dossiers.StepInfo) -> bool:
     return step.state == "open" or (step.state == "waiting" and step.since is not None)
 
 
-def _step_lines(step: dossiers.StepInfo, at: datetime) -> Sequence[str]:
+def _step_lines(step: dossiers.StepInfo, state: dossiers.State, at: datetime) -> Sequence[str]:
     if step.state == "done" and step.until:
         why = (f"Lý do: {step.reason}",) if step.reason else ()
         return (step.unit_name, f"{step.officer_name}, xong {wording.stamp(step.until, at)}", *why)
     who = f"{step.officer_name}, {step.unit_name}" if step.officer_name else step.unit_name
-    if step.state == "open" and step.due_at:
+    if step.state == "open" and step.due_at and state != dossiers.State.READY:
         return (who, f"Phải xong trước {wording.moment_in_table(step.due_at, at)}")
     if _is_here(step):
         return (who, "Tạm treo, chờ bổ sung")

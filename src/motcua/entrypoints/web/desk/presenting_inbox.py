@@ -123,9 +123,9 @@ def _notes(
     found: list[dict[str, str]] = []
     if row.untaken:
         found.append({"text": "Chưa nhận bàn giao", "tone": "late"})
-    elif row.officer is None:
+    elif row.officer is None and row.state in {dossiers.State.PROCESSING, dossiers.State.PAUSED}:
         found.append({"text": "Chưa ai nhận", "tone": ""})
-    elif row.officer != by.login:
+    elif row.officer not in {None, by.login}:
         found.append({"text": f"{names.get(row.officer, row.officer)} đang giữ", "tone": ""})
     if row.step_due_at and at > row.step_due_at and row.state == dossiers.State.PROCESSING:
         found.append({"text": f"Bước này quá {presenting.span(row.step_due_at, at, table)}", "tone": "risk"})

@@ -1,0 +1,76 @@
+"""What a citizen sees with the code on the receipt: how far, which day, what to do; nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from desk_pages import set_clock, text_of
+from django.test import Client
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.dossiers import testing
+
+pytestmark = pytest.mark.django_db
+AT = testing.RECEIVED_AT
+SOON = AT + timedelta(minutes=10)
+
+
+@pytest.fixture
+def staff(settings):
+    set_clock(settings, SOON)
+    return testing.a_staffed_province()
+
+
+@pytest.fixture
+def code(staff):
+    return testing.a_dossier(staff)
+
+
+def page(code):
+    answer = Client().get(f"/theo-doi/{code}")
+    assert answer.status_code == 200
+    return text_of(answer)
+
+
+def test_it_tells_the_due_day_how_far_the_work_is_and_that_nothing_is_to_be_done(code) -> None:
+    shown = page(code)
+
+    for words in ("Đang giải quyết", "Thứ Ba 10/11/2026", "Còn 7 ngày, kể cả ngày nghỉ.", "Việc đã xong 10 %", "Chưa phải làm gì."):
+        assert words in shown
+
+
+def test_it_tells_nothing_of_the_person_the_procedure_the_hour_or_who_holds_it(staff, code) -> None:
+    answer = Client().get(f"/theo-doi/{code}").content.decode()
+    info = testing.shown(code)
+
+    for kept in (info.person.name, info.person.identifier, info.person.phone, info.procedure_name, "09 giờ", "Đất Mũi"):
+        assert kept not in answer
+
+
+def test_past_the_due_day_the_apology_stands_there(code, settings) -> None:
+    set_clock(settings, AT + timedelta(days=8))
+
+    assert "Hồ sơ đã quá ngày hẹn, chúng tôi xin lỗi." in page(code)
+
+
+def test_while_a_supplement_is_waited_for_it_says_so_and_no_day(staff, code) -> None:
+    dossiers.ask_supplement(code, reason="Thiếu bản sao hộ chiếu", items=[], by=staff.handler, at=SOON)
+
+    shown = page(code)
+
+    assert "Cần bổ sung giấy tờ." in shown
+    assert "10/11/2026" not in shown
+    assert "hộ chiếu" not in shown
+
+
+def test_a_result_that_is_there_is_to_be_fetched(staff, code) -> None:
+    testing.carry_to_ready(staff, code, at=SOON)
+    assert "Đã có kết quả." in page(code)
+    dossiers.return_result(code, by=staff.reception, at=SOON)
+    assert "Hồ sơ đã kết thúc." in page(code)
+
+
+def test_an_unknown_code_is_told_as_such() -> None:
+    answer = Client().get("/theo-doi/H12.61-000000-0000")
+
+    assert answer.status_code == 404
+    assert "Không có hồ sơ mang mã này" in text_of(answer)
