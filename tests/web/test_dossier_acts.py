@@ -155,7 +155,9 @@ def test_a_supplement_is_asked_with_its_items_and_the_clock_stops(staff, code) -
     form = signed_in(staff.handler).get(f"/lam-viec/ho-so/{code}?viec=bo-sung")
     assert "Vì sao yêu cầu chậm" not in text_of(form)
 
-    answer = act(staff.handler, code, "bo-sung", reason="Thiếu trang", items="Hợp đồng\r\n\r\nHộ chiếu", key=key_of(form))
+    answer = act(
+        staff.handler, code, "bo-sung", reason="Thiếu trang", items="Hợp đồng\r\n\r\nHộ chiếu", key=key_of(form)
+    )
 
     info = testing.shown(code, SOON)
     assert info.state == dossiers.State.SUPPLEMENT
@@ -260,7 +262,21 @@ def test_the_clock_is_stopped_with_a_reason_and_started_again(staff, code, setti
 
 # The same for every act.
 
-SLUGS = ["nhan-ban-giao", "nhan-viec", "giao", "ve-quay", "tra", "bo-sung", "du-bo-sung", "tu-choi", "rut", "dung", "chay", "xong", "ky"]
+SLUGS = [
+    "nhan-ban-giao",
+    "nhan-viec",
+    "giao",
+    "ve-quay",
+    "tra",
+    "bo-sung",
+    "du-bo-sung",
+    "tu-choi",
+    "rut",
+    "dung",
+    "chay",
+    "xong",
+    "ky",
+]
 
 
 @pytest.mark.parametrize("slug", SLUGS)

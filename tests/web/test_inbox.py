@@ -31,7 +31,15 @@ def test_a_dossier_in_time_shows_person_step_time_left_and_both_shares(staff, cl
 
     page = text_of(client.get(INBOX))
 
-    for words in (code, "Nguyễn Thị Mẫu", "Trong hạn 1", "Còn 4 ngày 7 giờ 50 phút", "09:00, thứ Ba 10/11", "Giờ 0 %", "Việc 10 %"):
+    for words in (
+        code,
+        "Nguyễn Thị Mẫu",
+        "Trong hạn 1",
+        "Còn 4 ngày 7 giờ 50 phút",
+        "09:00, thứ Ba 10/11",
+        "Giờ 0 %",
+        "Việc 10 %",
+    ):
         assert words in page
 
 
@@ -152,7 +160,9 @@ def test_more_rows_than_a_page_holds_are_paged(staff, client, monkeypatch) -> No
 def test_chosen_rows_are_taken_over_together(staff, client) -> None:
     codes = [testing.a_dossier(staff) for _ in range(2)]
 
-    answer = client.post(INBOX, {"ho-so": codes, "viec": "nhan-ban-giao", "key": key_of(client.get(INBOX))}, follow=True)
+    answer = client.post(
+        INBOX, {"ho-so": codes, "viec": "nhan-ban-giao", "key": key_of(client.get(INBOX))}, follow=True
+    )
 
     assert "Đã nhận bàn giao 2 hồ sơ." in text_of(answer)
     assert [acts for _, acts in rows_of(answer)] == [["xong"], ["xong"]]

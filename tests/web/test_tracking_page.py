@@ -34,7 +34,13 @@ def page(code):
 def test_it_tells_the_due_day_how_far_the_work_is_and_that_nothing_is_to_be_done(code) -> None:
     shown = page(code)
 
-    for words in ("Đang giải quyết", "Thứ Ba 10/11/2026", "Còn 7 ngày, kể cả ngày nghỉ.", "Việc đã xong 10 %", "Chưa phải làm gì."):
+    for words in (
+        "Đang giải quyết",
+        "Thứ Ba 10/11/2026",
+        "Còn 7 ngày, kể cả ngày nghỉ.",
+        "Việc đã xong 10 %",
+        "Chưa phải làm gì.",
+    ):
         assert words in shown
 
 

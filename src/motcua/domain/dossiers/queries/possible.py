@@ -142,7 +142,7 @@ def _may_withdraw(row: Dossier, by: Actor) -> bool:
 
 
 def _is_at_desk(row: Dossier, by: Actor) -> bool:
-    return by.unit_code == row.desk_id and organisation.Role.RECEPTION in by.roles
+    return by.unit_code == str(row.desk_id) and organisation.Role.RECEPTION in by.roles
 
 
 def _assignees(led: Sequence[Step], at: datetime) -> tuple[tuple[str, str], ...]:

@@ -11,9 +11,21 @@ from motcua.foundation import clock
 
 # What the person must do: title, text, tone.
 TO_DO = {
-    dossiers.State.PROCESSING: ("Chưa phải làm gì.", "Khi có kết quả, đến nơi nộp hồ sơ để nhận, mang theo giấy tiếp nhận.", "done"),
-    dossiers.State.SUPPLEMENT: ("Cần bổ sung giấy tờ.", "Xem phiếu yêu cầu bổ sung đã nhận; giờ hẹn tính lại khi bổ sung đủ.", "risk"),
-    dossiers.State.PAUSED: ("Thời hạn đang tạm dừng.", "Ngày hẹn sẽ dời theo thời gian dừng. Cần biết thêm thì hỏi tại nơi nộp hồ sơ.", "risk"),
+    dossiers.State.PROCESSING: (
+        "Chưa phải làm gì.",
+        "Khi có kết quả, đến nơi nộp hồ sơ để nhận, mang theo giấy tiếp nhận.",
+        "done",
+    ),
+    dossiers.State.SUPPLEMENT: (
+        "Cần bổ sung giấy tờ.",
+        "Xem phiếu yêu cầu bổ sung đã nhận; giờ hẹn tính lại khi bổ sung đủ.",
+        "risk",
+    ),
+    dossiers.State.PAUSED: (
+        "Thời hạn đang tạm dừng.",
+        "Ngày hẹn sẽ dời theo thời gian dừng. Cần biết thêm thì hỏi tại nơi nộp hồ sơ.",
+        "risk",
+    ),
     dossiers.State.READY: ("Đã có kết quả.", "Đến nơi nộp hồ sơ để nhận, mang theo giấy tiếp nhận.", "done"),
 }
 LATE = (

@@ -90,7 +90,9 @@ def _way(code: str, posted: Any, by: Actor) -> tuple[str, Mapping[str, object]]:
         return step, {}
     place = int(number) if number.isdecimal() else len(open_step.answers)
     if place >= len(open_step.answers):
-        raise acts.UnknownAct("Không có cách xong bước này như đã chọn. Không có gì thay đổi; tải lại trang rồi chọn lại.")
+        raise acts.UnknownAct(
+            "Không có cách xong bước này như đã chọn. Không có gì thay đổi; tải lại trang rồi chọn lại."
+        )
     chosen = open_step.answers[place]
     if chosen.needs_reason and not posted.get("reason", "").strip():
         raise dossiers.ReasonMissing(f"Muốn chọn “{chosen.label}” phải ghi lý do. Không có gì thay đổi.")

@@ -121,7 +121,12 @@ def _form(slug: str, answer: str, possible: dossiers.Possible) -> Form | None:
     if slug == "bo-sung" and possible.supplement:
         return _supplement_form(possible.supplement)
     if slug == "giao" and possible.assignees:
-        return Form(slug, "Giao việc", "Giao việc", fields=(Field("assignee", "Giao cho", "choice", options=possible.assignees),))
+        return Form(
+            slug,
+            "Giao việc",
+            "Giao việc",
+            fields=(Field("assignee", "Giao cho", "choice", options=possible.assignees),),
+        )
     if slug in {"xong", "ky"}:
         button = next((one for one in _completing(possible) if one.needs_words and one.answer == answer), None)
         label = button.label.removesuffix("…") if button else ""
@@ -136,13 +141,20 @@ def _form(slug: str, answer: str, possible: dossiers.Possible) -> Form | None:
 def _supplement_form(terms: dossiers.SupplementTerms) -> Form:
     fields = [
         Field("reason", "Lý do", hint="Vì sao hồ sơ chưa đủ hoặc chưa đúng; in trên phiếu."),
-        Field("items", "Giấy tờ phải bổ sung", hint="Mỗi dòng một giấy tờ. Để trống thì phiếu ghi lý do trên.", required=False),
+        Field(
+            "items",
+            "Giấy tờ phải bổ sung",
+            hint="Mỗi dòng một giấy tờ. Để trống thì phiếu ghi lý do trên.",
+            required=False,
+        ),
     ]
     if terms.is_late:
         hint = f"Đã quá {terms.ask_days} ngày làm việc kể từ khi tiếp nhận nên phải ghi thêm."
         fields.append(Field("late_reason", "Vì sao yêu cầu chậm", hint=hint))
     if terms.needs_order:
-        fields.append(Field("order", f"Tôi ra lệnh yêu cầu bổ sung lần {terms.number}, với tư cách lãnh đạo đơn vị", "order"))
+        fields.append(
+            Field("order", f"Tôi ra lệnh yêu cầu bổ sung lần {terms.number}, với tư cách lãnh đạo đơn vị", "order")
+        )
     return Form(
         "bo-sung",
         "Yêu cầu bổ sung" if terms.number == 1 else f"Yêu cầu bổ sung lần {terms.number}",
