@@ -61,6 +61,7 @@ function take(box, option) {
   box.input.value = labelOf(option).trim();
   setValue(box, option.dataset.value);
   close(box);
+  if (box.says) box.says.textContent = "";
   tell(box, "mc:take", option);
 }
 

@@ -28,7 +28,8 @@ function nameOf(element) {
 function showMissing(button) {
   const [element] = missingFor(button);
   if (!element) return say(button.dataset.missingSays ?? "Việc này chưa làm được.");
-  const target = element.matches("input, select, textarea, a, button") ? element
+  const target = element.matches("input[type=hidden]") ? element.closest("[data-combobox]")?.querySelector("input:not([type=hidden])") ?? element
+    : element.matches("input, select, textarea, a, button") ? element
     : element.querySelector("input:not([type=hidden]), select, textarea, a[href], button") ?? element;
   if (target === element && !target.hasAttribute("tabindex") && target.tabIndex < 0) target.tabIndex = -1;
   target.focus();
