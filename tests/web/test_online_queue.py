@@ -147,7 +147,7 @@ def test_a_letter_that_cannot_be_printed_is_said_at_the_reason_and_stays(client)
 
     assert "😀" in error_at(answer, "ly-do")[0]
     assert "Ảnh mờ 😀</textarea>" in answer.content.decode()
-    assert re.search(r'name="sai" value="1" checked', answer.content.decode())
+    assert re.search(r'name="sai" id="sai-1" value="1" checked', answer.content.decode())
     assert "Tiếp nhận" in text_of(client.get(f"{QUEUE}/{code}"))
 
 

@@ -106,7 +106,7 @@ def _page(
         "rows": presenting_online.queue(waiting, at, current=found.outside_code),
         "one": detail,
         "form": form,
-        "others": _others(found.outside_code),
+        "others": _others(found),
         "errors": [error] if error else [],
         "address": reverse("desk:online_queue_detail", args=[found.outside_code]),
         "keys": _keys(form),
@@ -127,10 +127,12 @@ def _form(answer: str, request: HttpRequest) -> dict[str, Any] | None:
     }
 
 
-def _others(outside_code: str) -> list[dict[str, str]]:
-    address = reverse("desk:online_queue_detail", args=[outside_code])
+def _others(found: intake.SubmissionInfo) -> list[dict[str, str]]:
+    """Return the links to the forms of the other answers; each leads to the field that is filled first."""
+    address = reverse("desk:online_queue_detail", args=[found.outside_code])
+    first = {"bo-sung": "sai-1" if found.components else "ly-do", "khong-nhan": "ly-do"}
     return [
-        {"label": title, "href": f"{address}?{urlencode({'tra': answer})}#tra-loi"}
+        {"label": title, "href": f"{address}?{urlencode({'tra': answer})}#{first[answer]}"}
         for answer, (title, _, _) in ANSWERS.items()
     ]
 

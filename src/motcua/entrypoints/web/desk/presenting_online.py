@@ -64,7 +64,8 @@ def detail(one: intake.SubmissionInfo, at: datetime) -> dict[str, Any]:
         "procedure_code": one.procedure,
         "case": case.name if case else "",
         "submitted": wording.moment(one.submitted_at),
-        "due": wording.moment_in_table(one.check_due_at, at),
+        "due": wording.hour(one.check_due_at),
+        "due_day": wording.day_in_table(one.check_due_at, at),
         "declared": declared,
         "differing": sum(1 for row in declared if row["differs"]),
         "files": [

@@ -13,10 +13,10 @@ from motcua.entrypoints.web.desk.presenting import with_capital
 from motcua.entrypoints.web.desk.reception_form import PersonPart, Typed, case_number, drawn_for
 from motcua.foundation.actor import Actor
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import fold
 from motcua.kernel.working_time import CountedDay, DayKind, whole_minute
 
 MOST_SUGGESTIONS = 6
-MOST_OWN_LEVEL = 4
 MOST_LINES = 9
 OFF_KINDS = {
     DayKind.WEEKEND: "Cuối tuần",
@@ -42,13 +42,23 @@ class Desk:
 
 
 def suggestions(text: str, desk: Desk) -> list[dict[str, str]]:
-    """Return published procedures for what was typed: the desk's own level first, then others; each with its level."""
-    level, wanted = desk.level(), text[:200]
-    own = procedures.search_for_desk(wanted, at=desk.at, level=level, limit=MOST_SUGGESTIONS)
+    """Return published procedures for what was typed, each with its issuer and level.
+
+    Those that hold every word come alone where there are any; the desk's own level stands before others.
+    """
+    wanted = text[:200]
+    own = procedures.search_for_desk(wanted, at=desk.at, level=desk.level(), limit=MOST_SUGGESTIONS)
     everywhere = procedures.search_for_desk(wanted, at=desk.at, limit=MOST_SUGGESTIONS)
-    exact = [one for one in everywhere[:1] if one.code == wanted.strip()]
-    in_order = {one.code: one for one in (*exact, *own[:MOST_OWN_LEVEL], *everywhere, *own)}
-    return [_suggestion(one) for one in list(in_order.values())[:MOST_SUGGESTIONS]]
+    found = list({one.code: one for one in (*own, *everywhere)}.values())
+    whole = [one for one in found if _holds_every_word(one, wanted)]
+    exact = [one for one in found if one.code == wanted.strip()]
+    return [_suggestion(one) for one in (exact or whole or found)[:MOST_SUGGESTIONS]]
+
+
+def _holds_every_word(one: procedures.PublishedInfo, text: str) -> bool:
+    content = one.content
+    words = fold(" ".join([content.code, content.name, *content.everyday_names, content.field, content.issuer]))
+    return all(word in words for word in fold(text).split())
 
 
 def _suggestion(one: procedures.PublishedInfo) -> dict[str, str]:
@@ -101,17 +111,13 @@ def _papers(published: procedures.PublishedInfo, number: int, typed: Typed) -> l
             "name": part.name,
             "copies": copies_in_words(part),
             "only_if": part.only_if,
-            "says": _says_of(part),
+            "is_shown": part.kind == procedures.ComponentKind.TO_SHOW,
             "must": part.must_be_filed,
             "is_filed": part.kind == procedures.ComponentKind.TO_FILE,
             "checked": str(place) in typed.brought if same else part.must_be_filed,
         }
         for place, part in enumerate(case.components if case else (), start=1)
     ]
-
-
-def _says_of(part: procedures.ComponentContent) -> str:
-    return {"to_show": "xuất trình, không phải nộp", "note": "ghi chú"}.get(part.kind.value, "")
 
 
 def copies_in_words(part: procedures.ComponentContent) -> str:
