@@ -86,6 +86,7 @@ def withdraw(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted
 def pause(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
     """Stop the clock for a financial obligation; the open steps stay open. Whoever holds a step may."""
     held = take(code, by=by, at=at)
+    transitions.require_move(current=State(held.dossier.state), wanted=State.PAUSED, act="dừng đồng hồ")
     _require_holder(held, by)
     clock.pause(held, by=by, at=at, reason=reason_of(reason, "dừng đồng hồ"))
     held.dossier.save()
@@ -96,6 +97,7 @@ def pause(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
 def resume(code: str, *, by: Actor, at: datetime) -> events.Acted:
     """Let the clock run on: the promise moves by what was paused, the person gets a new receipt."""
     held = take(code, by=by, at=at)
+    transitions.require_move(current=State(held.dossier.state), wanted=State.PROCESSING, act="chạy lại đồng hồ")
     _require_holder(held, by)
     clock.resume(held, by=by, at=at)
     course.plan_anew(held)
