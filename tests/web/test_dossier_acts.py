@@ -348,3 +348,19 @@ def test_after_an_act_the_page_leads_only_to_addresses_of_its_own(staff, code) -
     )
 
     assert answer.headers["Location"] == f"/lam-viec/ho-so/{code}"
+
+
+@pytest.mark.parametrize(
+    ("place", "back"),
+    [
+        pytest.param("ban-giao.2", "/lam-viec/viec?loc=ban-giao&amp;trang=2", id="the page of the view"),
+        pytest.param("", "/lam-viec/viec", id="the beginning"),
+        pytest.param('"><b>.x', "/lam-viec/viec", id="whatever else"),
+    ],
+)
+def test_the_way_back_leads_to_the_place_in_the_list_also_after_an_act(staff, code, place, back) -> None:
+    answer = act(staff.handler, code, "nhan-ban-giao", key="a", tu=place)
+
+    page = answer.content.decode()
+    assert f'href="{back}" data-key-back' in page
+    assert "<b>.x" not in page

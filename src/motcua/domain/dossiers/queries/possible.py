@@ -134,7 +134,7 @@ def _terms(row: Dossier, at: datetime) -> SupplementTerms:
 
 def _may_complete(row: Dossier, by: Actor) -> bool:
     asked = row.requests.filter(number=row.supplements).values_list("step__unit", "step__role").first()
-    return _is_at_desk(row, by) or (asked is not None and asked[0] == by.unit_code and asked[1] in by.roles)
+    return _is_at_desk(row, by) or (asked is not None and str(asked[0]) == by.unit_code and asked[1] in by.roles)
 
 
 def _may_withdraw(row: Dossier, by: Actor) -> bool:

@@ -12,7 +12,13 @@ from motcua.domain.documents import api as documents
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.web.acting import actor_of
-from motcua.entrypoints.web.desk import presenting_acts, presenting_dossier, presenting_ledger, sending
+from motcua.entrypoints.web.desk import (
+    presenting_acts,
+    presenting_dossier,
+    presenting_inbox,
+    presenting_ledger,
+    sending,
+)
 from motcua.entrypoints.web.policy import signed_in, unknown_dossier
 from motcua.foundation import clock, files
 from motcua.foundation.actor import Actor
@@ -46,6 +52,7 @@ def page(
         possible = dossiers.possible(code, by, at)
     except dossiers.UnknownDossier:
         return unknown_dossier(request)
+    place = sending.place_of(request)
     form = presenting_acts.form_for(act, answer, possible, typed or {}) if act else None
     main = None if form else presenting_acts.main_act(possible)
     context: dict[str, Any] = {
@@ -57,7 +64,8 @@ def page(
         "key": sending.new_key(),
         "act_errors": _errors(errors, form),
         "keys": _keys(form, main),
-        "inbox_url": reverse("desk:inbox"),
+        "inbox_url": f"{reverse('desk:inbox')}{presenting_inbox.query_of(place)}",
+        "place": place,
     }
     return render(request, "desk/dossier.html", context, status=status)
 
@@ -105,8 +113,7 @@ def component(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Give the file of one paper that was handed in: a PDF to look at, anything else to save."""
     if not dossiers.may_see(code, actor_of(request), clock.now()):
         return unknown_dossier(request)
-    own_code = dossiers.dossier(code, actor_of(request), clock.now()).code
-    parts = documents.components_of(f"{DOSSIER}{own_code}")
+    parts = documents.components_of(f"{DOSSIER}{code}")
     found = next((part for part in parts if part.number == number and part.digest), None)
     if found is None:
         raise Http404

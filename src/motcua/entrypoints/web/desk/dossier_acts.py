@@ -102,4 +102,7 @@ def _way(code: str, posted: Any, by: Actor) -> tuple[str, Mapping[str, object]]:
 def _next(request: HttpRequest, code: str) -> str:
     wanted = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return wanted if wanted and is_ours else reverse("desk:dossier", args=[code])
+    if wanted and is_ours:
+        return wanted
+    place = sending.place_of(request)
+    return reverse("desk:dossier", args=[code]) + (f"?{urlencode({'tu': place})}" if place else "")

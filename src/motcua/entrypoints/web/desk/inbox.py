@@ -60,6 +60,7 @@ def _page(
         "groups": presenting_inbox.groups(found.rows, tables, by, at, chosen=chosen),
         "today": presenting_inbox.today_in_words(tables, at),
         "page": page,
+        "place": presenting_inbox.place_of(view, page.number),
         "page_query": f"?loc={view.slug}&trang=" if view.slug else "?trang=",
         "whole": wording.number(counts["all"]),
         "looked_at": wording.hour(at),

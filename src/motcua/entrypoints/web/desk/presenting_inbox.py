@@ -43,6 +43,20 @@ def view_of(slug: str) -> View:
     return next((view for view in VIEWS if view.slug == slug), VIEWS[0])
 
 
+def place_of(view: View, page: int) -> str:
+    """Return the place in the inbox as one word, for the way back from a dossier; empty for its beginning."""
+    return f"{view.slug}.{page}" if view.slug or page > 1 else ""
+
+
+def query_of(place: str) -> str:
+    """Return the query of the inbox for such a word; whatever else it says leads to the beginning."""
+    slug, _, page = place.partition(".")
+    view = view_of(slug)
+    parts = [f"loc={view.slug}"] if view.slug else []
+    parts += [f"trang={page}"] if page.isascii() and page.isdigit() and int(page[:6]) > 1 else []
+    return f"?{'&'.join(parts)}" if parts else ""
+
+
 def view_links(counts: Mapping[str, int], current: View) -> list[dict[str, object]]:
     """Return the links to all views with what each holds; a tone only where something is there."""
     return [

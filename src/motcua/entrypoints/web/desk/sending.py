@@ -15,3 +15,8 @@ def new_key() -> str:
 def key_of(request: HttpRequest) -> str:
     """Return the key that a form carried; without one the act is done each time it is sent."""
     return request.POST.get("key", "")[:MOST_LETTERS]
+
+
+def place_of(request: HttpRequest) -> str:
+    """Return the place in the inbox from which the dossier was opened, as the page or its form carries it."""
+    return (request.POST.get("tu") or request.GET.get("tu") or "")[:MOST_LETTERS]
