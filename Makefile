@@ -31,6 +31,7 @@ test: setup-all ## every check that CI runs
 fix: setup-all ## format and mend what tools can mend
 	@.venv/bin/ruff check --fix --quiet . || true
 	@.venv/bin/ruff format --quiet .
+	@$(PY) tools/state_diagram.py > docs/states.md.new && mv docs/states.md.new docs/states.md
 
 bench: setup-all ## benchmarks, with the PostgreSQL floor measured in the same run
 	@$(PY) bench/due_moments.py

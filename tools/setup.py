@@ -5,6 +5,8 @@ finds everything in place takes a fraction of a second. Every step is remembered
 what it was made from, never by times.
 """
 
+from __future__ import annotations  # an older Python must get as far as the sentence that refuses it
+
 import hashlib
 import importlib.util
 import os
@@ -49,7 +51,7 @@ def digest_of(paths: list[Path]) -> str:
 
 
 def require_python() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - it is whatever Python the machine has
         stop(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}.")
     for module, package in (("venv", "python3-venv"), ("ensurepip", "python3-venv")):
         if importlib.util.find_spec(module) is None:
