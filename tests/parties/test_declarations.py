@@ -152,3 +152,18 @@ def test_a_kept_identifier_is_kept_as_it_is_when_typed_again(kind, typed):
     except declarations.WrongDeclaration:
         return
     assert declarations.identifier_of(kind, kept, ON) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        pytest.param("096 185 004 321", ("citizen",), id="twelve digits"),
+        pytest.param("385123456", ("citizen",), id="nine digits"),
+        pytest.param("2001234567", ("business",), id="ten digits"),
+        pytest.param("2001234567-001", ("business",), id="ten digits and a branch"),
+        pytest.param("12345", (), id="no identifier"),
+        pytest.param("", (), id="nothing"),
+    ],
+)
+def test_the_form_of_an_identifier_tells_the_kind_of_party(text, kinds) -> None:
+    assert declarations.kinds_with_identifier(text, ON) == kinds

@@ -14,8 +14,8 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.parties import api as parties
-from motcua.domain.procedures import testing as procedures_testing
 from motcua.domain.procedures import api as procedures
+from motcua.domain.procedures import testing as procedures_testing
 
 pytestmark = pytest.mark.django_db
 AT = testing.RECEIVED_AT

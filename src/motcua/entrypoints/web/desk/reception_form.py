@@ -99,7 +99,7 @@ def read(posted: QueryDict) -> Typed:
         **{**values, **usual},  # type: ignore[arg-type]
         key=clean(posted.get("key", ""))[: sending.MOST_LETTERS] or sending.new_key(),
         case=int(case) if case.isascii() and case.isdigit() and len(case) < 4 else 0,
-        searched=clean(posted["khong_js"]) if "khong_js" in posted else None,
+        searched=clean(posted.get("khong_js", "")) if "khong_js" in posted else None,
         brought=frozenset(posted.getlist("co")),
         reason=clean(posted.get("ly_do", "")),
     )
