@@ -224,3 +224,16 @@ def test_a_file_is_given_to_whoever_sees_the_dossier_and_never_run_as_a_page(sta
     assert client.get(f"/lam-viec/tep/{code}/1").status_code == 404
     stranger = signed_in(organisation_testing.an_actor(staff.places.department, "handler"))
     assert stranger.get(f"/lam-viec/tep/{code}/2").status_code == 404
+
+
+def test_a_dossier_closed_unanswered_shows_only_the_time_its_clock_ran(staff, client, code, settings) -> None:
+    dossiers.ask_supplement(code, reason="Thiếu bản sao", items=[], by=staff.handler, at=SOON)
+    much_later = AT + timedelta(days=40)
+    dossiers.sweep(at=much_later)
+    set_clock(settings, much_later)
+
+    shown = page(client, code)
+
+    assert "Đã đóng vì không bổ sung" in shown
+    assert "Đã dùng 10 phút trên 40 giờ" in shown
+    assert "Yêu cầu bổ sung: Bước appraise" in shown

@@ -67,7 +67,10 @@ class SegmentInfo:
 
 @dataclass(frozen=True)
 class DossierInfo:
-    """One dossier whole. `days` explains the promised moment day by day (rule 17)."""
+    """One dossier whole. `days` explains the promised moment day by day (rule 17).
+
+    `steps` are those that were or will be done, `step_names` names every step of the process.
+    """
 
     code: str
     outside_code: str | None
@@ -96,6 +99,7 @@ class DossierInfo:
     work_done: int
     segments: tuple[SegmentInfo, ...]
     steps: tuple[StepInfo, ...]
+    step_names: dict[str, str]
     supplements: tuple[Supplement, ...]
     components: tuple[documents.ComponentInfo, ...]
     papers: tuple[documents.PaperInfo, ...]
@@ -170,6 +174,7 @@ def _info(row: Dossier, at: datetime) -> DossierInfo:
         work_done=row.work_done,
         segments=segments,
         steps=_steps(row, steps, names),
+        step_names={step.id: step.name for step in workflow.graph_of(row.process_version_id).steps},
         supplements=tuple(Supplement.objects.filter(dossier=row).order_by("number")),
         components=documents.components_of(f"dossier:{row.code}"),
         papers=documents.papers_of(f"dossier:{row.code}"),

@@ -39,10 +39,9 @@ class Strip:
 
 
 def counted_until(info: dossiers.DossierInfo, at: datetime) -> datetime:
-    """Return until when the clock ran: now, or since when it stands still, or when the result was there."""
-    if info.state in {dossiers.State.SUPPLEMENT, dossiers.State.PAUSED}:
-        return info.segments[-1].since
-    return info.ready_at or info.ended_at or at
+    """Return until when the clock ran: now, or since when it stands still or is over."""
+    last = info.segments[-1]
+    return (last.until or at) if last.kind == dossiers.ClockKind.RUNNING else last.since
 
 
 def day_boxes(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, object]]:
@@ -121,7 +120,7 @@ def _counted(day: CountedDay) -> str:
 
 def _caption(day: CountedDay, strip: Strip) -> str:
     if day.on == strip.today:
-        return "hôm nay"
+        return "hẹn hôm nay" if day.on == strip.due_day else "hôm nay"
     if day.on == strip.due_day:
         return "hẹn trả"
     return wording.WEEKDAYS[day.on.weekday()]

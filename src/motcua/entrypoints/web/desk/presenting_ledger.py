@@ -13,28 +13,27 @@ LATENESS = {"early": "trước hạn", "on_time": "đúng hạn", "late": "trễ
 
 def ledger_rows(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:
     """Return the acts on a dossier, the newest first."""
-    steps = {step.id: step.name for step in info.steps}
     return [
         {
             "at": wording.stamp(row.at, at),
             "who": info.names.get(row.by_login, "Hệ thống" if not row.unit_code else row.by_login),
-            "act": _act(row, info, steps),
+            "act": _act(row, info),
             "right": row.by_right,
         }
         for row in reversed(info.ledger)
     ]
 
 
-def _act(row: LedgerRow, info: dossiers.DossierInfo, steps: dict[str, str]) -> str:
+def _act(row: LedgerRow, info: dossiers.DossierInfo) -> str:
     name = dossiers.ACT_NAMES.get(row.act, row.act)
-    details = _details(row.body, info, steps)
+    details = _details(row.body, info)
     return f"{name}: {'; '.join(details)}" if details else name
 
 
-def _details(body: dict[str, Any], info: dossiers.DossierInfo, steps: dict[str, str]) -> list[str]:
+def _details(body: dict[str, Any], info: dossiers.DossierInfo) -> list[str]:
     found = []
     if body.get("step"):
-        found.append(steps.get(body["step"], str(body["step"])))
+        found.append(info.step_names.get(body["step"], str(body["step"])))
     if body.get("receivers"):
         found.append("cho " + ", ".join(info.names.get(code, code) for code in body["receivers"]))
     if body.get("to"):
