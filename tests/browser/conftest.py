@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from eyes import Guard
+from eyes import Guard, take_picture
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from site_under_test import Site, serving
 
@@ -22,6 +22,7 @@ ARGUMENTS = [
 ASSETS = Path(__file__).resolve().parents[2] / "src" / "motcua" / "assets" / "pages" / "manifest.json"
 DESK = {"width": 1280, "height": 900}
 PATIENCE = 10_000
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(autouse=True)
@@ -61,8 +62,16 @@ def serve(browser: Browser, db: None, tmp_path_factory) -> Callable:
     return serving_here
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
+    report = yield
+    if call.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
 @pytest.fixture
-def open_as(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+def open_as(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page of its own for an officer (or nobody); the guard is asked at the end."""
     opened: list[tuple[BrowserContext, Guard]] = []
 
@@ -80,6 +89,8 @@ def open_as(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         return context.new_page()
 
     yield open_page
-    for context, _ in opened:
+    for place, (context, _) in enumerate(opened):
+        if request.node.stash.get(FAILED, False):  # what was to be seen when it failed
+            take_picture(context.pages[0], f"hong-{request.node.name[:60]}-{place}")
         context.close()
     assert [fault for _, guard in opened for fault in guard.faults] == []

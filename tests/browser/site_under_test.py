@@ -50,10 +50,11 @@ class RunningClock:
 
 @dataclass
 class Site:
-    """A served site: its address, its clock."""
+    """A served site: its address, its clock; `pieces` are what a test plays there."""
 
     address: str
     clock: RunningClock
+    pieces: tuple[Any, ...] = ()
 
     def session_of(self, login: str) -> dict[str, str]:
         """Return the cookie of an officer who is signed in."""

@@ -116,6 +116,35 @@ def test_a_known_person_takes_fewer_strokes_still_and_the_focus_moves_on_by_itse
     assert hands.strokes <= 5, hands.strokes
 
 
+def test_enter_after_the_number_as_a_scanner_sends_it_goes_on_and_receives_nothing(page: Page) -> None:
+    hands = Hands(page)
+    page.goto(PAGE)
+    hands.type("096091002110")
+    hands.press("Enter")
+
+    hands.see("#nguoi-noi", "Đã có trong sổ")
+    expect(page.locator("#thu-tuc")).to_be_focused()
+    assert page.locator("#ho-ten").input_value() == "Nguyễn Hoàng Lam"
+    assert page.url.endswith(PAGE)
+
+
+def test_the_main_key_pressed_twice_receives_once(page: Page, site: Site) -> None:
+    hands = Hands(page)
+    page.goto(PAGE)
+    type_person(hands, "096185004307")
+    take_procedure(hands, "khai sinh", "1.001193")
+    hands.see("#phieu .mc-slip__due")
+    hands.press("F9", "F9", "F9")
+    page.wait_for_url("**/da-nhan/*")
+
+    code = hands.read("h1")
+    page.go_back()
+    hands.see("#phieu .mc-slip__due")
+    hands.press("F9")
+    page.wait_for_url("**/da-nhan/*")
+    assert hands.read("h1") == code
+
+
 def test_the_main_key_leads_to_whatever_is_still_missing(page: Page) -> None:
     hands = Hands(page)
     page.goto(PAGE)
