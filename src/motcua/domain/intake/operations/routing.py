@@ -20,7 +20,10 @@ def desk_for(unit: str, address: str, competent: procedures.Competent | None, *,
 
     The unit that the sender names decides; else, for a commune's procedure, the commune in the person's address;
     else the desk that serves the competent unit, which is the provincial centre for the province's departments.
+    Raises UnknownUnit for a unit that is not there, NoDesk where no desk is open.
     """
+    if unit:
+        organisation.unit(unit, on)
     desks = organisation.one_stop_desks(on)
     if not desks:
         raise NoDesk("Chưa có bộ phận một cửa nào đang hoạt động nên chưa nhận được hồ sơ.")
