@@ -13,6 +13,7 @@ from motcua.domain.dossiers import testing
 from motcua.domain.intake import api as intake
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.parties import api as parties
+from motcua.entrypoints.web.desk import presenting_online
 
 pytestmark = pytest.mark.django_db
 AT = testing.RECEIVED_AT
@@ -220,6 +221,14 @@ def test_a_code_with_slashes_and_blanks_opens(client) -> None:
     address = re.search(r'href="([^"#]+)#chi-tiet"', page)[1]
 
     assert code in text_of(client.get(html.unescape(address)))
+
+
+def test_what_waits_beyond_the_list_is_counted(client, monkeypatch) -> None:
+    for number in range(3):
+        submit(f"G09.16-261103-{number}", identifier=f"09609100210{number}")
+    monkeypatch.setattr(presenting_online, "MOST_SHOWN", 2)
+
+    assert "1 hồ sơ nữa" in text_of(client.get(QUEUE))
 
 
 def test_the_queue_does_not_ask_the_database_for_each_row(client, count_statements) -> None:

@@ -104,6 +104,7 @@ def _page(
     context = {
         "hours": presenting_online.answer_hours(at),
         "rows": presenting_online.queue(waiting, at, current=found.outside_code),
+        "more": _beyond(waiting, by),
         "one": detail,
         "form": form,
         "others": _others(found),
@@ -112,6 +113,13 @@ def _page(
         "keys": _keys(form),
     }
     return render(request, "desk/online_queue.html", context, status=status)
+
+
+def _beyond(waiting: tuple[intake.SubmissionInfo, ...], by: Actor) -> int:
+    """Return how many more wait than are shown."""
+    if len(waiting) < presenting_online.MOST_SHOWN:
+        return 0
+    return intake.count_waiting(organisation.scope_units(by, clock.now().date())) - len(waiting)
 
 
 def _form(answer: str, request: HttpRequest) -> dict[str, Any] | None:
