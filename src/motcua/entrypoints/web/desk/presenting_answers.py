@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.http import QueryDict
@@ -64,7 +65,8 @@ class Sample:
             )
         except Refusal as refusal:
             return str(refusal)
-        return f"Nhận 09:00 hôm nay thì hẹn {wording.moment_in_table(due, self.at)}"
+        hour, _, day = wording.moment_in_table(due, self.at).partition(", ")
+        return f"Nhận 09:00 hôm nay thì hẹn {hour}, {day.replace(' ', wording.NO_BREAK)}"
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,9 @@ class Form:
         return UNITS
 
     @property
-    def decision_always(self) -> bool:
-        """Tell whether the number of a decision is asked beside the lines at once."""
-        return self.decision_needed or self.is_text
+    def only_limit(self) -> bool:
+        """Tell whether a limit is written and there is nothing to choose."""
+        return self.topic == "committed" or (self.topic == "time_limit" and not self.options)
 
 
 def form_for(
@@ -128,7 +130,7 @@ def form_for(
         groups=_unit_groups(units, agency, chosen) if topic == "competent" else (),
         is_text=topic in TEXTS,
         hint=TEXT_HINTS.get(topic, ""),
-        typed={"fee_rows": _fee_rows(typed), **typed},
+        typed={**typed, "fee_rows": _fee_rows(typed)},
         decision_needed=topic == "committed",
         error=error,
     )
@@ -196,7 +198,8 @@ def _unit_option(unit: organisation.UnitInfo, chosen: str) -> Option:
 
 def typed_in(posted: QueryDict) -> dict[str, Any]:
     """Return what was typed, as the form shows it again."""
-    rows = zip(posted.getlist("fee_amount"), posted.getlist("fee_per"), posted.getlist("fee_condition"), strict=False)
+    columns = (posted.getlist(name)[:FEE_ROWS] for name in ("fee_amount", "fee_per", "fee_condition"))
+    rows = zip_longest(*columns, fillvalue="")
     names = (CHOICE, "amount", "unit", "text", "decision")
     return {
         **{name: posted.get(name, "") for name in names},

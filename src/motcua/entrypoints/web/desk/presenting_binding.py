@@ -93,7 +93,6 @@ def binding_of(
         if not _all_decided_outside(word, table, usual.decider)
     ]
     selects = [*places, *roles]
-    limit = limit_days_of(page)
     return {
         "code": code,
         "version_id": version.id,
@@ -101,7 +100,7 @@ def binding_of(
         "asked": [one for one in selects if not one.is_known],
         "known": [one for one in selects if one.is_known],
         "rows": step_rows(table.tasks, {}, usual),
-        "missed": workflow.shares_check(table, workflow.graph_of(version.id), limit),
+        **_sums(version.id, limit_days_of(page)),
         "reason": typed.get("reason", ""),
         "doubts": [doubt.reason for doubt in version.doubts],
     }
@@ -184,26 +183,27 @@ def bound_process(page: procedures.PublicationPage, unit_names: Mapping[str, str
     """Return the bound process with how its sum stands against the limit; none where none is bound."""
     if page.process is None:
         return None
-    version, limit = page.process, limit_days_of(page)
-    table = workflow.table_of(version.id)
-    missed = workflow.shares_check(table, workflow.graph_of(version.id), limit)
-    total = workflow.total_of(workflow.graph_of(version.id))
-    fits = f"Cộng {wording.number(total)} ngày, khớp thời hạn" if limit is not None and total == limit else ""
+    version = page.process
+    table, sums = workflow.table_of(version.id), _sums(version.id, limit_days_of(page))
     return {
         "code": version.process_code,
         "name": version.process_name,
         "rows": step_rows(table.tasks, unit_names),
-        "missed": missed,
-        "reason": version.shares_reason if missed else "",
-        "fits": fits or ("" if missed else "Các bước chia thời hạn theo tỷ lệ"),
+        "reason": version.shares_reason if sums["missed"] else "",
+        **sums,
     }
 
 
-def unit_codes_of(page: procedures.PublicationPage) -> set[str]:
-    """Return the units that the page names: of the process, of the competent unit, of answers."""
-    codes = {row.place.removeprefix(UNIT) for row in page.process_rows if row.place.startswith(UNIT)}
-    codes |= {one.value.get("code", "") for one in page.answers if isinstance(one.value, dict)}
-    return {code for code in codes if code} | ({page.content.competent.code} if page.content.competent else set())
+def _sums(version_id: int, limit: Decimal | None) -> dict[str, str]:
+    """Say how the steps of a process add up against a limit: `missed` or `fits`, one of them."""
+    table, graph = workflow.table_of(version_id), workflow.graph_of(version_id)
+    missed = workflow.shares_check(table, graph, limit)
+    if missed is not None:
+        return {"missed": missed, "fits": ""}
+    total = workflow.total_of(graph)
+    if limit is not None and total == limit:
+        return {"missed": "", "fits": f"Cộng {wording.number(total)} ngày, khớp thời hạn"}
+    return {"missed": "", "fits": "Các bước chia thời hạn theo tỷ lệ"}
 
 
 class NothingChosen(Refusal):

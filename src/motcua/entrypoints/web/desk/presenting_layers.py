@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import wording
+from motcua.entrypoints.web.desk.presenting import with_capital
 from motcua.entrypoints.web.desk.presenting_answers import COUNTINGS, fee_in_words
 from motcua.entrypoints.web.desk.publication_answers import topic_of
 
@@ -50,7 +52,9 @@ def _line(
     return {
         "topic": one.topic,
         "name": one.name,
-        "text": unit_names.get(competent.code, one.text) if competent is not None and is_unit else one.text,
+        "text": unit_names.get(competent.code, one.text)
+        if competent is not None and is_unit
+        else with_capital(one.text),
         "is_long": len(one.text) > LONG,
         "layer": LAYER_NAMES[one.layer],
         "own": one.layer is procedures.Layer.PROVINCE,
@@ -86,6 +90,7 @@ def _counting_words(value: str) -> str:
 
 def answer_rows(page: procedures.PublicationPage, unit_names: Mapping[str, str], at: Any) -> list[dict[str, Any]]:
     """Return the province's answers in force, each with its words, its decision, and who gave it when."""
+    people = organisation.full_names({one.answered_by for one in page.answers})
     return [
         {
             "field": one.field,
@@ -93,7 +98,7 @@ def answer_rows(page: procedures.PublicationPage, unit_names: Mapping[str, str],
             "where": where(one.field, page),
             "text": answer_words(one, unit_names),
             "decision": one.decision,
-            "by": one.answered_by,
+            "by": people.get(one.answered_by, one.answered_by),
             "when": wording.stamp(one.answered_at, at),
             "edit": topic_of(one.field) in EDITED,
         }
@@ -133,7 +138,7 @@ def where(field: str, page: procedures.PublicationPage) -> str:
 
 
 def _place(part: str, cases: Mapping[str, str], channels: Mapping[str, str]) -> str:
-    return " / ".join(channels.get(one, cases.get(one, one)) for one in part.split("/"))
+    return " / ".join(channels.get(one) or cases.get(one) or f"trường hợp {one}" for one in part.split("/"))
 
 
 def places_to_choose(topic: str, page: procedures.PublicationPage) -> tuple[tuple[str, str], ...]:

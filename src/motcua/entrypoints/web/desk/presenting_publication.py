@@ -14,7 +14,7 @@ CHANGED = "national_changed"
 PROCESS = "process"
 LONG_SOURCE = 700
 SPANS = re.compile(
-    r"\d+\s*(?:\([^)\n]{1,20}\)\s*)?(?:ngày(?:\s+làm\s+việc)?|giờ(?:\s+làm\s+việc)?|tháng)", re.IGNORECASE
+    r"\d+\s*(?:\([^)\n]{1,20}\)\s*)?(?:ngày(?:\s+làm\s+việc)?|giờ(?:\s+làm\s+việc)?|tháng(?!\s*\d))", re.IGNORECASE
 )
 
 Segments = list[tuple[str, bool]]
@@ -68,6 +68,7 @@ def _doubt(number: int, same: Sequence[procedures.Question], *, is_refused: bool
         "source_title": _source_title(first),
         "passages": [_marked_spans(passage) for passage in first.passages],
         "is_changed": first.kind == CHANGED,
+        "before": first.marked,
         "is_process": first.topic == PROCESS,
         "is_refused": is_refused,
         "missing_says": f"Chưa trả lời: {first.heading[:1].lower()}{first.heading[1:]}.",
@@ -83,11 +84,10 @@ def _source_title(question: procedures.Question) -> str:
 def _source(question: procedures.Question) -> dict[str, Any]:
     text = question.source_text
     all_of_it = question.topic in ("time_limit", "fee") and question.kind != CHANGED
-    marked = question.marked or (text if all_of_it else "")
+    marked = "" if question.kind == CHANGED else question.marked or (text if all_of_it else "")
     return {
         "segments": segments(text, marked),
         "is_long": len(text) > LONG_SOURCE,
-        "before": question.marked if question.kind == CHANGED else "",
     }
 
 
@@ -141,9 +141,14 @@ def procedures_topic(field: str) -> str:
 
 def missing_selectors(doubts: Sequence[Mapping[str, Any]]) -> str:
     """Return what F9 looks at, in the order of the page: each question, its words to bind, then its button."""
-    return ", ".join(
-        f"#{doubt['id']}, {'[data-bind], ' if doubt['is_process'] else ''}#{doubt['save_id']}" for doubt in doubts
-    )
+    return ", ".join(f"{_first_to_fill(doubt)}, #{doubt['save_id']}" for doubt in doubts)
+
+
+def _first_to_fill(doubt: Mapping[str, Any]) -> str:
+    if doubt["is_process"]:
+        return f"#{doubt['id']}, [data-bind]"
+    only_limit = not doubt["is_changed"] and doubt["form"].only_limit
+    return f"#{doubt['id']}-so" if only_limit else f"#{doubt['id']}"
 
 
 def tag_of(page: procedures.PublicationPage) -> dict[str, str]:

@@ -60,6 +60,7 @@ def _context(
     units = organisation.units(at.date())
     names = {unit.code: unit.name for unit in units}
     sample = _sample(info, by, at)
+    given = layers.answer_rows(info, names, at)
     doubts = presenting.doubts_of(info, sample=sample, refused=refused, units=units, unit_names=names)
     return {
         "info": info,
@@ -74,8 +75,8 @@ def _context(
         "gate": presenting.gate_of(info, doubts),
         "missing": presenting.missing_selectors(doubts),
         "lines": layers.settled_lines(info, names),
-        "answers": layers.answer_rows(info, names, at),
-        "stored": _stored(request.GET.get("ghi", ""), info, names, at),
+        "answers": given,
+        "stored": next((row for row in given if row["field"] == request.GET.get("ghi")), None),
         "cases": presenting.cases_of(info),
         "key": sending.new_key(),
         "go_on": "tiep" in request.GET,
@@ -95,7 +96,8 @@ def _main(info: procedures.PublicationPage, context: Mapping[str, Any]) -> dict[
         info.published is not None and not info.changed_since_published and not info.questions
     )
     act = "Thủ tục khác" if is_done else ("Công bố bản mới" if info.published else "Công bố")
-    keys = [("Tab", "Chỗ sau"), ("F9", act), ("⇧ F9", "Việc khác"), ("F4", "Tìm hồ sơ")]
+    saves = "Ghi câu trả lời" if context["edited"] else "Gắn quy trình này"
+    keys = [("Tab", "Chỗ sau"), ("F9", saves if is_open_form else act), ("⇧ F9", "Việc khác"), ("F4", "Tìm hồ sơ")]
     keys.append(("Esc", "Về trang thủ tục" if is_open_form else "Về danh sách"))
     return {
         "is_done": is_done,
@@ -185,13 +187,6 @@ def _steps(
         return binding.binding_of(code, info, typed=typed, units=units)
     except Refusal:
         return None
-
-
-def _stored(
-    field: str, info: procedures.PublicationPage, names: Mapping[str, str], at: datetime
-) -> dict[str, Any] | None:
-    """Return what was answered just now, so that it can be taken back at once."""
-    return next((row for row in layers.answer_rows(info, names, at) if row["field"] == field), None)
 
 
 def _errors(
