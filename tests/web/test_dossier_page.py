@@ -237,3 +237,47 @@ def test_a_dossier_closed_unanswered_shows_only_the_time_its_clock_ran(staff, cl
     assert "Đã đóng vì không bổ sung" in shown
     assert "Đã dùng 10 phút trên 40 giờ" in shown
     assert "Yêu cầu bổ sung: Bước appraise" in shown
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        pytest.param("15 ngày", "Thời hạn 15 ngày, từng ngày", id="calendar days"),
+        pytest.param("1 tháng", "Thời hạn 1 tháng, từng ngày", id="months"),
+        pytest.param("Trong ngày làm việc", "Thời hạn trong ngày, từng ngày", id="the same day"),
+        pytest.param("4 giờ làm việc", "Thời hạn 4 giờ làm việc, từng ngày", id="working hours"),
+        pytest.param("0,5 ngày làm việc", "Thời hạn 0,5 ngày làm việc, từng ngày", id="half a day"),
+    ],
+)
+def test_a_limit_of_any_unit_is_shown_with_its_days(staff, client, limit, expected) -> None:
+    channels = procedures_testing.rows_on_all_channels(limit)
+    code = testing.a_dossier(staff, "1.000011", record=procedures_testing.a_record("1.000011", channels=channels))
+
+    shown = page(client, code)
+
+    assert expected in shown
+    assert "hẹn" in shown.split("từng ngày")[1].split("Giấy tờ")[0]
+
+
+def test_the_page_takes_as_many_statements_however_much_was_done(staff, client, code, count_statements) -> None:
+    def look() -> None:
+        client.get(f"/lam-viec/ho-so/{code}")
+
+    look()
+    before = count_statements(look)
+    dossiers.ask_supplement(code, reason="Thiếu bản sao", items=[], by=staff.handler, at=SOON)
+    dossiers.complete_supplement(code, by=staff.reception, at=SOON)
+    dossiers.complete_step(code, "appraise", by=staff.handler, at=SOON)
+
+    assert count_statements(look) <= before
+
+
+def test_days_off_count_where_the_limit_is_not_in_working_time(staff, client) -> None:
+    channels = procedures_testing.rows_on_all_channels("15 ngày")
+    code = testing.a_dossier(staff, "1.000012", record=procedures_testing.a_record("1.000012", channels=channels))
+
+    shown = page(client, code)
+
+    assert "03/11 bắt đầu hôm nay 04/11 tính thứ Tư" in shown
+    assert "07/11 tính thứ Bảy" in shown
+    assert "09/11 7 ngày đến 15" in shown

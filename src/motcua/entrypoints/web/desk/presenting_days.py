@@ -34,6 +34,11 @@ class Strip:
         return wording.local(self.at).date()
 
     @property
+    def last_day(self) -> date:
+        """The last day on which the clock ran."""
+        return wording.local(self.counted_until).date()
+
+    @property
     def due_day(self) -> date:
         return wording.local(self.promised_at).date()
 
@@ -70,21 +75,29 @@ def _week(days: list[CountedDay], strip: Strip) -> list[dict[str, object]]:
         return _boxes(days, strip)
     if days[-1].on == strip.due_day:
         return [*_week(days[:-1], strip), *_boxes(days[-1:], strip)]
-    minutes = sum(day.minutes or 0 for day in days)
-    share = Decimal(minutes) / strip.table.reference_day_minutes
+    counted = _days_counted(days, strip.table)
     return [
         {
             "label": f"{days[0].on:%d/%m}",
-            "counted": f"{wording.number(share, 1) if share % 1 else int(share)} ngày" if minutes else "nghỉ",
+            "counted": counted or "nghỉ",
             "caption": f"đến {days[-1].on:%d}",
-            "off": not minutes,
-            "used": 100 if days[-1].on < strip.today else 0,
+            "off": not counted,
+            "used": 100 if days[-1].on < strip.last_day else 0,
         }
     ]
 
 
+def _days_counted(days: Sequence[CountedDay], table: WorkingTable) -> str:
+    """Return how many days of the limit lie in these, empty for none."""
+    if any(day.minutes is None for day in days):
+        return f"{len(days)} ngày"
+    share = Decimal(sum(day.minutes or 0 for day in days)) / table.reference_day_minutes
+    return f"{wording.number(share, 1 if share % 1 else 0)} ngày" if share else ""
+
+
 def _is_off(day: CountedDay) -> bool:
-    return day.kind in OFF_WORDS and not day.minutes
+    """Days off count in limits that are not in working time: there no day has minutes."""
+    return day.kind in OFF_WORDS and day.minutes == 0
 
 
 def _off_box(days: list[CountedDay]) -> dict[str, object]:
@@ -100,7 +113,7 @@ def _off_box(days: list[CountedDay]) -> dict[str, object]:
 def _box(day: CountedDay, strip: Strip) -> dict[str, object]:
     return {
         "label": f"{day.on:%d/%m}",
-        "counted": _counted(day),
+        "counted": _counted(day, strip),
         "caption": _caption(day, strip),
         "off": _is_off(day),
         "stop": bool(day.paused) and not day.minutes,
@@ -110,12 +123,14 @@ def _box(day: CountedDay, strip: Strip) -> dict[str, object]:
     }
 
 
-def _counted(day: CountedDay) -> str:
+def _counted(day: CountedDay, strip: Strip) -> str:
     if day.paused and not day.minutes:
         return "dừng"
     if _is_off(day):
         return OFF_WORDS[day.kind]
-    return "tính" if day.minutes is None else wording.hours_of_day(day.minutes)
+    if day.minutes is None:
+        return "bắt đầu" if day.on == wording.local(strip.start).date() else "tính"
+    return wording.hours_of_day(day.minutes)
 
 
 def _caption(day: CountedDay, strip: Strip) -> str:
@@ -129,9 +144,8 @@ def _caption(day: CountedDay, strip: Strip) -> str:
 def _used(day: CountedDay, strip: Strip) -> int:
     if not day.minutes:
         return 0
-    last = wording.local(strip.counted_until).date()
-    if day.on != last:
-        return 100 if day.on < last else 0
+    if day.on != strip.last_day:
+        return 100 if day.on < strip.last_day else 0
     until = strip.counted_until
     midnight = wording.local(until).replace(hour=0, minute=0, second=0, microsecond=0)
     begun = max(midnight, strip.start)
