@@ -1,5 +1,6 @@
 """Commands for dossiers: what the desk does, for scripts and tests, under the same rules and rights."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -46,10 +47,23 @@ def receive(
     try:
         received = dossiers.receive(reception, by=by, at=at, key=key)
     except dossiers.MissingComponent as lacking:
-        reason = str(lacking)
-        number, _paper = dossiers.refuse_reception(reception, reason=reason, form="supplement", by=by, at=at)
-        refuse(f"{reason} Đã lập phiếu {number}.")
+        refuse(f"{lacking} Đã lập phiếu {_slip(reception, str(lacking), by=by, at=at, key=key)}.")
     answer({"code": received.code, "due_at": received.due_at})
+
+
+def _slip(reception: Any, reason: str, *, by: Any, at: Any, key: str) -> str:
+    """Note what could not be received and issue its slip, once for a key; return its number."""
+    from motcua.domain.dossiers import api as dossiers
+    from motcua.foundation import idempotency
+
+    def note() -> dict[str, str]:
+        number, _paper = dossiers.refuse_reception(reception, reason=reason, form="supplement", by=by, at=at)
+        return {"number": number}
+
+    if not key:
+        return note()["number"]
+    scope, request = f"not_received:{by.login}", asdict(reception)
+    return str(idempotency.once(scope=scope, key=key, request=request, at=at, act=note)["number"])
 
 
 def _person(data: Any) -> Any:

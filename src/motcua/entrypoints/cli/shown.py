@@ -7,14 +7,13 @@ from motcua.domain.dossiers import api as dossiers
 
 def shown(info: dossiers.DossierInfo) -> dict[str, Any]:
     """Return the document of `dossier show`."""
-    holder = info.open_steps[0] if info.open_steps else None
+    holder = _holder(info)
     return {
         "code": info.code,
         "outside_code": info.outside_code,
         "procedure": info.procedure,
         "case": info.case,
         "state": info.state,
-        "outcome": info.outcome,
         "held_by": {"unit": holder.unit, "officer": holder.officer} if holder else None,
         "received_at": info.received_at,
         "start": info.start,
@@ -32,6 +31,12 @@ def shown(info: dossiers.DossierInfo) -> dict[str, Any]:
         "owes": list(info.owes),
         "ledger": [{"row": row.row, "act": row.act, "by": row.by_login, "at": row.at} for row in info.ledger],
     }
+
+
+def _holder(info: dossiers.DossierInfo) -> dossiers.StepInfo | None:
+    """Return the open step that holds the dossier; while papers are awaited, the one that asked for them."""
+    begun = [step for step in info.steps if step.since is not None and step.state in {"open", "waiting"}]
+    return next(iter(info.open_steps or begun), None)
 
 
 def _step(step: dossiers.StepInfo) -> dict[str, Any]:

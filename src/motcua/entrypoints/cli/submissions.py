@@ -31,6 +31,5 @@ def put(file: Path, as_json: Annotated[bool, typer.Option("--json")] = False) ->
             "outside_code": receipt.outside_code,
             "state": receipt.state,
             "check_due_at": receipt.check_due_at,
-            "unit": receipt.desk,
         }
     )
