@@ -13,6 +13,7 @@ from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.organisation.api import Role
 from motcua.domain.procedures import api as procedures
 from motcua.domain.procedures.testing import (
+    a_paper,
     a_published_procedure,
     a_record,
     a_row,
@@ -231,6 +232,43 @@ def test_a_shortened_time_is_never_longer_and_names_its_decision(publisher):
     assert "phải ngắn hơn" in unescape(longer.content.decode())
     assert "Ghi số quyết định" in unescape(bare.content.decode())
     assert 'value="9"' in unescape(longer.content.decode())
+
+
+def test_a_limit_that_differs_by_case_is_answered_case_by_case(publisher):
+    cases = [a_paper("Tờ khai", group="Trường hợp trong nước"), a_paper("Hộ chiếu", group="Trường hợp nước ngoài")]
+    doubtful(components=cases)
+    assert len(now().content.cases) == 2
+    assert '<option value="time_limit:2">' in shown(publisher)
+
+    answered(publisher, "time_limit:2", chon=FIVE_DAYS, asked="time_limit")
+
+    page = shown(publisher)
+    assert "Thời hạn: số “5” không có đơn vị" in page
+    assert [case.offers[0].statutory is None for case in now().content.cases] == [True, False]
+
+
+def test_rows_that_may_be_papers_or_notes_are_sorted_one_by_one(publisher):
+    import_records(a_record(components=[a_paper(), a_paper("Xe nhập khẩu chạy thử trước khi đo", originals=0)]))
+    page = shown(publisher)
+    assert 'name="loai:2"' in page
+    left = send(publisher, "tra-loi", field="components", chon="khac", **{"loai:2": ""})
+    assert "Chưa chọn loại cho mọi dòng" in unescape(left.content.decode())
+
+    answered(publisher, "components", chon="khac", **{"loai:2": "to_show"})
+
+    assert [part.kind.value for part in now().content.cases[0].components] == ["to_file", "to_show"]
+
+
+def test_papers_that_the_record_lacks_are_written_down(publisher):
+    import_records(a_record(components=[]))
+
+    answered(publisher, "components", chon="khac", papers="Tờ khai theo mẫu; 1 bản chính; 2 bản sao\n\nGiấy tờ khác")
+
+    papers = now().content.cases[0].components
+    assert [(one.name, one.originals, one.copies) for one in papers] == [
+        ("Tờ khai theo mẫu", 1, 2),
+        ("Giấy tờ khác", None, None),
+    ]
 
 
 def test_a_later_import_brings_an_answered_place_back_as_a_question(publisher):

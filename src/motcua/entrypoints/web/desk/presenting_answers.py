@@ -12,7 +12,7 @@ from django.http import QueryDict
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import wording
-from motcua.entrypoints.web.desk.publication_answers import CHOICE, FEE_ROWS, OTHER, TEXTS, topic_of
+from motcua.entrypoints.web.desk.publication_answers import CHOICE, FEE_ROWS, KIND_FIELD, OTHER, TEXTS, topic_of
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
 
@@ -46,6 +46,13 @@ FEES = (
 )
 UNITS = (*((code, name) for code, name in wording.LIMIT_UNITS.items()), ("same_day", "trong ngày"))
 BY_WORDS = {"time_limit": "Khác", "fee": "Thu theo nghị quyết của HĐND tỉnh"}
+BY_ROWS = "Nói rõ từng dòng"
+BY_PAPERS = "Có giấy tờ phải nộp, ghi ra đây"
+KIND_NAMES: Mapping[procedures.ComponentKind, str] = {
+    procedures.ComponentKind.TO_FILE: "phải nộp",
+    procedures.ComponentKind.TO_SHOW: "xuất trình",
+    procedures.ComponentKind.NOTE: "ghi chú",
+}
 
 
 @dataclass(frozen=True)
@@ -95,6 +102,7 @@ class Form:
     decision_needed: bool = False
     error: str = ""
     places: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[str, str, tuple[Option, ...]], ...] = ()
 
     @property
     def units(self) -> Sequence[tuple[str, str]]:
@@ -134,6 +142,24 @@ def form_for(
         decision_needed=topic == "committed",
         error=error,
     )
+
+
+def with_papers(form: Form, rows: Sequence[procedures.ComponentRow]) -> Form:
+    """Return the form of a question about papers with its rows to sort, or without any, a place to write papers."""
+    typed_kinds = form.typed.get("kinds", {})
+    options = tuple(
+        (
+            f"{KIND_FIELD}{row.number}",
+            row.name,
+            tuple(
+                Option(kind.value, name, checked=typed_kinds.get(str(row.number)) == kind.value)
+                for kind, name in KIND_NAMES.items()
+            ),
+        )
+        for row in rows
+    )
+    other = Option(OTHER, BY_ROWS if rows else BY_PAPERS, checked=form.typed.get(CHOICE) == OTHER)
+    return replace(form, rows=options, other=other)
 
 
 def with_places(form: Form, places: tuple[tuple[str, str], ...]) -> Form:
@@ -200,8 +226,9 @@ def typed_in(posted: QueryDict) -> dict[str, Any]:
     """Return what was typed, as the form shows it again."""
     columns = (posted.getlist(name)[:FEE_ROWS] for name in ("fee_amount", "fee_per", "fee_condition"))
     rows = zip_longest(*columns, fillvalue="")
-    names = (CHOICE, "amount", "unit", "text", "decision")
+    names = (CHOICE, "amount", "unit", "text", "papers", "decision")
     return {
+        "kinds": {name.removeprefix(KIND_FIELD): posted.get(name) for name in posted if name.startswith(KIND_FIELD)},
         **{name: posted.get(name, "") for name in names},
         "fee_rows": [{"amount": one, "per": per, "condition": condition} for one, per, condition in rows],
     }

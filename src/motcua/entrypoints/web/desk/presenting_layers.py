@@ -152,3 +152,22 @@ def places_to_choose(topic: str, page: procedures.PublicationPage) -> tuple[tupl
     found = [(topic, "mọi trường hợp và cách nộp")]
     found += [(f"{topic}:{one}", where(f"{topic}:{one}", page)) for one in fields]
     return tuple(found) if len(found) > 2 else ()
+
+
+def places_within(field: str, where_it_is: str, page: procedures.PublicationPage) -> tuple[tuple[str, str], ...]:
+    """Return the places an open question may be answered for: all of it, or one of its cases by itself."""
+    topic, _, wanted = field.partition(":")
+    found = []
+    for case in page.content.cases:
+        channels = [offer.channel.value for offer in case.offers]
+        asked = [one for one in channels if not wanted or _is_asked(wanted, case.number, one)]
+        if asked:
+            whole = len(asked) == len(channels)
+            parts = [str(case.number)] if whole else [f"{case.number}/{channel}" for channel in asked]
+            found.append((f"{topic}:{','.join(parts)}", case.name))
+    every = f"tất cả: {where_it_is}" if where_it_is else "tất cả"
+    return ((field, every), *found) if len(found) > 1 else ()
+
+
+def _is_asked(wanted: str, case: int, channel: str) -> bool:
+    return not {str(case), channel, f"{case}/{channel}"}.isdisjoint(wanted.split(","))

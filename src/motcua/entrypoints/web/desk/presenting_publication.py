@@ -41,17 +41,43 @@ def doubts_of(
         if doubt["is_changed"]:
             doubt["answer"] = _answer_in_force(field, page, unit_names)
         elif not doubt["is_process"]:
-            doubt["form"] = answers.form_for(
-                field,
-                [choice for question in same for choice in question.choices],
-                sample=sample,
-                typed=refused.get("typed", {}) if doubt["is_refused"] else {},
-                error=refused.get("error", "") if doubt["is_refused"] else "",
-                units=units,
-                agency=page.content.agency,
+            doubt["form"] = _form(
+                same, page, sample=sample, refused=refused if doubt["is_refused"] else {}, units=units
             )
         found.append(doubt)
     return found
+
+
+def _form(
+    same: Sequence[procedures.Question],
+    page: procedures.PublicationPage,
+    *,
+    sample: Sample,
+    refused: Mapping[str, Any],
+    units: Sequence[organisation.UnitInfo],
+) -> answers.Form:
+    first = same[0]
+    form = answers.form_for(
+        first.field,
+        [choice for question in same for choice in question.choices],
+        sample=sample,
+        typed=refused.get("typed", {}),
+        error=refused.get("error", ""),
+        units=units,
+        agency=page.content.agency,
+    )
+    if first.topic == "components":
+        return answers.with_papers(form, _rows_in_doubt(same, page))
+    if len(page.content.cases) > 1 and first.topic in layers.PLACED:
+        return answers.with_places(form, layers.places_within(first.field, first.where, page))
+    return form
+
+
+def _rows_in_doubt(
+    same: Sequence[procedures.Question], page: procedures.PublicationPage
+) -> list[procedures.ComponentRow]:
+    text = "\n".join(question.source_text for question in same if question.kind == "component_kind")
+    return [row for row in page.paper_rows if row.kind is procedures.ComponentKind.NOTE and row.name in text]
 
 
 def _doubt(number: int, same: Sequence[procedures.Question], *, is_refused: bool) -> dict[str, Any]:
@@ -164,11 +190,7 @@ def tag_of(page: procedures.PublicationPage) -> dict[str, str]:
 
 def cases_of(page: procedures.PublicationPage) -> list[dict[str, Any]]:
     """Return each case with its papers and its ways to file, to be read through."""
-    kinds = {
-        procedures.ComponentKind.TO_FILE: "phải nộp",
-        procedures.ComponentKind.TO_SHOW: "xuất trình",
-        procedures.ComponentKind.NOTE: "ghi chú",
-    }
+    kinds = answers.KIND_NAMES
     return [
         {
             "name": case.name or "Giấy tờ",

@@ -46,7 +46,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     except procedures.UnknownProcedure:
         return publication.page(request, code)
     except Refusal as refusal:
-        refused = {"field": field, "typed": answers.typed_in(posted), "error": str(refusal)}
+        refused = {"field": posted.get("asked", field), "typed": answers.typed_in(posted), "error": str(refusal)}
         if posted.get("opened"):
             refused["opened"] = field
         return publication.page(request, code, refused=refused, status=400)

@@ -16,6 +16,8 @@ from motcua.kernel.refusal import Refusal
 CHOICE = "chon"
 OTHER = "khac"
 FEE_ROWS = 3
+KIND_FIELD = "loai:"
+COUNT = re.compile(r"(\d{1,2})\s*bản\s*(chính|sao)", re.IGNORECASE)
 MONEY = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
 
 
@@ -38,6 +40,8 @@ def value_of(field: str, posted: QueryDict) -> Any:
         return _limit(posted)
     if topic == "fee" and chosen == OTHER:
         return _fee(posted)
+    if topic == "components" and chosen == OTHER:
+        return _papers(posted)
     if topic == "competent":
         return _unit(chosen)
     if not chosen:
@@ -100,6 +104,23 @@ def _money(typed: str) -> str:
     if not MONEY.fullmatch(text):
         raise NotFilledIn(f"“{typed.strip()}” không phải là số tiền; ghi số đồng, ví dụ 50.000.")
     return re.sub(r"\D", "", text)
+
+
+def _papers(posted: Mapping[str, str]) -> dict[str, Any]:
+    """Return what kind each doubtful row is, and the papers written one a line: "Tờ khai; 1 bản chính; 2 bản sao"."""
+    kinds = {name.removeprefix(KIND_FIELD): kind for name, kind in posted.items() if name.startswith(KIND_FIELD)}
+    if not all(kinds.values()):
+        raise NotFilledIn("Chưa chọn loại cho mọi dòng: phải nộp, xuất trình hay chỉ là ghi chú.")
+    added = [_paper(line) for line in posted.get("papers", "").splitlines() if line.strip()]
+    if not kinds and not added:
+        raise NotFilledIn("Chưa ghi giấy tờ nào; mỗi dòng một loại.")
+    return {"kinds": kinds, "add": added}
+
+
+def _paper(line: str) -> dict[str, Any]:
+    name, _, rest = line.partition(";")
+    counts = {word.lower(): int(count) for count, word in COUNT.findall(rest)}
+    return {"name": name.strip(), "kind": "to_file", "originals": counts.get("chính"), "copies": counts.get("sao")}
 
 
 def _unit(chosen: str) -> dict[str, str]:
