@@ -1,0 +1,202 @@
+"""Commands for catalogue, processes, officers, the ledger and the demo: documents, statuses, nothing else printed."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.dossiers import testing
+from motcua.domain.organisation import testing as organisation_testing
+from motcua.domain.procedures import testing as procedures_testing
+from motcua.domain.workflow import testing as workflow_testing
+from motcua.foundation.actor import SYSTEM
+
+
+def lines(tmp_path, *records, name="danh-muc.jsonl", encoding="utf-8"):
+    path = tmp_path / name
+    path.write_bytes("\n".join(json.dumps(record, ensure_ascii=False) for record in records).encode(encoding))
+    return path
+
+
+IMPORT_KEYS = {"read", "created", "updated", "unchanged", "refused", "needs_officer"}
+
+
+def test_procedures_are_imported_once_and_a_second_time_nothing_changes(motcua, tmp_path):
+    file = lines(tmp_path, procedures_testing.a_record("1.001193"), procedures_testing.a_record("1.001194"))
+
+    dry = motcua("procedures", "import", file, "--dry-run", "--json")
+    first = motcua("procedures", "import", file, "--json")
+    again = motcua("procedures", "import", file, "--json")
+
+    assert [run.status for run in (dry, first, again)] == [0, 0, 0]
+    assert set(first.document) == IMPORT_KEYS
+    counts = [(run.document["read"], run.document["created"], run.document["unchanged"]) for run in (dry, first, again)]
+    assert counts == [(2, 2, 0), (2, 2, 0), (2, 0, 2)]
+
+
+def test_a_record_without_a_limit_is_for_an_officer_and_a_broken_one_is_refused(motcua, tmp_path):
+    silent = procedures_testing.a_record("1.001194", channels=procedures_testing.rows_on_all_channels("Không quy định"))
+    file = lines(tmp_path, procedures_testing.a_record("1.001193"), silent, {"code": ""})
+
+    answer = motcua("procedures", "import", file, "--json")
+
+    assert answer.status == 0
+    found = answer.document
+    assert {(one["record"], one["code"]) for one in found["needs_officer"]} == {(2, "1.001194")}
+    assert set(found["needs_officer"][0]) == {"record", "code", "field", "text", "reason"}
+    assert [one["record"] for one in found["refused"]] == [3]
+    assert set(found["refused"][0]) == {"record", "code", "field", "reason"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1258"])
+def test_a_file_in_another_encoding_is_refused_in_a_sentence(motcua, tmp_path, encoding):
+    record = {"code": "1.001193", "name": "Xác nhận hồ sơ số"}
+    file = lines(tmp_path, record, encoding=encoding) if encoding == "utf-16" else tmp_path / "cu.jsonl"
+    if encoding == "cp1258":
+        file.write_bytes('{"code": "1.001193", "name": "ð\xe1"}'.encode("latin-1"))
+
+    answer = motcua("procedures", "import", file, "--json")
+
+    assert (answer.status, answer.out) == (1, "")
+    assert "UTF-8" in answer.err
+
+
+def test_a_file_that_is_not_there_is_refused(motcua, tmp_path):
+    assert motcua("procedures", "import", tmp_path / "khong-co.jsonl", "--json").status == 1
+
+
+def test_procedures_are_listed_with_cases_and_publication(motcua):
+    organisation_testing.a_small_province()
+    testing.publish_once("1.001193")
+    procedures_testing.import_records(procedures_testing.a_record("1.001194"))
+
+    every = motcua("procedures", "list", "--json").document
+    published = motcua("procedures", "list", "--published", "--json").document
+
+    assert [(row["code"], row["published"]) for row in every] == [("1.001193", True), ("1.001194", False)]
+    assert [row["code"] for row in published] == ["1.001193"]
+    assert published[0]["cases"][0]["number"] == 1
+    assert published[0]["cases"][0]["components"] == ["Tờ khai theo mẫu"]
+
+
+def test_processes_are_imported_and_a_faulty_one_is_refused_with_its_reason(motcua, tmp_path):
+    sound = workflow_testing.a_straight_document()
+    broken = workflow_testing.a_document(
+        workflow_testing.a_step("receive", "nowhere", place="desk", role="reception"), code="QT-HONG"
+    )
+    answer = motcua("processes", "import", lines(tmp_path, sound, broken), "--json")
+
+    assert answer.status == 0
+    assert set(answer.document) == IMPORT_KEYS
+    assert (answer.document["read"], answer.document["created"]) == (2, 1)
+    assert [one["code"] for one in answer.document["refused"]] == ["QT-HONG"]
+
+
+def test_a_process_is_checked_without_being_kept(motcua, tmp_path):
+    sound = tmp_path / "qt.json"
+    sound.write_text(json.dumps(workflow_testing.a_straight_document()), encoding="utf-8")
+    answer = motcua("processes", "check", sound, "--json")
+    assert (answer.status, answer.document["accepted"], answer.document["problems"]) == (0, True, [])
+    assert set(answer.document["steps"][0]) == {"id", "name", "role"}
+
+    faulty = workflow_testing.a_straight_document() | {"start": "nowhere"}
+    sound.write_text(json.dumps(faulty), encoding="utf-8")
+    answer = motcua("processes", "check", sound, "--json")
+    assert (answer.status, answer.document["accepted"]) == (1, False)
+    assert set(answer.document["problems"][0]) == {"element", "reason"}
+
+
+def test_officers_are_listed_in_demo_mode_only(motcua, demo_mode):
+    staff = testing.a_staffed_province()
+
+    rows = motcua("officers", "list", "--json").document
+    assert staff.leader.login in {row["login"] for row in rows}
+    assert set(rows[0]) >= {"login", "name", "unit", "roles"}
+
+    demo_mode.ENVIRONMENT = replace(demo_mode.ENVIRONMENT, demo=False)
+    answer = motcua("officers", "list", "--json")
+    assert (answer.status, answer.out) == (1, "")
+
+
+def test_a_ledger_that_holds_is_verified(motcua):
+    testing.a_dossier(testing.a_staffed_province())
+
+    sealed, found = motcua("seal"), motcua("verify", "--json")
+
+    assert (sealed.status, sealed.out, found.status) == (0, "", 0)
+    assert set(found.document) == {"holds", "checked", "problems"}
+    assert (found.document["holds"], found.document["problems"]) == (True, [])
+    assert found.document["checked"] > 20
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kept_in_ledger", [True, False], ids=["out of the tables", "out of the ledger too"])
+def test_a_dossier_removed_whole_is_named_by_verify(motcua, kept_in_ledger):
+    from django.db import connection, transaction
+
+    staff = testing.a_staffed_province()
+    gone, stays = testing.a_dossier(staff), testing.a_dossier(staff)
+    motcua("seal")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("SELECT id FROM dossiers_dossier WHERE code = %s", [gone])
+        key = cursor.fetchone()[0]
+        for table in ("promise", "clocksegment", "step"):
+            cursor.execute(f"DELETE FROM dossiers_{table} WHERE dossier_id = %s", [key])
+        cursor.execute("DELETE FROM dossiers_handover WHERE step_id NOT IN (SELECT id FROM dossiers_step)")
+        cursor.execute("DELETE FROM documents_receivedcomponent WHERE subject = %s", [f"dossier:{gone}"])
+        cursor.execute("DELETE FROM documents_issuedpaper WHERE subject = %s", [f"dossier:{gone}"])
+        cursor.execute("DELETE FROM dossiers_dossier WHERE id = %s", [key])
+        if not kept_in_ledger:
+            cursor.execute("DELETE FROM foundation_ledgerentry WHERE subject = %s", [f"dossier:{gone}"])
+
+    answer = motcua("verify", "--json")
+
+    assert answer.status == 1
+    assert answer.document["holds"] is False
+    assert {problem["subject"] for problem in answer.document["problems"]} == {f"dossier:{gone}"}
+    assert set(answer.document["problems"][0]) == {"kind", "subject", "row", "reason"}
+    assert stays != gone
+
+
+def test_without_a_demo_province_info_says_so(motcua):
+    answer = motcua("demo", "info", "--json")
+
+    assert (answer.status, answer.out) == (1, "")
+
+
+def test_the_demo_province_is_loaded_by_real_operations_and_every_fate_is_there(motcua):
+    """Forty dossiers, each in exactly one place; the clock stands on a Wednesday morning."""
+    from motcua.entrypoints.demo import loading
+
+    at = testing.RECEIVED_AT + timedelta(days=22)
+    loading.load_today(at=at, progress=lambda *_: None)
+
+    info = motcua("demo", "info", "--json").document
+    assert set(info) == {"scenario", "from", "to", "scale", "seed"}
+    assert (info["scenario"], info["scale"], info["seed"]) == ("today", 1.0, 0)
+    rows = dossiers.dossiers_of(SYSTEM, at)
+    assert len(rows) == 40
+    assert {row.state for row in rows} == set(dossiers.State)
+    assert {row.lateness for row in rows} == {None, "early", "on_time", "late"}
+    assert dossiers.breaches() == (40, ())
+    with pytest.raises(loading.AnotherProvince):
+        loading.load_today(at=at, progress=lambda *_: None)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        pytest.param(["demo", "load", "article-2022"], 1, id="a scenario of a later release"),
+        pytest.param(["demo", "load"], 2, id="no scenario"),
+        pytest.param(["procedures", "import"], 2, id="no file"),
+        pytest.param(["processes", "check"], 2, id="no process"),
+        pytest.param(["verify", "--yaml"], 2, id="an option that is not there"),
+    ],
+)
+def test_statuses_of_what_cannot_be_done(motcua, words, status):
+    answer = motcua(*words)
+
+    assert (answer.status, answer.out) == (status, "")
