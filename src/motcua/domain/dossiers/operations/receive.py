@@ -158,10 +158,7 @@ def _create(
     dossier = Dossier(
         code=_next_code(reception.desk, pack, at=at),
         outside_code=outside_code,
-        version_id=published.version_id,
-        process_version_id=published.process_version_id,
-        procedure_code=published.content.code,
-        procedure_name=published.content.name,
+        **_kept_for_life(published),
         case_number=reception.case,
         channel=reception.channel,
         applicant_id=applicant_id,
@@ -180,6 +177,15 @@ def _create(
         **times,
     )
     return _begin(dossier, brought, identifier=person.identifier, by=by, at=at)
+
+
+def _kept_for_life(published: procedures.PublishedInfo) -> dict[str, Any]:
+    return {
+        "version_id": published.version_id,
+        "process_version_id": published.process_version_id,
+        "procedure_code": published.content.code,
+        "procedure_name": published.content.name,
+    }
 
 
 def case_of(published: procedures.PublishedInfo, number: int) -> procedures.CaseContent:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -54,20 +55,26 @@ def ask_supplement(
         dossier=held.dossier,
         number=number,
         step=step,
-        asked_at=at,
-        asked_by=by.login,
-        reason=request.reason,
-        items=list(request.items),
         asked_late=asked_late,
-        late_reason=request.late_reason,
         ordered_by=by.login if number > held.pack.supplements_without_order else "",
         answer_by=supplements.days_after(at, terms.supplement_answer_days, held.table),
+        **_as_asked(request, by=by, at=at),
     )
     _suspend(held, number=number, at=at)
     held.write("supplement_asked", by=by, at=at, number=number, step=step.step, late=asked_late)
     held.dossier.save()
     papers.issue_supplement(held, supplement, by=by, at=at)
     return events.Acted(code=held.dossier.code, act="supplement_asked", state=State.SUPPLEMENT)
+
+
+def _as_asked(request: supplements.Request, *, by: Actor, at: datetime) -> dict[str, Any]:
+    return {
+        "asked_at": at,
+        "asked_by": by.login,
+        "reason": request.reason,
+        "items": list(request.items),
+        "late_reason": request.late_reason,
+    }
 
 
 def _asking_step(held: Held, by: Actor) -> Step:

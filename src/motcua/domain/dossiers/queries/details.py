@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from motcua.domain.documents import api as documents
 from motcua.domain.dossiers.models import ClockSegment, Dossier, HandOver, Promise, Step, Supplement
@@ -134,71 +135,78 @@ def dossier(code: str, by: Actor, at: datetime) -> DossierInfo:
 
 
 def _info(row: Dossier, at: datetime) -> DossierInfo:
+    subject = f"dossier:{row.code}"
+    rows = ledger.rows_of(subject)
+    steps = list(Step.objects.filter(dossier=row).select_related("hand_over").order_by("number"))
+    names = _names(row, steps, rows, at)
+    return DossierInfo(
+        **_columns(row),
+        **_time(row),
+        person=parties.person(row.applicant_id),
+        desk_name=names.get(row.desk_id, row.desk_id),
+        competent_name=names.get(row.competent_id, row.competent_id),
+        steps=_steps(row, steps, names),
+        step_names={step.id: step.name for step in workflow.graph_of(row.process_version_id).steps},
+        supplements=tuple(Supplement.objects.filter(dossier=row).order_by("number")),
+        components=documents.components_of(subject),
+        papers=documents.papers_of(subject),
+        ledger=rows,
+        names=names,
+        is_late=hasattr(row, "late"),
+    )
+
+
+def _columns(row: Dossier) -> dict[str, Any]:
+    """Return what stands in the row itself."""
+    return {
+        "code": row.code,
+        "outside_code": row.outside_code,
+        "procedure": row.procedure_code,
+        "procedure_name": row.procedure_name,
+        "version_id": row.version_id,
+        "case": row.case_number,
+        "channel": row.channel,
+        "desk": row.desk_id,
+        "competent": row.competent_id,
+        "state": State(row.state),
+        "outcome": row.outcome,
+        "rule_pack": row.rule_pack,
+        "received_at": row.received_at,
+        "start": row.clock_start,
+        "promised_at": row.promised_at,
+        "internal_due_at": row.internal_due_at,
+        "at_risk_from": row.at_risk_from,
+        "work_done": row.work_done,
+        "decided_at": row.decided_at,
+        "ready_at": row.ready_at,
+        "returned_at": row.returned_at,
+        "ended_at": row.ended_at,
+        "end_reason": row.end_reason,
+        "lateness": row.lateness,
+    }
+
+
+def _time(row: Dossier) -> dict[str, Any]:
+    """Return limit, calendar, promises and stretches of the clock, and every day that counts (rule 17)."""
     table = organisation.calendar_version(row.calendar_id).table
     limit = TimeLimit(row.limit_amount, LimitUnit(row.limit_unit))
+    counting = Counting(row.counting)
     segments = tuple(
         SegmentInfo(found.since, found.until, found.kind, found.reason)
         for found in ClockSegment.objects.filter(dossier=row).order_by("since", "pk")
     )
-    rows = ledger.rows_of(f"dossier:{row.code}")
-    steps = list(Step.objects.filter(dossier=row).select_related("hand_over").order_by("number"))
-    names = _names(row, steps, rows, at)
-    return DossierInfo(
-        code=row.code,
-        outside_code=row.outside_code,
-        procedure=row.procedure_code,
-        procedure_name=row.procedure_name,
-        case=row.case_number,
-        channel=row.channel,
-        person=parties.person(row.applicant_id),
-        desk=row.desk_id,
-        desk_name=names.get(row.desk_id, row.desk_id),
-        competent=row.competent_id,
-        competent_name=names.get(row.competent_id, row.competent_id),
-        state=State(row.state),
-        outcome=row.outcome,
-        rule_pack=row.rule_pack,
-        received_at=row.received_at,
-        start=row.clock_start,
-        limit=limit,
-        counting=Counting(row.counting),
-        calendar_id=row.calendar_id,
-        table=table,
-        promised_at=row.promised_at,
-        promises=tuple(
-            PromiseInfo(found.at, found.because, found.since)
-            for found in Promise.objects.filter(dossier=row).order_by("number")
-        ),
-        internal_due_at=row.internal_due_at,
-        at_risk_from=row.at_risk_from,
-        work_done=row.work_done,
-        segments=segments,
-        steps=_steps(row, steps, names),
-        step_names={step.id: step.name for step in workflow.graph_of(row.process_version_id).steps},
-        supplements=tuple(Supplement.objects.filter(dossier=row).order_by("number")),
-        components=documents.components_of(f"dossier:{row.code}"),
-        papers=documents.papers_of(f"dossier:{row.code}"),
-        ledger=rows,
-        names=names,
-        version_id=row.version_id,
-        decided_at=row.decided_at,
-        ready_at=row.ready_at,
-        returned_at=row.returned_at,
-        ended_at=row.ended_at,
-        end_reason=row.end_reason,
-        lateness=row.lateness,
-        is_late=hasattr(row, "late"),
-        days=tuple(
-            explain(
-                row.clock_start,
-                row.promised_at,
-                table=table,
-                limit=limit,
-                counting=Counting(row.counting),
-                pauses=_pauses(row, segments),
-            )
-        ),
-    )
+    promises = Promise.objects.filter(dossier=row).order_by("number")
+    pauses = _pauses(row, segments)
+    days = explain(row.clock_start, row.promised_at, table=table, limit=limit, counting=counting, pauses=pauses)
+    return {
+        "limit": limit,
+        "counting": counting,
+        "calendar_id": row.calendar_id,
+        "table": table,
+        "promises": tuple(PromiseInfo(found.at, found.because, found.since) for found in promises),
+        "segments": segments,
+        "days": tuple(days),
+    }
 
 
 def _pauses(row: Dossier, segments: tuple[SegmentInfo, ...]) -> tuple[Pause, ...]:

@@ -117,8 +117,7 @@ def read_record(value: Any) -> Reading:
     A record without any code is kept under one of our own, so that nothing of it is lost; it is never published.
     """
     raw = shaped(value)
-    code = _code(raw) if raw.code.strip() else None
-    known = code.national if code else _code_of_our_own(raw)
+    code, known = _codes(raw)
     name, name_doubts, name_mended = names.read_name(raw.name, code=known)
     rows, channel_doubts = _channels(raw)
     components = read_components(raw.components, _stated_cases(raw))
@@ -148,8 +147,8 @@ def read_record(value: Any) -> Reading:
         units_lost=units_lost,
         never_because=names.no_procedure_because(name) or ("" if code else NO_CODE),
     )
-    code_doubts = () if code else (doubt("code_missing", field="code", text=raw.name),)
-    doubts = (*code_doubts, *name_doubts, *level_doubts, *channel_doubts, *components.doubts, *_missing(record), *_stated(raw))
+    found = (*name_doubts, *level_doubts, *channel_doubts, *components.doubts, *_missing(record), *_stated(raw))
+    doubts = found if code else (doubt("code_missing", field="code", text=raw.name), *found)
     mended = name_mended | components.mended | cases_mended | _mended(raw, record, code)
     return Reading(record=record, doubts=doubts, mended=mended)
 
@@ -180,6 +179,12 @@ def _mended(raw: RawRecord, record: NationalRecord, code: ProcedureCode | None) 
 
 def _stated(raw: RawRecord) -> tuple[Doubt, ...]:
     return tuple(doubt("stated_by_source", field="source", text=readable(one).text) for one in raw.doubts)
+
+
+def _codes(raw: RawRecord) -> tuple[ProcedureCode | None, str]:
+    """Return the code a record states, None where it states none, and the one under which it is kept."""
+    code = _code(raw) if raw.code.strip() else None
+    return code, code.national if code else _code_of_our_own(raw)
 
 
 def _code(raw: RawRecord) -> ProcedureCode:
