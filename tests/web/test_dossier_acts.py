@@ -148,6 +148,26 @@ def test_an_answer_that_the_process_does_not_have_is_refused(staff, with_choice)
     assert act(staff.leader, with_choice, "xong", y="check:7", key="a").status_code == 400
 
 
+def test_signing_a_refusal_asks_for_the_reason_that_the_slip_prints(staff, settings) -> None:
+    set_clock(settings, SOON)
+    step = workflow_testing.a_step
+    document = workflow_testing.a_document(
+        step("receive", "appraise", "0.5", place="desk", role="reception"),
+        step("appraise", "verdict", "2"),
+        workflow_testing.a_choice("verdict", ('choice = "khong"', "no"), otherwise="sign"),
+        step("no", "result", "1", role="leader", decides=True, refuses=True),
+    )
+    code = testing.a_dossier(staff, process_version_id=workflow_testing.a_bound_process(document).id)
+    dossiers.complete_step(code, "appraise", by=staff.handler, at=SOON, data={"choice": "khong"})
+    assert main_act(staff.leader, code) == "Ký từ chối…"
+
+    assert act(staff.leader, code, "ky", y="no:", key="a").status_code == 400
+    answer = act(staff.leader, code, "ky", y="no:", reason="Trùng tên hộ khác", key="b")
+
+    assert "Lý do: Trùng tên hộ khác" in text_of(answer)
+    assert "Từ chối giải quyết" in text_of(answer)
+
+
 # Supplements.
 
 

@@ -281,3 +281,4 @@ def test_days_off_count_where_the_limit_is_not_in_working_time(staff, client) ->
     assert "03/11 bắt đầu hôm nay 04/11 tính thứ Tư" in shown
     assert "07/11 tính thứ Bảy" in shown
     assert "09/11 7 ngày đến 15" in shown
+    assert "15 ngày tính cả ngày nghỉ, không tính ngày đầu" in shown

@@ -29,11 +29,15 @@ class DoableAnswer:
 
 @dataclass(frozen=True)
 class DoableStep:
-    """One open step that the actor may complete; without answers there is one way on."""
+    """One open step that the actor may complete; without answers there is one way on.
+
+    A step that decides and `refuses` prints its reason on the person's slip.
+    """
 
     step: str
     name: str
     decides: bool
+    refuses: bool
     answers: tuple[DoableAnswer, ...]
 
 
@@ -106,7 +110,7 @@ def _is_completed_as_step(step: Step, graph: workflow.Graph, state: State) -> bo
 
 def _doable(step: Step, graph: workflow.Graph) -> DoableStep:
     info = graph.step(step.step)
-    return DoableStep(step.step, step.name, info.decides, _answers(step.step, graph))
+    return DoableStep(step.step, step.name, info.decides, info.refuses, _answers(step.step, graph))
 
 
 def _answers(step: str, graph: workflow.Graph) -> tuple[DoableAnswer, ...]:
@@ -114,7 +118,7 @@ def _answers(step: str, graph: workflow.Graph) -> tuple[DoableAnswer, ...]:
     found = []
     for answer in workflow.answers(graph, step):
         goes_back = answer.to in order and order.index(answer.to) <= order.index(step)
-        refuses = answer.to in order and getattr(graph.step(answer.to), "refuses", False)
+        refuses = answer.to in order and graph.step(answer.to).refuses
         found.append(DoableAnswer(answer.label, answer.data, needs_reason=goes_back or refuses))
     return tuple(found)
 

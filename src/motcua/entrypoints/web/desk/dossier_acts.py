@@ -86,6 +86,9 @@ def _way(code: str, posted: Any, by: Actor) -> tuple[str, Mapping[str, object]]:
     """
     step, _, number = posted.get("y", "").rpartition(":")
     open_step = next((one for one in dossiers.possible(code, by, clock.now()).steps if one.step == step), None)
+    is_bare = not posted.get("reason", "").strip()
+    if open_step and open_step.refuses and is_bare:
+        raise dossiers.ReasonMissing("Muốn ký từ chối phải ghi lý do, phiếu in lý do này. Không có gì thay đổi.")
     if open_step is None or not number:
         return step, {}
     place = int(number) if number.isdecimal() else len(open_step.answers)
@@ -94,7 +97,7 @@ def _way(code: str, posted: Any, by: Actor) -> tuple[str, Mapping[str, object]]:
             "Không có cách xong bước này như đã chọn. Không có gì thay đổi; tải lại trang rồi chọn lại."
         )
     chosen = open_step.answers[place]
-    if chosen.needs_reason and not posted.get("reason", "").strip():
+    if chosen.needs_reason and is_bare:
         raise dossiers.ReasonMissing(f"Muốn chọn “{chosen.label}” phải ghi lý do. Không có gì thay đổi.")
     return step, chosen.data
 

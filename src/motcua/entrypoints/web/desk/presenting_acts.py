@@ -94,12 +94,19 @@ def _completing(possible: dossiers.Possible) -> list[Button]:
     for step in possible.steps:
         slug = "ky" if step.decides else "xong"
         if not step.answers:
-            label = "Ký kết quả" if step.decides else "Xong bước này"
-            found.append(Button(label if is_alone else f"{label}: {step.name}", slug, f"{step.step}:"))
+            label = _plain_label(step)
+            named = label if is_alone else f"{label}: {step.name}"
+            found.append(Button(named, slug, f"{step.step}:", needs_words=step.refuses))
         for number, answer in enumerate(step.answers):
             label = f"{answer.label}…" if answer.needs_reason else answer.label
             found.append(Button(label, slug, f"{step.step}:{number}", needs_words=answer.needs_reason))
     return found
+
+
+def _plain_label(step: dossiers.DoableStep) -> str:
+    if step.refuses:
+        return "Ký từ chối…"
+    return "Ký kết quả" if step.decides else "Xong bước này"
 
 
 def form_for(slug: str, answer: str, possible: dossiers.Possible, typed: Mapping[str, str]) -> Form | None:

@@ -10,8 +10,15 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.desk import presenting, presenting_days
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_named
-from motcua.kernel.working_time import Counting
+from motcua.kernel.working_time import Counting, LimitUnit
 
+UNIT_WORDS = {
+    LimitUnit.CALENDAR_DAY: "tính cả ngày nghỉ, không tính ngày đầu; hết giờ của ngày cuối, là ngày nghỉ thì ngày làm việc kế tiếp",
+    LimitUnit.MONTH: "đến ngày cùng số của tháng cuối, hết giờ làm việc; là ngày nghỉ thì ngày làm việc kế tiếp",
+    LimitUnit.CLOCK_HOUR: "tính cả ngoài giờ làm việc, từ lúc tiếp nhận",
+    LimitUnit.WORKING_HOUR: "tính theo giờ làm việc",
+    LimitUnit.SAME_DAY: "hết giờ làm việc trong ngày; nhận muộn hoặc ngày nghỉ thì ngày làm việc kế tiếp",
+}
 COUNTING_WORDS = {
     Counting.FROM_HOUR: "tính từ giờ tiếp nhận, theo giờ làm việc",
     Counting.END_OF_NTH_DAY: "không tính ngày tiếp nhận, hết giờ làm việc của ngày cuối",
@@ -145,13 +152,17 @@ def _basis(info: dossiers.DossierInfo) -> list[tuple[str, str, str]]:
             f"{info.desk_name}, {intake.CHANNEL_NAMES[intake.Channel(info.channel)].lower()}",
         ),
         ("Đồng hồ chạy từ", wording.moment(info.start), "ngoài giờ làm việc thì dời đến đầu buổi làm việc kế tiếp"),
-        ("Thời hạn", wording.time_limit(info.limit.amount, str(info.limit.unit)), COUNTING_WORDS[info.counting]),
+        ("Thời hạn", wording.time_limit(info.limit.amount, str(info.limit.unit)), _counting_words(info)),
         ("Lịch làm việc", f"Phiên bản {info.calendar_id}", f"của {info.competent_name}"),
         ("Bộ quy tắc", pack.title, pack.law),
     ]
     if info.internal_due_at:
         found.append(("Về quầy trước", wording.moment(info.internal_due_at), "hạn nội bộ, sớm hơn giờ hẹn"))
     return found
+
+
+def _counting_words(info: dossiers.DossierInfo) -> str:
+    return UNIT_WORDS.get(info.limit.unit) or COUNTING_WORDS[info.counting]
 
 
 def _promises(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:
