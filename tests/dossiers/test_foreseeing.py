@@ -6,7 +6,10 @@ import pytest
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
+from motcua.domain.organisation import api as organisation
+from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.procedures import api as procedures
+from motcua.domain.procedures import testing as procedures_testing
 
 pytestmark = pytest.mark.django_db
 AT = testing.RECEIVED_AT
@@ -52,6 +55,26 @@ def test_nothing_is_foreseen_for_a_way_of_filing_that_the_case_does_not_have(sta
 
 
 def procedures_only_at_the_counter():
-    from motcua.domain.procedures import testing as procedures_testing
-
     return procedures_testing.a_record("1.001194", channels=[procedures_testing.a_row()])
+
+
+def test_the_provincial_centre_below_an_office_still_receives_for_the_departments():
+    """Deadlines, rule 15: only what is received at a desk of another unit is handed over first."""
+    unit, level, kind = organisation_testing.a_unit, organisation.Level, organisation.Kind
+    unit("H12", name="Ủy ban nhân dân tỉnh Cà Mau")
+    unit("H12.01", kind=kind.OFFICE, parent="H12")
+    unit("H12.14", kind=kind.ONE_STOP, parent="H12.01")
+    unit("H12.04", kind=kind.DEPARTMENT, parent="H12")
+    unit("H12.61", level=level.COMMUNE, kind=kind.COMMUNE, parent="H12")
+    unit("H12.61.01", level=level.COMMUNE, kind=kind.ONE_STOP, parent="H12.61")
+    organisation_testing.a_calendar("H12")
+    procedures_testing.a_published_procedure(answers={"competent": {"kind": "unit", "code": "H12.04"}})
+    published, late = procedures.published("1.001193", AT), AT.replace(hour=15, minute=13)
+
+    starts = {
+        desk: dossiers.foresee(published, case=1, channel="counter", desk=desk, at=late).start
+        for desk in ("H12.14", "H12.61.01")
+    }
+
+    assert starts["H12.14"] == late
+    assert starts["H12.61.01"] > late

@@ -135,11 +135,12 @@ def _duplicates(published: procedures.PublishedInfo, person: PersonPart, desk: D
 def _promise(
     published: procedures.PublishedInfo, number: int, typed: Typed, person: PersonPart, desk: Desk
 ) -> dict[str, Any]:
-    if not number:
-        return {"waits_for": "Chọn trường hợp ở mục 3 để có giờ hẹn."}
-    terms: dict[str, Any] = {"case": number, "channel": typed.channel, "desk": desk.code, "at": desk.at}
     picks = _picks_commune(published, desk)
     communes = _communes(desk) if picks else ()
+    if not number:
+        waits = "Chọn trường hợp ở mục 3 để có giờ hẹn."
+        return {"communes": communes, "commune": typed.commune, "waits_for": waits}
+    terms: dict[str, Any] = {"case": number, "channel": typed.channel, "desk": desk.code, "at": desk.at}
     try:
         foreseen = dossiers.foresee(published, **terms, address=person.address, competent=typed.commune)
     except dossiers.NoCompetentUnit:
