@@ -37,7 +37,7 @@ def settled_lines(page: procedures.PublicationPage, unit_names: Mapping[str, str
     lines.append(_counting(page))
     there = {one.topic for one in page.settled}
     for topic, (none, add) in ADDED.items():
-        if topic not in there and not (topic == "committed" and "time_limit" not in there):
+        if topic not in there and not page.never_because and not (topic == "committed" and "time_limit" not in there):
             name = procedures.TOPIC_NAMES[topic]
             lines.append({"topic": topic, "name": name, "text": none, "layer": "tỉnh", "own": True, "edit": add})
     return lines
@@ -165,7 +165,7 @@ def places_within(field: str, where_it_is: str, page: procedures.PublicationPage
             whole = len(asked) == len(channels)
             parts = [str(case.number)] if whole else [f"{case.number}/{channel}" for channel in asked]
             found.append((f"{topic}:{','.join(parts)}", case.name))
-    every = f"tất cả: {where_it_is}" if where_it_is else "tất cả"
+    every = ", ".join(part for part in ("mọi trường hợp", where_it_is) if part)
     return ((field, every), *found) if len(found) > 1 else ()
 
 

@@ -12,10 +12,15 @@ from motcua.entrypoints.web.desk.presenting_answers import Sample
 
 CHANGED = "national_changed"
 PROCESS = "process"
-LONG_SOURCE = 700
+LONG_SOURCE = 600
+SHORT_MARK = 160
 SPANS = re.compile(
     r"\d+\s*(?:\([^)\n]{1,20}\)\s*)?(?:ngày(?:\s+làm\s+việc)?|giờ(?:\s+làm\s+việc)?|tháng(?!\s*\d))", re.IGNORECASE
 )
+AMOUNTS = re.compile(
+    r"(?:không thu|miễn)[^.,;()]{0,12}phí|miễn|\d{1,3}(?:[.,]\d{3})+(?:\s*(?:đồng|đ|vnđ|vnd)\b)?|\d+\s*%", re.IGNORECASE
+)
+TELLING = {"time_limit": SPANS, "fee": AMOUNTS}
 
 Segments = list[tuple[str, bool]]
 
@@ -92,7 +97,7 @@ def _doubt(number: int, same: Sequence[procedures.Question], *, is_refused: bool
         "reason": first.reason if first.reason.rstrip(".").lower() not in first.heading.lower() else "",
         "sources": [_source(question) for question in same if question.source_text.strip()],
         "source_title": _source_title(first),
-        "passages": [_marked_spans(passage) for passage in first.passages],
+        "passages": [_marked_spans(passage, SPANS) for passage in first.passages],
         "is_changed": first.kind == CHANGED,
         "before": first.marked,
         "is_process": first.topic == PROCESS,
@@ -109,12 +114,21 @@ def _source_title(question: procedures.Question) -> str:
 
 def _source(question: procedures.Question) -> dict[str, Any]:
     text = question.source_text
-    all_of_it = question.topic in ("time_limit", "fee") and question.kind != CHANGED
-    marked = "" if question.kind == CHANGED else question.marked or (text if all_of_it else "")
+    is_long = len(text) > LONG_SOURCE
     return {
-        "segments": segments(text, marked),
-        "is_long": len(text) > LONG_SOURCE,
+        "segments": _marked(question, text),
+        "is_long": is_long,
+        "beginning": _marked(question, f"{text[:LONG_SOURCE].rsplit(' ', 1)[0]} …") if is_long else [],
     }
+
+
+def _marked(question: procedures.Question, text: str) -> Segments:
+    """Mark the doubtful part; where that is a whole passage, mark the amounts or the times in it."""
+    if question.kind == CHANGED or question.topic not in TELLING:
+        return segments(text, "" if question.kind == CHANGED else question.marked)
+    if question.marked and len(question.marked) <= SHORT_MARK:
+        return segments(text, question.marked)
+    return _marked_spans(text, TELLING[question.topic])
 
 
 def segments(text: str, marked: str) -> Segments:
@@ -130,10 +144,10 @@ def segments(text: str, marked: str) -> Segments:
     return parts
 
 
-def _marked_spans(text: str) -> Segments:
+def _marked_spans(text: str, telling: re.Pattern[str]) -> Segments:
     parts: Segments = []
     at = 0
-    for found in SPANS.finditer(text):
+    for found in telling.finditer(text):
         parts += [(text[at : found.start()], False), (found.group(), True)]
         at = found.end()
     return [*parts, (text[at:], False)]
