@@ -17,7 +17,7 @@ def run(tmp_path, *words, **variables):
         "PYTHONPATH": str(ROOT / "src"), "MOTCUA_DATA": str(tmp_path / "data"), **variables,
     }  # fmt: skip
     return subprocess.run(
-        [sys.executable, "-m", "motcua.entrypoints.cli", *words],
+        [sys.executable, "-c", "from motcua.entrypoints.cli import main; raise SystemExit(main())", *words],
         env=environment, capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from motcua.domain.dossiers import operations, queries
 from motcua.domain.dossiers.operations import Person, Reception
 from motcua.domain.dossiers.queries import DossierInfo
 from motcua.domain.organisation import testing as organisation_testing
+from motcua.domain.organisation.api import Role
 from motcua.domain.organisation.testing import SmallProvince
 from motcua.domain.procedures import testing as procedures_testing
 from motcua.foundation.actor import SYSTEM, Actor
@@ -36,9 +37,9 @@ def a_staffed_province() -> Staff:
     places = organisation_testing.a_small_province()
     return Staff(
         places=places,
-        reception=organisation_testing.an_actor(places.commune_desk, "reception"),
-        handler=organisation_testing.an_actor(places.commune, "handler"),
-        leader=organisation_testing.an_actor(places.commune, "leader"),
+        reception=organisation_testing.an_actor(places.commune_desk, Role.RECEPTION),
+        handler=organisation_testing.an_actor(places.commune, Role.HANDLER),
+        leader=organisation_testing.an_actor(places.commune, Role.LEADER),
     )
 
 
@@ -85,7 +86,7 @@ def publish_once(
         procedures_testing.a_published_procedure(
             record or procedures_testing.a_record(procedure),
             process_version_id=process_version_id,
-            by=organisation_testing.an_actor("H12", "publisher"),
+            by=organisation_testing.an_actor("H12", Role.PUBLISHER),
         )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -51,15 +50,7 @@ def ask_supplement(
         late_reason=late_reason,
         items=items,
     )
-    supplement = Supplement.objects.create(
-        dossier=held.dossier,
-        number=number,
-        step=step,
-        asked_late=asked_late,
-        ordered_by=by.login if number > held.pack.supplements_without_order else "",
-        answer_by=supplements.days_after(at, terms.supplement_answer_days, held.table),
-        **_as_asked(request, by=by, at=at),
-    )
+    supplement = _keep(held, step, request, number=number, asked_late=asked_late, by=by, at=at)
     _suspend(held, number=number, at=at)
     held.write("supplement_asked", by=by, at=at, number=number, step=step.step, late=asked_late)
     held.dossier.save()
@@ -67,14 +58,22 @@ def ask_supplement(
     return events.Acted(code=held.dossier.code, act="supplement_asked", state=State.SUPPLEMENT)
 
 
-def _as_asked(request: supplements.Request, *, by: Actor, at: datetime) -> dict[str, Any]:
-    return {
-        "asked_at": at,
-        "asked_by": by.login,
-        "reason": request.reason,
-        "items": list(request.items),
-        "late_reason": request.late_reason,
-    }
+def _keep(
+    held: Held, step: Step, request: supplements.Request, *, number: int, asked_late: bool, by: Actor, at: datetime
+) -> Supplement:
+    return Supplement.objects.create(
+        dossier=held.dossier,
+        number=number,
+        step=step,
+        asked_at=at,
+        asked_by=by.login,
+        reason=request.reason,
+        items=list(request.items),
+        asked_late=asked_late,
+        late_reason=request.late_reason,
+        ordered_by=by.login if number > held.pack.supplements_without_order else "",
+        answer_by=supplements.days_after(at, held.pack.deadlines.supplement_answer_days, held.table),
+    )
 
 
 def _asking_step(held: Held, by: Actor) -> Step:
@@ -102,7 +101,7 @@ def complete_supplement(code: str, *, by: Actor, at: datetime) -> events.Acted:
     """
     held = take(code, by=by, at=at)
     dossier = held.dossier
-    transitions.require_move(current=State(dossier.state), wanted=State.PROCESSING, act="ghi nhận bổ sung")
+    transitions.require_state(current=State(dossier.state), needed=State.SUPPLEMENT, act="ghi nhận bổ sung")
     request = dossier.requests.get(number=dossier.supplements)
     _require_may_complete(held, request, by)
     request.completed_at, request.completed_by = at, by.login

@@ -6,6 +6,7 @@ the rule pack (docs/risk.md); the moment from which it is at risk is kept on the
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -131,7 +132,7 @@ def inbox_counts(by: Actor, at: datetime) -> dict[str, int]:
     return dict(zip(_VIEWS, found, strict=True))
 
 
-def _parameters(by: Actor, at: datetime) -> dict[str, object]:
+def _parameters(by: Actor, at: datetime) -> dict[str, Any]:
     at = local(at)
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
     return {

@@ -17,7 +17,7 @@ class UnknownDossier(Refusal):
 def visible_to(actor: Actor, at: datetime) -> QuerySet[Dossier]:
     """Return the dossiers that came in at, belong to, or passed through a unit the actor may see."""
     units = organisation.scope_units(actor, at.date())
-    through = Step.objects.filter(dossier=OuterRef("pk"), unit__in=units)
+    through = Step.objects.filter(dossier=OuterRef("pk"), unit_id__in=units)
     return Dossier.objects.filter(Q(desk__in=units) | Q(competent__in=units) | Exists(through))
 
 
@@ -34,4 +34,4 @@ def unknown(code: str) -> UnknownDossier:
 def holding_units(code: str) -> tuple[str, ...]:
     """Return the codes of the units that hold open steps of a dossier; none for an unknown code."""
     found = Step.objects.filter(state="open", dossier__in=Dossier.objects.filter(named(code)))
-    return tuple(found.order_by("number").values_list("unit_id", flat=True))
+    return tuple(str(code) for code in found.order_by("number").values_list("unit_id", flat=True))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from motcua.domain.intake.events import Act, SubmissionInfo
 from motcua.domain.intake.models import NonReception, Submission
@@ -34,7 +35,7 @@ def take_submission(outside_code: str, *, by: Actor, at: datetime) -> Submission
 
 def _take(outside_code: str, *, by: Actor, at: datetime) -> Submission:
     units = organisation.scope_units(by, at.date())
-    found = Submission.objects.select_for_update().filter(outside_code=outside_code, desk__in=units).first()
+    found = Submission.objects.select_for_update().filter(Q(desk__in=units), outside_code=outside_code).first()
     if found is None:
         raise unknown_submission(outside_code)
     organisation.require_role(by, organisation.Role.RECEPTION, found.desk_id)

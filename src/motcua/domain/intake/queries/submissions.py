@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from motcua.domain.intake.events import SubmissionInfo, SubmittedPart
 from motcua.domain.intake.models import Submission
@@ -25,19 +25,19 @@ def unknown_submission(outside_code: str) -> UnknownSubmission:
 def waiting_submissions(by: Actor, at: datetime, *, limit: int = 100) -> tuple[SubmissionInfo, ...]:
     """Return what waits at the desks the actor may see, least time left first; two statements."""
     units = organisation.scope_units(by, at.date())
-    found = Submission.objects.filter(state=SubmissionState.WAITING, desk__in=units)
+    found = Submission.objects.filter(Q(desk__in=units), state=SubmissionState.WAITING)
     return tuple(map(info_of, found.order_by("check_due_at", "outside_code")[:limit]))
 
 
 def count_waiting(units: frozenset[str]) -> int:
     """Return how many submissions wait at these desks."""
-    return Submission.objects.filter(state=SubmissionState.WAITING, desk__in=units).count()
+    return Submission.objects.filter(Q(desk__in=units), state=SubmissionState.WAITING).count()
 
 
 def submission(outside_code: str, by: Actor, at: datetime) -> SubmissionInfo:
     """Return one submission within the actor's scope. Raises UnknownSubmission."""
     units = organisation.scope_units(by, at.date())
-    found = Submission.objects.filter(outside_code=outside_code, desk__in=units).first()
+    found = Submission.objects.filter(Q(desk__in=units), outside_code=outside_code).first()
     if found is None:
         raise unknown_submission(outside_code)
     return info_of(found)
