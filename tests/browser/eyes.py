@@ -111,3 +111,20 @@ def take_picture(page: Page, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.evaluate("document.fonts.ready")
     page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+
+WIDTHS = {390: 844, 1280: 900}
+CITIZENS = {320: 640, **WIDTHS}  # 320 is also 1280 enlarged to 400 %
+
+
+def look(page: Page, name: str, *, widths: dict[int, int] = WIDTHS) -> None:
+    """Look at the page that is open at each width and fail with every fault at once; the last width stays."""
+    faults = [*frame_faults(page), *(f"foreign word: {word}" for word in foreign_words(page))]
+    for width, height in widths.items():
+        page.set_viewport_size({"width": width, "height": height})
+        by = scrolls_sideways_by(page)
+        faults += [f"{width}: scrolls sideways by {by}"] if by > 0 else []
+        faults += [f"{width}: {fault}" for fault in grave_violations(page)]
+        faults += [f"{width}: cut: {text}" for text in cut_texts(page)]
+        take_picture(page, f"{name}-{width}")
+    assert not faults, "\n".join([name, *faults])

@@ -4,22 +4,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import quote
 
-import eyes
 import pytest
 from django.db.models import Q
+from eyes import CITIZENS, look
 from playwright.sync_api import Page
 from site_under_test import MORNING, Site
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.organisation import api as organisation
+from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.demo import loading, province
+from motcua.foundation.actor import SYSTEM
 
 pytestmark = pytest.mark.browser
-
-WIDTHS = {390: 844, 1280: 900}
-CITIZENS = {320: 640, **WIDTHS}
-
 
 def load(at: datetime) -> None:
     loading.load_today(at=at, progress=lambda *_: None)
@@ -29,19 +27,6 @@ def load(at: datetime) -> None:
 def site(serve) -> Iterator[Site]:
     with serve(load=load, demo=True) as found:
         yield found
-
-
-def look(page: Page, name: str, *, widths: dict[int, int] = WIDTHS) -> None:
-    """Look at the page that is open at each width; every fault is told at once."""
-    faults = [*eyes.frame_faults(page), *(f"foreign word: {word}" for word in eyes.foreign_words(page))]
-    for width, height in widths.items():
-        page.set_viewport_size({"width": width, "height": height})
-        by = eyes.scrolls_sideways_by(page)
-        faults += [f"{width}: scrolls sideways by {by}"] if by > 0 else []
-        faults += [f"{width}: {fault}" for fault in eyes.grave_violations(page)]
-        faults += [f"{width}: cut: {text}" for text in eyes.cut_texts(page)]
-        eyes.take_picture(page, f"{name}-{width}")
-    assert not faults, "\n".join([name, *faults])
 
 
 # The site itself
@@ -128,7 +113,6 @@ FORMS = [
     ("bo-sung", "viet.tanthanh"),
     ("tu-choi", "phuoc.tanthanh"),
     ("rut", "linh.tanthanh"),
-    ("giao", "phuoc.tanthanh"),
 ]
 
 
@@ -142,6 +126,13 @@ def test_the_form_of_an_act_that_needs_words(open_as, site: Site, act: str, logi
     page.keyboard.press("F9")  # without the words
     page.wait_for_selector(".govuk-error-summary, [data-say]:not(:empty)")
     look(page, f"viec-{act}-thieu")
+
+
+def test_the_form_that_gives_a_step_to_somebody(open_as, site: Site) -> None:
+    page = open_as("phuoc.tanthanh")
+    page.goto(f"/lam-viec/ho-so/{dossier_for('giao', 'phuoc.tanthanh', site)}?viec=giao")
+
+    look(page, "viec-giao")
 
 
 def dossier_for(act: str, login: str, site: Site) -> str:
@@ -252,3 +243,149 @@ def test_a_form_that_is_too_old(open_as, site: Site) -> None:
     page.wait_for_selector("[data-error]")
 
     look(page, "loi-403", widths=CITIZENS)
+
+
+# Reception
+
+
+def fill_reception(page: Page, identifier: str = "099095000777", words: str = "thanh lap ho kinh doanh") -> None:
+    page.fill("#so-dinh-danh", "")
+    page.type("#so-dinh-danh", identifier)
+    page.wait_for_selector("#nguoi-noi span")
+    page.type("#thu-tuc", words)
+    page.wait_for_selector("[role=option][aria-selected=true]")
+
+
+def fill_person(page: Page) -> None:
+    page.fill("#ho-ten", "Nguyễn Thị Ngọc Ẩn")
+    page.fill("#dien-thoai", "0918224317")
+    page.fill("#dia-chi", "Khóm 3, phường Tân Thành, tỉnh Cà Mau")
+
+
+def test_the_reception_of_somebody_new(open_as) -> None:
+    page = open_as("linh.tanthanh", expect=(400,))
+    page.goto("/lam-viec/tiep-nhan")
+    look(page, "tiep-nhan-trong")
+    fill_reception(page)
+    look(page, "tiep-nhan-goi-y")
+    page.keyboard.press("Enter")
+    fill_person(page)
+    page.keyboard.press("F9")
+    look(page, "tiep-nhan-thieu-truong-hop")
+    page.check("#muc-3 input >> nth=0")
+    page.wait_for_selector("#phieu .mc-slip__due")
+    look(page, "tiep-nhan-day-du")
+
+    page.keyboard.press("F9")
+    page.wait_for_url("**/da-nhan/**")
+    look(page, "tiep-nhan-da-nhan")
+
+
+def test_the_reception_of_somebody_known_who_has_such_a_dossier_open(open_as, site: Site) -> None:
+    known = Dossier.objects.filter(state="processing", procedure_code="1.001612", desk="H12.128.01").first()
+    identifier = dossiers.dossier(known.code, SYSTEM, site.clock.now()).person.identifier
+    page = open_as("linh.tanthanh")
+    page.goto("/lam-viec/tiep-nhan")
+    fill_reception(page, identifier)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".mc-note--risk")
+
+    look(page, "tiep-nhan-trung")
+
+
+def test_the_reception_at_the_centre_for_a_commune(open_as) -> None:
+    page = open_as("ngan.trungtam")
+    page.goto("/lam-viec/tiep-nhan")
+    fill_reception(page, "099095000778")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#xa")
+
+    look(page, "tiep-nhan-o-trung-tam")
+
+
+@pytest.mark.parametrize("slip", ["bo-sung", "khong-nhan"])
+def test_what_cannot_be_received_gets_a_slip(open_as, slip: str) -> None:
+    page = open_as("linh.tanthanh", expect=(400,))
+    page.goto("/lam-viec/tiep-nhan")
+    fill_reception(page, f"09909500078{len(slip) % 10}")
+    page.keyboard.press("Enter")
+    fill_person(page)
+    page.check("#muc-3 input >> nth=0")
+    page.wait_for_selector("#giay-to input")
+    page.uncheck("#giay-to input >> nth=0")
+    page.keyboard.press("Shift+F9")
+    page.click(f"[data-other-acts] [value={slip}]")
+    page.wait_for_selector("#ly-do")
+    look(page, f"chua-nhan-{slip}")
+
+    page.fill("#ly-do", "Chưa có giấy đề nghị đăng ký theo mẫu.")
+    page.keyboard.press("F9")
+    page.wait_for_url("**/phieu-da-lap/**")
+    look(page, f"chua-nhan-{slip}-da-lap")
+
+
+# Online submissions
+
+
+def test_the_queue_of_online_submissions(open_as) -> None:
+    page = open_as("linh.tanthanh", expect=(400,))
+    page.goto("/lam-viec/cho-kiem-tra")
+    look(page, "cho-kiem-tra")
+    for answer in ("bo-sung", "khong-nhan"):
+        page.goto("/lam-viec/cho-kiem-tra")
+        address = page.locator(".mc-queue a").first.get_attribute("href").partition("#")[0]
+        page.goto(f"{address}?tra={answer}")
+        look(page, f"cho-kiem-tra-{answer}")
+
+
+def test_no_online_submission_waits(open_as) -> None:
+    page = open_as("tu.datmui")
+    page.goto("/lam-viec/cho-kiem-tra")
+
+    look(page, "cho-kiem-tra-trong")
+
+
+# Publication
+
+
+@pytest.mark.parametrize("view", ["", "dang-cong-bo", "nhap-lai"])
+def test_the_list_of_procedures(open_as, view: str) -> None:
+    page = open_as("duong.congbo")
+    page.goto(f"/lam-viec/thu-tuc?loc={view}")
+
+    look(page, f"thu-tuc-{view or 'cho'}")
+
+
+def test_a_procedure_that_waits_for_publication(open_as, site: Site) -> None:
+    waiting = procedures.unpublished_queue(at=site.clock.now()).rows
+    page = open_as("duong.congbo", expect=(400,))
+    for row in (waiting[0], waiting[-1]):
+        page.goto(f"/lam-viec/thu-tuc/{row.code}")
+        look(page, f"thu-tuc-cho-{row.code}")
+    page.goto(f"/lam-viec/thu-tuc/{waiting[0].code}?sua=fee#sua")
+    look(page, "thu-tuc-sua-phi")
+    page.goto(f"/lam-viec/thu-tuc/{waiting[0].code}?sua=time_limit#sua")
+    look(page, "thu-tuc-sua-thoi-han")
+
+
+def test_a_published_procedure(open_as) -> None:
+    page = open_as("duong.congbo")
+    page.goto("/lam-viec/thu-tuc/1.001612")
+    look(page, "thu-tuc-da-cong-bo")
+    page.goto("/lam-viec/thu-tuc/1.001612?gan=doi#quy-trinh")
+    look(page, "thu-tuc-doi-quy-trinh")
+    page.eval_on_selector_all("main details", "all => all.forEach((one) => { one.open = true; })")
+    look(page, "thu-tuc-mo-het")
+
+
+# What opens over a page
+
+
+def test_the_sheet_of_keys_and_the_menu(open_as) -> None:
+    page = open_as("linh.tanthanh")
+    page.goto("/lam-viec/viec")
+    page.keyboard.press("?")
+    look(page, "moi-phim")
+    page.keyboard.press("Escape")
+    page.click("[data-menu] summary")
+    look(page, "trinh-don")
