@@ -239,3 +239,17 @@ def test_a_late_dossier_asked_for_papers_still_owes_its_apology(team, code):
 
     assert testing.shown(code).owes == ("apology",)
     assert dossiers.breaches()[1] == ()
+
+
+def test_what_is_paused_is_resumed_not_completed(team, code):
+    dossiers.pause(code, reason="Chờ nộp tiền", by=team.handler, at=SOON)
+
+    with pytest.raises(dossiers.ForbiddenMove, match="Tạm dừng"):
+        complete(team, code, at=on("04"))
+
+
+def test_what_waits_for_a_supplement_is_completed_not_resumed(team, code):
+    ask(team, code, at=SOON)
+
+    with pytest.raises(dossiers.ForbiddenMove, match="Chờ bổ sung"):
+        dossiers.resume(code, by=team.handler, at=on("04"))

@@ -97,7 +97,7 @@ def pause(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
 def resume(code: str, *, by: Actor, at: datetime) -> events.Acted:
     """Let the clock run on: the promise moves by what was paused, the person gets a new receipt."""
     held = take(code, by=by, at=at)
-    transitions.require_move(current=State(held.dossier.state), wanted=State.PROCESSING, act="chạy lại đồng hồ")
+    transitions.require_state(current=State(held.dossier.state), needed=State.PAUSED, act="chạy lại đồng hồ")
     _require_holder(held, by)
     clock.resume(held, by=by, at=at)
     course.plan_anew(held)

@@ -32,6 +32,19 @@ def may_move(*, current: State, wanted: State) -> bool:
 def require_move(*, current: State, wanted: State, act: str) -> None:
     """Raise ForbiddenMove, with the act's name, unless the move stands in the table."""
     if not may_move(current=current, wanted=wanted):
-        raise ForbiddenMove(
-            f"Hồ sơ đang ở trạng thái “{STATE_NAMES[current]}” nên không {act} được. Không có gì thay đổi."
-        )
+        raise _forbidden(current, act)
+
+
+def require_state(*, current: State, needed: State, act: str) -> None:
+    """Raise ForbiddenMove, with the act's name, unless the dossier is in the one state that the act ends.
+
+    For acts whose next state others lead to as well: a paused dossier is resumed, not completed.
+    """
+    if current != needed:
+        raise _forbidden(current, act)
+
+
+def _forbidden(current: State, act: str) -> ForbiddenMove:
+    return ForbiddenMove(
+        f"Hồ sơ đang ở trạng thái “{STATE_NAMES[current]}” nên không {act} được. Không có gì thay đổi."
+    )
