@@ -16,5 +16,5 @@ class Submissions(Protocol):
 class Files(Protocol):
     """Where a feeder's files are read from."""
 
-    def __call__(self, name: str) -> bytes:
+    def __call__(self, name: str, /) -> bytes:
         """Return the content of a file that a submission names. Raises OSError where it is not there."""
