@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from the_source import DOMAIN, ROOT, SRC, text_of, told, tracked_files
 
+from motcua.entrypoints.cli.database import RELEASE
+
 PACKAGE_SOURCES = re.compile(
     r"https?://[\w.:@-]*(?:pypi|pythonhosted|npmjs|yarnpkg|registry|artifactory|nexus|devpi|verdaccio)[\w./:-]*"
     r"|--(?:extra-)?index-url|--find-links|--trusted-host|_authToken",
@@ -93,3 +95,11 @@ def test_the_door_of_a_module_lists_what_it_offers(module):
     assert len(stated) == 1
     assert stated[0]
     assert len(set(stated[0])) == len(stated[0])
+
+
+def test_the_release_is_the_same_everywhere():
+    stated = re.search(r'^version = "([\d.]+)"$', text_of(ROOT / "pyproject.toml"), re.MULTILINE)
+
+    assert stated
+    assert stated.group(1) == RELEASE
+    assert f"## {RELEASE}" in text_of(ROOT / "CHANGELOG.md")

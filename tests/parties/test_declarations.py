@@ -129,10 +129,6 @@ def test_an_unknown_kind_is_refused_with_the_kinds_there_are():
         _declared(kind="alien")
 
 
-def test_others_see_the_last_three_characters_only():
-    assert declarations.masked("096000000123") == "•••••••••123"
-    assert declarations.masked("12") == "12"
-
 
 @given(st.text(max_size=300))
 def test_whatever_name_is_typed_it_is_refused_or_kept_clean_and_whole(typed):

@@ -15,7 +15,6 @@ from motcua.domain.intake.queries import (
     UnknownSubmission,
     accepted_without,
     count_waiting,
-    is_submission,
     submission,
     waiting_submissions,
 )
@@ -39,7 +38,6 @@ __all__ = [
     "accepted_without",
     "commune_in_address",
     "count_waiting",
-    "is_submission",
     "mark_accepted",
     "not_received",
     "note_non_reception",

@@ -17,7 +17,6 @@ from motcua.domain.parties.rules.declarations import (
     WrongDeclaration,
     declaration,
     kinds_with_identifier,
-    masked,
     without_blanks,
 )
 from motcua.domain.parties.rules.words import KIND_NAMES, PartyKind
@@ -34,7 +33,6 @@ __all__ = [
     "digest_of",
     "find_person",
     "kinds_with_identifier",
-    "masked",
     "party",
     "people",
     "person",

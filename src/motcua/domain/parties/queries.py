@@ -34,10 +34,9 @@ class PersonInfo:
     address: str
     email: str
 
-    @property
-    def masked_identifier(self) -> str:
-        """Return the identifier as others may see it: only its last three characters."""
-        return declarations.masked(self.identifier)
+    def as_declared(self) -> dict[str, str]:
+        """Return what was declared in plain texts, as a paper prints it."""
+        return {"kind": str(self.kind), **{name: getattr(self, name) for name in _COLUMNS[1:]}}
 
 
 def find_person(kind: str, identifier: str) -> PersonInfo | None:

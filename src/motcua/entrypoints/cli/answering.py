@@ -13,7 +13,6 @@ from typing import Any, NoReturn
 from motcua.kernel.refusal import Refusal
 
 REFUSED = 1
-WRONG_USAGE = 2
 
 
 def start(*, as_owner: bool = False) -> None:

@@ -10,7 +10,6 @@ from motcua.entrypoints.demo.stage import Stage
 
 BIRTH, COPY, SHOP, BUILD, LAND = "1.001193", "2.000815", "1.001612", "1.013225", "1.013978"
 LAWYER, BUILDER, BOAT = "1.002099", "1.013237", "1.003650"
-NO_OPINION = {"appraise": {"needs_opinion": False}}
 
 
 def just_received(stage: Stage) -> None:

@@ -4,7 +4,6 @@ from motcua.domain.intake.queries.submissions import (
     UnknownSubmission,
     accepted_without,
     count_waiting,
-    is_submission,
     submission,
     waiting_submissions,
 )
@@ -13,7 +12,6 @@ __all__ = [
     "UnknownSubmission",
     "accepted_without",
     "count_waiting",
-    "is_submission",
     "submission",
     "waiting_submissions",
 ]

@@ -43,11 +43,6 @@ def submission(outside_code: str, by: Actor, at: datetime) -> SubmissionInfo:
     return info_of(found)
 
 
-def is_submission(outside_code: str) -> bool:
-    """Tell whether a code is that of a submission which did not become a dossier."""
-    return Submission.objects.filter(outside_code=outside_code).exclude(state=SubmissionState.ACCEPTED).exists()
-
-
 def accepted_without(dossier_codes: QuerySet[Any, Any]) -> tuple[str, ...]:
     """Return the codes of accepted submissions whose dossier is not among these: there must be none."""
     accepted = Submission.objects.filter(state=SubmissionState.ACCEPTED).exclude(dossier_code__in=dossier_codes)

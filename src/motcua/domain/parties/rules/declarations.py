@@ -90,11 +90,6 @@ def without_blanks(text: str) -> str:
     return "".join(clean(text).split())
 
 
-def masked(identifier: str) -> str:
-    """Return the identifier as others may see it: only its last three characters."""
-    return "•" * max(len(identifier) - 3, 0) + identifier[-3:]
-
-
 def _name(text: str) -> str:
     kept = " ".join(clean(text).split())
     if not any(letter.isalpha() for letter in kept):

@@ -35,7 +35,6 @@ _TIMES_OF_DAY: Final = (
 )
 _LAWS_AND_DATES: Final = re.compile("|".join(_CITATIONS + _DATES), re.IGNORECASE)
 _TIMES: Final = re.compile("|".join(_TIMES_OF_DAY), re.IGNORECASE)
-_LAW: Final = re.compile("|".join(_CITATIONS), re.IGNORECASE)
 
 
 def hide_citations(text: str) -> str:
@@ -46,11 +45,6 @@ def hide_citations(text: str) -> str:
 def hide_times_of_day(text: str) -> str:
     """Return the text with times of the day ("sau 15 giờ") blotted out, every position kept."""
     return _TIMES.sub(blot, text)
-
-
-def names_a_law(text: str) -> bool:
-    """Tell whether a numbered legal document or a part of one is cited."""
-    return _LAW.search(text) is not None
 
 
 def blot(found: re.Match[str]) -> str:
