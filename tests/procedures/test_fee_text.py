@@ -39,6 +39,9 @@ def amounts_in(text: str):
     pytest.param("Không có", NOT_STATED, False, id="fees 1.18 nothing there"),
     pytest.param("Miễn phí(Không được quy định tại Biểu phí)", NOT_STATED, False, id="fees 1.19 not in the table"),
     pytest.param("Không thu phí", FREE, False, id="fees 1.20 not collected"),
+    pytest.param("Miễn phí(Chưa có quy định về mức thu)", NOT_STATED, False, id="fees 1.21 no rule about it"),
+    pytest.param("Phí: 0 đồng/hồ sơ", NOT_STATED, False, id="fees 1.22 nought for each"),
+    pytest.param("Miễn phí(Theo thỏa thuận)", SEE_NOTE, False, id="fees 1.23 by agreement"),
     pytest.param("Theo Thông tư số 281/2016/TT-BTC ngày 14/11/2016", SEE_NOTE, False, id="fees 2.11 numbers of laws"),
     pytest.param("Năm mươi nghìn đồng", SEE_NOTE, True, id="fees 2.12 in letters"),
 ])  # fmt: skip
@@ -60,12 +63,23 @@ def test_a_fee_without_amount_has_a_kind(text, kind, doubtful):
     pytest.param("500,000 Việt Nam Đồng(theo Thông tư số 10/2024/TT-BTC ngày 05/02/2024)", [(500_000, "VND", None, None)], id="fees 2.9 a law is no amount"),
     pytest.param("1,800,000 VNĐ(/lần. Giá trị giao dịch dưới 2,1 tỷ đồng)", [(1_800_000, "VND", "lần", "Giá trị giao dịch dưới 2,1 tỷ đồng")], id="fees 2.10 worth is no fee"),
     pytest.param("700,000 VNĐ(01 sản phẩm/01 mục đích/01 lần)", [(700_000, "VND", "sản phẩm/mục đích/lần", None)], id="fees 2.13 a unit of three"),
+    pytest.param("40.000 đồng/hợp đồng, giao dịch", [(40_000, "VND", "hợp đồng", None)], id="fees 2.14 a contract"),
+    pytest.param("60k/hồ sơ", [(60_000, "VND", "hồ sơ", None)], id="fees 2.15 thousands in short"),
+    pytest.param("1 triệu 200 nghìn đồng", [(1_200_000, "VND", None, None)], id="fees 2.16 millions and thousands"),
+    pytest.param("300 000 đồng", [(300_000, "VND", None, None)], id="fees 2.17 blanks"),
+    pytest.param("90.000 đồng một hồ sơ", [(90_000, "VND", "hồ sơ", None)], id="fees 2.18 a unit in words"),
+    pytest.param("70.000 đồng (Bảy mươi nghìn đồng)/lần", [(70_000, "VND", "lần", None)], id="fees 2.19 once more in words"),
+    pytest.param("0,2% giá trị tài sản, tối đa 900.000 đồng", [(900_000, "VND", None, "0,2% giá trị tài sản, tối đa")], id="fees 2.20 at most"),
     pytest.param("Lệ phí cấp mới 40.000 đồng/lần; cấp lại 20.000 đồng/lần", [(40_000, "VND", "lần", "Lệ phí cấp mới"), (20_000, "VND", "lần", "cấp lại")], id="fees 3.1 two in a note"),
     pytest.param("Phí : 2.000.000 Đồng (Nghiên cứu)\nPhí : 3.500.000 Đồng (Thi công)", [(2_000_000, "VND", None, "Nghiên cứu"), (3_500_000, "VND", None, "Thi công")], id="fees 3.2 two lines"),
     pytest.param("50,000 VNĐ(- 50.000đ/tem. - 25.000đ/tem (áp dụng đến hết ngày 31/12/2026))", [(50_000, "VND", "tem", None), (25_000, "VND", "tem", "áp dụng đến hết ngày 31/12/2026")], id="fees 3.3 for a time"),
     pytest.param("2.000 đồng/trang; từ trang thứ 3 thu 1.000 đồng/trang, tối đa 200.000 đồng/bản", [(2000, "VND", "trang", None), (1000, "VND", "trang", "từ trang thứ 3"), (200_000, "VND", "bản", "tối đa")], id="fees 3.4 at most"),
     pytest.param("Phí: 150.000 ĐồngXem chi tiết Phí: 300.000 ĐồngXem chi tiết", [(150_000, "VND", None, None), (300_000, "VND", None, None)], id="fees 3.5 glued links"),
     pytest.param("- Lý thuyết: + Lần đầu: 600.000 đồng/lần. + Cấp lại: 400.000 đồng/lần. - Thực hành: 250.000 đồng/lần", [(600_000, "VND", "lần", "Lý thuyết: Lần đầu"), (400_000, "VND", "lần", "Lý thuyết: Cấp lại"), (250_000, "VND", "lần", "Thực hành")], id="fees 3.6 under a heading"),
+    pytest.param("Miễn phí khi nộp trực tuyến; 45.000 đồng khi nộp trực tiếp", [(45_000, "VND", None, "khi nộp trực tiếp")], id="fees 3.7 free for others"),
+    pytest.param("Từ trang thứ 4: 500.000 đồng/trang nhưng không quá 900.000 đồng/bản", [(500_000, "VND", "trang", "Từ trang thứ 4"), (900_000, "VND", "bản", "không quá")], id="fees 3.8 but at most"),
+    pytest.param("Thuyền viên: 60.000 đồng/giấy (3 USD/giấy)", [(60_000, "VND", "giấy", "Thuyền viên"), (3, "USD", "giấy", "Thuyền viên")], id="fees 3.9 in another currency"),
+    pytest.param("80,000 VNĐ(+ Trực tiếp: nộp hồ sơ tại trụ sở. + Trực tuyến: nộp qua Cổng)", [(80_000, "VND", None, None)], id="fees 3.10 how to file"),
     pytest.param("50,000 VNĐ(50.000 đồng/giấy)", [(50_000, "VND", "giấy", None)], id="fees 4.10 agreed"),
     pytest.param("4,500,000 VNĐ(gồm 3.000.000 đồng thẩm định; 1.500.000 đồng cấp giấy)", [(4_500_000, "VND", None, None)], id="fees 4.11 made up of parts"),
 ])  # fmt: skip
@@ -87,6 +101,8 @@ def test_an_amount_has_its_currency_unit_and_condition(text, expected):
     pytest.param("150,000 VNĐ(Mức lệ phí do Hội đồng nhân dân tỉnh quyết định)", [(150_000, "VND", None, None)], "Hội đồng", id="fees 4.9 the council sets it"),
     pytest.param("Miễn phí(20% của 11.000.000 đồng)", [(2_200_000, "VND", None, "20% của 11.000.000 đồng")], "Miễn phí", id="fees 4.12 a share"),
     pytest.param("1.500.000", [(1_500_000, "VND", None, None)], "đơn vị tiền", id="fees 4.13 no currency"),
+    pytest.param("300.000 - 800.000 đồng", [(300_000, "VND", None, None), (800_000, "VND", None, None)], "khoảng", id="fees 4.14 a range"),
+    pytest.param("120,000 VNĐ(50% đối với trẻ em)", [(120_000, "VND", None, None)], "giảm", id="fees 4.15 some pay less"),
 ])  # fmt: skip
 def test_what_is_at_odds_is_an_amount_with_a_doubt(text, expected, doubt):
     fee = read_fee(text)

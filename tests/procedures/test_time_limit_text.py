@@ -41,10 +41,18 @@ def cases_in(text: str, **how):
     pytest.param("5 ngay lam viec", "5", WD, id="time-limits 1.8 without marks"),
     pytest.param("Không quá 10 ngày làm việc. ngày", "10", WD, id="time-limits 1.9 the unit appended twice"),
     pytest.param("5 ngày<br>làm việc", "5", WD, id="time-limits 1.13 a tag inside"),
+    pytest.param("6 ngày (sáu ngày) làm việc", "6", WD, id="time-limits 1.14 the unit behind the bracket"),
+    pytest.param("một trăm hai mươi ngày", "120", CD, id="time-limits 1.15 hundreds in words"),
+    pytest.param("15 (mười lăm) ngày", "15", CD, id="time-limits 1.16 a unit that nobody appended"),
+    pytest.param("9 (ngày làm việc)", "9", WD, id="time-limits 1.17 the unit in brackets"),
     pytest.param("8 Giờ", "8", WH, id="time-limits 2.1 a day's hours"),
     pytest.param("0,5 giờ", "0.5", WH, id="time-limits 2.2 a part of an hour"),
     pytest.param("24 giờ làm việc", "24", WH, id="time-limits 2.3 working hours"),
+    pytest.param("2 ngày làm việc (16 giờ)", "2", WD, id="time-limits 2.7 the same in hours"),
+    pytest.param("Thời hạn chứng thực không quá 2 ngày làm việc", "2", WD, id="time-limits 6.14 the name of the act"),
+    pytest.param("6 ngày làm việc đối với hồ sơ đầy đủ, hợp lệ", "6", WD, id="time-limits 6.17 every dossier is complete"),
     pytest.param("7 ngày làm việc (Sở: 3 ngày làm việc; xã: 4 ngày làm việc)", "7", WD, id="time-limits 7.4 shares"),
+    pytest.param("7 ngày làm việc (trong đó 3 ngày niêm yết)", "7", WD, id="time-limits 7.10 one part"),
     pytest.param("20 ngày theo khoản 3 Điều 15 Nghị định số 12/2025/NĐ-CP ngày 20/01/2025", "20", CD, id="time-limits 9.8 laws"),
 ])  # fmt: skip
 def test_a_number_with_its_unit_is_a_limit(text, amount, unit):
@@ -55,6 +63,8 @@ def test_a_number_with_its_unit_is_a_limit(text, amount, unit):
     pytest.param("Trong ngày làm việc", id="time-limits 3.1 within the working day"),
     pytest.param("Ngay khi tiếp nhận hồ sơ", id="time-limits 3.2 at once"),
     pytest.param("Trong ngày nhận hồ sơ; nộp sau 15 giờ thì trả ngày làm việc tiếp theo", id="time-limits 3.3 the rule's own hour"),
+    pytest.param("Trong ngày, hoặc ngày làm việc tiếp theo nếu nhận hồ sơ sau 15 giờ", id="time-limits 3.6 the rule's own hour as a condition"),
+    pytest.param("Ngay sau khi nhận đủ hồ sơ hoặc trong ngày làm việc", id="time-limits 3.7 said twice"),
 ])  # fmt: skip
 def test_at_once_means_within_the_day(text):
     assert cases_in(text) == [SAME_DAY]
@@ -67,6 +77,7 @@ def test_at_once_means_within_the_day(text):
     pytest.param("9 giờ", "giờ làm việc hay giờ liên tục", id="time-limits 2.4 which hours"),
     pytest.param("48h", "giờ làm việc hay giờ liên tục", id="time-limits 2.5 which hours"),
     pytest.param("0 giờ", "lớn hơn 0", id="time-limits 2.6 no hours"),
+    pytest.param("2 ngày làm việc (10 giờ)", "không bằng tổng", id="time-limits 2.8 not the same in hours"),
     pytest.param("Trong ngày, nộp sau 10 giờ thì trả ngày làm việc tiếp theo", "10 giờ", id="time-limits 3.4 another hour"),
     pytest.param("Chậm nhất là ngay trước khi tàu rời cảng", "Chưa quy định", id="time-limits 3.5 before an event"),
     pytest.param("", "Chưa quy định", id="time-limits 4.1 empty"),
@@ -78,9 +89,11 @@ def test_at_once_means_within_the_day(text):
     pytest.param("1 phiên họp", "đơn vị", id="time-limits 4.7 sittings"),
     pytest.param("10 ngày làm", "đơn vị", id="time-limits 4.8 a unit cut off"),
     pytest.param("10 ngày công", "đơn vị", id="time-limits 4.9 another kind of day"),
+    pytest.param("4 ngày l.v", "đơn vị", id="time-limits 4.10 a unit shortened"),
     pytest.param("Không quá 10 ngày làm việc. Đối với các xã đảo thì được tăng thêm không quá 5 ngày", "đơn vị khác", id="time-limits 6.4 two units"),
     pytest.param("Đối với đất ở: 5 ngày làm việc; đối với đất khác: theo dự án được duyệt", "không ghi thời hạn", id="time-limits 6.6 a case without limit"),
     pytest.param("15 ngày; trường hợp phức tạp gia hạn 10 ngày", "tăng thêm hay là tổng", id="time-limits 6.8 added or in all"),
+    pytest.param("15 ngày; trường hợp cần gia hạn thì không quá 5 ngày", "tăng thêm hay là tổng", id="time-limits 6.15 added or in all"),
     pytest.param("Bước 1: 2 ngày làm việc. Bước 2: 3 ngày làm việc", "từng bước", id="time-limits 7.1 steps"),
     pytest.param("Tiếp nhận: 1 ngày làm việc. Thẩm định: 5 ngày làm việc", "tổng thời hạn", id="time-limits 7.2 steps without number"),
     pytest.param("12 ngày làm việc + thời gian lấy ý kiến", "tổng", id="time-limits 7.3 a sum"),
@@ -88,6 +101,8 @@ def test_at_once_means_within_the_day(text):
     pytest.param("5 ngày làm việc. Trường hợp hồ sơ chưa hợp lệ thì trong 2 ngày làm việc thông báo", "từng việc", id="time-limits 7.6 an incomplete dossier"),
     pytest.param("5 ngày làm việc kể từ ngày có kết quả thẩm định", "giữa quy trình", id="time-limits 7.7 another start"),
     pytest.param("2 tháng 15 ngày", "Nhiều thời hạn", id="time-limits 7.8 a sum of two units"),
+    pytest.param("3 ngày làm việc sau khi có kết quả thẩm định", "giữa quy trình", id="time-limits 7.9 after something on the way"),
+    pytest.param("5 ngày làm việc kể từ ngày nhận hồ sơ do Sở chuyển đến", "giữa quy trình", id="time-limits 7.11 sent on by another office"),
     pytest.param("10 ngày, không kể ngày nghỉ", "ngày nghỉ", id="time-limits 8.2 days off left out"),
     pytest.param("10-25", "", id="time-limits 9.1 a range"),
     pytest.param("Từ 3 đến 5 ngày làm việc", "khoảng", id="time-limits 9.2 from to"),
@@ -99,6 +114,8 @@ def test_at_once_means_within_the_day(text):
     pytest.param("Chậm nhất ngày 20 tháng đầu của quý", "", id="time-limits 9.10 a date"),
     pytest.param("Trong vòng 30 ngày nộp hồ sơ về xã", "người dân", id="time-limits 9.11 the applicant's time"),
     pytest.param("Trực tiếp30 NgàyMiễn phí", "Không tách", id="time-limits 9.12 columns run together"),
+    pytest.param("Trong 10 ngày đầu tháng", "theo kỳ", id="time-limits 9.13 the first days of a month"),
+    pytest.param("20 ngày làm việc kể từ ngày 15 tháng 3 hàng năm", "theo kỳ", id="time-limits 9.14 from a date"),
     pytest.param("-5 ngày", "số âm", id="time-limits 9.9 a dash or a minus"),
 ])  # fmt: skip
 def test_what_is_not_sure_is_left_to_an_officer_with_the_reason(text, reason):
@@ -128,6 +145,10 @@ def test_a_plain_day_of_the_source_that_lost_its_units_is_no_day(text, expected)
     pytest.param("Thời hạn giải quyết đối với trường hợp tặng cho là 10 ngày làm việc", [(10, WD, "đối với trường hợp tặng cho")], id="time-limits 6.7 one case only"),
     pytest.param("8 ngày làm việc đối với tách thửa. Đối với các xã đảo thì không quá 13 ngày làm việc", [(8, WD, "đối với tách thửa"), (13, WD, "đối với tách thửa; Đối với các xã đảo")], id="time-limits 6.10 a place within a case"),
     pytest.param("5 ngày làm việc đối với đất ở; đất vườn; đất ao", [(5, WD, "đối với đất ở; đất vườn; đất ao")], id="time-limits 6.11 a list of who is meant"),
+    pytest.param("9 ngày làm việc (đối với cấp mới, cấp đổi), 2 ngày làm việc (đối với cấp lại)", [(9, WD, "đối với cấp mới, cấp đổi"), (2, WD, "đối với cấp lại")], id="time-limits 6.12 each with its bracket"),
+    pytest.param("15 ngày. Đối với xã đảo; xã biên giới thì không quá 25 ngày", [(15, CD, None), (25, CD, "Đối với xã đảo; xã biên giới")], id="time-limits 6.13 a list up to its limit"),
+    pytest.param("Cá nhân: 3 ngày làm việc; tổ chức: 5 ngày làm việc", [(3, WD, "Cá nhân"), (5, WD, "tổ chức")], id="time-limits 6.16 who applies"),
+    pytest.param("Đối với đăng ký thêm ngành nghề: 4 ngày làm việc", [(4, WD, "Đối với đăng ký thêm ngành nghề")], id="time-limits 6.18 nothing is added"),
     pytest.param("Trong ngày; trường hợp phải xác minh thì 3 ngày làm việc", [SAME_DAY, (3, WD, "trường hợp phải xác minh")], id="time-limits 6.9 the day and a case"),
 ])  # fmt: skip
 def test_several_limits_become_cases_with_their_conditions(text, expected):

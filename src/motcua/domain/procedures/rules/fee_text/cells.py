@@ -32,7 +32,7 @@ class Cell(Enum):
 
 _CELLS: Final = (
     (Cell.FREE, r"miễn\s*(?:lệ\s*)?phí\.?"),
-    (Cell.ZERO, rf"0+(?:[.,]0+)?\s*{_CURRENCY}?|(?:o|không)\s*{_CURRENCY}"),
+    (Cell.ZERO, rf"(?:0+(?:[.,]0+)?\s*{_CURRENCY}?|(?:o|không)\s*{_CURRENCY})(?:\s*/\s*[^\W\d]+(?:\s[^\W\d]+)?)?"),
     (Cell.AMOUNT, rf"\d[\d.,]*\s*{_CURRENCY}|(?:usd|\$|vnđ|vnd)\s*\d[\d.,]*"),
     (Cell.AMOUNT_ALONE, r"\d{1,3}(?:[.,]\d{3})+|\d{4,}"),
     (Cell.EMPTY, rf"(?:không có thông tin|n/?a|[-–.]+|{_CURRENCY}|)"),

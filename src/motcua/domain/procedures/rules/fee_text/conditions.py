@@ -18,7 +18,7 @@ _ITEM: Final = re.compile(
 )
 _LAW: Final = re.compile(
     r"[\s,(]*(?:\b(?:áp dụng|thực hiện|ban hành)\s+)?(?:\b(?:theo|căn cứ)\s+)?(?:\bđược\s+)?(?:\bquy định\s+)?(?:\b(?:tại|của|kèm theo)\s+)?(?:các\s+)?"
-    r"(?:khoản \d|điểm \w\b|điều \d|mục [IVX\d]|thông tư\b|nghị định\b|nghị quyết\b|(?<!Bộ )(?-i:Luật)\s|quyết định (?:số|\d)|phụ lục|biểu (?:mức|phí)).*$",
+    r"(?:(?-i:TT|NĐ|NQ|QĐ)\s+(?:số\s+)?\d|khoản \d|điểm \w\b|điều \d|mục [IVX\d]|thông tư\b|nghị định\b|nghị quyết\b|(?<!Bộ )(?-i:Luật)\s|quyết định (?:số|\d)|phụ lục|biểu (?:mức|phí)).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _EXEMPTION: Final = re.compile(
@@ -26,7 +26,8 @@ _EXEMPTION: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SOME_PAY_LESS: Final = re.compile(
-    r"(?<!trừ )(?<!trừ trường hợp )\bđược\s+(?:miễn|giảm)\b|\bgiảm\s+\d+\s*%", re.IGNORECASE
+    r"(?<!trừ )(?<!trừ trường hợp )\bđược\s+(?:miễn|giảm)\b|\bgiảm\s+\d+\s*%|^\d+\s*%\s+(?:đối với|cho|khi|nếu)\b",
+    re.IGNORECASE,
 )
 _FOR_A_TIME_LESS: Final = re.compile(
     r"\W*(?:kể\s+)?từ ngày.{0,80}?\b(?:bằng|giảm)\s+\d+\s*%", re.IGNORECASE | re.DOTALL
@@ -38,10 +39,21 @@ _FEE_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _LAST_FEE_WORDS: Final = re.compile(
-    r"[\s,:(]*(?<!\w)(?:(?:áp dụng\s+)?mức(?:\s+thu)?(?:\s+(?:phí|lệ phí))?(?:\s+là)?|thu|nộp|là|thì)?[\s:(]*$",
+    r"[\s,:(]*(?<!\w)(?:(?:áp dụng\s+)?mức(?:\s+thu)?(?:\s+(?:phí|lệ phí))?(?:\s+là)?|thu|nộp|là|thì|(?:áp dụng\s+)?mức thu\s+bằng)?[\s:(]*$",
     re.IGNORECASE,
 )
 _LAST_EMPTY_WORDS: Final = re.compile(r"\s+đối với(?:\s+các)?(?:\s+trường hợp)?$", re.IGNORECASE)
+# An amount once more in words: "bốn mươi nghìn đồng", "Một triệu đồng chẵn".
+SPELLED_OUT: Final = (
+    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\b(?:[^\W\d]|\s){0,80}\b(?:trăm|nghìn|ngàn|triệu|tỷ|tỉ|mươi|mười)\b"
+    r"(?:[^\W\d]|\s){0,20}\b(?:đồng|đô la(?: mỹ)?)(?:\s+chẵn)?"
+)
+_ONLY_SPELLED_OUT: Final = re.compile(rf"{SPELLED_OUT}[\s.]*", re.IGNORECASE)
+_LABEL: Final = re.compile(r"^(?:(?:[a-zđ]|\d{1,2})[).]|nhưng|còn)\s+", re.IGNORECASE)
+# What tells how a word is meant or how to pay, not for whom the amount is.
+_NO_CONDITION: Final = re.compile(
+    r"\bđược hiểu là\b|\bbằng tiền mặt\b|\bchuyển khoản\b|^trực tiếp\s*:\s*nộp hồ sơ\b", re.IGNORECASE
+)
 _BRACKET: Final = re.compile(r"\s*(?:đồng\s*)?\(", re.IGNORECASE)
 _FOR: Final = re.compile(
     r"\s*(?:đồng\s*)?(?P<for>(?:đối với|khi|kể từ|từ ngày|áp dụng|cho|nếu|trong trường hợp|trường hợp)\s[^.;\n(]*?(?=\s[-–+•*]\s|,[^.;\n]*\d|[.;\n(]|$))",
@@ -79,6 +91,8 @@ def amounts_of(text: str, hidden: str, found: Sequence[Money]) -> tuple[FeeAmoun
         after, last_end = _after(text, money.end, following, may_be_words=_is_labelled(hidden[region]))
         share = money.words if money.is_a_share else ""
         condition = "; ".join(part for part in (before, after, share) if part) or None
+        if amounts and text[region].strip() == "(" and money.currency != amounts[-1].currency:
+            condition = condition or amounts[-1].condition  # the same in another currency
         if money.value is not None:
             amount = FeeAmount(money.value, money.currency, money.per, condition)
             amounts += [] if amount in amounts else [amount]
@@ -93,7 +107,7 @@ def _before(words: str, hidden: str, headings: _Headings) -> str:
     """Return what is said before an amount in its own item, under the headings it stands under."""
     start = 0
     for item in _ITEM.finditer(hidden):
-        if not hidden[item.end() :].strip(_TRIM) and not item["label"]:
+        if not hidden[item.end() :].strip(_TRIM) and not item["label"] and item.group() != ";":
             break
         headings.pass_item(item, words[start : item.start()])
         start = item.end()
@@ -135,7 +149,9 @@ def plain(words: str) -> str:
     if _FOR_A_TIME_LESS.match(words):
         return ""
     words = _EXEMPTION.sub("", _LAW.sub("", source_text.one_line(words))).strip(_TRIM)
-    words = _LAST_EMPTY_WORDS.sub("", words).strip(_TRIM)
+    words = _LABEL.sub("", _LAST_EMPTY_WORDS.sub("", words).strip(_TRIM))
+    if _ONLY_SPELLED_OUT.fullmatch(words) or _NO_CONDITION.search(words):
+        return ""
     if words.count("(") > words.count(")"):
         words += ")"
     if _SOME_PAY_LESS.search(words):

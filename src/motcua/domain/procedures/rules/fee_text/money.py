@@ -4,22 +4,31 @@ A number is money only where a currency, "/lần" or a label "Phí:" says so; la
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 _CURRENCIES: Final = (
-    ("VND", r"việt nam đồng|viet nam dong|vnđ|vnd|đồng|đông|dong|đ"),
+    ("VND", r"việt nam đồng|viet nam dong|vnđ|vnd|đồng(?!\s+(?:thời|chí|tác giả|sở hữu|bộ|ý))|đông|dong|đ"),
     ("USD", r"đô la mỹ|đô la|đô-la mỹ|đô-la|usd|\$"),
     ("EUR", r"euro|eur|€"),
 )
-_MULTIPLES: Final = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
-_FIGURES: Final = r"\d[\d.,]*\d|\d"
+_MULTIPLES: Final = {
+    "k": 1_000,
+    "nghìn": 1_000,
+    "ngàn": 1_000,
+    "triệu": 1_000_000,
+    "tỷ": 1_000_000_000,
+    "tỉ": 1_000_000_000,
+}
+# "100 000 đồng" parts its thousands with blanks; only noughts at the end are sure to belong to the number before.
+_FIGURES: Final = r"\d{1,3}(?: \d{3})* 000|\d[\d.,]*\d|\d"
 _CURRENCY: Final = "(?:" + "|".join(rf"(?P<{code}>{words})" for code, words in _CURRENCIES) + r")(?!\w)"
 # The amount once more in words: "4.500.000 (bốn triệu năm trăm nghìn) đồng", "2.000.000 đồng (Hai triệu đồng)".
 _IN_WORDS: Final = r"\((?:[^\W\d]|\s){3,80}\)"
 _WITH_CURRENCY: Final = re.compile(
-    rf"(?<![\w.,/])(?P<figures>{_FIGURES})\s*(?:{_IN_WORDS}\s*)?(?P<multiple>{'|'.join(_MULTIPLES)})?\s*{_CURRENCY}"
+    rf"(?<![\w.,/])(?:(?P<millions>\d[\d.,]*)\s*(?P<larger>tỷ|tỉ|triệu)\s+)?(?P<figures>{_FIGURES})\s*(?:{_IN_WORDS}\s*)?"
+    rf"(?:(?P<multiple>{'|'.join(_MULTIPLES)})?\s*{_CURRENCY}|(?P<short>k|triệu|nghìn|ngàn)(?!\w)(?=\s*(?:/|$|[.,;)])))"
     rf"(?:\s*\((?:[^\W\d]|\s){{3,80}}(?:đồng|đô la)\))?",
     re.IGNORECASE,
 )
@@ -32,11 +41,21 @@ _CURRENCY_FIRST: Final = re.compile(
     rf"(?<!\w)(?P<currency>usd|\$|vnđ|vnd)\s*(?P<figures>{_FIGURES})(?![\w.,])(?!\s*(?:đồng|đ|vnđ|usd)\b)",
     re.IGNORECASE,
 )
+# The lower end of a range has the currency of the upper one: "500.000 - 1.000.000 đồng".
+_RANGE_START: Final = re.compile(
+    rf"(?<![\w.,/])(?:{_LONG_FIGURES})(?=\s*(?:-|–|đến)\s*(?:{_LONG_FIGURES})\s*{_CURRENCY})", re.IGNORECASE
+)
+_NUMBER_ALONE: Final = re.compile(r"\s*\d{1,3}(?:[.,]\d{3})+\s*")
 _FEE_LABEL: Final = re.compile(r"(?:phí|mức thu|giảm\s+\d+%)\s*:\s*$", re.IGNORECASE)
-_PER: Final = re.compile(r"\s*(?:/|\bmỗi\s)\s*", re.IGNORECASE)
+_COUNTED: Final = (
+    r"(?:lần|hồ sơ|giấy|bản|trang|người|trường hợp|tờ khai|chứng chỉ|sản phẩm|cơ sở|thẻ|môn|văn bản|phương tiện)"
+)
+_PER: Final = re.compile(
+    rf"\s*(?:/|\b(?:cho\s+|trên\s+)?mỗi\s|\b(?:cho\s+|trên\s+)?(?:một|0?1)\s(?=\s*{_COUNTED}\b))\s*", re.IGNORECASE
+)
 _PER_ENDS: Final = re.compile(
     r"[.,;:()\n§+*]|\s[-–](?=\s?(?-i:[A-ZĐÀ-Ỹ§])|$)"
-    r"|\s(?:đối với|theo|khi|áp dụng|kể từ|miễn|miễ|miễnphí|đồng|nếu|cho|tại|riêng|phí|lệ phí|và|hoặc|trong|không|từ|bao gồm|được|x)(?!\w)",
+    r"|\s(?:đối với|theo|khi|áp dụng|kể từ|miễn|miễ|miễnphí|(?<!hợp\s)(?<!hội\s)đồng|nếu|nhưng|cho|tại|riêng|phí|lệ phí|và|hoặc|trong|không|từ|bao gồm|được|x)(?!\w)",
     re.IGNORECASE,
 )
 _TWO_WORD_UNIT: Final = re.compile(r"[^,;.()]*\bxuất, nhập cảnh[^,;.()]*", re.IGNORECASE)
@@ -70,6 +89,11 @@ def money_in(hidden: str) -> tuple[Money, ...]:
         ):
             currency = "VND" if match["currency"].lower().startswith("v") else "USD"
             found.append(_money(match["figures"], 1, currency, match.span(), hidden))
+    for match in _RANGE_START.finditer(hidden):
+        currency = next(code for code, _ in _CURRENCIES if match[code])
+        found.append(_money(match.group(), 1, currency, match.span(), hidden))
+    if _NUMBER_ALONE.fullmatch(hidden):
+        found.append(_money(hidden.strip(), 1, "VND", (0, len(hidden)), hidden))
     for match in _WITHOUT_CURRENCY.finditer(hidden):
         labelled = _FEE_LABEL.search(hidden[: match.start()]) or hidden[match.end() :].lstrip().startswith("/")
         if labelled and not any(money.start <= match.start() < money.end for money in found):
@@ -78,9 +102,13 @@ def money_in(hidden: str) -> tuple[Money, ...]:
 
 
 def _with_currency(match: re.Match[str], hidden: str) -> Money:
-    currency = next(code for code, _ in _CURRENCIES if match[code])
-    multiple = _MULTIPLES[match["multiple"].lower()] if match["multiple"] else 1
-    return _money(match["figures"], multiple, currency, match.span(), hidden)
+    currency = next((code for code, _ in _CURRENCIES if match[code]), "VND")
+    multiple = _MULTIPLES[(match["multiple"] or match["short"]).lower()] if match["multiple"] or match["short"] else 1
+    money = _money(match["figures"], multiple, currency, match.span(), hidden)
+    if not match["larger"] or money.value is None:
+        return money
+    larger = amount_of(match["millions"], has_parts=True)
+    return replace(money, value=None if larger is None else money.value + larger * _MULTIPLES[match["larger"].lower()])
 
 
 def _money(figures: str, multiple: int, currency: str, span: tuple[int, int], hidden: str) -> Money:
@@ -100,11 +128,16 @@ def _whole_where_it_is(value: Decimal) -> Decimal:
     return whole if whole == value else value
 
 
+# "100.000,00": đồng have no parts.
+_NO_PARTS: Final = re.compile(r"(?<=\.\d{3}),00?$|(?<=,\d{3})\.00?$")
+
+
 def amount_of(figures: str, *, has_parts: bool) -> Decimal | None:
     """Return the number that figures with Vietnamese or English separators name, None for "10.000.0000" or "0.000".
 
     has_parts: "1.5" may be one and a half (dollars, millions); đồng have no parts.
     """
+    figures = _NO_PARTS.sub("", figures.replace(" ", "."))
     if figures.isdecimal():
         return Decimal(figures)
     groups = re.split(r"[.,]", figures)

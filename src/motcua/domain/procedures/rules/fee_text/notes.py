@@ -8,11 +8,11 @@ from motcua.domain.procedures.rules.fee_text.fees import Fee, FeeKind
 
 _FEE: Final = r"(?:lệ phí|phí)(?:\s*(?:,|/|và)\s*(?:lệ phí|phí))?"
 _NOBODY_PAYS: Final = re.compile(
-    rf"(?:không|không có|không thu|không mất(?:\s+tiền)?|0\s*(?:đồng|đ|vnđ|vnd)|không phải nộp|không áp dụng|miễn)(?:\s+(?:các\s+(?:khoản|loại)\s+)?{_FEE})?|.*:\s*(?:không|không có)|{_FEE}\s*:?\s*(?:không|không có)",
+    rf"(?:không|không có|không thu|không mất(?:\s+tiền)?|0\s*(?:đồng|đ|vnđ|vnd)|n/?a|không phải nộp|không áp dụng|miễn)(?:\s+(?:các\s+(?:khoản|loại)\s+)?{_FEE}(?:\s+hoàn toàn)?)?|.*:\s*(?:không|không có)|{_FEE}\s*:?\s*(?:không|không có)",
     re.IGNORECASE | re.DOTALL,
 )
 _NOT_LAID_DOWN: Final = re.compile(
-    r"(?:.*:\s*)?(?:không|chưa)(?:\s+(?:có|được))?\s+(?:quy định|thông tin)(?:\s+(?:cụ thể|mức thu|phí|lệ phí|tại).*)?",
+    r"(?:.*:\s*|(?:pháp luật|luật|(?:thủ tục(?: hành chính)?|tthc) này|hiện(?: nay)?)\s+)?(?:chưa (?:có|ban hành)|(?:không|chưa)(?:\s+(?:có|được|bị|văn bản))*\s+(?:quy định|thông tin)(?:\s+(?:cụ thể|mức thu|phí|lệ phí|tại).*|\s+(?:về|mức|thu|việc)\b[^,]*)?)",
     re.IGNORECASE | re.DOTALL,
 )
 _SOME_DO_NOT_PAY: Final = re.compile(
@@ -20,7 +20,7 @@ _SOME_DO_NOT_PAY: Final = re.compile(
 )
 _NAMES_A_FEE: Final = re.compile(
     r"\bphí\b|\bmức thu\b|\bhội đồng nhân dân\b|\bhđnd\b|\bquy định\b|\bthông tư\b|\bnghị định\b|\bluật\b|\bnghị quyết\b|\bbiểu (?:giá|mức)|\b(?:khung|mức|luật|văn bản) giá\b"
-    r"|\bgiá (?:dịch vụ|kiểm tra|theo|cụ thể)|\bbộ tài chính\b|\bthu (?:tiền|theo)\b|\bchi trả\b|\bthanh toán\b",
+    r"|\bgiá (?:dịch vụ|kiểm tra|theo|cụ thể)|\bbộ tài chính\b|\bthu (?:tiền|theo)\b|\bchi trả\b|\btheo (?:thỏa thuận|thoả thuận|hợp đồng)\b|\bthanh toán\b",
     re.IGNORECASE,
 )
 _STATEMENT_END: Final = re.compile(r"[.;\n](?=\s|$|[A-ZĐ])|\s[-–+•*]\s(?=[A-ZĐ(])")

@@ -28,17 +28,23 @@ _RANGE: Final = "Mức thu ghi theo khoảng."
 _NO_CURRENCY: Final = "Ô không ghi đơn vị tiền; đã đọc là đồng."
 
 _REDUCTION: Final = re.compile(
-    r"\d\s*%\s*(?:của\s+)?mức|(?:giảm|bằng)\s+\d+\s*%|miễn?\s*(?:lệ\s*)?(?:phí\s*)?(?:kể\s+)?từ\s+§|\bmiễn\b[^.;()]{0,20}§+ đến",
+    r"\d\s*%\s*(?:của\s+)?mức|\d\s*%\s+(?:đối với|cho|khi|nếu)\b|(?:giảm|bằng)\s+\d+\s*%|miễn?\s*(?:lệ\s*)?(?:phí\s*)?(?:kể\s+)?từ\s+§|\bmiễn\b[^.;()]{0,20}§+ đến",
     re.IGNORECASE,
 )
 _COUNCIL: Final = re.compile(r"(?:hội đồng nhân dân|hđnd)[^.;]{0,40}(?:quyết định|quy định)", re.IGNORECASE)
 _UNSET: Final = re.compile(r"^\W*(?:không|chưa)\s+(?:được\s+|có\s+)?quy định", re.IGNORECASE)
 _MARK: Final = re.compile(r"\W*\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)?\W*", re.IGNORECASE)
-_FROM_TO: Final = re.compile(r"\btừ\s+[\d.,]+\s*(?:đồng|đ)?\s*(?:đến|-)\s*[\d.,]+\s*(?:đồng|đ)\b", re.IGNORECASE)
+_FROM_TO: Final = re.compile(
+    r"(?:\btừ\s+[\d.,]+\s*(?:nghìn|ngàn|triệu|tỷ)?\s*(?:đồng|đ|vnđ)?|(?<![\d.,])\d{1,3}(?:[.,]\d{3})+)\s*(?:đến|-|–)\s*[\d.,]+\s*(?:nghìn|ngàn|triệu|tỷ)?\s*(?:đồng|đ|vnđ)\b",
+    re.IGNORECASE,
+)
 _THRESHOLD: Final = re.compile(
     r"(?:giá trị|trị giá|vốn|doanh thu|tổng mức đầu tư)[^.;:\d]{0,40}$|(?:dưới|trên|từ|đến|vượt)\s*$", re.IGNORECASE
 )
-_OF_WORTH: Final = re.compile(r"(?:giá trị|trị giá|vốn|doanh thu|tổng mức đầu tư)[^.;:\d]{0,40}$", re.IGNORECASE)
+_OF_WORTH: Final = re.compile(
+    r"(?:giá trị|trị giá|vốn|doanh thu|tổng mức đầu tư)(?:(?!tối đa|tối thiểu|không quá|mức thu)[^.;:\d]){0,40}$",
+    re.IGNORECASE,
+)
 _A_UNIT: Final = r"[^\W\d]+(?:\s[^\W\d]+){0,3}"
 _KNOWN_UNIT: Final = (
     r"(?:lần|hồ sơ|giấy|bản|người|trường hợp|trang|tờ khai|chứng chỉ|phương tiện|sản phẩm|cơ sở|thẻ|môn thi|văn bản)"
@@ -52,7 +58,7 @@ _UNIT_ALONE: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CURRENCY_FIRST: Final = re.compile(r"[\s(]*(?:đồng|đông|đ|vnđ|usd)?(?=\s*/)", re.IGNORECASE)
-_SPELLED_OUT: Final = re.compile(r"^\(?(?:[^\W\d]|\s){3,80}\b(?:đồng|đô la)\)\s*", re.IGNORECASE)
+_SPELLED_OUT: Final = re.compile(rf"^\(?{conditions.SPELLED_OUT}(?:\)\s*|(?=\s*/))", re.IGNORECASE)
 _EMPTY_LABEL: Final = re.compile(r"^[\s(]*(?:(?:lệ\s+)?phí\s*:?\s*)?(?:đồng|đông)\b\s*", re.IGNORECASE)
 
 
@@ -216,6 +222,9 @@ def _parts_of_whole(value: Decimal, noted: Sequence[FeeAmount]) -> int:
 
 def _said_of_cell(note: str, hidden: str) -> tuple[str | None, str | None]:
     """Return for each of what, and for whom or when, the cell's amount is, by a note that holds no amount."""
+    spelled_out = _SPELLED_OUT.match(note)
+    if spelled_out:
+        note, hidden = note[spelled_out.end() :], hidden[spelled_out.end() :]
     slash = _CURRENCY_FIRST.match(hidden)
     if slash and (unit := unit_after(hidden, slash.end()))[0]:
         return unit[0], _first_statement(note[unit[1] :])
@@ -244,8 +253,13 @@ def _doubts(amounts: Sequence[FeeAmount], note: _Note, doubtful_below: Decimal) 
     low = any(amount.currency == "VND" and amount.value < doubtful_below for amount in amounts)
     doubts += [_LOW] if low else []
     doubts += [_REDUCED] if _REDUCTION.search(note.hidden) else []
-    doubts += [_RANGE] if _FROM_TO.search(note.hidden) else []
+    doubts += [_RANGE] if _is_a_range(note) else []
     return doubts
+
+
+def _is_a_range(note: _Note) -> bool:
+    """Tell whether a fee is written from … to …, not the worth by which fees are graded."""
+    return any(span.start() <= fee.start < span.end() for span in _FROM_TO.finditer(note.hidden) for fee in note.money)
 
 
 def _joined(*doubts: str | None) -> str | None:

@@ -12,13 +12,13 @@ from motcua.kernel.refusal import Refusal
 _PLACES: Final = r"tại (?:các )?(?:xã|phường|thôn|vùng|địa bàn|khu vực|đảo|huyện)"
 # What begins a case: "trường hợp …", "đối với …", "nếu …".
 _MARKER: Final = (
-    rf"(?:riêng\s+)?(?:trong trường hợp|(?:đối )?với (?:các )?trường hợp|trường hợp|đối với|nếu(?!\s+(?:có\s*(?:[).,;]|$|của)|cần thiết))|{_PLACES}|áp dụng (?:đối với|cho)|cho trường hợp"
+    rf"(?:riêng\s+)?(?:trong trường hợp|(?:đối )?với (?:các )?trường hợp|trường hợp|đối với|nếu(?!\s+(?:có\s*(?:[).,;]|$|của)|cần thiết))|{_PLACES}|áp dụng (?:đối với|cho)|cho trường hợp|riêng(?=\s+(?:các|hồ sơ|việc|thủ tục|dự án|công trình))"
     r"|(?<!kể từ )(?<!từ )(?<!sau )(?<!ngay )khi(?!\s+(?:nhận|tiếp nhận|nộp|cần))(?!\s+có\s+kết quả))"
 )
-CASE: Final = re.compile(rf"(?<!\w){_MARKER}(?!\w)", re.IGNORECASE)
+CASE: Final = re.compile(rf"(?<![\w/]){_MARKER}(?!\w)", re.IGNORECASE)
 _LABEL: Final = re.compile(r"^(?:[\s\-–+•*.,;:()]|\(?\w{1,2}\)\s|\d{1,2}\.\s|(?:còn|và|hoặc)\s)+", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(
-    r"[.;](?=\s|$)|[.;](?=[A-ZĐÂÊÔƠƯ])|\n|\s(?=[-–+•*]\s?[A-ZĐÀ-ỸĂÂÊÔƠƯ\d(])|\s(?=(?:\(?[a-zđ1-9]\))\s)"
+    r"[.;](?=\s|$)(?!\s*\((?:đối với|trường hợp|áp dụng)[^()]*\)\s*(?:[.;]|$))|[.;](?=[A-ZĐÂÊÔƠƯ])|\n|\s(?=[-–+•*]\s?[A-ZĐÀ-ỸĂÂÊÔƠƯ\d(])|(?<!từ)(?<!đến)(?<!và)(?<!hợp)(?<!điểm)(?<!mục)\s(?=(?:\(?[a-zđ1-9]\))\s)"
 )
 _NEW_CASE: Final = re.compile(
     rf"(?:,\s*|\s+(?:và|còn)\s+|\(\s*|\s[-–+•*]\s?)(?=(?:còn\s+)?{_MARKER}(?!\w))|\s(?=(?-i:Đối với|Trường hợp|Riêng|Nếu|Tại|Trong trường hợp)(?!\w))",
@@ -26,28 +26,42 @@ _NEW_CASE: Final = re.compile(
 )
 # A case that says its limit elsewhere ("trường hợp khác thực hiện theo dự án") is a clause of its own, without a limit.
 _ELSEWHERE: Final = re.compile(r"(?<!\w)(?:thì|theo|thực hiện|căn cứ|do)(?!\w)", re.IGNORECASE)
+_FROM_THEN_ON: Final = re.compile(r"\)|,?\s+(?:kể|tính)\s+từ\s+(?:ngày|khi|lúc|thời điểm)\b", re.IGNORECASE)
 _LEAD: Final = (
     r"(?:không quá|tối đa(?: là)?(?: không quá)?|chậm nhất(?: là)?|muộn nhất(?: là)?|nhiều nhất(?: là)?|trong vòng|trong thời hạn|trong hạn|trong thời gian"
-    r"|trong khoảng thời gian|trong|thời hạn|thời gian|giải quyết|thực hiện|xử lý|trả kết quả|làm|hoàn thành|là|được|có|thì|cũng|vẫn|quy định|kéo dài|(?:tăng|cộng|gia hạn|kéo dài)? ?thêm|gia hạn|sau|ngay|hết|:|,)"
+    r"|trong khoảng thời gian|trong|thời hạn|thời gian|giải quyết|thực hiện|xử lý|trả kết quả|làm|hoàn thành|là|được|có|có thể|nhưng|thì|cũng|vẫn|quy định|kéo dài|(?:tăng|cộng|gia hạn|kéo dài)? ?thêm|gia hạn|sau|ngay|hết|:|,)"
 )
 _OPENER: Final = re.compile(rf"(?:\s*(?<!\w){_LEAD}(?!\w))*\s*$", re.IGNORECASE)
 _THEN: Final = re.compile(r"(?<!\w)thì(?!\w).*$", re.IGNORECASE | re.DOTALL)
 _GENERIC: Final = re.compile(
-    r"(?<!\w)(?:tổng|thời hạn|thời gian|giải quyết|thực hiện|xử lý|trả|kết quả|thủ tục|hành chính|hồ sơ|này|của|theo quy định|quy định|việc|các|bước|công việc|cấp|ban hành"
+    r"(?<!\w)(?:tổng|cộng|thời hạn|thời gian|giải quyết|thực hiện|xử lý|trả|kết quả|thủ tục|hành chính|hồ sơ|này|của|theo quy định|quy định|việc|các|bước|công việc|cấp|ban hành"
     r"|giấy phép|giấy chứng nhận|chứng chỉ|quyết định|cho|cơ quan|có thẩm quyền|cơ quan có thẩm quyền|ủy ban nhân dân|uỷ ban nhân dân|kể|từ|ngày|khi|nhận|được|đủ|đầy đủ|hợp lệ|tiếp|và|là|nộp|đăng ký|công dân|người dân|tổ chức|xem xét|phải|có|sẽ|thẩm định"
     r"|bộ phận|một cửa|không|tính|đối với|thường|chính xác|thông báo|trách nhiệm)(?!\w)|[\W\d_]",
     re.IGNORECASE,
 )
 # The kinds of one act that a cell lists as cases without "trường hợp": "Cấp mới: 10 ngày; cấp lại: 5 ngày".
 _KIND_OF_ACT: Final = re.compile(
-    r"^(?:(?:hồ sơ|vụ việc|vụ|việc)\s+)?(?:nộp\s+)?(?:cấp (?:mới|lại|đổi|lần đầu|bổ sung)|gia hạn|điều chỉnh|lần đầu|sửa đổi|bổ sung|thay đổi|trực tiếp|trực tuyến|(?:qua )?(?:dịch vụ )?bưu chính|dự án (?:nhóm|quan trọng)"
-    r"|nhóm [A-D]\b|công trình (?:cấp|loại|theo tuyến)|nhà ở|hộ gia đình|cá nhân|doanh nghiệp|trong nước|nước ngoài|thông thường|phức tạp|đơn giản|khẩn|bản giấy|bản điện tử)",
+    r"^(?:(?:hồ sơ|vụ việc|vụ|việc)\s+)?(?:nộp\s+)?(?:cấp (?:mới|lại|đổi|lần đầu|bổ sung|đặc biệt|còn lại|[IVX]+\b)|gia hạn|điều chỉnh|lần đầu|sửa đổi|bổ sung|thay đổi|trực tiếp|trực tuyến|(?:qua )?(?:dịch vụ )?bưu chính|dự án (?:nhóm|quan trọng)"
+    r"|nhóm (?:[A-D]|[IVX]+|\d)\b|(?:hạng|loại) (?:[A-D]|[IVX]+|\d)\b|công trình (?:cấp|loại|theo tuyến)|nhà ở|hộ gia đình|cá nhân|tổ chức(?=\s*(?:[:,(/]|và\b|trong nước|nước ngoài|$))|doanh nghiệp|người (?:Việt Nam|nước ngoài)|trong nước|nước ngoài|thông thường|phức tạp|đơn giản|khẩn|bản giấy|bản điện tử)",
+    re.IGNORECASE,
+)
+_EXTRA: Final = re.compile(
+    r"\b(?:tăng|cộng|gia hạn|kéo dài|bổ sung|thời gian|thời hạn|được|tính)\s+thêm\b"
+    r"|(?<!không )\bthêm(?:\s+(?:thời gian|thời hạn|không quá|tối đa|là|đến|tới|trong))*\s*$",
     re.IGNORECASE,
 )
 _STEP_OF_AN_OFFICE: Final = re.compile(
     r"tiếp nhận, kiểm tra|kiểm tra hồ sơ|(?<!phí )thẩm định hồ sơ|hoàn thiện hồ sơ", re.IGNORECASE
 )
 _FROM_RECEPTION: Final = re.compile(r"\s*kể từ (?:ngày|khi|lúc|thời điểm)\b", re.IGNORECASE)
+# Every dossier that is received is complete: "đối với hồ sơ đầy đủ, hợp lệ" names nobody.
+_COMPLETE: Final = re.compile(
+    r"(?:đối với|nếu|khi|trường hợp)\s+(?:(?:tiếp\s+)?nhận\s+(?:được\s+)?(?:đủ\s+)?)?(?:các\s+)?hồ sơ(?:\s+đã)?(?:[\s,.;)]+(?:đầy đủ|đủ|hợp lệ|và|theo quy định))+[\s.,;)]*",
+    re.IGNORECASE,
+)
+_SINCE_RECEPTION: Final = re.compile(
+    r"\)?,?\s+(?:kể|tính)\s+từ\s+(?:ngày|khi|lúc)\s+(?:(?:\w+\s+){0,4}?)(?:tiếp\s+)?nhận\s[^.;]*$", re.IGNORECASE
+)
 _TRAIL_END: Final = re.compile(r"[\s.,;:()\-–+]+$")
 
 
@@ -67,7 +81,7 @@ def clauses_of(text: str, hidden: str, limits: Sequence[Found]) -> tuple[Clause,
     clauses = []
     for start, end in _spans(hidden, limits):
         inside = [found for found in limits if start <= found.start < end]
-        if len(inside) > 1:
+        if len(inside) > 1 and any(found.amount is not None for found in inside):
             raise Refusal("Nhiều thời hạn nằm trong một câu; cán bộ cần tách từng trường hợp.")
         clauses.append(_clause(text[start:end], inside[0] if inside else None, start))
     return tuple(clauses)
@@ -81,8 +95,12 @@ def _spans(hidden: str, limits: Sequence[Found]) -> list[tuple[int, int]]:
     for match in _NEW_CASE.finditer(hidden):
         start, end = max(cut for cut in cuts if cut <= match.end()), min(cut for cut in cuts if cut > match.end())
         follows_a_limit = any(start <= found.start < match.start() for found in limits)
+        in_brackets = "(" in match.group()
+        if in_brackets and ")" in hidden[match.end() : end]:
+            end = hidden.index(")", match.end())
         has_its_own = any(match.end() <= found.start < end for found in limits)
-        if follows_a_limit and (has_its_own or _ELSEWHERE.search(hidden[match.end() : end])):
+        said = _FROM_THEN_ON.split(hidden[match.end() : end], maxsplit=1)[0]
+        if follows_a_limit and (has_its_own or (_ELSEWHERE.search(said) and not in_brackets)):
             cuts.add(match.end())
     for before, after in pairwise(limits):
         if not any(before.end <= cut <= after.start for cut in cuts):
@@ -93,25 +111,40 @@ def _spans(hidden: str, limits: Sequence[Found]) -> list[tuple[int, int]]:
 def _semicolons_within_a_case(hidden: str, limits: Sequence[Found], cuts: set[int]) -> set[int]:
     """Return the cuts after which the list of who is meant goes on: "đối với A; B; C", "các trường hợp: - A - B"."""
     within: set[int] = set()
-    last_was_within, last = False, ""
+    last_was_within, is_open, last = False, False, ""
     for start, end in pairwise(sorted(cuts)):
         before, said = hidden[:start].rstrip(), hidden[start:end].lstrip(" \n-–+•*")
         has_limit = any(start <= found.start < end for found in limits)
         of_the_case = said[:1].islower() or CASE.search(last) is not None
         in_words = before.endswith(";") and of_the_case and not re.match(r"[a-zđ]\)", said)
         in_list = before.endswith(":") or (last_was_within and before.endswith(";"))
-        last_was_within = not has_limit and not CASE.match(said) and (in_words or in_list)
+        goes_on = not has_limit or (is_open and before.endswith(";") and _says_then(hidden, limits, start, end))
+        last_was_within = goes_on and not CASE.match(said) and (in_words or in_list)
         last = hidden[start:end]
+        is_open = not has_limit and (CASE.match(said) is not None or (is_open and last_was_within))
         if last_was_within:
             within.add(start)
     return within
 
 
+def _says_then(hidden: str, limits: Sequence[Found], start: int, end: int) -> bool:
+    """Tell whether a limit follows "thì" there: the case that was opened before, "đối với các xã A; B thì …", has it."""
+    first = next(found.start for found in limits if start <= found.start < end)
+    return _THEN.search(hidden[start:first]) is not None
+
+
 def _cut_between(hidden: str, before: Found, after: Found) -> set[int]:
-    """Return the last comma or "và" between two limits, where the second has its own words."""
+    """Return where the words of the second of two limits begin: behind a bracket, a comma or "và"; or nothing.
+
+    Where the first says for whom it is, its list may hold commas, and the last one parts the two.
+    """
     between = hidden[before.end : after.start]
-    places = [match.end() for match in re.finditer(r",|\s(?:và|còn)(?=\s)", between)]
-    return {before.end + places[-1]} if places else set()
+    if ")" in between and "(" in between:
+        return {before.end + between.rindex(")") + 1}
+    places = [match.end() for match in re.finditer(r"[,(](?!\s*(?:kể|tính)\s+từ)|\s(?:và|còn)(?=\s)", between)]
+    if not places:
+        return set()
+    return {before.end + places[-1 if CASE.search(between[: places[-1]]) else 0]}
 
 
 def _clause(text: str, limit: Found | None, offset: int) -> Clause:
@@ -127,25 +160,30 @@ def _clause(text: str, limit: Found | None, offset: int) -> Clause:
     leading, trailing = _leading(before), _trailing(after)
     said = [part for part in (leading, trailing) if part]
     is_case = bool(CASE.search(before) or CASE.search(after) or _KIND_OF_ACT.match(before.strip(" -+(")))
-    extra = re.search(r"(?<!không )\bthêm\b", before, re.IGNORECASE) is not None
+    extra = _EXTRA.search(before) is not None
     return Clause(body.strip(), limit, "; ".join(said) or None, is_extra=extra, is_case=is_case)
 
 
 def _leading(before: str) -> str | None:
     """Return for whom the words before a limit speak: "Trường hợp … thì không quá" without its opener."""
-    subject = _OPENER.sub("", _THEN.sub("", before))
+    words = _THEN.sub("", before)
+    subject = _OPENER.sub("", words) or (words if words != before and _KIND_OF_ACT.match(words) else "")
     marker = CASE.search(before)
     if marker and not _GENERIC.sub("", before[: marker.start()]):
         subject = _OPENER.sub("", _THEN.sub("", before[marker.start() :]))
     if _STEP_OF_AN_OFFICE.search(subject):
         raise Refusal("Thời hạn chỉ của một bước xử lý; cán bộ cần ghi tổng thời hạn.")
-    return _tidy(subject) if _GENERIC.sub("", subject) and not _FROM_RECEPTION.match(subject) else None
+    if _COMPLETE.fullmatch(subject):
+        return None
+    speaks = _GENERIC.sub("", subject) or _KIND_OF_ACT.match(subject.strip(" -+("))
+    return _tidy(subject) if speaks and not _FROM_RECEPTION.match(subject) else None
 
 
 def _trailing(after: str) -> str | None:
     """Return for whom the words after a limit speak: "đối với …", "nếu …"."""
     marker = CASE.search(after)
-    return _tidy(after[marker.start() :]) if marker else None
+    said = _SINCE_RECEPTION.sub("", after[marker.start() :]) if marker else ""
+    return None if _COMPLETE.fullmatch(said) else _tidy(said)
 
 
 def _tidy(words: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from decimal import Decimal
 from typing import Final
@@ -53,8 +53,8 @@ class ReadingRules:
 
 _TODAYS_RULES: Final = ReadingRules()
 _NOTHING_STATED: Final = "Chưa quy định thời hạn; cán bộ cần ghi thời hạn giải quyết."
-_WORD_THAT_KEEPS_A_LAST_DAY: Final = re.compile(
-    r"^(?:\S*\d|trong|cùng|nửa|mỗi|hàng|hằng|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|\(?\d+\)|\(\w+\))$",
+_KEEPS_A_LAST_DAY: Final = re.compile(
+    r"(?:\d\s*\([^()]{1,30}\)|(?:\d|½|\b(?:trong|cùng|nửa|mỗi|hàng|hằng|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|lăm|nhăm|mốt|tư))\s*\)?)$",
     re.IGNORECASE,
 )
 _EXCLUSION: Final = re.compile(
@@ -62,10 +62,19 @@ _EXCLUSION: Final = re.compile(
     r"|(?:(?:thời gian|thời hạn)\s+(?:\w+\s+){0,4})?(?:không|chưa)\s+(?:tính|kể|bao gồm|gồm)\b(?:(?!,\s*(?:trường hợp|đối với|riêng|nếu|tại các)\b)[^.;()\n])*",
     re.IGNORECASE,
 )
-_SHARES: Final = re.compile(r"\([^()]*\)|\btrong đó\b[^.()]*", re.IGNORECASE)
+_SHARES: Final = re.compile(r"\([^()]*\)|\b(?:trong đó|bao gồm)\b[^.()]*", re.IGNORECASE)
+_ONE_PART: Final = re.compile(r"\(?\s*(?:bao\s+gồm|gồm|trong đó)\b", re.IGNORECASE)
 _FOR_WHOM: Final = re.compile(r"đối với|trường hợp|nếu", re.IGNORECASE)
 _NEXT_DAY: Final = re.compile(r"ngày\s+(?:làm việc\s+)?(?:tiếp|kế|hôm sau)", re.IGNORECASE)
 _HOUR_OF_CUT: Final = re.compile(r"\b(?:sau|trước)\s+(\d{1,2})\s*(?:giờ|h|g)\b", re.IGNORECASE)
+_AFTER_AN_HOUR: Final = re.compile(
+    r"(?:nếu|khi|trường hợp|đối với)[^,;]{0,60}\bsau\s+\d{1,2}\s*(?:giờ|h|g)(?:\s*00)?(?:\s+cùng ngày)?", re.IGNORECASE
+)
+# "Thời hạn chứng thực: …" names the act itself; with an office in it, it may be a part of the way.
+_NAMES_THE_ACT: Final = re.compile(
+    r"(?:tổng\s+(?:thời hạn|thời gian)\b|(?:thời hạn|thời gian)\b(?!.*\b(?:cơ quan|sở|ủy ban|uỷ ban|ubnd|văn phòng|phòng|bộ phận|chi cục|thuế|lãnh đạo|đơn vị)\b))",
+    re.IGNORECASE | re.DOTALL,
+)
 _PLACE: Final = re.compile(
     r"(?:riêng\s+)?(?:đối với|tại)\s+(?:các\s+)?(?:xã|phường|thôn|ấp|vùng|địa bàn|khu vực|đảo)\b", re.IGNORECASE
 )
@@ -74,7 +83,7 @@ _ANSWER_NO: Final = re.compile(
     re.IGNORECASE,
 )
 _STEP_OF_HANDLING: Final = re.compile(
-    r"không hợp lệ|chưa hợp lệ|không đầy đủ|chưa đầy đủ|không đủ|chưa đủ|thông báo|từ chối|trả lời|bổ sung hồ sơ|yêu cầu bổ sung|hướng dẫn|chuyển hồ sơ|tiến hành|\bsau khi\b|sau đó|hết thời hạn|(?<!công )(?<!quy )trình\s+(?:cấp|lãnh đạo|chủ tịch|ủy ban|uỷ ban|bộ|phê duyệt|ký)|lấy ý kiến.{0,40}\btrong\b",
+    r"không hợp lệ|chưa hợp lệ|không đầy đủ|chưa đầy đủ|không đủ|chưa đủ|thông báo|từ chối|trả lời|bổ sung hồ sơ|yêu cầu bổ sung|hướng dẫn|chuyển hồ sơ|tiến hành|(?<!ngay )\bsau khi\b|sau đó|hết thời hạn|(?<!công )(?<!quy )trình\s+(?:cấp|lãnh đạo|chủ tịch|ủy ban|uỷ ban|bộ|phê duyệt|ký)|lấy ý kiến.{0,40}\btrong\b",
     re.IGNORECASE,
 )
 
@@ -97,9 +106,9 @@ def _tidy(text: str) -> str:
     """Return the text without tags, double blanks and the unit that a portal appended once more."""
     text = re.sub(r"[^\S\n]+", " ", source_text.readable(clean(text)).text)
     text = re.sub(r"\n(?=\s*[a-zà-ỹ(])", " ", text)
-    words = text.split()
-    if len(words) > 1 and words[-1].lower() == "ngày" and not _WORD_THAT_KEEPS_A_LAST_DAY.match(words[-2]):
-        text = text[: text.rindex(words[-1])].rstrip()
+    before, _, last = text.rpartition(" ")
+    if before and last.lower() == "ngày" and not _KEEPS_A_LAST_DAY.search(before.rstrip()):
+        text = before.rstrip()
     return text
 
 
@@ -114,7 +123,7 @@ def _read(text: str, *, plain_day_is_doubtful: bool, rules: ReadingRules) -> Rea
     doubtful_wording.require_plain_wording(hidden)
     limits = limits_in(hidden)
     _require_sure_days(limits, doubtful=plain_day_is_doubtful, days_off_left_out=days_off_left_out)
-    shares = _shares(hidden, limits)
+    shares = _shares(hidden, limits, hours_of_a_day=rules.plain_hours_up_to)
     limits = tuple(found for found in limits if not any(start < found.start < end for start, end in shares))
     spoken = _without(text, left_out + shares)
     cases = _cases(clauses_of(spoken, _without(hidden, shares), limits), rules)
@@ -158,32 +167,62 @@ def _require_sure_days(limits: Sequence[Found], *, doubtful: bool, days_off_left
         raise Refusal(f"“{plain.words}” nhưng không tính ngày nghỉ; cán bộ cần ghi rõ ngày hay ngày làm việc.")
 
 
-def _shares(hidden: str, limits: Sequence[Found]) -> list[tuple[int, int]]:
-    """Return where a limit is shared among offices ("Sở: 3 ngày; xã: 4 ngày"); the shares must make the whole."""
+def _shares(hidden: str, limits: Sequence[Found], *, hours_of_a_day: Decimal) -> list[tuple[int, int]]:
+    """Return where a limit is shared among offices ("Sở: 3 ngày; xã: 4 ngày"); the shares must make the whole.
+
+    The same limit in hours ("1 ngày làm việc (8 giờ)"), and one part of a whole that says so ("trong đó …"), are none.
+    """
     shares = []
     for part in _SHARES.finditer(hidden):
         inside = [found for found in limits if part.start() < found.start < part.end()]
         if not inside or _FOR_WHOM.search(part.group()):
             continue
         whole = [found for found in limits if found.end <= part.start()]
+        if not whole and part.group().lower().startswith("bao gồm"):
+            continue
         if not whole or None in {found.amount for found in inside}:
             raise Refusal("Thời hạn ghi theo từng phần; cán bộ cần ghi tổng thời hạn.")
-        if sum((found.amount or Decimal(0)) for found in inside) != whole[-1].amount:
+        if not _make_up(whole[-1], inside, part.group(), hours_of_a_day):
             raise Refusal("Các phần của thời hạn cộng lại không bằng tổng thời hạn; cán bộ cần xem lại.")
         shares.append(part.span())
     return shares
 
 
+def _make_up(whole: Found, inside: Sequence[Found], words: str, hours_of_a_day: Decimal) -> bool:
+    parts = [found.amount or Decimal(0) for found in inside]
+    if len(inside) > 1 or whole.amount is None:
+        return sum(parts) == whole.amount
+    hours = {"working_day": hours_of_a_day, "working_hour": Decimal(1), "hour": Decimal(1)}
+    if whole.unit in hours and inside[0].unit in hours and (hours[whole.unit] != hours[inside[0].unit]):
+        return whole.amount * hours[whole.unit] == parts[0] * hours[inside[0].unit]
+    return parts[0] == whole.amount or (_ONE_PART.match(words) is not None and parts[0] < whole.amount)
+
+
 def _cases(clauses: Sequence[Clause], rules: ReadingRules) -> tuple[LimitCase, ...]:
     speaking = [clause for clause in clauses if not _is_aside(clause)]
-    limited = [clause for clause in speaking if clause.limit]
+    limited = [_for_the_rule(clause) for clause in speaking if clause.limit]
     if not limited:
         raise Refusal(_NOTHING_STATED)
     for clause in speaking:
         if clause.limit is None:
             raise Refusal(f"Có trường hợp không ghi thời hạn: “{_short(clause.text)}”.")
+    if all(_depends_on_the_one_before(clause) for clause in limited[1:]):
+        limited[0] = _without_the_act(limited[0])
     _require_cases_not_steps(limited)
     return _with_extras(limited, rules)
+
+
+def _for_the_rule(clause: Clause) -> Clause:
+    """Return the clause for everybody where its condition is only the hour after which the next day counts."""
+    same_day = clause.limit is not None and clause.limit.amount is None
+    only_the_hour = same_day and _AFTER_AN_HOUR.fullmatch(clause.condition or "") and _NEXT_DAY.search(clause.text)
+    return replace(clause, condition=None) if only_the_hour else clause
+
+
+def _without_the_act(clause: Clause) -> Clause:
+    """Return the clause for everybody where its words only name the act ("Thời hạn chứng thực …")."""
+    names_the_act = not clause.is_case and _NAMES_THE_ACT.match(clause.condition or "")
+    return replace(clause, condition=None) if names_the_act else clause
 
 
 def _is_aside(clause: Clause) -> bool:
@@ -227,6 +266,10 @@ def _with_extras(limited: Sequence[Clause], rules: ReadingRules) -> tuple[LimitC
         cases.append(case)
     _require_different(cases)
     return tuple(cases)
+
+
+def _depends_on_the_one_before(clause: Clause) -> bool:
+    return clause.is_extra or _is_place(clause)
 
 
 def _is_place(clause: Clause) -> bool:

@@ -10,13 +10,16 @@ from motcua.kernel.working_time import LimitUnit, TimeLimit
 
 _DIGITS_IN_WORDS: Final = {
     "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "nhăm": 5,
 }  # fmt: skip
+# Spoken short: "hai mốt" is 21, "ba lăm" is 35.
+_ONLY_AFTER_TENS: Final = frozenset({"mốt", "tư", "lăm", "nhăm"})
 _HALVES: Final = frozenset({"nửa", "½", "1/2"})
-_DIGIT: Final = "(?:" + "|".join(_DIGITS_IN_WORDS) + ")"
-# "hàng năm ngày" speaks of a year, not of five days.
+_WORD: Final = "(?:" + "|".join((*_DIGITS_IN_WORDS, "mười", "mươi", "trăm", "linh", "lẻ")) + ")"
+# "hàng năm ngày" speaks of a year, not of five days; "tháng tư năm" of a month.
 _NUMBER_IN_WORDS: Final = (
-    rf"(?<!hàng )(?<!hằng )(?<!mỗi )(?<!cuối )(?<!đầu )(?<!cả )(?<!từng )(?<!\d )\b"
-    rf"(?:{_DIGIT}\s+mươi(?:\s+{_DIGIT})?|mười(?:\s+{_DIGIT})?|{_DIGIT})\b"
+    r"(?<!hàng )(?<!hằng )(?<!mỗi )(?<!cuối )(?<!đầu )(?<!cả )(?<!từng )(?<!tháng )(?<!thứ )(?<!\d )\b"
+    rf"{_WORD}(?:\s+{_WORD})*\b"
 )
 _NUMBER: Final = rf"(?:(?<![\w.,/])(?:1/2|½|\d+(?:[.,]\d+)?)|\bnửa\b|{_NUMBER_IN_WORDS})"
 _AGAIN: Final = r"(?:\s*\(\s*(?P<again>[^()]{1,20}?)\s*\))?"
@@ -24,9 +27,12 @@ _AGAIN: Final = r"(?:\s*\(\s*(?P<again>[^()]{1,20}?)\s*\))?"
 _WORK: Final = r"l[àa]m\s*vi[ệeê]c"
 # In this order: the longer wording first. A unit without a meaning here is for an officer.
 _UNITS: Final = (
-    ("working_day", rf"ng[àa]y\s*(?:{_WORK}|\(\s*(?:ng[àa]y\s*)?{_WORK}\s*\))"),
+    (
+        "working_day",
+        rf"ng[àa]y\s*(?:(?:\([^()]{{1,30}}\)\s*|/\s*)?{_WORK}|\(\s*(?:ng[àa]y\s*)?{_WORK}\s*\))|\(\s*ng[àa]y\s*{_WORK}\s*\)",
+    ),
     ("working_hour", rf"(?:gi[ờo]|tiếng|h)\s*(?:{_WORK}|\(\s*(?:gi[ờo]\s*)?{_WORK}\s*\)|hành chính)"),
-    ("unknown", r"ng[àa]y\s*(?:l[àa]m|công|c[oô]ng|lv|hành chính|nghỉ|lễ|phép)"),
+    ("unknown", r"ng[àa]y\s*(?:l[àa]m|công|c[oô]ng|lv|l\.\s?v|hành chính|nghỉ|lễ|phép)"),
     ("unknown", r"(?:tuần(?:\s*lễ)?|tuan|quý|phiên|phút|buổi|đợt|kỳ|kì|học kỳ|ca|lần|vòng)"),
     ("calendar_day", r"ng[àa]y(?:\s+(?:theo\s+)?lịch)?"),
     ("hour", r"(?:gi[ờo](?:\s+đồng\s+hồ)?|tiếng(?:\s+đồng\s+hồ)?|h)"),
@@ -123,7 +129,7 @@ def _number_or_none(words: str) -> Decimal | None:
 
 
 def number_of(words: str) -> Decimal:
-    """Return the number that figures or Vietnamese words up to 99 name; raises Refusal for anything else."""
+    """Return the number that figures or Vietnamese words up to 999 name; raises Refusal for anything else."""
     words = " ".join(words.lower().split())
     if words in _HALVES:
         return Decimal("0.5")
@@ -137,19 +143,30 @@ def number_of(words: str) -> Decimal:
 
 
 def _number_in_words(words: list[str]) -> int:
-    """Return what "mười lăm", "hai mươi", "bảy" say; raises Refusal for a word that is no number."""
+    """Return what "mười lăm", "một trăm hai mươi", "bảy" say; raises Refusal for words that are no number."""
     try:
-        match words:
-            case ["mười"]:
-                return 10
-            case ["mười", units]:
-                return 10 + _DIGITS_IN_WORDS[units]
-            case [tens, "mươi"]:
-                return 10 * _DIGITS_IN_WORDS[tens]
-            case [tens, "mươi", units]:
-                return 10 * _DIGITS_IN_WORDS[tens] + _DIGITS_IN_WORDS[units]
-            case [units]:
-                return _DIGITS_IN_WORDS[units]
-    except KeyError:
-        pass
-    raise Refusal(f"“{' '.join(words)}” không phải là số.")
+        if "trăm" not in words:
+            return _below_a_hundred(words)
+        at = words.index("trăm")
+        rest = words[at + 2 :] if words[at + 1 : at + 2] in (["linh"], ["lẻ"]) else words[at + 1 :]
+        (hundreds,) = words[:at]
+        return 100 * _DIGITS_IN_WORDS[hundreds] + (_below_a_hundred(rest) if rest else 0)
+    except (KeyError, ValueError):
+        raise Refusal(f"“{' '.join(words)}” không phải là số.") from None
+
+
+def _below_a_hundred(words: list[str]) -> int:
+    match words:
+        case ["mười"]:
+            return 10
+        case ["mười", units]:
+            return 10 + _DIGITS_IN_WORDS[units]
+        case [tens, "mươi"]:
+            return 10 * _DIGITS_IN_WORDS[tens]
+        case [tens, "mươi", units]:
+            return 10 * _DIGITS_IN_WORDS[tens] + _DIGITS_IN_WORDS[units]
+        case [tens, units] if units in _ONLY_AFTER_TENS:
+            return 10 * _DIGITS_IN_WORDS[tens] + _DIGITS_IN_WORDS[units]
+        case [units]:
+            return _DIGITS_IN_WORDS[units]
+    raise ValueError(words)
