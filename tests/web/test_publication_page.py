@@ -184,11 +184,11 @@ def test_a_fee_of_the_council_needs_an_amount_and_its_resolution(publisher):
     doubtful(channels=rows_on_all_channels(fee="Miễn phí (Mức lệ phí do Hội đồng nhân dân tỉnh quyết định)"))
     field = next(question.field for question in now().questions if question.topic == "fee")
 
-    without = unescape(send(publisher, "tra-loi", field=field, chon="khac", fee_amount="50.000").content.decode())
+    without = unescape(send(publisher, "tra-loi", field=field, chon="khac", fee_amount_1="50.000").content.decode())
     assert "Ghi số quyết định hoặc nghị quyết" in without
     assert 'value="50.000"' in without
-    stored = answered(publisher, field, chon="khac", fee_amount=["50.000", "20000", ""], fee_per=["bản", "", ""],
-                      fee_condition=["", "Cấp lại", ""], decision="12/2026/NQ-HĐND")  # fmt: skip
+    stored = answered(publisher, field, chon="khac", fee_amount_1="50.000", fee_per_1="bản", fee_amount_2="20000",
+                      fee_condition_2="Cấp lại", decision="12/2026/NQ-HĐND")  # fmt: skip
 
     assert [(one["value"], one["per"], one["condition"]) for one in stored.value["amounts"]] == [
         ("50000", "bản", ""), ("20000", "", "Cấp lại"),
@@ -199,7 +199,7 @@ def test_a_fee_of_the_council_needs_an_amount_and_its_resolution(publisher):
 def test_an_amount_that_cannot_be_read_is_refused_in_words(publisher):
     doubtful()
 
-    page = send(publisher, "tra-loi", field="fee", chon="khac", fee_amount="50,5k", decision="1", opened="1")
+    page = send(publisher, "tra-loi", field="fee", chon="khac", fee_amount_1="50,5k", decision="1", opened="1")
 
     assert "không phải là số tiền" in unescape(page.content.decode())
 

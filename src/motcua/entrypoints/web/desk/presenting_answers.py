@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import zip_longest
 from typing import Any
 
 from django.http import QueryDict
@@ -12,7 +11,15 @@ from django.http import QueryDict
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import wording
-from motcua.entrypoints.web.desk.publication_answers import CHOICE, FEE_ROWS, KIND_FIELD, OTHER, TEXTS, topic_of
+from motcua.entrypoints.web.desk.publication_answers import (
+    CHOICE,
+    FEE_ROWS,
+    KIND_FIELD,
+    OTHER,
+    TEXTS,
+    fee_rows,
+    topic_of,
+)
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
 
@@ -224,13 +231,11 @@ def _unit_option(unit: organisation.UnitInfo, chosen: str) -> Option:
 
 def typed_in(posted: QueryDict) -> dict[str, Any]:
     """Return what was typed, as the form shows it again."""
-    columns = (posted.getlist(name)[:FEE_ROWS] for name in ("fee_amount", "fee_per", "fee_condition"))
-    rows = zip_longest(*columns, fillvalue="")
     names = (CHOICE, "amount", "unit", "text", "papers", "decision")
     return {
         "kinds": {name.removeprefix(KIND_FIELD): posted.get(name) for name in posted if name.startswith(KIND_FIELD)},
         **{name: posted.get(name, "") for name in names},
-        "fee_rows": [{"amount": one, "per": per, "condition": condition} for one, per, condition in rows],
+        "fee_rows": fee_rows(posted),
     }
 
 

@@ -13,7 +13,7 @@ from motcua.entrypoints.web.desk.presenting_answers import Sample
 CHANGED = "national_changed"
 PROCESS = "process"
 LONG_SOURCE = 600
-SHORT_MARK = 160
+SHORT_MARK = 60
 SPANS = re.compile(
     r"\d+\s*(?:\([^)\n]{1,20}\)\s*)?(?:ngày(?:\s+làm\s+việc)?|giờ(?:\s+làm\s+việc)?|tháng(?!\s*\d))", re.IGNORECASE
 )

@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.http import QueryDict
-
 from motcua.kernel.refusal import Refusal
 
 CHOICE = "chon"
@@ -30,7 +28,7 @@ def topic_of(field: str) -> str:
     return field.partition(":")[0]
 
 
-def value_of(field: str, posted: QueryDict) -> Any:
+def value_of(field: str, posted: Mapping[str, str]) -> Any:
     """Return the value that the form of a field says. Raises NotFilledIn."""
     topic = topic_of(field)
     if topic in TEXTS:
@@ -52,9 +50,9 @@ def value_of(field: str, posted: QueryDict) -> Any:
         raise NotFilledIn("Lựa chọn này không đọc được; tải lại trang rồi chọn lại.") from error
 
 
-def _is_other_filled_in(posted: QueryDict) -> bool:
+def _is_other_filled_in(posted: Mapping[str, str]) -> bool:
     """Tell whether something was written beside "Khác" although no line was chosen."""
-    return any(one.strip() for name in ("amount", "fee_amount") for one in posted.getlist(name))
+    return bool(posted.get("amount", "").strip()) or any(row["amount"].strip() for row in fee_rows(posted))
 
 
 def _limit(posted: Mapping[str, str]) -> dict[str, str | None]:
@@ -81,18 +79,17 @@ def _missing_unit() -> str:
     raise NotFilledIn("Chưa chọn đơn vị của thời hạn: ngày làm việc, ngày, giờ hay tháng.")
 
 
-def _fee(posted: QueryDict) -> dict[str, Any]:
-    amounts = posted.getlist("fee_amount")[:FEE_ROWS]
-    per, conditions = posted.getlist("fee_per"), posted.getlist("fee_condition")
+def fee_rows(posted: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the amounts as they were written, each with what it is for and when."""
+    columns = ("amount", "per", "condition")
+    return [{name: posted.get(f"fee_{name}_{row}", "") for name in columns} for row in range(1, FEE_ROWS + 1)]
+
+
+def _fee(posted: Mapping[str, str]) -> dict[str, Any]:
     rows = [
-        {
-            "value": _money(amount),
-            "currency": "VND",
-            "per": per[place] if place < len(per) else "",
-            "condition": conditions[place] if place < len(conditions) else "",
-        }
-        for place, amount in enumerate(amounts)
-        if amount.strip()
+        {"value": _money(row["amount"]), "currency": "VND", "per": row["per"], "condition": row["condition"]}
+        for row in fee_rows(posted)
+        if row["amount"].strip()
     ]
     if not rows:
         raise NotFilledIn("Chưa ghi mức thu, ví dụ 50.000.")
