@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Barrier, Event
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
@@ -234,6 +235,28 @@ def test_a_transaction_that_still_runs_is_sealed_later_and_never_skipped():
     assert first.rows + second.rows == 2
     as_superuser("DELETE FROM foundation_ledgerentry WHERE subject = 'dossier:SLOW'")
     assert places() == [("ledger", "dossier:SLOW", 1)]
+
+
+@real_commits
+def test_what_runs_in_another_database_of_the_server_does_not_keep_from_sealing():
+    parameters = connection.get_connection_params()
+    known = {name: parameters[name] for name in ("host", "port", "user", "password") if parameters.get(name)}
+
+    with psycopg.connect(**known, dbname="postgres") as elsewhere:
+        elsewhere.execute("SELECT pg_current_xact_id()")
+        write()
+        assert ledger.seal(at=AT).rows == 1
+
+    assert ledger.verify().holds
+
+
+@real_commits
+def test_rows_of_the_transaction_that_seals_wait_until_it_is_over():
+    with transaction.atomic():
+        ledger.write(subject="dossier:A", act="received", by=SYSTEM, at=AT, body={})
+        assert ledger.seal(at=AT).rows == 0
+
+    assert ledger.seal(at=AT).rows == 1
 
 
 def change(body='{"number": 999}', subject="dossier:B", seq=2):

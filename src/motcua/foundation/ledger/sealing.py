@@ -13,7 +13,21 @@ from motcua.foundation.ledger import known_databases, seal_files
 from motcua.foundation.models import DatabaseIdentity
 from motcua.kernel.refusal import Refusal
 
-_SNAPSHOT = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+# The oldest transaction that may still add rows here: of those running on the server all but the ones known to
+# belong to another database (theirs may run for days), and our own. Locks name transactions by 32 bits.
+_OLDEST_RUNNING = """
+    WITH now AS MATERIALIZED (SELECT pg_current_snapshot() AS snapshot),
+    elsewhere AS (
+        SELECT lock.transactionid::text::bigint AS number FROM pg_locks lock
+        JOIN pg_stat_activity process ON process.pid = lock.pid
+        WHERE lock.locktype = 'transactionid' AND lock.mode = 'ExclusiveLock' AND lock.granted
+              AND process.datname <> current_database()),
+    running AS (
+        SELECT xid::text::bigint AS number FROM now, pg_snapshot_xip(snapshot) AS xid
+        UNION ALL SELECT pg_current_xact_id_if_assigned()::text::bigint)
+    SELECT coalesce(min(number), (SELECT pg_snapshot_xmax(snapshot)::text::bigint FROM now)) FROM running
+    WHERE number % 4294967296 NOT IN (SELECT number FROM elsewhere)
+"""
 _ADDED = """
     SELECT subject, seq, encode(hash, 'hex') FROM foundation_ledgerentry
     WHERE transaction >= %s AND transaction < %s ORDER BY subject, seq
@@ -38,14 +52,14 @@ class Seal:
 def seal(*, at: datetime) -> Seal:
     """Write the signed root of all rows that were added since the last seal; nothing where none were.
 
-    Rows of transactions that still run are left for the next seal: only those below the oldest running
-    transaction are taken, so none is ever skipped. Safe with two sealers at once. Raises SealRefused where the last
+    Rows of transactions that still run are left for the next seal: only those below the oldest transaction that
+    runs in this database are taken, so none is ever skipped. Safe with two sealers at once. Raises SealRefused where the last
     seal does not hold or the database is not the one that was sealed here before.
     """
     name = DatabaseIdentity.objects.get().name
     with _one_at_a_time(name):
         number, previous, since = _last_of(name)
-        until = _scalar(_SNAPSHOT)
+        until = _scalar(_OLDEST_RUNNING)
         added = _added(0 if until < since else since, until)
         if until < since:
             added = _not_yet_sealed(name, added)
