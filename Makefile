@@ -35,3 +35,4 @@ fix: setup-all ## format and mend what tools can mend
 
 bench: setup-all ## benchmarks, with the PostgreSQL floor measured in the same run
 	@$(PY) bench/due_moments.py
+	@$(PY) bench/acts.py
