@@ -48,6 +48,7 @@ def at_the_centre(team, at, **changes):
     ],
 )
 def test_a_desk_is_the_own_one_of_the_units_it_serves(team, desk, competent, own):
+    """dossier-life 6.4."""
     assert serves(desk, competent, at=AT) is own
 
 
@@ -61,6 +62,7 @@ def test_a_desk_is_the_own_one_of_the_units_it_serves(team, desk, competent, own
     ],
 )
 def test_the_promise_is_counted_from_the_latest_moment_of_the_hand_over(team, received, start, promised):
+    """dossier-life 6.3."""
     testing.publish_once()
 
     code = dossiers.receive(at_the_centre(team, received), by=team.centre, at=received).code
@@ -114,6 +116,7 @@ def test_the_result_comes_back_to_the_desk_that_received_it(team):
     ],
 )
 def test_the_commune_follows_from_the_address_or_must_be_named(team, address, competent):
+    """dossier-life 6.5."""
     testing.publish_once()
     reception = testing.a_reception(team.staff, desk="H12.14", person=testing.a_person(address=address))
 

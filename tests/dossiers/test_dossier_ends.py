@@ -46,7 +46,7 @@ def withdraw(team, code, *, by=None, at=SOON, reason="Người nộp đổi ý")
 
 
 def test_a_refusal_ends_every_step_and_sends_the_slip_to_the_desk(team, code):
-    """deadlines rule 16: refused after appraisal, within the limit; it counts as settled once it is ready."""
+    """dossier-life 4.3; deadlines rule 16: refused after appraisal, within the limit; it counts as settled once it is ready."""
     to_two_branches(team, code, at=SOON)
 
     refuse(team, code)
@@ -71,6 +71,7 @@ def test_a_refusal_needs_a_reason(team, code):
 
 
 def test_what_is_decided_cannot_be_refused_any_more(team, code):
+    """dossier-life 4.6."""
     to_the_desk(team, code, at=SOON)
 
     with pytest.raises(dossiers.ForbiddenMove):
@@ -87,6 +88,7 @@ def test_what_is_decided_cannot_be_refused_any_more(team, code):
     ],
 )
 def test_the_person_may_withdraw_whatever_is_not_decided(team, code, before):
+    """dossier-life 4.5."""
     before(team, code)
 
     withdraw(team, code)
@@ -116,6 +118,7 @@ def test_a_withdrawal_needs_a_reason_and_without_it_nothing_is_changed(team, cod
 
 
 def test_what_is_decided_is_not_withdrawn(team, code):
+    """dossier-life 4.6."""
     to_the_desk(team, code, at=SOON)
 
     with pytest.raises(dossiers.ForbiddenMove, match="quyết định"):
@@ -123,7 +126,7 @@ def test_what_is_decided_is_not_withdrawn(team, code):
 
 
 def test_the_clock_stands_still_at_the_tax_office_and_the_promise_moves_by_exactly_that(team, code):
-    """deadlines rules 9 and 12: 120 + 150 working minutes were paused, over noon."""
+    """dossier-life 3.1; deadlines rules 9 and 12: 120 + 150 working minutes were paused, over noon."""
     to_the_tax_office(team, code, at=on("04", "09:00"))
     assert state(code) is dossiers.State.PAUSED
 
@@ -144,6 +147,7 @@ def test_the_clock_stands_still_at_the_tax_office_and_the_promise_moves_by_exact
     ],
 )
 def test_a_pause_by_an_officer_moves_the_promise_by_the_working_minutes_paused(team, code, since, until, promised):
+    """dossier-life 3.2."""
     dossiers.pause(code, reason="Chờ nộp tiền sử dụng đất", by=team.handler, at=since)
     dossiers.resume(code, by=team.handler, at=until)
 
@@ -176,6 +180,7 @@ def test_a_pause_cannot_end_before_it_began(team, code):
 
 
 def test_two_payments_side_by_side_stop_the_clock_until_both_are_made(team):
+    """dossier-life 3.3."""
     both = a_document(
         a_step("receive", "pay", "1", place="desk", role="reception"),
         a_split("pay", "tax", "fee"),
@@ -204,6 +209,7 @@ def test_a_dossier_an_officer_paused_goes_on_to_the_tax_office_all_the_same(team
 
 
 def test_the_result_is_ready_at_the_desk_and_the_dossier_is_settled_then(team, code):
+    """dossier-life 4.1."""
     to_the_desk(team, code, at=SOON)
 
     done = dossiers.make_result_ready(code, by=team.reception, at=on("06"))
@@ -231,6 +237,7 @@ def test_only_the_desk_notes_the_result_and_returns_it(team, code):
 
 
 def test_a_result_is_returned_once_and_only_when_it_is_there(team, code):
+    """dossier-life 4.7."""
     to_the_desk(team, code, at=SOON)
     with pytest.raises(dossiers.ForbiddenMove):
         dossiers.return_result(code, by=team.reception, at=SOON)
@@ -247,7 +254,7 @@ def test_a_result_is_returned_once_and_only_when_it_is_there(team, code):
 
 
 def test_the_day_the_person_comes_does_not_make_it_late(team, code):
-    """deadlines rule 10: settled when it is ready, not when it is collected."""
+    """dossier-life 4.2; deadlines rule 10: settled when it is ready, not when it is collected."""
     to_the_desk(team, code, at=SOON)
     dossiers.make_result_ready(code, by=team.reception, at=on("06"))
     dossiers.sweep(at=on("20"))

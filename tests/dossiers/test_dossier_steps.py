@@ -38,6 +38,7 @@ def code(team):
 
 
 def test_what_is_handed_over_is_red_until_somebody_takes_it(team, code):
+    """dossier-life 6.1."""
     before = testing.shown(code).open_steps[0]
 
     dossiers.take_over(code, by=team.handler, at=SOON)
@@ -57,6 +58,7 @@ def test_a_hand_over_is_taken_once(team, code):
 
 @pytest.mark.parametrize("act", ["claim", "complete"])
 def test_who_claims_or_completes_what_was_handed_over_takes_it_by_the_same_act(team, code, act):
+    """dossier-life 6.2."""
     if act == "claim":
         dossiers.claim(code, by=team.handler, at=SOON)
     else:
@@ -194,6 +196,7 @@ def test_the_decision_is_signed_by_the_leader_and_the_result_goes_to_the_desk(te
 
 
 def test_a_refusal_along_the_process_is_a_decision_with_its_slip(team, code):
+    """dossier-life 4.4."""
     to_the_leader(team, code, at=SOON)
     dossiers.complete_step(code, "check", by=team.leader, at=SOON, data={"choice": "refusal"})
     dossiers.decide(code, by=team.leader, at=SOON, data={"reason": "Không đủ điều kiện về diện tích"})

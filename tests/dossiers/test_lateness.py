@@ -40,6 +40,7 @@ def test_a_result_is_early_on_time_or_late_against_the_promised_moment(team, rea
 
 
 def test_the_sweep_finds_late_once_and_settling_finds_nothing_new(team):
+    """dossier-life 5.1."""
     code = a_dossier_of_many_ways(team)
 
     runs = [dossiers.sweep(at=moment).late for moment in (PROMISED, after(PROMISED, minutes=1), on("11"))]
@@ -53,6 +54,7 @@ def test_the_sweep_finds_late_once_and_settling_finds_nothing_new(team):
 
 
 def test_a_step_completed_after_the_promise_and_before_the_sweep_is_late_all_the_same(team):
+    """dossier-life 5.2."""
     code = a_dossier_of_many_ways(team)
     to_the_desk(team, code, at=on("10", "09:02"))
     dossiers.make_result_ready(code, by=team.reception, at=on("10", "09:03"))
@@ -70,6 +72,7 @@ def test_what_waits_for_papers_or_the_tax_office_is_not_late_meanwhile(team):
 
 
 def test_a_pause_moves_the_moment_from_which_it_is_late(team):
+    """dossier-life 3.4."""
     code = a_dossier_of_many_ways(team)
     to_the_tax_office(team, code, at=on("04"))
     dossiers.complete_step(code, "tax", by=team.tax, at=on("06"))
@@ -78,6 +81,7 @@ def test_a_pause_moves_the_moment_from_which_it_is_late(team):
 
 
 def test_one_poisoned_dossier_stops_neither_the_sweep_nor_its_neighbours(team, caplog):
+    """dossier-life 5.3."""
     codes = [a_dossier_of_many_ways(team) for _ in range(5)]
     unanswered = a_dossier_of_many_ways(team)
     ask(team, unanswered, at=on("04"))

@@ -47,6 +47,7 @@ def test_a_receipt_is_issued_with_the_reception(staff):
 
 
 def test_the_same_reception_sent_twice_is_one(staff):
+    """dossier-life 1.5."""
     testing.publish_once()
     reception = testing.a_reception(staff)
 
@@ -58,6 +59,7 @@ def test_the_same_reception_sent_twice_is_one(staff):
 
 
 def test_a_missing_paper_that_must_be_filed_stops_the_reception(staff):
+    """dossier-life 1.1."""
     testing.publish_once()
 
     with pytest.raises(dossiers.MissingComponent, match="Tờ khai theo mẫu"):
@@ -89,9 +91,7 @@ def test_a_limit_beyond_the_last_calendar_names_the_missing_year(staff):
     testing.publish_once()
 
     with pytest.raises(Refusal, match="2028"):
-        dossiers.receive(
-            testing.a_reception(staff), by=staff.reception, at=datetime(2027, 12, 30, 9, 0, tzinfo=ZONE)
-        )
+        dossiers.receive(testing.a_reception(staff), by=staff.reception, at=datetime(2027, 12, 30, 9, 0, tzinfo=ZONE))
 
 
 def test_the_ledger_tells_the_reception_without_a_name_or_an_identifier(staff):

@@ -40,6 +40,7 @@ def complete(team, code, at):
 
 
 def test_asking_stops_the_clock_and_suspends_every_step(team, code):
+    """dossier-life 2.1."""
     to_two_branches(team, code, at=SOON)
 
     ask(team, code, at=on("04"))
@@ -58,6 +59,7 @@ def test_the_person_has_fifteen_working_days(team, code):
 
 
 def test_complete_again_the_whole_limit_runs_from_zero_with_a_new_promise(team, code):
+    """dossier-life 2.3."""
     ask(team, code, at=on("04"))
 
     complete(team, code, on("12", "14:00"))
@@ -72,7 +74,7 @@ def test_complete_again_the_whole_limit_runs_from_zero_with_a_new_promise(team, 
 
 
 def test_complete_again_the_step_that_asked_goes_on_and_those_beside_it(team, code):
-    """processes 5.5 and 5.6, in real dossiers: who held them still does, what arrived at the join stays arrived."""
+    """dossier-life 2.4; processes 5.5 and 5.6, in real dossiers: who held them still does, what arrived at the join stays arrived."""
     to_two_branches(team, code, at=SOON)
     dossiers.claim(code, by=team.handler, at=SOON)
     ask(team, code, at=on("04"))
@@ -87,6 +89,7 @@ def test_complete_again_the_step_that_asked_goes_on_and_those_beside_it(team, co
 
 
 def test_what_had_arrived_at_the_join_stays_arrived(team, code):
+    """dossier-life 2.4."""
     to_two_branches(team, code, at=SOON)
     dossiers.complete_step(code, "advice", by=team.tax, at=SOON)
     ask(team, code, at=on("04"))
@@ -98,6 +101,7 @@ def test_what_had_arrived_at_the_join_stays_arrived(team, code):
 
 
 def test_a_hand_over_that_nobody_took_is_still_red_after_a_supplement(team, code):
+    """dossier-life 2.10."""
     to_two_branches(team, code, at=SOON)
     ask(team, code, at=on("04"))
     complete(team, code, on("05"))
@@ -108,7 +112,7 @@ def test_a_hand_over_that_nobody_took_is_still_red_after_a_supplement(team, code
 
 
 def test_the_whole_limit_is_spread_over_what_is_left(team, code):
-    """deadlines rule 9: appraisal 1, longer branch 2, check, signature, result 0.5 each: 4.5 of 5 days to spread."""
+    """dossier-life 2.5; deadlines rule 9: appraisal 1, longer branch 2, check, signature, result 0.5 each: 4.5 of 5 days to spread."""
     ask(team, code, at=on("04"))
 
     complete(team, code, on("05"))
@@ -128,6 +132,7 @@ def test_at_the_step_where_the_most_is_done_the_rest_gets_the_whole_limit(team, 
 
 
 def test_a_request_after_three_working_days_is_red_and_needs_a_reason(team, code):
+    """dossier-life 2.6."""
     with pytest.raises(Refusal, match="lý do chậm"):
         ask(team, code, at=on("06", "09:01"))
 
@@ -138,6 +143,7 @@ def test_a_request_after_three_working_days_is_red_and_needs_a_reason(team, code
 
 
 def test_on_the_third_day_it_is_in_time(team, code):
+    """dossier-life 2.7."""
     ask(team, code, at=on("06", "09:00"))
 
     assert not testing.shown(code).supplements[0].asked_late
@@ -153,6 +159,7 @@ def test_on_the_third_day_it_is_in_time(team, code):
     ],
 )
 def test_a_second_request_needs_the_order_of_the_leader(team, code, by, more, is_asked):
+    """dossier-life 2.8."""
     ask(team, code, at=SOON)
     complete(team, code, on("05"))
 
@@ -165,6 +172,7 @@ def test_a_second_request_needs_the_order_of_the_leader(team, code, by, more, is
 
 
 def test_a_request_without_a_reason_is_refused(team, code):
+    """dossier-life 2.9."""
     with pytest.raises(Refusal, match="lý do"):
         dossiers.ask_supplement(code, reason=" \u200b ", items=[], by=team.handler, at=SOON)
 
@@ -209,6 +217,7 @@ def test_what_was_not_asked_cannot_be_completed(team, code):
 
 
 def test_without_an_answer_the_sweep_closes_the_dossier_with_a_notice(team, code):
+    """dossier-life 2.2."""
     ask(team, code, at=on("04"))
 
     still = dossiers.sweep(at=on("26", "09:00"))
@@ -224,6 +233,7 @@ def test_without_an_answer_the_sweep_closes_the_dossier_with_a_notice(team, code
 
 
 def test_a_closed_dossier_may_be_filed_again(team, code):
+    """dossier-life 2.2."""
     ask(team, code, at=on("04"))
     dossiers.sweep(at=on("27"))
 
@@ -233,6 +243,7 @@ def test_a_closed_dossier_may_be_filed_again(team, code):
 
 
 def test_a_late_dossier_asked_for_papers_still_owes_its_apology(team, code):
+    """dossier-life 5.4."""
     dossiers.sweep(at=on("11"))
     ask(team, code, at=on("11"), late_reason="Phát hiện muộn")
     complete(team, code, on("12"))

@@ -198,7 +198,7 @@ def test_a_submission_goes_to_the_desk_of_unit_address_or_competent_unit(staff, 
 
 
 def test_accepted_it_is_a_dossier_whose_clock_starts_then_under_both_codes(staff):
-    """dossier-codes 2.7; deadlines rule 1: online, the moment the officer accepts."""
+    """dossier-life 1.4; dossier-codes 2.7; deadlines rule 1: online, the moment the officer accepts."""
     put()
     at = AT + timedelta(hours=1)
 
@@ -227,6 +227,7 @@ def test_answered_once_it_cannot_be_answered_again(staff):
 
 
 def test_sent_back_with_a_slip_it_may_come_again_completed_and_waits_anew(staff):
+    """dossier-life 1.3."""
     put()
     answered = dossiers.send_back(CODE, reason="Tờ khai bị mờ", by=staff.reception, at=AT)
     assert (answered.state, intake.waiting_submissions(staff.reception, AT)) == ("sent_back", ())
@@ -253,7 +254,7 @@ def test_what_comes_again_is_still_the_same_request(staff):
 
 
 def test_not_received_it_ends_with_a_slip_outside_the_statistics(staff):
-    """deadlines rule 16."""
+    """dossier-life 1.2; deadlines rule 16."""
     put()
 
     answered = dossiers.not_received(CODE, reason="Không thuộc thẩm quyền", by=staff.reception, at=AT)
@@ -301,6 +302,7 @@ def test_the_queue_shows_the_least_time_first(staff):
 
 
 def test_at_the_counter_what_is_not_received_gets_a_number_and_a_slip(staff):
+    """dossier-life 1.1."""
     reception = testing.a_reception(staff, missing=("1",))
 
     number, paper = dossiers.refuse_reception(
