@@ -50,12 +50,13 @@ def test_a_supplement_asked_after_three_working_days_needs_a_reason_for_being_la
     assert (in_time.number, in_time.needs_order, in_time.ask_days) == (1, False, 3)
 
 
-def test_the_second_supplement_needs_an_order(staff, code) -> None:
+def test_the_second_supplement_is_offered_to_who_may_order_it(staff, code) -> None:
     dossiers.ask_supplement(code, reason="Thiếu bản sao", items=[], by=staff.handler, at=SOON)
     assert dossiers.possible(code, staff.reception, SOON).complete_supplement
     dossiers.complete_supplement(code, by=staff.reception, at=SOON)
 
-    assert dossiers.possible(code, staff.handler, SOON).supplement.needs_order
+    assert dossiers.possible(code, staff.handler, SOON).supplement is None
+    assert dossiers.possible(code, staff.leader, SOON).supplement.needs_order
 
 
 def test_the_result_comes_to_the_desk_before_it_is_handed_out(staff, code) -> None:

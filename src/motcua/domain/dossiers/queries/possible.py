@@ -92,7 +92,7 @@ def possible(code: str, by: Actor, at: datetime) -> Possible:
         steps=tuple(_doable(step, graph) for step in mine if _is_completed_as_step(step, graph, state)),
         make_ready=state == State.PROCESSING and any(graph.step(step.step).ready for step in mine),
         return_result=state == State.READY and any(graph.step(step.step).returns for step in mine),
-        supplement=_terms(row, at) if may_move(current=state, wanted=State.SUPPLEMENT) and (mine or led) else None,
+        supplement=_terms(row, by, at) if may_move(current=state, wanted=State.SUPPLEMENT) and (mine or led) else None,
         complete_supplement=state == State.SUPPLEMENT and _may_complete(row, by),
         assignees=_assignees(led, at),
         refuse=is_undecided and bool(led),
@@ -123,13 +123,17 @@ def _answers(step: str, graph: workflow.Graph) -> tuple[DoableAnswer, ...]:
     return tuple(found)
 
 
-def _terms(row: Dossier, at: datetime) -> SupplementTerms:
+def _terms(row: Dossier, by: Actor, at: datetime) -> SupplementTerms | None:
+    """Return the terms of the next supplement; none for who may not order it."""
     table = organisation.calendar_version(row.calendar_id).table
     pack = rule_pack_named(row.rule_pack)
     number = row.supplements + 1
+    needs_order = number > pack.supplements_without_order
+    if needs_order and organisation.Role.LEADER not in by.roles:
+        return None
     return SupplementTerms(
         number=number,
-        needs_order=number > pack.supplements_without_order,
+        needs_order=needs_order,
         is_late=at > supplements.days_after(row.clock_start, pack.deadlines.supplement_ask_days, table),
         ask_days=int(pack.deadlines.supplement_ask_days),
         answer_by=supplements.days_after(at, pack.deadlines.supplement_answer_days, table),
