@@ -64,12 +64,16 @@ def test_the_worker_seals_the_ledger_and_sweeps():
 def test_a_job_enqueued_in_a_transaction_that_fails_is_never_run():
     from django.db import transaction
 
-    class Mishap(Exception):
+    class MishapError(Exception):
         pass
 
-    with pytest.raises(Mishap), transaction.atomic():
+    @transaction.atomic
+    def enqueue_and_fail():
         tasks.seal.defer(timestamp=0)
-        raise Mishap
+        raise MishapError
+
+    with pytest.raises(MishapError):
+        enqueue_and_fail()
 
     assert states("seal") == set()
 

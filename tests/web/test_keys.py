@@ -1,8 +1,8 @@
 """The keyboard map of officers' pages, walked in a real browser over the gallery of shared parts."""
 
+import re
 from collections.abc import Iterator
 
-import re
 import gallery
 import pytest
 from axe_playwright_python.sync_playwright import Axe

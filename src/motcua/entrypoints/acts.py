@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from motcua.domain.dossiers import api as dossiers
-from motcua.domain.intake import api as intake
 from motcua.foundation import idempotency
 from motcua.foundation.actor import Actor
 from motcua.kernel.refusal import Refusal

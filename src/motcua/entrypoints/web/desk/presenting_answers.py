@@ -1,8 +1,9 @@
 """Forms of the page of publication: what may be answered at a place, with the effect of each answer."""
 
+import dataclasses
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -105,7 +106,7 @@ class Form:
     groups: tuple[tuple[str, tuple[Option, ...]], ...] = ()
     is_text: bool = False
     hint: str = ""
-    typed: Mapping[str, Any] = field(default_factory=dict)
+    typed: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     decision_needed: bool = False
     error: str = ""
     places: tuple[tuple[str, str], ...] = ()
@@ -209,7 +210,7 @@ def _unit_groups(
     settling = [unit for unit in units if unit.kind is not organisation.Kind.ONE_STOP]
     named = [unit for unit in settling if _is_named(unit, fold(agency))]
     desk = Option("commune_of_desk", "Xã nơi nhận hồ sơ", checked=chosen == "commune_of_desk")
-    groups = [("Theo nơi nhận", (desk,))]
+    groups: list[tuple[str, tuple[Option, ...]]] = [("Theo nơi nhận", (desk,))]
     if named:
         groups.append(("Có tên trong bản quốc gia", tuple(_unit_option(unit, chosen) for unit in named)))
     for level in organisation.Level:

@@ -119,7 +119,8 @@ def answer_words(one: procedures.AnswerInfo, unit_names: Mapping[str, str]) -> s
     if topic == "counting":
         return _counting_words(value)
     if isinstance(value, list):
-        names = {**procedures.LEVEL_NAMES, **procedures.CHANNEL_NAMES}
+        channels = {str(channel): name for channel, name in procedures.CHANNEL_NAMES.items()}
+        names = {**procedures.LEVEL_NAMES, **channels}
         return ", ".join(str(names.get(part, part)) if isinstance(part, str) else "…" for part in value)
     return value if isinstance(value, str) else _said(value)
 

@@ -160,7 +160,7 @@ def _answer_in_force(field: str, page: procedures.PublicationPage, unit_names: M
 
 def gate_of(page: procedures.PublicationPage, doubts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return the lines of the gate; an open one leads to its first question."""
-    first = {}
+    first: dict[str, str] = {}
     for doubt in doubts:
         first.setdefault(procedures_topic(doubt["field"]), doubt["id"])
     return [
