@@ -23,9 +23,7 @@ _ANSWER = "SELECT request_digest, answer FROM foundation_idempotencykey WHERE sc
 _KEEP = "UPDATE foundation_idempotencykey SET answer = %s WHERE scope = %s AND key = %s"
 
 
-def once(
-    *, scope: str, key: str, request: object, at: datetime, act: Callable[[], dict[str, Any]]
-) -> dict[str, Any]:
+def once(*, scope: str, key: str, request: object, at: datetime, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Do the act for a key that is new in its scope; for a known one return the answer it got.
 
     Two at the same time: the second waits for the first. `request` is anything JSON can hold; a key
