@@ -5,7 +5,18 @@ import sys
 
 import typer
 
-from motcua.entrypoints.cli import database, demo, dossier, explain, officers, procedures, processes, seals, server
+from motcua.entrypoints.cli import (
+    database,
+    demo,
+    dossier,
+    explain,
+    officers,
+    procedures,
+    processes,
+    seals,
+    server,
+    units,
+)
 from motcua.entrypoints.cli import submissions as online
 from motcua.entrypoints.cli.answering import refusing
 
@@ -32,6 +43,7 @@ app.add_typer(procedures.app, name="procedures")
 app.add_typer(processes.app, name="processes")
 app.add_typer(dossier.app, name="dossier")
 app.add_typer(online.app, name="submissions")
+app.add_typer(units.app, name="units")
 app.add_typer(officers.app, name="officers")
 app.add_typer(demo.app, name="demo")
 

@@ -1,10 +1,12 @@
 """Commands for officers."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from motcua.entrypoints.cli.answering import answer, refuse, start
+from motcua.entrypoints.cli.answering import answer, refuse, say, start
+from motcua.entrypoints.cli.records import text_lines
 
 app = typer.Typer(help="Cán bộ.", no_args_is_help=True)
 
@@ -42,3 +44,41 @@ def list_officers(as_json: Annotated[bool, typer.Option("--json")] = False) -> N
         return
     for row in found:
         print(f"{row['login']:24} {row['name']:26} {row['unit']:12} {', '.join(row['roles'])}")
+
+
+@app.command()
+def register(
+    login: str,
+    name: Annotated[str, typer.Option(help="Họ tên.")],
+    unit: Annotated[str, typer.Option(help="Mã đơn vị.")],
+    title: Annotated[str, typer.Option(help="Tên vị trí; chưa có thì được lập với các vai trò sau.")],
+    role: Annotated[list[str] | None, typer.Option(help="Vai trò của vị trí mới.")] = None,
+    password_file: Annotated[Path | None, typer.Option(help="Tệp có mật khẩu ở dòng đầu; không có thì hỏi.")] = None,
+) -> None:
+    """Register an officer and post them from today; for the first administrator, who does the rest."""
+    start()
+    from django.db import transaction
+
+    from motcua.domain.organisation import api as organisation
+    from motcua.foundation import clock
+    from motcua.foundation.actor import SYSTEM
+
+    at = clock.now()
+    unknown = [word for word in role or () if word not in set(organisation.Role)]
+    if unknown:
+        refuse(f"Không có vai trò “{unknown[0]}”. Có: {', '.join(organisation.Role)}.")
+    password = _password(password_file)
+    with transaction.atomic():
+        organisation.register_officer(login=login, full_name=name, password=password, by=SYSTEM, at=at)
+        if role:
+            organisation.create_position(
+                unit_code=unit, title=title, roles=map(organisation.Role, role), by=SYSTEM, at=at
+            )
+        organisation.post_officer(login=login, unit_code=unit, title=title, from_on=at.date(), by=SYSTEM, at=at)
+    say(f"Đã đăng ký {login} ở vị trí “{title}” của đơn vị {unit}.")
+
+
+def _password(file: Path | None) -> str:
+    if file is not None:
+        return next(iter(text_lines(file)), "").rstrip("\r\n")
+    return str(typer.prompt("Mật khẩu", hide_input=True, confirmation_prompt=True))
