@@ -7,7 +7,7 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.dossiers.operations.competence import serves
 from motcua.domain.organisation import testing as organisation_testing
-from motcua.domain.organisation.rules.words import Kind, Level
+from motcua.domain.organisation.api import Kind, Level
 from motcua.domain.procedures import testing as procedures_testing
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +126,20 @@ def test_the_commune_follows_from_the_address_or_must_be_named(team, address, co
     else:
         code = dossiers.receive(reception, by=team.centre, at=AT).code
         assert testing.shown(code).competent == competent
+
+
+def test_what_nobody_took_in_time_is_red_on_both_units_and_counts_against_the_receiver(team):
+    """dossier-life 6.6."""
+    testing.publish_once()
+    code = dossiers.receive(at_the_centre(team, AT), by=team.centre, at=AT).code
+    seen_by = (team.centre, team.handler, team.tax)
+
+    in_time = [dossiers.overdue_hand_overs(by, on("03", "17:00")) for by in seen_by]
+    late = [dossiers.overdue_hand_overs(by, on("03", "17:01")) for by in seen_by]
+
+    assert in_time == [(), (), ()]
+    assert [[(row.code, row.sender, row.receiver) for row in rows] for rows in late] == [
+        [(code, "H12.14", "H12.61")], [(code, "H12.14", "H12.61")], [],
+    ]  # fmt: skip
+    dossiers.take_over(code, by=team.handler, at=on("04"))
+    assert dossiers.overdue_hand_overs(team.centre, on("05")) == ()

@@ -1,6 +1,7 @@
 """Questions about dossiers: few statements each, plain values out."""
 
 from motcua.domain.dossiers.queries.details import DossierInfo, PromiseInfo, SegmentInfo, StepInfo, dossier
+from motcua.domain.dossiers.queries.hand_overs import OverdueHandOver, overdue_hand_overs
 from motcua.domain.dossiers.queries.inbox import GROUPS, Inbox, InboxRow, UnknownView, inbox, inbox_counts
 from motcua.domain.dossiers.queries.invariants import Breach, breaches
 from motcua.domain.dossiers.queries.listing import (
@@ -37,6 +38,7 @@ __all__ = [
     "Inbox",
     "InboxRow",
     "ListedDossier",
+    "OverdueHandOver",
     "Possible",
     "Progress",
     "PromiseInfo",
@@ -55,6 +57,7 @@ __all__ = [
     "inbox_counts",
     "may_see",
     "open_of_person",
+    "overdue_hand_overs",
     "possible",
     "progress_of",
 ]
