@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from sample import table
 
-from motcua.domain.organisation.rules.words import Kind, Level
+from motcua.domain.organisation.api import Kind, Level
 from motcua.kernel.codes import AgencyCode
 
 UNITS = table("ca_mau.csv")

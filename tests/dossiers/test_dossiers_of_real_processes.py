@@ -10,7 +10,7 @@ from stories import AT
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.organisation import testing as organisation_testing
-from motcua.domain.organisation.rules.words import Role
+from motcua.domain.organisation.api import Role
 from motcua.domain.procedures import testing as procedures_testing
 from motcua.domain.workflow import api as workflow
 from motcua.domain.workflow import testing as workflow_testing

@@ -7,7 +7,7 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.organisation import api as organisation
 from motcua.domain.organisation import testing as organisation_testing
-from motcua.domain.organisation.rules.words import Role
+from motcua.domain.organisation.api import Role
 from motcua.foundation.actor import Actor
 from motcua.kernel.refusal import Refusal
 

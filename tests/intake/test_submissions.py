@@ -14,7 +14,7 @@ from motcua.domain.dossiers import testing
 from motcua.domain.intake import api as intake
 from motcua.domain.intake.models import NonReception, Submission
 from motcua.domain.organisation import testing as organisation_testing
-from motcua.domain.organisation.rules.words import Kind, Level
+from motcua.domain.organisation.api import Kind, Level
 from motcua.domain.procedures import testing as procedures_testing
 from motcua.foundation import files as store
 from motcua.foundation import ledger

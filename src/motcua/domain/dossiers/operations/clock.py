@@ -55,7 +55,7 @@ def pause(held: Held, *, by: Actor, at: datetime, reason: str) -> None:
 def resume(held: Held, *, by: Actor, at: datetime) -> None:
     """Let the clock run on; the promise moves by what was paused (rule 12). Raises ForbiddenMove unless paused."""
     dossier = held.dossier
-    transitions.require_move(current=State(dossier.state), wanted=State.PROCESSING, act="chạy lại đồng hồ")
+    transitions.require_state(current=State(dossier.state), needed=State.PAUSED, act="chạy lại đồng hồ")
     paused_from = dossier.segments.get(until=None).since
     dossier.state = State.PROCESSING
     segment(held, ClockKind.RUNNING, at=at)
