@@ -63,7 +63,7 @@ def test_a_fee_without_amount_has_a_kind(text, kind, doubtful):
     pytest.param("500,000 Việt Nam Đồng(theo Thông tư số 10/2024/TT-BTC ngày 05/02/2024)", [(500_000, "VND", None, None)], id="fees 2.9 a law is no amount"),
     pytest.param("1,800,000 VNĐ(/lần. Giá trị giao dịch dưới 2,1 tỷ đồng)", [(1_800_000, "VND", "lần", "Giá trị giao dịch dưới 2,1 tỷ đồng")], id="fees 2.10 worth is no fee"),
     pytest.param("700,000 VNĐ(01 sản phẩm/01 mục đích/01 lần)", [(700_000, "VND", "sản phẩm/mục đích/lần", None)], id="fees 2.13 a unit of three"),
-    pytest.param("40.000 đồng/hợp đồng, giao dịch", [(40_000, "VND", "hợp đồng", None)], id="fees 2.14 a contract"),
+    pytest.param("40.000 đồng/hợp đồng, giao dịch", [(40_000, "VND", "hợp đồng, giao dịch", None)], id="fees 2.14 a contract"),
     pytest.param("60k/hồ sơ", [(60_000, "VND", "hồ sơ", None)], id="fees 2.15 thousands in short"),
     pytest.param("1 triệu 200 nghìn đồng", [(1_200_000, "VND", None, None)], id="fees 2.16 millions and thousands"),
     pytest.param("300 000 đồng", [(300_000, "VND", None, None)], id="fees 2.17 blanks"),

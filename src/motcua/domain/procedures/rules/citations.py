@@ -30,7 +30,7 @@ _DATES: Final = (
     r"\bquý\s+(?:\d|I{1,3}V?|IV)\b",
 )
 _TIMES_OF_DAY: Final = (
-    r"\b(?:sau|trước|lúc|từ|đến|hồi)\s+\d{1,2}\s*(?:giờ|h|g)\b(?:\s*\d{1,2}\b)?(?:\s*phút)?",
+    r"\b(?:sau|trước|lúc|từ|đến|hồi)\s+\d{1,2}\s*(?:giờ|h|g)\b(?!\s*làm\s+việc)(?:\s*\d{1,2}\b)?(?:\s*phút)?",
     r"\b\d{1,2}\s*(?:giờ|h)\s*\d{2}\b(?:\s*phút)?",
 )
 _LAWS_AND_DATES: Final = re.compile("|".join(_CITATIONS + _DATES), re.IGNORECASE)

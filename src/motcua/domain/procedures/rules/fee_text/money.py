@@ -55,10 +55,12 @@ _PER: Final = re.compile(
 )
 _PER_ENDS: Final = re.compile(
     r"[.,;:()\n§+*]|\s[-–](?=\s?(?-i:[A-ZĐÀ-Ỹ§])|$)"
-    r"|\s(?:đối với|theo|khi|áp dụng|kể từ|miễn|miễ|miễnphí|(?<!hợp\s)(?<!hội\s)đồng|nếu|nhưng|cho|tại|riêng|phí|lệ phí|và|hoặc|trong|không|từ|bao gồm|được|x)(?!\w)",
+    r"|\s(?:đối với|theo|khi|áp dụng|kể từ|miễn|miễ|miễnphí|(?<!hợp\s)(?<!hội\s)đồng|nếu|nhưng|quy định|căn cứ|thực hiện|ban hành|trừ|bằng|gồm|cho|tại|riêng|phí|lệ phí|và|hoặc|trong|không|từ|bao gồm|được|x)(?!\w)",
     re.IGNORECASE,
 )
-_TWO_WORD_UNIT: Final = re.compile(r"[^,;.()]*\bxuất, nhập cảnh[^,;.()]*", re.IGNORECASE)
+_TWO_WORD_UNIT: Final = re.compile(
+    r"[^,;.()]*\bxuất, nhập cảnh[^,;.()]*|(?:0?1\s+)?hợp đồng, giao dịch\b", re.IGNORECASE
+)
 _SHARE_OF: Final = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s*%\s+của\s+(?:mức\s+)?$", re.IGNORECASE)
 
 

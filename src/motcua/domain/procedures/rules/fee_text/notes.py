@@ -12,7 +12,7 @@ _NOBODY_PAYS: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NOT_LAID_DOWN: Final = re.compile(
-    r"(?:.*:\s*|(?:pháp luật|luật|(?:thủ tục(?: hành chính)?|tthc) này|hiện(?: nay)?)\s+)?(?:chưa (?:có|ban hành)|(?:không|chưa)(?:\s+(?:có|được|bị|văn bản))*\s+(?:quy định|thông tin)(?:\s+(?:cụ thể|mức thu|phí|lệ phí|tại).*|\s+(?:về|mức|thu|việc)\b[^,]*)?)",
+    r"(?:.*:\s*|(?:pháp luật|luật|(?:thủ tục(?: hành chính)?|tthc) này|hiện(?: nay)?)\s+)?(?:chưa (?:có|ban hành)|(?:không|chưa)(?:\s+(?:có|được|bị|văn bản))*\s+(?:quy định|thông tin)(?:\s+(?:cụ thể|mức thu|phí|lệ phí|tại).*|\s+(?:về|mức|thu|việc|thời hạn)\b[^,]*(?:,\s*(?:phí|lệ phí))*)?)",
     re.IGNORECASE | re.DOTALL,
 )
 _SOME_DO_NOT_PAY: Final = re.compile(

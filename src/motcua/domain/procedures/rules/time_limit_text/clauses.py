@@ -34,7 +34,7 @@ _LEAD: Final = (
 _OPENER: Final = re.compile(rf"(?:\s*(?<!\w){_LEAD}(?!\w))*\s*$", re.IGNORECASE)
 _THEN: Final = re.compile(r"(?<!\w)thì(?!\w).*$", re.IGNORECASE | re.DOTALL)
 _GENERIC: Final = re.compile(
-    r"(?<!\w)(?:tổng|cộng|thời hạn|thời gian|giải quyết|thực hiện|xử lý|trả|kết quả|thủ tục|hành chính|hồ sơ|này|của|theo quy định|quy định|việc|các|bước|công việc|cấp|ban hành"
+    r"(?<!\w)(?:tổng|cộng|hẹn|thời hạn|thời gian|giải quyết|thực hiện|xử lý|trả|kết quả|thủ tục|hành chính|hồ sơ|này|của|theo quy định|quy định|việc|các|bước|công việc|cấp|ban hành"
     r"|giấy phép|giấy chứng nhận|chứng chỉ|quyết định|cho|cơ quan|có thẩm quyền|cơ quan có thẩm quyền|ủy ban nhân dân|uỷ ban nhân dân|kể|từ|ngày|khi|nhận|được|đủ|đầy đủ|hợp lệ|tiếp|và|là|nộp|đăng ký|công dân|người dân|tổ chức|xem xét|phải|có|sẽ|thẩm định"
     r"|bộ phận|một cửa|không|tính|đối với|thường|chính xác|thông báo|trách nhiệm)(?!\w)|[\W\d_]",
     re.IGNORECASE,
@@ -49,6 +49,9 @@ _EXTRA: Final = re.compile(
     r"\b(?:tăng|cộng|gia hạn|kéo dài|bổ sung|thời gian|thời hạn|được|tính)\s+thêm\b"
     r"|(?<!không )\bthêm(?:\s+(?:thời gian|thời hạn|không quá|tối đa|là|đến|tới|trong))*\s*$",
     re.IGNORECASE,
+)
+_WHO_APPLIES: Final = re.compile(
+    r"(?:đối với|trường hợp|nếu là)\s+(?:các\s+)?(?:tổ chức|công dân|người dân)[\s:,]*$", re.IGNORECASE
 )
 _STEP_OF_AN_OFFICE: Final = re.compile(
     r"tiếp nhận, kiểm tra|kiểm tra hồ sơ|(?<!phí )thẩm định hồ sơ|hoàn thiện hồ sơ", re.IGNORECASE
@@ -175,7 +178,9 @@ def _leading(before: str) -> str | None:
         raise Refusal("Thời hạn chỉ của một bước xử lý; cán bộ cần ghi tổng thời hạn.")
     if _COMPLETE.fullmatch(subject):
         return None
-    speaks = _GENERIC.sub("", subject) or _KIND_OF_ACT.match(subject.strip(" -+("))
+    speaks = (
+        _GENERIC.sub("", subject) or _KIND_OF_ACT.match(subject.strip(" -+(")) or _WHO_APPLIES.match(subject.strip())
+    )
     return _tidy(subject) if speaks and not _FROM_RECEPTION.match(subject) else None
 
 
