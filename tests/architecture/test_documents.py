@@ -85,8 +85,10 @@ def test_no_page_names_a_variable_that_nothing_reads():
 def test_every_link_leads_to_a_file(page):
     links = [link for link in LINK.findall(text_of(page)) if "://" not in link]
     missing = [link for link in links if not (page.parent / link).exists()]
+    if not any((DOCS / "pictures").glob("*.png")):  # the pictures are taken last
+        missing = [link for link in missing if not link.endswith(".png")]
 
-    assert [link for link in missing if not link.endswith(".png")] == []
+    assert missing == []
 
 
 @pytest.mark.parametrize("record", ADR, ids=lambda path: path.stem)
