@@ -55,7 +55,7 @@ def register(
     role: Annotated[list[str] | None, typer.Option(help="Vai trò của vị trí mới.")] = None,
     password_file: Annotated[Path | None, typer.Option(help="Tệp có mật khẩu ở dòng đầu; không có thì hỏi.")] = None,
 ) -> None:
-    """Register an officer and post them from today; for the first administrator, who does the rest."""
+    """Register an officer and post them from today, to a position that is there or is made with the roles named."""
     start()
     from django.db import transaction
 
