@@ -19,6 +19,7 @@ from motcua.entrypoints.web.desk import (
     presenting_ledger,
     sending,
 )
+from motcua.entrypoints.web.frame import WORKING
 from motcua.entrypoints.web.policy import signed_in, unknown_dossier
 from motcua.foundation import clock, files
 from motcua.foundation.actor import Actor
@@ -64,10 +65,17 @@ def page(
         "key": sending.new_key(),
         "act_errors": _errors(errors, form),
         "keys": _keys(form, main),
-        "inbox_url": f"{reverse('desk:inbox')}{presenting_inbox.query_of(place)}",
+        "back": _way_back(by, place),
         "place": place,
     }
     return render(request, "desk/dossier.html", context, status=status)
+
+
+def _way_back(by: Actor, place: str) -> dict[str, str]:
+    """Return where Esc leads: the list the dossier was opened from; officers without an inbox have the search."""
+    if WORKING.isdisjoint(by.roles):
+        return {"href": reverse("desk:search"), "label": "Tra cứu"}
+    return {"href": f"{reverse('desk:inbox')}{presenting_inbox.query_of(place)}", "label": "Việc của tôi"}
 
 
 def _errors(sentences: Sequence[str], form: presenting_acts.Form | None) -> list[dict[str, str]]:

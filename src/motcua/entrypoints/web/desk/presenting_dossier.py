@@ -125,7 +125,8 @@ def due(info: dossiers.DossierInfo, at: datetime) -> dict[str, Any]:
     elif info.ready_at:
         lines.append({"text": f"Có kết quả lúc {wording.moment(info.ready_at)}", "tone": ""})
     if info.is_late:
-        lines.append({"text": "Hồ sơ trễ hạn: phải xin lỗi người nộp bằng văn bản và hẹn lại.", "tone": "late"})
+        again = "" if info.ready_at or info.ended_at else " và hẹn lại"
+        lines.append({"text": f"Hồ sơ trễ hạn: phải xin lỗi người nộp bằng văn bản{again}.", "tone": "late"})
     if info.end_reason:
         lines.append({"text": f"Lý do: {info.end_reason}", "tone": ""})
     return {"title": title, "moment": wording.moment(info.promised_at), "lines": lines}
