@@ -52,6 +52,7 @@ class ReadingRules:
 
 
 _TODAYS_RULES: Final = ReadingRules()
+_NOT_UNDERSTOOD: Final = "Không đọc được thời hạn trong câu này; cán bộ cần ghi thời hạn giải quyết."
 _NOTHING_STATED: Final = "Chưa quy định thời hạn; cán bộ cần ghi thời hạn giải quyết."
 _KEEPS_A_LAST_DAY: Final = re.compile(
     r"(?:\d\s*\([^()]{1,30}\)|(?:\d|½|\b(?:trong|cùng|nửa|mỗi|hàng|hằng|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|lăm|nhăm|mốt|tư))\s*\)?)$",
@@ -202,7 +203,8 @@ def _cases(clauses: Sequence[Clause], rules: ReadingRules) -> tuple[LimitCase, .
     speaking = [clause for clause in clauses if not _is_aside(clause)]
     limited = [_for_the_rule(clause) for clause in speaking if clause.limit]
     if not limited:
-        raise Refusal(_NOTHING_STATED)
+        has_a_number = any(letter.isdigit() for clause in clauses for letter in clause.text)
+        raise Refusal(_NOT_UNDERSTOOD if has_a_number else _NOTHING_STATED)
     for clause in speaking:
         if clause.limit is None:
             raise Refusal(f"Có trường hợp không ghi thời hạn: “{_short(clause.text)}”.")
