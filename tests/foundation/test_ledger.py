@@ -353,6 +353,30 @@ def test_a_database_made_anew_begins_its_own_seals_and_the_old_ones_stay():
     assert seal_files.last_number(old) == 1
 
 
+@real_commits
+def test_after_a_restore_whose_transactions_are_numbered_lower_only_what_is_new_is_sealed():
+    """Another server begins to count its transactions anew; what earlier seals hold is not sealed again."""
+    some_rows()
+    first = ledger.seal(at=AT)
+    name = DatabaseIdentity.objects.get().name
+    later = {"database": name, "number": 2, "at": AT.isoformat(), "previous": first.digest, "until": 10**15, "rows": {}}
+    seal_files.write_seal(name, 2, later)
+    write("dossier:B")
+
+    assert ledger.seal(at=AT).rows == 1
+    assert ledger.verify().holds
+
+
+@real_commits
+def test_on_a_seal_that_does_not_hold_no_other_is_set():
+    path = three_seals()[2]
+    path.write_bytes(path.read_bytes().replace(b"dossier:B", b"dossier:X"))
+    write()
+
+    with pytest.raises(ledger.SealRefused, match="motcua verify"):
+        ledger.seal(at=AT)
+
+
 # -- the seals themselves
 
 
