@@ -122,3 +122,35 @@ def test_signing_out_ends_the_session(client, officer):
     client.post("/dang-xuat")
 
     assert client.get("/lam-viec/")["Location"].startswith("/dang-nhap")
+
+
+NEW = "song-nuoc-nam-can-2026"
+
+
+def test_an_officer_changes_the_own_password_and_stays_signed_in(client, officer):
+    sign_in(client, officer, organisation_testing.PASSWORD)
+
+    answer = client.post("/mat-khau", {"current": organisation_testing.PASSWORD, "new": NEW, "again": NEW})
+
+    assert answer["Location"] == "/lam-viec/"
+    assert client.get("/mat-khau").status_code == 200
+    assert sign_in(Client(), officer, organisation_testing.PASSWORD).status_code == 400
+    assert sign_in(Client(), officer, NEW).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("current", "new", "again", "sentence"),
+    [
+        pytest.param("sai-mat-khau", NEW, NEW, "không đúng", id="the present password is wrong"),
+        pytest.param(organisation_testing.PASSWORD, "ngan", "ngan", "10", id="the new one is too short"),
+        pytest.param(organisation_testing.PASSWORD, NEW, "khac-han-2026", "không giống nhau", id="typed differently"),
+    ],
+)
+def test_a_password_that_cannot_be_changed_says_why_and_stays(client, officer, current, new, again, sentence):
+    sign_in(client, officer, organisation_testing.PASSWORD)
+
+    answer = client.post("/mat-khau", {"current": current, "new": new, "again": again})
+
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+    assert sign_in(Client(), officer, organisation_testing.PASSWORD).status_code == 302

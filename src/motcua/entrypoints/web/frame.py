@@ -43,6 +43,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "unit_name": organisation.unit_names([actor.unit_code], day).get(actor.unit_code, unit_name),
         "home_url": reverse("desk:home"),
         "sign_out_url": reverse("site:sign_out"),
+        "password_url": reverse("site:password"),
         "search_url": reverse("desk:search"),
         "nav": _navigation(request, actor),
     }

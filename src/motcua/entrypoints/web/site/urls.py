@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.site import health, home, sign_in
+from motcua.entrypoints.web.site import health, home, password, sign_in
 
 app_name = "site"
 urlpatterns = [
     path("", home.home, name="home"),
     path("dang-nhap", sign_in.sign_in, name="sign_in"),
     path("dang-xuat", sign_in.sign_out, name="sign_out"),
+    path("mat-khau", password.password, name="password"),
     path("vi-tri", sign_in.choose_position, name="choose_position"),
     path("live", health.live, name="live"),
     path("ready", health.ready, name="ready"),
