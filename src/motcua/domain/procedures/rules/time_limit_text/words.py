@@ -19,7 +19,7 @@ _WORD: Final = "(?:" + "|".join((*_DIGITS_IN_WORDS, "mười", "mươi", "trăm"
 # "hàng năm ngày" speaks of a year, not of five days; "tháng tư năm" of a month.
 _NUMBER_IN_WORDS: Final = (
     r"(?<!hàng )(?<!hằng )(?<!mỗi )(?<!cuối )(?<!đầu )(?<!cả )(?<!từng )(?<!tháng )(?<!thứ )(?<!\d )\b"
-    rf"{_WORD}(?:\s+{_WORD})*\b"
+    rf"{_WORD}(?:\s+{_WORD}){{0,5}}\b"
 )
 _NUMBER: Final = rf"(?:(?<![\w.,/])(?:1/2|½|\d+(?:[.,]\d+)?)|\bnửa\b|{_NUMBER_IN_WORDS})"
 _AGAIN: Final = r"(?:\s*\(\s*(?P<again>[^()]{1,20}?)\s*\))?"
