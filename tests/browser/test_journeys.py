@@ -125,6 +125,14 @@ def test_the_search_opens_a_whole_code_at_once(sit_down) -> None:
     assert hands.read("h1") == code
 
 
+def test_who_has_no_inbox_comes_back_to_the_search(sit_down) -> None:
+    code = Dossier.objects.filter(competent="H12.128").first().code
+    _, hands = sit_down("giam.sat", f"/lam-viec/ho-so/{code}")
+    hands.press_and_go("Escape")
+
+    assert hands.read("h1") == "Tra cứu"
+
+
 # The dossier
 
 

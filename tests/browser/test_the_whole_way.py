@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import whole_way
+from eyes import look
 from hands import Hands
 from playwright.sync_api import Page
 from site_under_test import Site
@@ -103,6 +104,9 @@ class Office:
         assert answer.headers["content-type"] == "application/pdf"
         return answer.body()
 
+    def looking(self, login: str, piece: Piece) -> whole_way.Look:
+        return lambda what: look(self.pages[login], f"ca-chang-{what}-{piece.code}")
+
     def renew_inbox(self, login: str) -> Hands:
         hands = self.of(login)
         hands.press_until("Tab", "nav a[href$='/viec']", at_most=40)
@@ -118,12 +122,12 @@ def walk(site: Site, office: Office, pieces: Sequence[Piece]) -> list[str]:
     """Play the whole way of every piece; return the counts, a line each."""
     publisher, counts = office.of(PUBLISHER), []
     for piece in pieces:
-        asked = whole_way.publish(publisher, piece)
+        asked = whole_way.publish(publisher, piece, office.looking(PUBLISHER, piece))
         counts.append(f"{piece.code}: {asked} câu hỏi, {publisher.reset()} phím để công bố")
     received: dict[str, Piece] = {}
     for piece, visitor in zip(pieces, visitors(), strict=False):
         hands = office.of(piece.desk)
-        code = whole_way.receive(hands, piece, visitor)
+        code = whole_way.receive(hands, piece, visitor, office.looking(piece.desk, piece))
         strokes = hands.reset()
         assert strokes <= MOST_STROKES, f"{piece.code}: {strokes} keys for a reception"
         assert procedure_of(code, site) == piece.code

@@ -1,5 +1,6 @@
 """What officers do with their hands on the whole way: publish, receive, print, complete steps, return."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from hands import Hands
@@ -41,11 +42,15 @@ def sign_in(hands: Hands, login: str, password: str) -> None:
     hands.press_and_go("Enter")
 
 
-def publish(hands: Hands, piece: Piece) -> int:
+Look = Callable[[str], None]
+
+
+def publish(hands: Hands, piece: Piece, look: Look) -> int:
     """Find a procedure by its code, answer whatever is missing, publish it; return how many questions there were."""
     hands.press_until("Tab", "#tim-thu-tuc")
     hands.type(piece.code)
     hands.press_and_go("Enter")
+    look("cong-bo")
     asked = 0
     while hands.sees("[data-key-main][aria-disabled=true]"):
         asked += 1
@@ -88,7 +93,7 @@ def _bind(hands: Hands, piece: Piece) -> None:
     hands.press_and_go("Enter")
 
 
-def receive(hands: Hands, piece: Piece, visitor: Visitor) -> str:
+def receive(hands: Hands, piece: Piece, visitor: Visitor, look: Look) -> str:
     """Receive a dossier from the page of another act; return its code."""
     hands.press_and_go("F2")
     hands.type(visitor.identifier)
@@ -111,6 +116,7 @@ def receive(hands: Hands, piece: Piece, visitor: Visitor) -> str:
         hands.press_until("Tab", "#muc-3 input")
         hands.choose(piece.case)
     hands.see("#phieu .mc-slip__due")
+    look("tiep-nhan")
     hands.press_and_go("F9")
     return hands.read("h1")
 
