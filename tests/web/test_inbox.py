@@ -239,3 +239,18 @@ def test_nobody_reads_the_inbox_without_signing_in(client) -> None:
     client.logout()
 
     assert client.get(INBOX).headers["Location"].startswith("/dang-nhap?next=")
+
+
+def test_a_hand_over_that_nobody_took_in_time_is_red_for_the_unit_that_sent_it(staff, settings) -> None:
+    """deadlines 15: red on both units."""
+    code = testing.a_dossier(staff)
+    sender = signed_in(staff.reception)
+    set_clock(settings, SOON)
+    assert "quá giờ chưa được nhận" not in text_of(sender.get(INBOX))
+
+    set_clock(settings, AT + timedelta(days=1))
+    page = text_of(sender.get(INBOX))
+
+    assert "Bàn giao đi, quá giờ chưa được nhận" in page
+    assert code in page
+    assert "17:00, thứ Ba 03/11" in page

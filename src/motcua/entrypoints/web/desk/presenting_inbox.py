@@ -161,3 +161,30 @@ def today_in_words(tables: Tables, at: datetime) -> str:
     if kind in {DayKind.WORKING, DayKind.MAKE_UP}:
         return f"{day}."
     return f"{day}. Mai nghỉ{f', {name}' if name else ''}."
+
+
+@dataclass(frozen=True)
+class Untaken:
+    """One dossier that this unit handed over and the other did not take in time: red on both (rule 15)."""
+
+    code: str
+    step: str
+    receiver: str
+    handed: str
+    take_by: str
+
+
+def untaken_elsewhere(by: Actor, at: datetime) -> tuple[Untaken, ...]:
+    """Return what the actor's unit handed over and nobody took in time; what others handed to it is in the list."""
+    sent = [one for one in dossiers.overdue_hand_overs(by, at) if one.sender == by.unit_code]
+    names = organisation.unit_names({one.receiver for one in sent}, at.date()) if sent else {}
+    return tuple(
+        Untaken(
+            code=one.code,
+            step=one.step_name,
+            receiver=names.get(one.receiver, one.receiver),
+            handed=wording.moment_in_table(one.handed_at, at),
+            take_by=wording.moment_in_table(one.take_by, at),
+        )
+        for one in sent
+    )
