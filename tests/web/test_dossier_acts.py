@@ -181,7 +181,7 @@ def test_a_supplement_is_asked_with_its_items_and_the_clock_stops(staff, code) -
 
     info = testing.shown(code, SOON)
     assert info.state == dossiers.State.SUPPLEMENT
-    assert info.supplements[0].items == ["Hợp đồng", "Hộ chiếu"]
+    assert info.supplements[0].items == ("Hợp đồng", "Hộ chiếu")
     assert "Đã gửi yêu cầu bổ sung" in text_of(answer)
 
 

@@ -67,6 +67,23 @@ class SegmentInfo:
 
 
 @dataclass(frozen=True)
+class SupplementInfo:
+    """One request for supplement: what was asked, by when, and whether it came."""
+
+    number: int
+    asked_at: datetime
+    asked_by: str
+    reason: str
+    items: tuple[str, ...]
+    asked_late: bool
+    late_reason: str
+    ordered_by: str
+    answer_by: datetime
+    completed_at: datetime | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
 class DossierInfo:
     """One dossier whole. `days` explains the promised moment day by day (rule 17).
 
@@ -101,7 +118,7 @@ class DossierInfo:
     segments: tuple[SegmentInfo, ...]
     steps: tuple[StepInfo, ...]
     step_names: dict[str, str]
-    supplements: tuple[Supplement, ...]
+    supplements: tuple[SupplementInfo, ...]
     components: tuple[documents.ComponentInfo, ...]
     papers: tuple[documents.PaperInfo, ...]
     ledger: tuple[ledger.LedgerRow, ...]
@@ -147,7 +164,7 @@ def _info(row: Dossier, at: datetime) -> DossierInfo:
         competent_name=names.get(row.competent_id, row.competent_id),
         steps=_steps(row, steps, names),
         step_names={step.id: step.name for step in workflow.graph_of(row.process_version_id).steps},
-        supplements=tuple(Supplement.objects.filter(dossier=row).order_by("number")),
+        supplements=_supplements(row),
         components=documents.components_of(subject),
         papers=documents.papers_of(subject),
         ledger=rows,
@@ -284,4 +301,23 @@ def _waiting(info: workflow.StepInfo, row: Dossier, names: dict[str, str]) -> St
         decides=info.decides,
         ready=info.ready,
         returns=info.returns,
+    )
+
+
+def _supplements(row: Dossier) -> tuple[SupplementInfo, ...]:
+    return tuple(
+        SupplementInfo(
+            number=one.number,
+            asked_at=one.asked_at,
+            asked_by=one.asked_by,
+            reason=one.reason,
+            items=tuple(one.items),
+            asked_late=one.asked_late,
+            late_reason=one.late_reason,
+            ordered_by=one.ordered_by,
+            answer_by=one.answer_by,
+            completed_at=one.completed_at,
+            closed_at=one.closed_at,
+        )
+        for one in Supplement.objects.filter(dossier=row).order_by("number")
     )
