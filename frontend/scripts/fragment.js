@@ -2,7 +2,7 @@
 import { say } from "./say.js";
 
 const TYPING_REST = 200; // ms without a key before a field's part is asked for
-const running = new WeakMap();
+const running = new Map(); // by address and target: two sources may ask for the same part
 
 /** Put the answer in place. Focus stays where it was; scroll does not move. */
 function place(html, target) {
@@ -38,11 +38,12 @@ function markBusy(target, busy) {
   target?.setAttribute("aria-busy", String(busy));
 }
 
-/** Fetch a part and put it in place; a newer request from the same source ends the older one. */
-export async function loadFragment(source, url, { body, target } = {}) {
-  running.get(source)?.abort();
+/** Fetch a part and put it in place; a newer request for the same part ends the older one. */
+export async function loadFragment(url, { body, target } = {}) {
+  const part = `${new URL(url, location.href).pathname} ${target?.id ?? ""}`;
+  running.get(part)?.abort();
   const stop = new AbortController();
-  running.set(source, stop);
+  running.set(part, stop);
   const slow = setTimeout(() => markBusy(target, true), 1000);
   try {
     const answer = await fetch(url, {
@@ -65,10 +66,9 @@ function requestOf(source, value) {
   return { url, options: { target, body: source.hasAttribute("data-fragment-post") && form ? new FormData(form) : undefined } };
 }
 
-async function ask(source, value) {
-  const { url, options } = requestOf(source, value);
+async function ask(source, { url, options }) {
   try {
-    const placed = await loadFragment(source, url, options);
+    const placed = await loadFragment(url, options);
     const next = placed.map((part) => part.dataset.focusNext).find(Boolean);
     if (next && source.contains(document.activeElement)) document.querySelector(next)?.focus();
   } catch (error) {
@@ -86,7 +86,9 @@ function onEvent(event) {
   if (when && !new RegExp(`^(?:${when})$`).test(String(value ?? "").replace(/\s/g, ""))) return;
   if (event.type === "click") event.preventDefault();
   clearTimeout(resting.get(source));
-  resting.set(source, setTimeout(() => ask(source, value), event.type === "input" ? TYPING_REST : 0));
+  // What was chosen is read at once: an answer that is on its way may replace these very fields.
+  if (event.type !== "input") queueMicrotask(() => ask(source, requestOf(source, value)));
+  else resting.set(source, setTimeout(() => source.isConnected && ask(source, requestOf(source, value)), TYPING_REST));
 }
 
 export function startFragments() {

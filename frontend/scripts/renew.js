@@ -20,7 +20,7 @@ function start(root) {
   const turn = async () => {
     if (!stopped && !document.hidden) {
       try {
-        await loadFragment(root, root.dataset.renewUrl);
+        await loadFragment(root.dataset.renewUrl);
         heard = Date.now();
       } catch { /* the note below says it */ }
     }

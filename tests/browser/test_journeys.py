@@ -290,6 +290,26 @@ def test_f9_goes_to_each_missing_thing_in_turn(sit_down) -> None:
     hands.see("[data-say]", "Còn thiếu: trường hợp")
 
 
+@pytest.mark.parametrize("gap", [0, 15, 40, 90, 150])
+def test_arrows_faster_than_the_server_choose_the_case_they_stand_on(sit_down, gap: int) -> None:
+    page, hands = sit_down("ngan.trungtam", RECEPTION)
+    type_visitor(hands, "099095001007")
+    hands.type("1.003650")
+    hands.see("[role=option][aria-selected=true]")
+    hands.press("Enter")
+    hands.see("#truong-hop-4")
+    hands.press_until("Tab", "#muc-3 input")
+    hands.press("Space")
+    for _ in range(26):
+        hands.press("ArrowDown")
+        page.wait_for_timeout(gap)
+    page.wait_for_load_state("networkidle")
+
+    assert hands.attribute_of_focus("id") == "truong-hop-3"
+    expect(page.locator("#truong-hop-3")).to_be_checked()
+    assert page.locator("#muc-4 [name=ban]").input_value().endswith(":3")
+
+
 def test_a_missing_paper_is_named_and_a_slip_offered(sit_down) -> None:
     _, hands = sit_down(RECEIVER, RECEPTION, expect=(400,))
     type_visitor(hands, "099095001006")

@@ -19,6 +19,7 @@ from motcua.foundation.actor import SYSTEM
 
 pytestmark = pytest.mark.browser
 
+
 def load(at: datetime) -> None:
     loading.load_today(at=at, progress=lambda *_: None)
 
@@ -148,6 +149,7 @@ def dossier_for(act: str, login: str, site: Site) -> str:
 
 # Lists
 
+
 def test_the_inbox_in_all_its_views(open_as) -> None:
     page = open_as("linh.tanthanh")
     page.goto("/lam-viec/viec")
@@ -158,7 +160,9 @@ def test_the_inbox_in_all_its_views(open_as) -> None:
     assert len(addresses) > 3
 
 
-@pytest.mark.parametrize("login", ["viet.tanthanh", "phuoc.tanthanh", "vy.thue", "binh.tuphap", "tam.trungtam", "son.datmui"])
+@pytest.mark.parametrize(
+    "login", ["viet.tanthanh", "phuoc.tanthanh", "vy.thue", "binh.tuphap", "tam.trungtam", "son.datmui"]
+)
 def test_the_inbox_of_every_kind_of_officer(open_as, login: str) -> None:
     page = open_as(login)
     page.goto("/lam-viec/viec")
@@ -194,7 +198,9 @@ def test_results_at_the_desk(open_as) -> None:
     look(empty, "tra-ket-qua-trong")
 
 
-@pytest.mark.parametrize(("name", "words"), [("trong", ""), ("thay", "Lâm Thị"), ("khong-thay", "Không ai tên như vậy")])
+@pytest.mark.parametrize(
+    ("name", "words"), [("trong", ""), ("thay", "Lâm Thị"), ("khong-thay", "Không ai tên như vậy")]
+)
 def test_the_search(open_as, name: str, words: str) -> None:
     page = open_as("giam.sat")
     page.goto("/lam-viec/tra-cuu" + (f"?q={quote(words)}" if words else ""))

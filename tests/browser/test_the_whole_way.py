@@ -149,7 +149,9 @@ def require_receipt(content: bytes, code: str, visitor: Visitor) -> None:
     import subprocess
 
     assert content.startswith(b"%PDF-")
-    words = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
+    words = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True
+    ).stdout.decode()
     assert code in words
     assert visitor.name in words
 

@@ -73,7 +73,11 @@ def _answer(hands: Hands, piece: Piece) -> None:
         hands.press("Tab")
         hands.choose(piece.limit)
     else:
-        hands.choose({"time_limit": piece.limit, "competent": piece.competent, "components": piece.components}[field.partition(":")[0]])
+        hands.choose(
+            {"time_limit": piece.limit, "competent": piece.competent, "components": piece.components}[
+                field.partition(":")[0]
+            ]
+        )
     hands.press_until("Tab", SAVE)
     hands.press_and_go("Enter")
     return None

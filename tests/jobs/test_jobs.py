@@ -32,7 +32,9 @@ def _no_jobs_left(transactional_db):
 def states(*names: str) -> set[tuple[str, str]]:
     """Return task and state of the jobs of these names; the library's clock may have added others."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT task_name, status::text FROM procrastinate_jobs WHERE task_name = ANY(%s)", [list(names)])
+        cursor.execute(
+            "SELECT task_name, status::text FROM procrastinate_jobs WHERE task_name = ANY(%s)", [list(names)]
+        )
         return set(cursor.fetchall())
 
 

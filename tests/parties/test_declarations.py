@@ -129,7 +129,6 @@ def test_an_unknown_kind_is_refused_with_the_kinds_there_are():
         _declared(kind="alien")
 
 
-
 @given(st.text(max_size=300))
 def test_whatever_name_is_typed_it_is_refused_or_kept_clean_and_whole(typed):
     try:

@@ -60,7 +60,9 @@ def require_sound(spec: CalendarSpec) -> None:
     if spec.last_year < spec.first_year:
         raise UnreadableCalendar("Năm cuối của lịch làm việc phải không trước năm đầu.")
     if not set(spec.weekly) <= set(range(7)) or not all(map(_follow_each_other, spec.weekly.values())):
-        raise UnreadableCalendar("Các buổi làm việc trong ngày phải nối tiếp nhau, không chồng lên nhau và kết thúc trước nửa đêm.")
+        raise UnreadableCalendar(
+            "Các buổi làm việc trong ngày phải nối tiếp nhau, không chồng lên nhau và kết thúc trước nửa đêm."
+        )
     if not spec.weekly.get(REFERENCE_WEEKDAY):
         raise UnreadableCalendar("Lịch làm việc phải có giờ làm việc của thứ Hai.")
 

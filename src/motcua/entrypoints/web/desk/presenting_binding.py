@@ -122,7 +122,9 @@ def _place_select(
 ) -> Select:
     name = PLACE_FIELD + word
     chosen = typed.get(name, usual)
-    places = tuple(Option(value, label, checked=value == chosen) for value, label in reversed(list(PLACE_NAMES.items())))
+    places = tuple(
+        Option(value, label, checked=value == chosen) for value, label in reversed(list(PLACE_NAMES.items()))
+    )
     groups = [("Theo hồ sơ", places)]
     for level in organisation.Level:
         options = tuple(
