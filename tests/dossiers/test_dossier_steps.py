@@ -121,6 +121,15 @@ def test_a_choice_that_was_not_answered_is_asked_for_and_nothing_happens(team, c
     assert acts(code) == rows
 
 
+def test_a_misspelt_answer_is_refused_and_does_not_go_the_default_way(team, code):
+    to_the_leader(team, code, at=SOON)
+
+    with pytest.raises(Refusal, match=r"refusal.*sign"):
+        dossiers.complete_step(code, "check", by=team.leader, at=SOON, data={"choice": "refuse"})
+
+    assert open_steps(code) == ["check"]
+
+
 @pytest.mark.parametrize(
     ("facts", "opened"),
     [

@@ -12,6 +12,7 @@ from stories import (
     on,
     open_steps,
     state,
+    to_the_desk,
     to_the_tax_office,
     to_two_branches,
 )
@@ -264,3 +265,13 @@ def test_what_waits_for_a_supplement_is_completed_not_resumed(team, code):
 
     with pytest.raises(dossiers.ForbiddenMove, match="Chờ bổ sung"):
         dossiers.resume(code, by=team.handler, at=on("04"))
+
+
+def test_nothing_is_asked_for_once_the_result_is_decided(team, code):
+    """A new clock after the decision would hide that the result comes late."""
+    to_the_desk(team, code, at=SOON)
+
+    with pytest.raises(Refusal, match="đã có quyết định"):
+        ask(team, code, at=on("04"), by=team.reception)
+
+    assert dossiers.possible(code, team.reception, on("04")).supplement is None

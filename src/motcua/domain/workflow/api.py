@@ -20,7 +20,16 @@ from motcua.domain.workflow.queries import (
 )
 from motcua.domain.workflow.rules.binding import Unbound
 from motcua.domain.workflow.rules.conditions import MissingFact
-from motcua.domain.workflow.rules.engine import Advance, Answer, advance, answers, enter, restart_at, to_result
+from motcua.domain.workflow.rules.engine import (
+    Advance,
+    Answer,
+    advance,
+    answers,
+    enter,
+    restart_at,
+    to_result,
+    words_of,
+)
 from motcua.domain.workflow.rules.graph import Graph, StepInfo, UnknownStep, UnsoundProcess
 from motcua.domain.workflow.rules.real_process import Doubt, DoubtKind
 from motcua.domain.workflow.rules.remaining import Remaining, StepAhead, remaining
@@ -68,4 +77,5 @@ __all__ = [
     "total_of",
     "version",
     "versions",
+    "words_of",
 ]

@@ -36,6 +36,10 @@ def ask_supplement(
     """
     held = take(code, by=by, at=at)
     transitions.require_move(current=State(held.dossier.state), wanted=State.SUPPLEMENT, act="yêu cầu bổ sung")
+    if held.dossier.decided_at:
+        raise transitions.ForbiddenMove(
+            "Hồ sơ đã có quyết định nên không yêu cầu bổ sung được nữa. Không có gì thay đổi."
+        )
     step = _asking_step(held, by)
     number = held.dossier.supplements + 1
     terms = held.pack.deadlines

@@ -92,7 +92,7 @@ def possible(code: str, by: Actor, at: datetime) -> Possible:
         steps=tuple(_doable(step, graph) for step in mine if _is_completed_as_step(step, graph, state)),
         make_ready=state == State.PROCESSING and any(graph.step(step.step).ready for step in mine),
         return_result=state == State.READY and any(graph.step(step.step).returns for step in mine),
-        supplement=_terms(row, by, at) if may_move(current=state, wanted=State.SUPPLEMENT) and (mine or led) else None,
+        supplement=_terms(row, by, at) if is_undecided and (mine or led) else None,
         complete_supplement=state == State.SUPPLEMENT and _may_complete(row, by),
         assignees=_assignees(led, at),
         refuse=is_undecided and bool(led),

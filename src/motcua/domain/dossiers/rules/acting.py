@@ -1,6 +1,6 @@
 """Who may act on a step, and what is said when somebody may not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -20,6 +20,10 @@ class ImpossibleMoment(Refusal):
 
 class UnknownAssignee(Refusal):
     """The officer named does not work in the unit with the role that the step needs."""
+
+
+class UnknownAnswer(Refusal):
+    """The step's choice has no such answer: a misspelt word must not go the default way unseen."""
 
 
 class StepLike(Protocol):
@@ -75,3 +79,13 @@ def known_assignee(login: str, able: frozenset[str]) -> str:
     if login not in able:
         raise UnknownAssignee(f"{login} không có vị trí phù hợp tại đơn vị để nhận bước này. Chưa giao việc.")
     return login
+
+
+def require_known_answer(given: object, words: Mapping[str, str], *, name: str) -> None:
+    """Raise UnknownAnswer where a word was given that none of the step's answers is; without `words` any will do."""
+    if given is None or not words or given in words:
+        return
+    known = "; ".join(f"{word} ({label})" for word, label in words.items())
+    raise UnknownAnswer(
+        f"Bước “{name}” không có câu trả lời “{str(given)[:40]}”. Chọn một trong: {known}. Không có gì thay đổi."
+    )

@@ -149,6 +149,17 @@ def answers(graph: Graph, step: str) -> tuple[Answer, ...]:
     return tuple(found)
 
 
+def words_of(graph: Graph, step: str, fact: str) -> Mapping[str, str]:
+    """Return each word that answers the choice after the step, with its label; empty where any word may be meant.
+
+    That is so without a choice, with one about other facts, and where a further choice follows that may ask again.
+    """
+    found = answers(graph, step)
+    if any(graph.nodes[answer.to].kind is Kind.CHOICE for answer in found):
+        return {}
+    return {str(answer.data[fact]): answer.label for answer in found if isinstance(answer.data.get(fact), str)}
+
+
 def _name_of(graph: Graph, node: str) -> str:
     step = graph.nodes[node].step
     return node if step is None else step.name
