@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from eyes import Guard, take_picture
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import expect as expecting
 from site_under_test import Site, serving
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -21,7 +22,7 @@ ARGUMENTS = [
 ]
 ASSETS = Path(__file__).resolve().parents[2] / "src" / "motcua" / "assets" / "pages" / "manifest.json"
 DESK = {"width": 1280, "height": 900}
-PATIENCE = 10_000
+PATIENCE = 20_000  # ms: two cores may have other things to do
 FAILED = pytest.StashKey[bool]()
 
 
@@ -38,6 +39,7 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     if not ASSETS.exists():
         pytest.skip("browser tests not run: the assets are not built (make setup)")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the driver's loop runs in this thread; nothing is shared with it
+    expecting.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         found = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield found
