@@ -20,12 +20,10 @@ from motcua.domain.intake.queries import (
 )
 from motcua.domain.intake.rules.addresses import commune_in_address
 from motcua.domain.intake.rules.incoming import FaultySubmission
-from motcua.domain.intake.rules.words import CHANNEL_NAMES, SUBMISSION_STATE_NAMES, Channel, SubmissionState
+from motcua.domain.intake.rules.words import SUBMISSION_STATE_NAMES, SubmissionState
 
 __all__ = [
-    "CHANNEL_NAMES",
     "SUBMISSION_STATE_NAMES",
-    "Channel",
     "FaultySubmission",
     "Files",
     "SubmissionConflict",

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
-from motcua.domain.intake.rules.words import Channel, SubmissionState
+from motcua.domain.intake.rules.words import SubmissionState
+from motcua.domain.procedures.api import Channel
 
 _HANDLED = Q(handled_at__isnull=False) & ~Q(handled_by="")
 
@@ -82,7 +83,7 @@ class NonReception(models.Model):
     class Meta:
         constraints = [
             CheckConstraint(
-                name="non_reception_channel_is_known", condition=Q(channel__in=[one.value for one in Channel])
+                name="non_reception_channel_is_known", condition=Q(channel__in=sorted(one.value for one in Channel))
             ),
             CheckConstraint(name="non_reception_has_a_reason", condition=~Q(reason="")),
         ]

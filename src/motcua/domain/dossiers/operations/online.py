@@ -1,17 +1,15 @@
 """Answer an online submission otherwise than by accepting it: send it back for completion, or do not receive it."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
-from motcua.domain.documents import api as documents
 from motcua.domain.dossiers import events
-from motcua.domain.dossiers.operations.papers import desk_words
+from motcua.domain.dossiers.operations import papers
 from motcua.domain.intake import api as intake
 from motcua.domain.parties import api as parties
+from motcua.domain.procedures import api as procedures
 from motcua.foundation.actor import Actor
-from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.working_time import local
 
 
@@ -32,31 +30,17 @@ def not_received(outside_code: str, *, reason: str, by: Actor, at: datetime) -> 
 
 
 def _answered(info: intake.SubmissionInfo, form: str, *, by: Actor, at: datetime) -> events.Answered:
-    paper = documents.issue_paper(
+    paper = papers.issue_slip(
+        form,
         subject=f"submission:{info.outside_code}",
-        form=form,
-        unit_code=info.desk,
-        pack=rule_pack_on(at.date()),
-        data=_data(info, by=by, at=at),
+        desk=info.desk,
+        person=parties.person(info.applicant_id).as_declared(),
+        procedure=(info.procedure, info.procedure_name),
+        channel=procedures.Channel.ONLINE,
+        reason=info.reason,
+        items=[info.reason],
+        outside_code=info.outside_code,
         by=by,
         at=at,
     )
     return events.Answered(outside_code=info.outside_code, state=info.state, paper_id=paper)
-
-
-def _data(info: intake.SubmissionInfo, *, by: Actor, at: datetime) -> dict[str, Any]:
-    person = parties.person(info.applicant_id)
-    return {
-        **desk_words(info.desk, by=by, at=at),
-        "code": "",
-        "outside_code": info.outside_code,
-        "person": person.as_declared(),
-        "procedure": info.procedure_name,
-        "procedure_code": info.procedure,
-        "channel": intake.CHANNEL_NAMES[intake.Channel.ONLINE],
-        "items": [info.reason],
-        "reason": info.reason,
-        "answer_by": "",
-        "contact": by.right,
-        "tracking": "",
-    }

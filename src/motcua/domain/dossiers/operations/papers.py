@@ -1,5 +1,6 @@
 """The papers of a dossier: what each says is kept as it was said, so that a reprint shows the same."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +9,11 @@ from django.conf import settings
 from motcua.domain.documents import api as documents
 from motcua.domain.dossiers.models import Supplement
 from motcua.domain.dossiers.operations.locking import Held
-from motcua.domain.intake import api as intake
 from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
 from motcua.domain.procedures import api as procedures
 from motcua.foundation.actor import Actor
+from motcua.foundation.rule_packs import rule_pack_on
 
 RESULT_BY_NAMES = {"desk": "Tại nơi nộp hồ sơ", "post": "Qua dịch vụ bưu chính", "electronic": "Bản điện tử"}
 
@@ -81,7 +82,46 @@ def _issue(held: Held, form: str, data: dict[str, Any], *, by: Actor, at: dateti
     )
 
 
-def desk_words(desk: str, *, by: Actor, at: datetime) -> dict[str, str]:
+def issue_slip(
+    form: str,
+    *,
+    subject: str,
+    desk: str,
+    person: Mapping[str, str],
+    procedure: tuple[str, str],
+    channel: str,
+    reason: str,
+    items: Sequence[str],
+    by: Actor,
+    at: datetime,
+    outside_code: str = "",
+    note: str = "",
+) -> int:
+    """Issue a slip (form 02 or 03) for what did not become a dossier; return its id.
+
+    `procedure`: code and name. `note`: the number under which the non-reception was noted.
+    """
+    data = {
+        **_desk_words(desk, by=by, at=at),
+        "code": "",
+        "outside_code": outside_code,
+        "note": note,
+        "person": dict(person),
+        "procedure": procedure[1],
+        "procedure_code": procedure[0],
+        "channel": procedures.CHANNEL_NAMES[procedures.Channel(channel)],
+        "items": list(items),
+        "reason": reason,
+        "answer_by": "",
+        "contact": by.right,
+        "tracking": "",
+    }
+    return documents.issue_paper(
+        subject=subject, form=form, unit_code=desk, pack=rule_pack_on(at.date()), data=data, by=by, at=at
+    )
+
+
+def _desk_words(desk: str, *, by: Actor, at: datetime) -> dict[str, str]:
     """Return the words at the head and foot of every slip: desk, unit above it, officer, moment."""
     day = at.date()
     above = organisation.line_of(desk, day)[1:2]
@@ -101,14 +141,14 @@ def _common(held: Held, *, by: Actor, at: datetime) -> dict[str, Any]:
     person = parties.person(dossier.applicant_id)
     names = organisation.unit_names([dossier.competent_id], at.date())
     return {
-        **desk_words(dossier.desk_id, by=by, at=at),
+        **_desk_words(dossier.desk_id, by=by, at=at),
         "code": dossier.code,
         "outside_code": dossier.outside_code or "",
         "competent": names.get(dossier.competent_id, dossier.competent_id),
         "person": person.as_declared(),
         "procedure": dossier.procedure_name,
         "procedure_code": dossier.procedure_code,
-        "channel": intake.CHANNEL_NAMES[intake.Channel(dossier.channel)],
+        "channel": procedures.CHANNEL_NAMES[procedures.Channel(dossier.channel)],
         "tracking": tracking_address(dossier.code),
     }
 

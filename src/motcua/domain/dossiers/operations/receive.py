@@ -68,7 +68,7 @@ class Reception:
     person: Person
     desk: str
     case: int = 1
-    channel: str = intake.Channel.COUNTER
+    channel: str = procedures.Channel.COUNTER
     missing: tuple[str, ...] = ()
     competent: str = ""
     result_by: str = "desk"
@@ -128,7 +128,7 @@ def accept(outside_code: str, *, by: Actor, at: datetime, competent: str = "") -
         person=Person(**person.as_declared()),
         desk=submission.desk,
         case=submission.case,
-        channel=intake.Channel.ONLINE,
+        channel=procedures.Channel.ONLINE,
         competent=competent or submission.commune,
     )
     brought = [Paper(name=part.name, digest=part.digest) for part in submission.components]

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from motcua.domain.documents import api as documents
-from motcua.domain.dossiers.operations.papers import desk_words
+from motcua.domain.dossiers.operations import papers
 from motcua.domain.intake import api as intake
 from motcua.domain.parties import api as parties
 from motcua.domain.procedures import api as procedures
 from motcua.foundation.actor import Actor
-from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.working_time import local
 
 if TYPE_CHECKING:
@@ -43,33 +41,17 @@ def refuse_reception(reception: "Reception", *, reason: str, form: str, by: Acto
         by=by,
         at=at,
     )
-    paper = documents.issue_paper(
+    paper = papers.issue_slip(
+        form,
         subject=f"non_reception:{number}",
-        form=form,
-        unit_code=reception.desk,
-        pack=rule_pack_on(at.date()),
-        data=_data(reception, published.content.name, number=number, reason=reason, by=by, at=at),
+        desk=reception.desk,
+        person=asdict(reception.person),
+        procedure=(reception.procedure, published.content.name),
+        channel=reception.channel,
+        reason=reason,
+        items=reception.missing,
+        note=number,
         by=by,
         at=at,
     )
     return number, paper
-
-
-def _data(
-    reception: "Reception", procedure_name: str, *, number: str, reason: str, by: Actor, at: datetime
-) -> dict[str, object]:
-    return {
-        **desk_words(reception.desk, by=by, at=at),
-        "code": "",
-        "outside_code": "",
-        "note": number,
-        "person": asdict(reception.person),
-        "procedure": procedure_name,
-        "procedure_code": reception.procedure,
-        "channel": intake.CHANNEL_NAMES[intake.Channel(reception.channel)],
-        "items": list(reception.missing),
-        "reason": reason,
-        "answer_by": "",
-        "contact": by.right,
-        "tracking": "",
-    }

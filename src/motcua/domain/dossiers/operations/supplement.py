@@ -35,12 +35,9 @@ def ask_supplement(
     after reception it is red and needs `late_reason`. All open steps are suspended. Raises Refusal.
     """
     held = take(code, by=by, at=at)
-    transitions.require_move(current=State(held.dossier.state), wanted=State.SUPPLEMENT, act="yêu cầu bổ sung")
-    if held.dossier.decided_at:
-        raise transitions.ForbiddenMove(
-            "Hồ sơ đã có quyết định nên không yêu cầu bổ sung được nữa. Không có gì thay đổi."
-        )
+    _require_askable(held)
     step = _asking_step(held, by)
+    course.take_hand_over(held, step, by=by, at=at)
     number = held.dossier.supplements + 1
     terms = held.pack.deadlines
     asked_late = at > supplements.days_after(held.dossier.clock_start, terms.supplement_ask_days, held.table)
@@ -60,6 +57,14 @@ def ask_supplement(
     held.dossier.save()
     papers.issue_supplement(held, supplement, by=by, at=at)
     return events.Acted(code=held.dossier.code, act="supplement_asked", state=State.SUPPLEMENT)
+
+
+def _require_askable(held: Held) -> None:
+    transitions.require_move(current=State(held.dossier.state), wanted=State.SUPPLEMENT, act="yêu cầu bổ sung")
+    if held.dossier.decided_at:
+        raise transitions.ForbiddenMove(
+            "Hồ sơ đã có quyết định nên không yêu cầu bổ sung được nữa. Không có gì thay đổi."
+        )
 
 
 def _keep(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.domain.dossiers import api as dossiers
-from motcua.domain.intake import api as intake
+from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.desk import presenting, presenting_days
 from motcua.foundation.actor import Actor
@@ -150,7 +150,7 @@ def _basis(info: dossiers.DossierInfo) -> list[tuple[str, str, str]]:
         (
             "Tiếp nhận",
             wording.moment(info.received_at),
-            f"{info.desk_name}, {intake.CHANNEL_NAMES[intake.Channel(info.channel)].lower()}",
+            f"{info.desk_name}, {procedures.CHANNEL_NAMES[procedures.Channel(info.channel)].lower()}",
         ),
         ("Đồng hồ chạy từ", wording.moment(info.start), "ngoài giờ làm việc thì dời đến đầu buổi làm việc kế tiếp"),
         ("Thời hạn", wording.time_limit(info.limit.amount, str(info.limit.unit)), _counting_words(info)),

@@ -103,7 +103,7 @@ def _promise(one: intake.SubmissionInfo, person: parties.PersonInfo, at: datetim
         foreseen = dossiers.foresee(
             procedures.published_version(one.version_id),
             case=one.case,
-            channel=intake.Channel.ONLINE,
+            channel=procedures.Channel.ONLINE,
             desk=one.desk,
             at=at,
             address=person.address,
