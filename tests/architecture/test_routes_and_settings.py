@@ -87,6 +87,14 @@ def test_a_set_clock_without_demo_is_refused(environment):
         read_environment()
 
 
+@pytest.mark.parametrize("clock", ["hôm nay", "2026-11-25T08:00:00"], ids=["no moment", "no offset"])
+def test_a_clock_that_is_no_moment_is_refused_by_a_sentence(environment, clock):
+    environment({"MOTCUA_CLOCK": clock, "MOTCUA_DEMO": "1"})
+
+    with pytest.raises(WrongEnvironment, match="MOTCUA_CLOCK"):
+        read_environment()
+
+
 def test_production_and_development_are_both_read(environment):
     environment(PRODUCTION)
     assert read_environment().production

@@ -322,6 +322,18 @@ def test_a_submission_is_answered_otherwise_with_a_reason(motcua, act, staff, su
     assert act(OUTSIDE, "accept", staff.reception).status == 1
 
 
+def test_a_submission_takes_no_file_from_outside_its_own_folder(motcua, staff, submission, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("khac") / "bi-mat.txt"
+    elsewhere.write_text("riêng", encoding="utf-8")
+    content = json.loads(submission.read_text(encoding="utf-8"))
+    content["components"][0]["file"] = f"../{elsewhere.parent.name}/bi-mat.txt"
+    submission.write_text(json.dumps(content), encoding="utf-8")
+
+    answer = motcua("submissions", "put", submission, "--json")
+
+    assert (answer.status, answer.out) == (1, "")
+
+
 def test_a_submission_whose_file_is_gone_is_refused(motcua, staff, submission):
     (submission.parent / "to-khai.pdf").unlink()
 

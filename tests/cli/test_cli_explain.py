@@ -167,3 +167,10 @@ def test_the_unit_counts_by_its_own_calendar(motcua):
 )
 def test_wrong_usage_of_explain_is_status_2(motcua, words):
     assert motcua(*words).status == 2
+
+
+def test_a_moment_at_the_edge_of_the_calendar_of_mankind_is_refused_by_a_sentence(motcua):
+    answer = due(motcua, "0001-01-01T00:00+07:00", "2 ngày")
+
+    assert (answer.status, answer.out) == (1, "")
+    assert "năm 1 " in answer.err

@@ -161,6 +161,41 @@ def test_a_dossier_removed_whole_is_named_by_verify(motcua, kept_in_ledger):
     assert stays != gone
 
 
+@pytest.mark.parametrize(
+    ("altered", "kind"),
+    [
+        pytest.param("UPDATE dossiers_promise SET at = at + interval '9 days'", "promise", id="the promise"),
+        pytest.param(
+            "UPDATE dossiers_dossier SET state = 'ready', lateness = 'early', ready_at = received_at,"
+            " decided_at = received_at, outcome = 'granted'",
+            "lateness",
+            id="the verdict",
+        ),
+    ],
+)
+@pytest.mark.django_db(transaction=True)
+def test_a_dossier_altered_beside_its_ledger_is_named_by_verify(motcua, altered, kind):
+    from django.db import connection, transaction
+
+    code = testing.a_dossier(testing.a_staffed_province())
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(altered)
+        cursor.execute("UPDATE dossiers_dossier SET promised_at = (SELECT max(at) FROM dossiers_promise)")
+
+    problems = motcua("verify", "--json").document["problems"]
+
+    assert (kind, f"dossier:{code}") in [(problem["kind"], problem["subject"]) for problem in problems]
+
+
+def test_doctor_names_the_province_and_not_an_office_beside_it(motcua):
+    from motcua.domain.organisation import testing as organisation_testing
+
+    organisation_testing.a_small_province()
+
+    assert motcua("doctor", "--json").document["province"].startswith("Ủy ban nhân dân tỉnh")
+
+
 def test_without_a_demo_province_info_says_so(motcua):
     answer = motcua("demo", "info", "--json")
 
@@ -193,6 +228,7 @@ def test_the_demo_province_is_loaded_by_real_operations_and_every_fate_is_there(
         pytest.param(["demo", "load"], 2, id="no scenario"),
         pytest.param(["procedures", "import"], 2, id="no file"),
         pytest.param(["processes", "check"], 2, id="no process"),
+        pytest.param(["procedures", "search", "khai sinh", "--limit", "-1"], 2, id="less than no results"),
         pytest.param(["verify", "--yaml"], 2, id="an option that is not there"),
     ],
 )

@@ -5,6 +5,7 @@ Nothing else in the product reads `os.environ`, except the two doors of the embe
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from motcua.kernel.refusal import Refusal
@@ -48,6 +49,15 @@ def _secret_key(data: Path, *, production: bool) -> str:
     return f"only-for-development-{data}"
 
 
+def _require_moment(clock: str) -> None:
+    try:
+        found = datetime.fromisoformat(clock)
+    except ValueError:
+        found = None
+    if found is None or found.utcoffset() is None:
+        raise WrongEnvironment("MOTCUA_CLOCK must be a moment with its offset, for example 2026-11-25T09:00+07:00.")
+
+
 def read_environment() -> Environment:
     """Return the environment, or raise WrongEnvironment with the sentence for the operator."""
     production, demo = _flag("MOTCUA_PRODUCTION"), _flag("MOTCUA_DEMO")
@@ -56,6 +66,8 @@ def read_environment() -> Environment:
         raise WrongEnvironment("MOTCUA_DEMO and MOTCUA_PRODUCTION exclude each other: unset one of them.")
     if clock and not demo:
         raise WrongEnvironment("MOTCUA_CLOCK is honoured only together with MOTCUA_DEMO=1: unset it or set both.")
+    if clock:
+        _require_moment(clock)
     data = Path(os.environ.get("MOTCUA_DATA", "") or CHECKOUT / "var")
     hosts = os.environ.get("MOTCUA_ALLOWED_HOSTS", "")
     if production and (not hosts or "*" in hosts):

@@ -74,13 +74,18 @@ def explained(start_at: str, limit: str, *, case: int, unit: str, rules: str, co
 
 
 def _moment(text: str) -> datetime:
+    from motcua.kernel.working_time import local
+
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
         refuse(f"Không đọc được thời điểm “{text}”: ghi theo dạng 2026-11-02T09:00+07:00.")
     if found.utcoffset() is None:
         refuse(f"Thời điểm “{text}” phải ghi rõ múi giờ, ví dụ 2026-11-02T09:00+07:00.")
-    return found
+    try:
+        return local(found)
+    except OverflowError:
+        refuse(f"Lịch làm việc năm {found.year} chưa được công bố nên chưa tính được thời hạn.")
 
 
 def _limit(text: str, case: int) -> Any:
@@ -111,7 +116,5 @@ def _table(unit: str) -> Any:
     if unit:
         organisation.unit(unit, clock.now().date())
         return organisation.calendar_for(unit).table
-    for province in organisation.units(clock.now().date(), level=organisation.Level.PROVINCE):
-        if province.parent_code is None:
-            return organisation.calendar_for(province.code).table
-    return prepare(organisation.seed_spec())
+    province = organisation.province(clock.now().date())
+    return organisation.calendar_for(province.code).table if province else prepare(organisation.seed_spec())

@@ -112,7 +112,7 @@ def _cases(code: str, at: Any) -> list[dict[str, Any]]:
 
 
 @app.command()
-def search(text: str, limit: int = 10, as_json: AsJson = False) -> None:
+def search(text: str, limit: Annotated[int, typer.Option(min=1)] = 10, as_json: AsJson = False) -> None:
     """Find published procedures by code, name or everyday name; marks do not matter."""
     start()
     from time import perf_counter

@@ -23,9 +23,7 @@ def put(file: Path, as_json: Annotated[bool, typer.Option("--json")] = False) ->
     from motcua.foundation import clock
 
     _ = as_json
-    receipt = intake.put_submission(
-        read_json(file), files=lambda name: (file.parent / name).read_bytes(), at=clock.now()
-    )
+    receipt = intake.put_submission(read_json(file), files=lambda name: _beside(file, name), at=clock.now())
     answer(
         {
             "outside_code": receipt.outside_code,
@@ -33,3 +31,11 @@ def put(file: Path, as_json: Annotated[bool, typer.Option("--json")] = False) ->
             "check_due_at": receipt.check_due_at,
         }
     )
+
+
+def _beside(file: Path, name: str) -> bytes:
+    """Return what a file next to the submission holds. Raises OSError for one that lies anywhere else."""
+    found = (file.parent / name).resolve()
+    if not found.is_relative_to(file.parent.resolve()):
+        raise PermissionError(name)
+    return found.read_bytes()

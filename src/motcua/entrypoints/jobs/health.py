@@ -82,5 +82,5 @@ def _address() -> str:
 def _province() -> str | None:
     from motcua.domain.organisation import api as organisation
 
-    roots = organisation.units(clock.now().date(), level=organisation.Level.PROVINCE)
-    return next((unit.name for unit in roots if unit.parent_code is None), None)
+    found = organisation.province(clock.now().date())
+    return found.name if found else None

@@ -42,6 +42,16 @@ _CHECKS = {
     ("ledger", "Hồ sơ không có dòng nào trong sổ."): """
         SELECT code FROM dossiers_dossier d
         WHERE NOT EXISTS (SELECT FROM foundation_ledgerentry e WHERE e.subject = 'dossier:' || d.code)""",
+    ("promise", "Giờ hẹn của hồ sơ khác với giờ hẹn ghi trong sổ."): """
+        SELECT code FROM dossiers_dossier d WHERE promised_at IS DISTINCT FROM (
+            SELECT (e.body->>'promised_at')::timestamptz FROM foundation_ledgerentry e
+            WHERE e.subject = 'dossier:' || d.code AND jsonb_exists(e.body, 'promised_at') ORDER BY e.seq DESC LIMIT 1)
+        AND EXISTS (SELECT FROM foundation_ledgerentry e WHERE e.subject = 'dossier:' || d.code)""",
+    ("lateness", "Kết luận sớm, đúng hay trễ hạn của hồ sơ khác với sổ."): """
+        SELECT code FROM dossiers_dossier d WHERE coalesce(lateness, '') <> coalesce((
+            SELECT e.body->>'lateness' FROM foundation_ledgerentry e
+            WHERE e.subject = 'dossier:' || d.code AND e.act = 'result_ready' ORDER BY e.seq DESC LIMIT 1), '')
+        AND EXISTS (SELECT FROM foundation_ledgerentry e WHERE e.subject = 'dossier:' || d.code)""",
     ("dossier", "Sổ có ghi hồ sơ này nhưng hồ sơ không còn."): """
         SELECT substr(e.subject, 9) FROM foundation_ledgerentry e
         WHERE e.seq = 1 AND e.subject LIKE 'dossier:%%'

@@ -69,6 +69,15 @@ def units(on: date, *, level: Level | None = None, kind: Kind | None = None) -> 
     return _in_order(found)
 
 
+def province(on: date) -> UnitInfo | None:
+    """Return the people's committee of the province on that day; None where no units are kept.
+
+    Offices of a ministry (tax) stand beside the tree without a parent too: they are not the province.
+    """
+    councils = units(on, level=Level.PROVINCE, kind=Kind.COUNCIL)
+    return next((found for found in councils if found.parent_code is None), None)
+
+
 def one_stop_desks(on: date) -> tuple[UnitInfo, ...]:
     """Return the one-stop desks of that day (bộ phận một cửa) in Vietnamese order of names."""
     return units(on, kind=Kind.ONE_STOP)
