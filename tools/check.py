@@ -50,12 +50,16 @@ QUICK = (
     Check("settings", ("motcua", "django", "check", "--deploy", "--fail-level", "WARNING"), AS_IN_PRODUCTION),
 )
 DOCUMENTS = Check("architecture and documents", ("pytest", "-q", "-p", "no:randomly", "tests/architecture"))
-SUITE = Check("tests", ("pytest", "-q", "-n", "2", "--dist", "loadfile", "tests"))
+SUITE = (
+    Check("tests", ("pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "not browser", "tests")),
+    # Apart from the others: the browser's driver keeps an event loop in its process, and serves a database of its own.
+    Check("browser tests", ("pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "browser", "tests")),
+)
 
 
 def main() -> int:
     """Run the quick checks and then the documents' tests, or the whole suite, which holds them."""
-    checks = [*QUICK, SUITE if "--tests" in sys.argv else DOCUMENTS]
+    checks = [*QUICK, *(SUITE if "--tests" in sys.argv else (DOCUMENTS,))]
     failed = [check.name for check in checks if not check.holds()]
     if failed:
         print(f"check: {len(failed)} failed: {', '.join(failed)}")
