@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import expect as expecting
 from site_under_test import Site, serving
 
+from motcua.foundation.database import disconnect
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
@@ -31,14 +33,16 @@ def _own_data_folder() -> None:
     """Keep the folder of the served site for a whole module; it is set where the site is started."""
 
 
-@pytest.fixture(scope="session")
-def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+@pytest.fixture(scope="module")
+def browser(django_db_setup: None, django_db_blocker) -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.skip("browser tests not run: no Chromium")
     if not ASSETS.exists():
         pytest.skip("browser tests not run: the assets are not built (make setup)")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the driver's loop runs in this thread; nothing is shared with it
+    with django_db_blocker.unblock():
+        disconnect()  # while the driver's loop runs, this thread has other connections and could not close these
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the loop shares nothing with Django
     expecting.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         found = driver.chromium.launch(executable_path=path, args=ARGUMENTS)

@@ -23,7 +23,6 @@ from motcua.foundation import clock
 from motcua.foundation.database import connect_as, disconnect, ensure_application_role
 from motcua.kernel.working_time import ZONE
 
-LEFT_OVER = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
 MORNING = datetime(2026, 11, 25, 9, 20, tzinfo=ZONE)
 
 
@@ -91,11 +90,7 @@ def _own_database() -> Iterator[None]:
     assert template.startswith("test_"), f"this is no test database: {template}"
     kind, _, rest = template.partition("_")
     name = f"{kind}_browser_{rest}"
-    _say_to_server(
-        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
-        f"{LEFT_OVER} WHERE datname = '{template}'",  # connections of threads that ended: a copy is made of a quiet database
-        f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
-    )
+    _say_to_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     connection.settings_dict["NAME"] = name
     try:
         yield
