@@ -16,8 +16,10 @@ from motcua.foundation.actor import Actor
 from motcua.foundation.period_fields import holds_on
 from motcua.kernel.refusal import Refusal
 
-DEEP_ROLES = frozenset({Role.LEADER, Role.PUBLISHER, Role.SUPERVISOR, Role.ADMINISTRATOR})
+DEEP_ROLES = frozenset({Role.LEADER, Role.SUPERVISOR})
 """Roles that see the units below their own, too."""
+SEEING_ROLES = frozenset({Role.RECEPTION, Role.HANDLER, SYSTEM_ROLE}) | DEEP_ROLES
+"""Who works on dossiers or watches over them; publishing and administering need no person's papers."""
 
 # Rows of a dissolved unit are seen by who sees the unit that took over; a unit that lives on keeps its own.
 _SCOPE = """
@@ -105,10 +107,10 @@ def actor_for(login: str, on: date, unit_code: str | None = None) -> Actor:
 def scope_units(actor: Actor, on: date) -> frozenset[str]:
     """Return the codes of the units whose rows the actor may see on that day, in one statement.
 
-    Reception and handling see their own unit; leaders, publishers, supervisors and administrators those below
-    it too; and each what dissolved units left to them. An actor without a role sees nothing.
+    Reception and handling see their own unit; leaders and supervisors those below it too; and each what dissolved
+    units left to them. An actor without such a role sees nothing: not publishers, not administrators.
     """
-    if not actor.roles:
+    if SEEING_ROLES.isdisjoint(actor.roles):
         return frozenset()
     deep = not DEEP_ROLES.isdisjoint(actor.roles)
     statement = _ALL if SYSTEM_ROLE in actor.roles else _SCOPE
