@@ -218,6 +218,13 @@ def test_no_right_to_a_page(open_as) -> None:
     look(page, "khong-quyen")
 
 
+def test_the_first_page_of_who_has_none(open_as) -> None:
+    page = open_as("quan.tri")
+    page.goto("/lam-viec/")
+
+    look(page, "quan-tri")
+
+
 def test_an_unknown_dossier_and_a_forbidden_one_look_alike(open_as) -> None:
     page = open_as("thu.tuphap", expect=(404,))
     page.goto("/lam-viec/ho-so/H12.14-000000-0000")

@@ -49,6 +49,18 @@ def test_what_is_out_of_sight_is_not_found(staff) -> None:
         assert "Không tìm thấy hồ sơ nào" in text_of(answer)
 
 
+@pytest.mark.parametrize(("role", "first"), [("publisher", "/lam-viec/thu-tuc"), ("administrator", None)])
+def test_who_sees_no_dossiers_has_no_search(staff, role, first) -> None:
+    client = signed_in(organisation_testing.an_actor("H12", role))
+
+    assert client.get(SEARCH).status_code == 403
+    begins = client.get("/lam-viec/")
+    assert begins.headers.get("Location") == first
+    page = text_of(client.get(first or "/lam-viec/"))
+    assert "Tra cứu" not in page
+    assert "Tìm hồ sơ" not in page
+
+
 def test_an_empty_search_says_what_can_be_typed(staff) -> None:
     assert "gõ hoặc quét mã hồ sơ" in text_of(signed_in(staff.handler).get(SEARCH))
 

@@ -15,6 +15,8 @@ from motcua.foundation import clock
 from motcua.foundation.actor import Actor
 
 WORKING = {organisation.Role.RECEPTION, organisation.Role.HANDLER, organisation.Role.LEADER}
+SEEING = {*WORKING, organisation.Role.SUPERVISOR}
+"""Who sees dossiers at all, so has something to search for."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -44,7 +46,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "home_url": reverse("desk:home"),
         "sign_out_url": reverse("site:sign_out"),
         "password_url": reverse("site:password"),
-        "search_url": reverse("desk:search"),
+        "search_url": "" if SEEING.isdisjoint(actor.roles) else reverse("desk:search"),
         "nav": _navigation(request, actor),
     }
 
@@ -78,7 +80,8 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         items.append(_item("desk:returning", "Trả kết quả", counts["ready"], here))
     if organisation.Role.PUBLISHER in actor.roles:
         items.append(_item("desk:procedures", "Thủ tục", procedures.count_unpublished(now), here))
-    items.append(_item("desk:search", "Tra cứu", None, here))
+    if not SEEING.isdisjoint(actor.roles):
+        items.append(_item("desk:search", "Tra cứu", None, here))
     return items
 
 

@@ -1,18 +1,25 @@
 """Where an officer's day begins: the first page that the position has."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.web.acting import actor_of
-from motcua.entrypoints.web.frame import WORKING
+from motcua.entrypoints.web.frame import SEEING, WORKING
 from motcua.entrypoints.web.policy import signed_in
 
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the inbox, or for publishers to the procedures, else to the search."""
+    """Lead to the inbox, for publishers to the procedures, for supervisors to the search.
+
+    Administrators have no page in this release: theirs says so, and by what they work.
+    """
     roles = actor_of(request).roles
     if not WORKING.isdisjoint(roles):
         return redirect("desk:inbox")
-    return redirect("desk:procedures" if organisation.Role.PUBLISHER in roles else "desk:search")
+    if organisation.Role.PUBLISHER in roles:
+        return redirect("desk:procedures")
+    if not SEEING.isdisjoint(roles):
+        return redirect("desk:search")
+    return render(request, "desk/no_pages.html")

@@ -14,7 +14,7 @@ from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
 from motcua.kernel.vietnamese import clean
 
-KEYS = [("Tab", "Ô tìm, rồi danh sách"), ("↑|↓", "Chọn hàng"), ("Enter", "Mở"), ("F4", "Tìm hồ sơ")]
+KEYS = [("Tab", "Ô tìm, rồi danh sách"), ("↑|↓", "Chọn hàng"), ("Enter", "Mở")]
 LONGEST_TEXT = 100
 
 

@@ -97,7 +97,7 @@ def _main(info: procedures.PublicationPage, context: Mapping[str, Any]) -> dict[
     )
     act = "Thủ tục khác" if is_done else ("Công bố bản mới" if info.published else "Công bố")
     saves = "Ghi câu trả lời" if context["edited"] else "Gắn quy trình này"
-    keys = [("Tab", "Chỗ sau"), ("F9", saves if is_open_form else act), ("⇧ F9", "Việc khác"), ("F4", "Tìm hồ sơ")]
+    keys = [("Tab", "Chỗ sau"), ("F9", saves if is_open_form else act), ("⇧ F9", "Việc khác")]
     keys.append(("Esc", "Về trang thủ tục" if is_open_form else "Về danh sách"))
     return {
         "is_done": is_done,

@@ -8,14 +8,15 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import presenting
-from motcua.entrypoints.web.policy import signed_in
+from motcua.entrypoints.web.frame import SEEING
+from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
 from motcua.kernel.vietnamese import clean
 
 KEYS = [("F4", "Tìm"), ("↑|↓", "Chọn hàng"), ("Enter", "Mở"), ("Esc", "Về việc của tôi")]
 
 
-@signed_in
+@requires(*SEEING)
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """List what was found; a whole code (as a scanner types it) opens its dossier at once."""
