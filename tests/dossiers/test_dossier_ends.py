@@ -172,6 +172,15 @@ def test_what_runs_is_not_resumed_and_what_stands_is_not_paused(team, code):
         dossiers.pause(code, reason="Chờ", by=team.handler, at=SOON)
 
 
+def test_a_result_that_is_decided_and_only_awaits_the_desk_is_not_paused(team, code):
+    to_the_desk(team, code, at=SOON)
+
+    with pytest.raises(Refusal, match="đã có quyết định"):
+        dossiers.pause(code, reason="Chờ", by=team.reception, at=SOON)
+
+    assert not dossiers.possible(code, team.reception, SOON).pause
+
+
 def test_a_pause_cannot_end_before_it_began(team, code):
     dossiers.pause(code, reason="Chờ", by=team.handler, at=on("04"))
 

@@ -87,6 +87,7 @@ def pause(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
     """Stop the clock for a financial obligation; the open steps stay open. Whoever holds a step may."""
     held = take(code, by=by, at=at)
     transitions.require_move(current=State(held.dossier.state), wanted=State.PAUSED, act="dừng đồng hồ")
+    transitions.require_undecided(held.dossier.decided_at, act="dừng đồng hồ")
     _require_holder(held, by)
     clock.pause(held, by=by, at=at, reason=reason_of(reason, "dừng đồng hồ"))
     held.dossier.save()

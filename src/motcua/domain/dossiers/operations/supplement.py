@@ -61,10 +61,7 @@ def ask_supplement(
 
 def _require_askable(held: Held) -> None:
     transitions.require_move(current=State(held.dossier.state), wanted=State.SUPPLEMENT, act="yêu cầu bổ sung")
-    if held.dossier.decided_at:
-        raise transitions.ForbiddenMove(
-            "Hồ sơ đã có quyết định nên không yêu cầu bổ sung được nữa. Không có gì thay đổi."
-        )
+    transitions.require_undecided(held.dossier.decided_at, act="yêu cầu bổ sung")
 
 
 def _keep(

@@ -97,7 +97,7 @@ def possible(code: str, by: Actor, at: datetime) -> Possible:
         assignees=_assignees(led, at),
         refuse=is_undecided and bool(led),
         withdraw=may_move(current=state, wanted=State.WITHDRAWN) and row.decided_at is None and _may_withdraw(row, by),
-        pause=may_move(current=state, wanted=State.PAUSED) and bool(mine),
+        pause=is_undecided and bool(mine),
         resume=state == State.PAUSED and bool(mine),
     )
 

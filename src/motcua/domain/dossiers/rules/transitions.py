@@ -4,6 +4,7 @@ Law: docs/law/deadlines.md, rules 9, 10 and 16.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from motcua.domain.dossiers.rules.words import STATE_NAMES, State
 from motcua.kernel.refusal import Refusal
@@ -42,6 +43,12 @@ def require_state(*, current: State, needed: State, act: str) -> None:
     """
     if current != needed:
         raise _forbidden(current, act)
+
+
+def require_undecided(decided_at: datetime | None, *, act: str) -> None:
+    """Raise ForbiddenMove, with the act's name, once the result is decided: no clock stops or starts anew then."""
+    if decided_at is not None:
+        raise ForbiddenMove(f"Hồ sơ đã có quyết định nên không {act} được nữa. Không có gì thay đổi.")
 
 
 def _forbidden(current: State, act: str) -> ForbiddenMove:
