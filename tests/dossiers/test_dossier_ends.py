@@ -173,6 +173,7 @@ def test_what_runs_is_not_resumed_and_what_stands_is_not_paused(team, code):
 
 
 def test_a_result_that_is_decided_and_only_awaits_the_desk_is_not_paused(team, code):
+    """dossier-life 3.5."""
     to_the_desk(team, code, at=SOON)
 
     with pytest.raises(Refusal, match="đã có quyết định"):

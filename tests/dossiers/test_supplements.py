@@ -268,7 +268,7 @@ def test_what_waits_for_a_supplement_is_completed_not_resumed(team, code):
 
 
 def test_nothing_is_asked_for_once_the_result_is_decided(team, code):
-    """A new clock after the decision would hide that the result comes late."""
+    """dossier-life 2.11: a new clock after the decision would hide that the result comes late."""
     to_the_desk(team, code, at=SOON)
 
     with pytest.raises(Refusal, match="đã có quyết định"):
