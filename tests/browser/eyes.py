@@ -33,9 +33,7 @@ class Guard:
 
     def _on_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme in {"data", "blob", "chrome-extension"}:
-            return
-        if parts.hostname != "127.0.0.1":
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != "127.0.0.1":
             self.faults.append(f"asked another host: {request.url}")
 
     def _on_response(self, response: Response) -> None:
