@@ -123,4 +123,4 @@ def test_the_settings_do_not_start_with_demo_in_production():
     done = settings_started_with(PRODUCTION | {"MOTCUA_DEMO": "1"})
 
     assert done.returncode != 0
-    assert "MOTCUA_DEMO and MOTCUA_PRODUCTION exclude each other" in done.stderr
+    assert "MOTCUA_DEMO và MOTCUA_PRODUCTION không dùng cùng nhau được" in done.stderr

@@ -160,6 +160,7 @@ def test_the_unit_counts_by_its_own_calendar(motcua):
     organisation_testing.a_small_province()
 
     assert due(motcua, "2026-11-02T09:00+07:00", "1 ngày làm việc", "--unit", "H12.61").status == 0
+    assert due(motcua, "2026-11-02T09:00+07:00", "1 ngày làm việc", "--unit", "000.00.61.H12").status == 0
 
 
 @pytest.mark.parametrize(

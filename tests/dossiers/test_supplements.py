@@ -112,6 +112,17 @@ def test_a_hand_over_that_nobody_took_is_still_red_after_a_supplement(team, code
     assert HandOver.objects.get(receiver="H12.04").taken_at is None
 
 
+def test_whoever_asks_for_a_supplement_has_taken_the_hand_over(team, code):
+    """dossier-life 2.10."""
+    assert testing.shown(code).open_steps[0].untaken
+
+    ask(team, code, at=on("04"))
+    complete(team, code, on("05"))
+
+    assert not testing.shown(code).open_steps[0].untaken
+    assert HandOver.objects.get(receiver=team.handler.unit_code).taken_by == team.handler.login
+
+
 def test_the_whole_limit_is_spread_over_what_is_left(team, code):
     """dossier-life 2.5; deadlines rule 9: appraisal 1, longer branch 2, check, signature, result 0.5 each: 4.5 of 5 days to spread."""
     ask(team, code, at=on("04"))

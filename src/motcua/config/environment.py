@@ -42,7 +42,7 @@ def _secret_key(data: Path, *, production: bool) -> str:
     given = os.environ.get("MOTCUA_SECRET_KEY", "")
     if production and len(given) < SHORTEST_SECRET:
         raise WrongEnvironment(
-            "MOTCUA_SECRET_KEY is missing or too short: set it to a random text of at least 50 characters."
+            "Thiếu MOTCUA_SECRET_KEY hoặc giá trị quá ngắn: đặt một chuỗi ngẫu nhiên ít nhất 50 ký tự."
         )
     if given:
         return given
@@ -55,7 +55,7 @@ def _require_moment(clock: str) -> None:
     except ValueError:
         found = None
     if found is None or found.utcoffset() is None:
-        raise WrongEnvironment("MOTCUA_CLOCK must be a moment with its offset, for example 2026-11-25T09:00+07:00.")
+        raise WrongEnvironment("MOTCUA_CLOCK phải là một thời điểm có múi giờ, ví dụ 2026-11-25T09:00+07:00.")
 
 
 def read_environment() -> Environment:
@@ -63,15 +63,17 @@ def read_environment() -> Environment:
     production, demo = _flag("MOTCUA_PRODUCTION"), _flag("MOTCUA_DEMO")
     clock = os.environ.get("MOTCUA_CLOCK", "")
     if production and demo:
-        raise WrongEnvironment("MOTCUA_DEMO and MOTCUA_PRODUCTION exclude each other: unset one of them.")
+        raise WrongEnvironment("MOTCUA_DEMO và MOTCUA_PRODUCTION không dùng cùng nhau được: bỏ một trong hai.")
     if clock and not demo:
-        raise WrongEnvironment("MOTCUA_CLOCK is honoured only together with MOTCUA_DEMO=1: unset it or set both.")
+        raise WrongEnvironment("MOTCUA_CLOCK chỉ có tác dụng cùng MOTCUA_DEMO=1: bỏ đi hoặc đặt cả hai.")
     if clock:
         _require_moment(clock)
     data = Path(os.environ.get("MOTCUA_DATA", "") or CHECKOUT / "var")
     hosts = os.environ.get("MOTCUA_ALLOWED_HOSTS", "")
     if production and (not hosts or "*" in hosts):
-        raise WrongEnvironment("MOTCUA_ALLOWED_HOSTS must name the hosts that the pages are served under, one by one.")
+        raise WrongEnvironment(
+            "MOTCUA_ALLOWED_HOSTS phải nêu từng tên máy chủ của trang, cách nhau bằng dấu phẩy, không dùng *."
+        )
     return Environment(
         demo=demo,
         production=production,

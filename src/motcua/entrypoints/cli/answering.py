@@ -94,6 +94,16 @@ def read_json(path: Path) -> Any:
         refuse(f"Tệp {path.name} không phải JSON đúng dạng (dòng {error.lineno}).")
 
 
+def agency(code: str) -> str:
+    """Return an agency code as units are kept, whichever order it is typed in (H12.14, 000.00.14.H12)."""
+    from motcua.kernel.codes import AgencyCode, UnreadableCode
+
+    try:
+        return AgencyCode.parse(code).newest_form
+    except UnreadableCode:
+        return code
+
+
 def read_data(text: str) -> dict[str, Any]:
     """Return the facts given with --data. Refuses what is no JSON object."""
     if not text:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from motcua.entrypoints.cli.answering import answer, read_data, read_json, refuse, start
+from motcua.entrypoints.cli.answering import agency, answer, read_data, read_json, refuse, start
 
 app = typer.Typer(help="Hồ sơ.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json")]
@@ -34,7 +34,7 @@ def receive(
 
     _ = as_json
     at = clock.now()
-    by, desk, competent = actor_at_desk(login, unit, at=at)
+    by, desk, competent = actor_at_desk(login, agency(unit), at=at)
     reception = dossiers.Reception(
         procedure=procedure,
         person=_person(read_json(person)),
@@ -128,7 +128,7 @@ def list_dossiers(
     at = clock.now()
     rows = [
         {"code": row.code, "outside_code": row.outside_code, "state": row.state, "procedure": row.procedure}
-        for row in dossiers.dossiers_of(reader(login, at=at), at, unit=unit or None)
+        for row in dossiers.dossiers_of(reader(login, at=at), at, unit=agency(unit) or None)
     ]
     if as_json:
         answer(rows)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from motcua.entrypoints.cli.answering import answer, refuse, start
+from motcua.entrypoints.cli.answering import agency, answer, refuse, start
 
 app = typer.Typer(help="Giải thích thời hạn, lệ phí, giờ hẹn.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json")]
@@ -114,7 +114,7 @@ def _table(unit: str) -> Any:
     from motcua.kernel.working_time import prepare
 
     if unit:
-        organisation.unit(unit, clock.now().date())
-        return organisation.calendar_for(unit).table
+        code = organisation.unit(agency(unit), clock.now().date()).code
+        return organisation.calendar_for(code).table
     province = organisation.province(clock.now().date())
     return organisation.calendar_for(province.code).table if province else prepare(organisation.seed_spec())

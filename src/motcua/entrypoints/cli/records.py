@@ -17,8 +17,12 @@ def text_lines(path: Path) -> Iterator[str]:
             yield from file
     except UnicodeDecodeError:
         refuse(f"Tệp {path.name} không ở bảng mã UTF-8. Lưu lại bằng UTF-8 rồi thử lại.")
-    except (OSError, EOFError) as error:
-        refuse(f"Không đọc được tệp {path}: {error.__class__.__name__}.")
+    except FileNotFoundError:
+        refuse(f"Không có tệp {path}.")
+    except gzip.BadGzipFile:
+        refuse(f"Tệp {path} không phải tệp nén gzip đúng dạng.")
+    except (OSError, EOFError):
+        refuse(f"Không đọc được tệp {path}: tệp bị cắt ngắn, hoặc không được phép đọc.")
 
 
 def json_records(path: Path) -> Iterator[Any]:

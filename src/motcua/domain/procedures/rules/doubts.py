@@ -66,7 +66,7 @@ KINDS: Mapping[str, Kind] = {
     "steps_missing": Kind(16, False, "Không có trình tự thực hiện."),
     "basis_missing": Kind(16, False, "Không có căn cứ pháp lý."),
     "national_changed": Kind(0, True, "Bản quốc gia vừa nhập đã đổi chỗ mà tỉnh đã trả lời."),
-    "stated_by_source": Kind(0, False, "Nguồn dữ liệu nói chỗ này chưa chắc."),
+    "stated_by_source": Kind(0, False, "Người nhập nguồn ghi là chưa chắc."),
 }
 
 MENDED: Mapping[str, int] = {

@@ -144,7 +144,8 @@ def _notes(
     if row.step_due_at and at > row.step_due_at and row.state == dossiers.State.PROCESSING:
         found.append({"text": f"Bước này quá {presenting.span(row.step_due_at, at, table)}", "tone": "risk"})
     if row.is_late:
-        found.append({"text": "Phải xin lỗi và hẹn lại", "tone": "late"})
+        is_ready = row.state == dossiers.State.READY
+        found.append({"text": "Phải xin lỗi" if is_ready else "Phải xin lỗi và hẹn lại", "tone": "late"})
     return found
 
 
