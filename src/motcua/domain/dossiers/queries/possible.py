@@ -31,13 +31,15 @@ class DoableAnswer:
 class DoableStep:
     """One open step that the actor may complete; without answers there is one way on.
 
-    A step that decides and `refuses` prints its reason on the person's slip.
+    A step that decides and `refuses` prints its reason on the person's slip. One that stopped the clock starts it
+    again when it is completed.
     """
 
     step: str
     name: str
     decides: bool
     refuses: bool
+    stops_clock: bool
     answers: tuple[DoableAnswer, ...]
 
 
@@ -110,7 +112,8 @@ def _is_completed_as_step(step: Step, graph: workflow.Graph, state: State) -> bo
 
 def _doable(step: Step, graph: workflow.Graph) -> DoableStep:
     info = graph.step(step.step)
-    return DoableStep(step.step, step.name, info.decides, info.refuses, _answers(step.step, graph))
+    answers = _answers(step.step, graph)
+    return DoableStep(step.step, step.name, info.decides, info.refuses, info.stops_clock, answers)
 
 
 def _answers(step: str, graph: workflow.Graph) -> tuple[DoableAnswer, ...]:

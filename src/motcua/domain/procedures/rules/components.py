@@ -15,6 +15,7 @@ from motcua.domain.procedures.rules.source_text import is_empty, one_line, reada
 from motcua.domain.procedures.rules.words import any_inside, any_start, words
 from motcua.kernel.vietnamese import fold
 
+BULLET = re.compile(r"^[-–+•*]\s+")
 LEADING = re.compile(
     r"^(?:[\s*+•–—-]+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[a-zđA-ZĐ]\d?)[).:]+\s*|\d{1,2}(?:\.\d+)*\.?\s+)+"
 )
@@ -137,7 +138,7 @@ def _row(
     condition = heading[1] if heading[0] == "only_if" or (heading[0] == "case" and heading[1] not in cases) else ""
     return (
         ComponentRow(
-            number=number, name=name, kind=kind, originals=originals, copies=copies, form=form_name(one.form),
+            number=number, name=BULLET.sub("", name), kind=kind, originals=originals, copies=copies, form=form_name(one.form),
             only_if=condition, case=cases.get(heading[1]),
         ),
         doubts,

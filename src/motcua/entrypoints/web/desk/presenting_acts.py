@@ -50,6 +50,9 @@ REASONED = {
 }
 
 
+RESUME = ("Chạy lại đồng hồ", "chay")
+
+
 def main_act(possible: dossiers.Possible) -> Button | None:
     """Return the act on F9; None where nothing is to be done by this actor.
 
@@ -60,7 +63,7 @@ def main_act(possible: dossiers.Possible) -> Button | None:
         (possible.take_over, "Nhận bàn giao", "nhan-ban-giao"),
         (possible.return_result, "Trả kết quả", "tra"),
         (possible.complete_supplement, "Ghi nhận bổ sung đủ", "du-bo-sung"),
-        (possible.resume, "Chạy lại đồng hồ", "chay"),
+        (possible.resume and not any(step.stops_clock for step in possible.steps), *RESUME),
     ):
         if is_open:
             return Button(label, slug)
@@ -72,6 +75,7 @@ def other_acts(possible: dossiers.Possible) -> list[Button]:
     """Return every other act that is open, in the order in which it is usually wanted."""
     found = [
         *_completing(possible),
+        *_if(possible.resume, Button(*RESUME)),
         *_if(possible.claim and not possible.take_over, Button("Nhận việc", "nhan-viec")),
         *_if(possible.assignees, Button("Giao việc…", "giao", needs_words=True)),
         *_if(possible.supplement, Button("Yêu cầu bổ sung…", "bo-sung", needs_words=True)),
