@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
-from stories import AT, STRAIGHT_ON, a_dossier_of_many_ways, a_team, after, publish_many_ways
+from stories import AT, STRAIGHT_ON, a_dossier_of_many_ways, after, publish_many_ways
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
@@ -15,11 +15,6 @@ from motcua.kernel.refusal import Refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SOON = after(AT, minutes=30)
-
-
-@pytest.fixture
-def team():
-    return a_team()
 
 
 def at_once(*acts):

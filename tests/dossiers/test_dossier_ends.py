@@ -3,8 +3,6 @@
 import pytest
 from stories import (
     AT,
-    a_dossier_of_many_ways,
-    a_team,
     acts,
     after,
     ask,
@@ -25,16 +23,6 @@ from motcua.kernel.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
 SOON = after(AT, minutes=30)
-
-
-@pytest.fixture
-def team():
-    return a_team()
-
-
-@pytest.fixture
-def code(team):
-    return a_dossier_of_many_ways(team)
 
 
 def refuse(team, code, *, by=None, at=SOON, reason="Không thuộc đối tượng"):

@@ -3,7 +3,7 @@
 import logging
 
 import pytest
-from stories import AT, a_dossier_of_many_ways, a_team, acts, after, ask, on, to_the_desk, to_the_tax_office
+from stories import AT, a_dossier_of_many_ways, acts, after, ask, on, to_the_desk, to_the_tax_office
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
@@ -11,11 +11,6 @@ from motcua.domain.dossiers.models import Dossier, LateFinding
 
 pytestmark = pytest.mark.django_db
 PROMISED = on("10")
-
-
-@pytest.fixture
-def team():
-    return a_team()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Who may do what: another role, unit or officer is refused; what may not be seen is told like what is not there."""
 
 import pytest
-from stories import AT, STRAIGHT_ON, a_dossier_of_many_ways, a_team, after, to_two_branches
+from stories import AT, STRAIGHT_ON, after, to_two_branches
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
@@ -13,16 +13,6 @@ from motcua.kernel.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
 SOON = after(AT, minutes=30)
-
-
-@pytest.fixture
-def team():
-    return a_team()
-
-
-@pytest.fixture
-def code(team):
-    return a_dossier_of_many_ways(team)
 
 
 ACTS = {

@@ -3,18 +3,13 @@
 from functools import partial
 
 import pytest
-from stories import AT, a_dossier_of_many_ways, a_team, after, publish_many_ways, to_the_desk, to_the_leader
+from stories import AT, a_dossier_of_many_ways, after, publish_many_ways, to_the_desk, to_the_leader
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 
 pytestmark = pytest.mark.django_db
 SOON = after(AT, minutes=30)
-
-
-@pytest.fixture
-def team():
-    return a_team()
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ import pytest
 from stories import (
     AT,
     STRAIGHT_ON,
-    a_dossier_of_many_ways,
-    a_team,
     acts,
     after,
     ask,
@@ -24,16 +22,6 @@ from motcua.kernel.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
 SOON = after(AT, minutes=30)
-
-
-@pytest.fixture
-def team():
-    return a_team()
-
-
-@pytest.fixture
-def code(team):
-    return a_dossier_of_many_ways(team)
 
 
 def complete(team, code, at):
