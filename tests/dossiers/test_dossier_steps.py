@@ -109,6 +109,15 @@ def test_a_choice_that_was_not_answered_is_asked_for_and_nothing_happens(team, c
     assert acts(code) == rows
 
 
+def test_a_choice_without_an_answer_names_those_to_choose_among(team, code):
+    to_the_leader(team, code, at=SOON)
+
+    with pytest.raises(Refusal, match=r"cần câu trả lời.*refusal.*sign"):
+        dossiers.complete_step(code, "check", by=team.leader, at=SOON)
+
+    assert open_steps(code) == ["check"]
+
+
 def test_a_misspelt_answer_is_refused_and_does_not_go_the_default_way(team, code):
     to_the_leader(team, code, at=SOON)
 
@@ -158,7 +167,7 @@ def test_the_way_back_is_asked_anew_each_time(team, code):
     dossiers.complete_step(code, "check", by=team.leader, at=SOON, data={"choice": "redo"})
     to_the_leader(team, code, at=SOON)
 
-    with pytest.raises(workflow.MissingFact):
+    with pytest.raises(Refusal, match="cần câu trả lời"):
         dossiers.complete_step(code, "check", by=team.leader, at=SOON)
 
 

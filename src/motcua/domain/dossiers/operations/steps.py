@@ -44,13 +44,17 @@ def complete_step(
 def finish(held: Held, row: Step, data: Mapping[str, object], *, by: Actor, at: datetime) -> list[str]:
     """Complete a step of a locked dossier whose right was checked; return the ids of the steps that opened."""
     info, dossier = held.graph.step(row.step), held.dossier
-    acting.require_known_answer(data.get("choice"), workflow.words_of(held.graph, row.step, "choice"), name=row.name)
+    words = workflow.words_of(held.graph, row.step, "choice")
+    acting.require_known_answer(data.get("choice"), words, name=row.name)
     course.take_hand_over(held, row, by=by, at=at)
     if info.stops_clock and dossier.state == State.PAUSED and not _others_stop_clock(held, row):
         clock.resume(held, by=by, at=at)
     if info.ready and dossier.state != State.READY:
         settling.settle(held, by=by, at=at)
-    moved = workflow.advance(held.graph, row.step, _facts(held, data), dossier.waiting)
+    try:
+        moved = workflow.advance(held.graph, row.step, _facts(held, data), dossier.waiting)
+    except workflow.MissingFact as missing:
+        raise acting.answer_missing(missing, words, name=row.name) from missing
     _close(row, data, by=by, at=at)
     dossier.waiting = list(moved.waiting)
     if info.decides:

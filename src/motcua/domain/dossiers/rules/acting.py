@@ -85,7 +85,14 @@ def require_known_answer(given: object, words: Mapping[str, str], *, name: str) 
     """Raise UnknownAnswer where a word was given that none of the step's answers is; without `words` any will do."""
     if given is None or not words or given in words:
         return
+    raise UnknownAnswer(f"Bước “{name}” không có câu trả lời “{str(given)[:40]}”. {_choose_among(words)}")
+
+
+def answer_missing(missing: Refusal, words: Mapping[str, str], *, name: str) -> Refusal:
+    """Return the refusal of a step completed without its answer: with the answers to choose among, where they are known."""
+    return UnknownAnswer(f"Bước “{name}” cần câu trả lời. {_choose_among(words)}") if words else missing
+
+
+def _choose_among(words: Mapping[str, str]) -> str:
     known = "; ".join(f"{word} ({label})" for word, label in words.items())
-    raise UnknownAnswer(
-        f"Bước “{name}” không có câu trả lời “{str(given)[:40]}”. Chọn một trong: {known}. Không có gì thay đổi."
-    )
+    return f"Chọn một trong: {known}. Không có gì thay đổi."
