@@ -31,7 +31,8 @@ from motcua.domain.workflow.rules.engine import (
     words_of,
 )
 from motcua.domain.workflow.rules.graph import Graph, StepInfo, UnknownStep, UnsoundProcess
-from motcua.domain.workflow.rules.real_process import Doubt, DoubtKind
+from motcua.domain.workflow.rules.real_process import Doubt, DoubtKind, UnreadableXml
+from motcua.domain.workflow.rules.real_process import record_of as record_of_xml
 from motcua.domain.workflow.rules.remaining import Remaining, StepAhead, remaining
 from motcua.domain.workflow.rules.shares import shares_check, total_of
 from motcua.domain.workflow.rules.step_table import StepTable, UnreadableProcess
@@ -54,6 +55,7 @@ __all__ = [
     "UnknownStep",
     "UnknownVersion",
     "UnreadableProcess",
+    "UnreadableXml",
     "UnsoundProcess",
     "UnusableVersion",
     "VersionInfo",
@@ -69,6 +71,7 @@ __all__ = [
     "latest",
     "process",
     "processes",
+    "record_of_xml",
     "remaining",
     "restart_at",
     "shares_check",

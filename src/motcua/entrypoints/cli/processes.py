@@ -1,20 +1,25 @@
 """Commands for internal processes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from motcua.entrypoints.cli.answering import answer, refuse, start
-from motcua.entrypoints.cli.records import json_records
+from motcua.entrypoints.cli.records import json_records, whole
 
 app = typer.Typer(help="Quy trình nội bộ.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json")]
 
 
 @app.command("import")
-def import_processes(files: list[Path], as_json: AsJson = False) -> None:
-    """Import internal processes: jsonl of the older software, or our own JSON documents."""
+def import_processes(
+    files: list[Path],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem, không ghi gì.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import internal processes: jsonl or XML of the older software, or our own JSON documents."""
     start()
     from motcua.domain.workflow import api as workflow
     from motcua.foundation import clock
@@ -25,10 +30,19 @@ def import_processes(files: list[Path], as_json: AsJson = False) -> None:
         "read": 0, "created": 0, "updated": 0, "unchanged": 0, "refused": [], "needs_officer": [],
     }  # fmt: skip
     for file in files:
-        found = workflow.import_processes(json_records(file), by=SYSTEM, at=clock.now())
+        found = workflow.import_processes(_records(file), by=SYSTEM, at=clock.now(), dry_run=dry_run)
         for key, value in found.items():
             totals[key] += value
     answer(totals)
+
+
+def _records(file: Path) -> Iterable[Any]:
+    """Return the records of a file: those of its lines, or the one process of an XML document."""
+    from motcua.domain.workflow import api as workflow
+
+    if file.suffix.lower() != ".xml":
+        return json_records(file)
+    return [workflow.record_of_xml(whole(file))]
 
 
 @app.command()

@@ -8,6 +8,8 @@ from typing import Any
 
 from motcua.entrypoints.cli.answering import refuse
 
+LARGEST = 20_000_000
+
 
 def text_lines(path: Path) -> Iterator[str]:
     """Yield the lines of a text file, unpacked where it is gzipped. Refuses an unreadable or foreign file."""
@@ -23,6 +25,18 @@ def text_lines(path: Path) -> Iterator[str]:
         refuse(f"Tệp {path} không phải tệp nén gzip đúng dạng.")
     except (OSError, EOFError):
         refuse(f"Không đọc được tệp {path}: tệp bị cắt ngắn, hoặc không được phép đọc.")
+
+
+def whole(path: Path) -> bytes:
+    """Return the bytes of a file, at most LARGEST. Refuses an unreadable or a larger one."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        refuse(f"Không đọc được tệp {path}: {error.__class__.__name__}.")
+    if len(content) > LARGEST:
+        refuse(f"Tệp {path.name} quá lớn (trên 20 MB).")
+    return content
 
 
 def json_records(path: Path) -> Iterator[Any]:

@@ -101,7 +101,8 @@ def _source_of(record: Mapping[str, object]) -> Source:
 
 
 def _hash_of(record: Mapping[str, object]) -> str:
-    written = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    said = real_process.said_by(record) if real_process.is_real_process(record) else record
+    written = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
 
 

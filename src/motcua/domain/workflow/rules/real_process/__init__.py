@@ -7,6 +7,18 @@ Law: docs/law/processes.md, section 6. Change that page and its cases first, the
 
 from motcua.domain.workflow.rules.real_process.building import Imported, import_record
 from motcua.domain.workflow.rules.real_process.doubts import Doubt, DoubtKind
-from motcua.domain.workflow.rules.real_process.source import RefusedRecord, Vocabulary, is_real_process
+from motcua.domain.workflow.rules.real_process.source import RefusedRecord, Vocabulary, is_real_process, said_by
+from motcua.domain.workflow.rules.real_process.xml_source import UnreadableXml, record_of
 
-__all__ = ["Doubt", "DoubtKind", "Imported", "RefusedRecord", "Vocabulary", "import_record", "is_real_process"]
+__all__ = [
+    "Doubt",
+    "DoubtKind",
+    "Imported",
+    "RefusedRecord",
+    "UnreadableXml",
+    "Vocabulary",
+    "import_record",
+    "is_real_process",
+    "record_of",
+    "said_by",
+]

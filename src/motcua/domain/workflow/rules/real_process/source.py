@@ -9,6 +9,7 @@ from motcua.domain.workflow.rules.step_table import read_days
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
+SAID = ("code", "name", "total_days_text", "fee_text", "version", "steps")
 BREAK = re.compile(r"\[br\]|\s+", re.IGNORECASE)
 
 
@@ -85,6 +86,11 @@ class Record:
 def is_real_process(record: Mapping[str, object]) -> bool:
     """Tell such a record from a process document of our own."""
     return "total_days_text" in record and "steps" in record
+
+
+def said_by(record: Mapping[str, object]) -> dict[str, object]:
+    """Return what a record says, without what a collector wrote beside it: the same by whatever way it came."""
+    return {key: record.get(key) for key in SAID}
 
 
 def read_record(record: Mapping[str, object], words: Vocabulary) -> Record:
