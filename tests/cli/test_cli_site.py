@@ -63,6 +63,47 @@ def test_a_file_in_another_encoding_is_refused_in_a_sentence(motcua, tmp_path, e
     assert "UTF-8" in answer.err
 
 
+def test_a_list_and_an_extract_of_a_document_are_imported_beside_records(motcua, tmp_path):
+    (tmp_path / "ds.csv").write_text("DANH SÁCH\nMã số,Tên\n1.999001,Một\nsai,Hai\n", encoding="utf-8-sig")
+    metadata = {"mã_thủ_tục": "1.999002", "tên_thủ_tục": "Hai"}
+    extract = json.dumps({"metadata": metadata, "content": {}, "tables": {}}, ensure_ascii=False, indent=1)
+    (tmp_path / "tt.json").write_text(extract, encoding="utf-8")
+
+    answer = motcua("procedures", "import", tmp_path / "ds.csv", tmp_path / "tt.json", "--json")
+
+    assert answer.status == 0
+    assert (answer.document["read"], answer.document["created"]) == (3, 2)
+    assert [(one["record"], one["code"]) for one in answer.document["refused"]] == [(4, "sai")]
+
+
+@pytest.mark.parametrize("name", ["ds.xlsx", "ds.xls", "ds.csv"])
+def test_a_list_that_is_none_is_refused_in_a_sentence(motcua, tmp_path, name):
+    (tmp_path / name).write_bytes(b"PK\x03\x04" + bytes(40))
+
+    answer = motcua("procedures", "import", tmp_path / name, "--json")
+
+    assert (answer.status, answer.out) == (1, "")
+    assert "không phải sổ tính" in answer.err
+
+
+def test_a_process_in_xml_is_imported_and_one_with_entities_refused(motcua, tmp_path):
+    organisation_testing.a_small_province()
+    step = '<step order="1" group="BP_MOT_CUA" name="{0}" time="1" role="{0}"><task code="XX09::{0}" time="1" next="{1}"/></step>'
+    steps = step.format("TIEP_NHAN", "XX09::TRA_KET_QUA") + step.format("TRA_KET_QUA", "NULL")
+    process = f'<process code="XX09" name="Thử" totaltime="2" fee="">{steps}</process>'
+    (tmp_path / "qt.xml").write_text(process, encoding="utf-8")
+    (tmp_path / "bom.xml").write_text(f'<!DOCTYPE p [<!ENTITY a "a">]>{process}', encoding="utf-8")
+
+    dry = motcua("processes", "import", tmp_path / "qt.xml", "--dry-run", "--json")
+    sound = motcua("processes", "import", tmp_path / "qt.xml", "--json")
+    bomb = motcua("processes", "import", tmp_path / "bom.xml", "--json")
+
+    for run in (dry, sound):
+        assert (run.status, run.document["created"], run.document["refused"]) == (0, 1, [])
+    assert (bomb.status, bomb.out) == (1, "")
+    assert "không được phép" in bomb.err
+
+
 def test_a_file_that_is_not_there_is_refused(motcua, tmp_path):
     assert motcua("procedures", "import", tmp_path / "khong-co.jsonl", "--json").status == 1
 

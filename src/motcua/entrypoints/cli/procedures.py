@@ -6,9 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from motcua.entrypoints.cli.answering import answer, say, start
-from motcua.entrypoints.cli.records import count_lines, text_lines
+from motcua.entrypoints.cli.records import count_lines, text_lines, whole
 
 app = typer.Typer(help="Thủ tục hành chính.", no_args_is_help=True)
+LISTS = (".xlsx", ".csv", ".xls", ".xlsm")
 AsJson = Annotated[bool, typer.Option("--json")]
 
 
@@ -18,7 +19,7 @@ def import_records(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem, không ghi gì.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Import national catalogue records (JSON lines, gzipped or not; or one .json record)."""
+    """Import national records: JSON lines (or gzipped), one .json record or extract of a .doc, lists as .xlsx or .csv."""
     start()
     totals: dict[str, Any] = {
         "read": 0, "created": 0, "updated": 0, "unchanged": 0, "refused": [], "needs_officer": [],
@@ -44,17 +45,22 @@ def _import_one(file: Path, *, dry_run: bool) -> dict[str, Any]:
     from motcua.foundation import clock
     from motcua.foundation.actor import SYSTEM
 
-    total = count_lines(file)
+    is_list = file.suffix.lower() in LISTS
+    content = whole(file) if is_list else b""
+    total = None if is_list else count_lines(file)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(f"Nhập {file.name}", total=total)
-        summary = procedures.import_national(
-            lines_of(file),
-            source=file.name,
-            by=SYSTEM,
-            at=clock.now(),
-            dry_run=dry_run,
-            progress=lambda done: bar.update(task, completed=done),
-        )
+        facts: dict[str, Any] = {
+            "source": file.name,
+            "by": SYSTEM,
+            "at": clock.now(),
+            "dry_run": dry_run,
+            "progress": lambda done: bar.update(task, completed=done),
+        }
+        if is_list:
+            summary = procedures.import_list(content, **facts)
+        else:
+            summary = procedures.import_national(lines_of(file), **facts)
     if dry_run:
         say("Chạy thử: không có gì được ghi.")
     return summary.answer()

@@ -8,6 +8,7 @@ from motcua.domain.procedures.operations.answering import (
     withdraw_answer,
 )
 from motcua.domain.procedures.operations.importing import ImportSummary, NotText, import_national
+from motcua.domain.procedures.operations.listing import import_list
 from motcua.domain.procedures.operations.publishing import (
     NeverPublishable,
     NotInForce,
@@ -30,6 +31,7 @@ __all__ = [
     "bind_process",
     "confirm_answer",
     "expire",
+    "import_list",
     "import_national",
     "publish",
     "take_stated_commitments",

@@ -18,6 +18,7 @@ from motcua.domain.procedures.models import CatalogueImport, NationalVersion, Pr
 from motcua.domain.procedures.operations import standing
 from motcua.domain.procedures.operations.guards import require_importer
 from motcua.domain.procedures.queries import layers
+from motcua.domain.procedures.rules import doc_extract, listed
 from motcua.domain.procedures.rules.composition import national_text_of
 from motcua.domain.procedures.rules.national_record import Reading, read_record
 from motcua.domain.procedures.rules.publication import Standing
@@ -29,7 +30,7 @@ from motcua.kernel.refusal import Refusal
 
 BATCH = 200
 LONGEST_LINE = 5_000_000
-Line = str | bytes | Mapping[str, Any]
+Line = str | bytes | Mapping[str, Any] | UnreadableRecord
 Progress = Callable[[int], None]
 
 
@@ -92,7 +93,7 @@ def import_national(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> ImportSummary:
-    """Import records, one JSON object a line (or already parsed); `progress` is told the number of each line read.
+    """Import records, one JSON object a line (or already parsed, or already refused); `progress` is told each line's number.
 
     Raises MissingRight, or NotText where the file is not UTF-8 text; then nothing was imported. A dry run does the
     same and takes it back.
@@ -148,11 +149,14 @@ def _refused(number: int, refusal: UnreadableRecord) -> dict[str, Any]:
 
 
 def _read_line(number: int, line: Line) -> ReadLine:
+    if isinstance(line, UnreadableRecord):
+        raise line
     if isinstance(line, Mapping):
         original, value = _as_text(line), line
     else:
         original = _decoded(number, line)
         value = _parsed(original)
+    value = doc_extract.as_record(value) if doc_extract.is_doc_extract(value) else value
     reading = read_record(dict(value) if isinstance(value, Mapping) else value)
     return ReadLine(number=number, reading=reading, original=original, digest=reading.record.digest())
 
@@ -199,9 +203,10 @@ def _store(batch: list[ReadLine], summary: ImportSummary, *, source: str, by: Ac
     procedures = {one.code: one for one in found}
     answers = layers.answers_of(procedures.values())
     changed: list[tuple[ReadLine, Procedure]] = []
-    for one in batch:
-        code = one.reading.record.code
+    for read in batch:
+        code = read.reading.record.code
         procedure = procedures.setdefault(code, Procedure(code=code))
+        one = _with_layers(read, procedure)
         if one.is_repetition or (procedure.national is not None and procedure.national.digest == one.digest):
             summary.unchanged += 1
         else:
@@ -211,6 +216,17 @@ def _store(batch: list[ReadLine], summary: ImportSummary, *, source: str, by: Ac
             _ask_again(one.reading, answers.get(code, []))
         _note(one, standing.assess(procedure, one.reading, answers.get(code, [])), summary)
     _write(changed, source=source, by=by, at=at)
+
+
+def _with_layers(read: ReadLine, procedure: Procedure) -> ReadLine:
+    """Return what was read, put together with what other sources have brought; the fuller record's original stays."""
+    there = None if procedure.national is None else layers.reading_of(procedure.national)
+    reading = listed.combined(read.reading, there)
+    if procedure.national is None or reading is read.reading:
+        return read
+    lies_under = listed.is_alone(read.reading) and not listed.is_alone(reading)
+    original = procedure.national.original if lies_under else read.original
+    return replace(read, reading=reading, original=original, digest=reading.record.digest())
 
 
 def _ask_again(reading: Reading, answers: list[ProvinceAnswer]) -> None:

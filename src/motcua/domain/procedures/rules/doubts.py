@@ -65,6 +65,10 @@ KINDS: Mapping[str, Kind] = {
     "components_missing": Kind(16, True, "Không có giấy tờ nào."),
     "steps_missing": Kind(16, False, "Không có trình tự thực hiện."),
     "basis_missing": Kind(16, False, "Không có căn cứ pháp lý."),
+    "code_from_number": Kind(
+        17, False, "Mã nằm trong ô số nên mất các số 0 ở cuối; đã thêm lại, cần xem có đúng không."
+    ),
+    "list_name_differs": Kind(17, False, "Danh sách ghi tên khác; giữ tên của bản đầy đủ."),
     "national_changed": Kind(0, True, "Bản quốc gia vừa nhập đã đổi chỗ mà tỉnh đã trả lời."),
     "stated_by_source": Kind(0, False, "Người nhập nguồn ghi là chưa chắc."),
 }

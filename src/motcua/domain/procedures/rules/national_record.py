@@ -7,7 +7,7 @@ since the province may answer over them. The original is kept beside, word for w
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -55,6 +55,30 @@ class Commitment:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """What a list says of the procedure. `fills`: which fields of the record came from it; `alone`: nothing fuller yet."""
+
+    name: str
+    field: str
+    issuer: str
+    decision: str
+    agencies: tuple[str, ...]
+    levels: tuple[str, ...]
+    fills: tuple[str, ...] = ()
+    alone: bool = True
+
+
+@dataclass(frozen=True)
+class DocumentParts:
+    """What only the official document says; `others` are its further headings with their words (fee exemptions …)."""
+
+    competent: str
+    coordinating: tuple[str, ...]
+    receiving_address: str
+    others: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class NationalRecord:
     """What a national record says of one procedure, normalised."""
 
@@ -79,10 +103,13 @@ class NationalRecord:
     commitments: tuple[Commitment, ...]
     units_lost: bool
     never_because: str
+    listed: Listed | None = None
+    document: DocumentParts | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the record as JSON can hold it."""
-        return dict(_adapter().dump_python(self, mode="json"))
+        """Return the record as JSON can hold it; without list and document nothing is said of them (equal digests)."""
+        held = dict(_adapter().dump_python(self, mode="json"))
+        return {key: value for key, value in held.items() if value is not None or key not in ("listed", "document")}
 
     @staticmethod
     def from_json(value: dict[str, Any]) -> "NationalRecord":
@@ -150,7 +177,39 @@ def read_record(value: Any) -> Reading:
     found = (*name_doubts, *level_doubts, *channel_doubts, *components.doubts, *_missing(record), *_stated(raw))
     doubts = found if code else (doubt("code_missing", field="code", text=raw.name), *found)
     mended = name_mended | components.mended | cases_mended | _mended(raw, record, code)
-    return Reading(record=record, doubts=doubts, mended=mended)
+    return Reading(record=_with_source(record, raw), doubts=doubts, mended=mended)
+
+
+def _with_source(record: NationalRecord, raw: RawRecord) -> NationalRecord:
+    """Return the record with what its kind of source alone says: a list, an official document."""
+    return replace(record, listed=_listed(record) if raw.listed else None, document=_document(raw))
+
+
+def _listed(record: NationalRecord) -> Listed:
+    return Listed(
+        name=record.name,
+        field=record.field,
+        issuer=record.issuer,
+        decision=record.decision,
+        agencies=record.agencies,
+        levels=record.levels,
+    )
+
+
+def _document(raw: RawRecord) -> DocumentParts | None:
+    if raw.document is None:
+        return None
+    return DocumentParts(
+        competent=_text(raw.document.competent),
+        coordinating=_split(raw.document.coordinating),
+        receiving_address=_text(raw.document.receiving_address),
+        others=tuple((_line(one.label), text) for one in raw.document.others if (text := _text(one.text))),
+    )
+
+
+def _from_number(raw: RawRecord) -> tuple[Doubt, ...]:
+    """Return the doubt about a code that stood in a cell as a number."""
+    return (doubt("code_from_number", field="code", text=raw.code_from_number),) if raw.code_from_number else ()
 
 
 def _cases(
@@ -178,7 +237,8 @@ def _mended(raw: RawRecord, record: NationalRecord, code: ProcedureCode | None) 
 
 
 def _stated(raw: RawRecord) -> tuple[Doubt, ...]:
-    return tuple(doubt("stated_by_source", field="source", text=readable(one).text) for one in raw.doubts)
+    stated = (doubt("stated_by_source", field="source", text=readable(one).text) for one in raw.doubts)
+    return *_from_number(raw), *stated
 
 
 def _codes(raw: RawRecord) -> tuple[ProcedureCode | None, str]:
@@ -217,7 +277,11 @@ def _mended_texts(raw: RawRecord) -> set[str]:
 
 
 def _agencies(raw: RawRecord) -> tuple[str, ...]:
-    parts = map(one_line, AGENCY_BORDERS.split(readable(raw.agency).text))
+    return _split(raw.agency)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    parts = map(one_line, AGENCY_BORDERS.split(readable(text).text))
     return tuple(dict.fromkeys(one for one in parts if not is_empty(one)))
 
 

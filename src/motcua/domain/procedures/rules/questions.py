@@ -28,6 +28,7 @@ TOPIC_NAMES: Mapping[str, str] = {
     "cases": "Trường hợp",
     "components": "Giấy tờ",
     "level": "Cấp thực hiện",
+    "code": "Mã thủ tục",
     "name": "Tên thủ tục",
     "everyday_names": "Người dân hay gọi",
     "field": "Lĩnh vực",

@@ -86,6 +86,22 @@ class RawCommitment(Shape):
     decision: Text = ""
 
 
+class RawPart(Shape):
+    """One further heading of the official document with its words."""
+
+    label: Text
+    text: Text = ""
+
+
+class RawDocument(Shape):
+    """What only the official document says."""
+
+    competent: Text = ""
+    coordinating: Text = ""
+    receiving_address: Text = ""
+    others: Annotated[list[RawPart], Field(max_length=MOST_ROWS)] = []
+
+
 Channels = Annotated[list[RawChannel], Field(max_length=MOST_ROWS), BeforeValidator(_list_or_nothing)]
 Components = Annotated[list[RawComponent], Field(max_length=MOST_ROWS), BeforeValidator(_list_or_nothing)]
 Texts = Annotated[list[Text], Field(max_length=MOST_ROWS), BeforeValidator(_list_or_nothing)]
@@ -119,6 +135,9 @@ class RawRecord(Shape):
     fee_reason: Text = ""
     committed: list[RawCommitment] = []
     doubts: Texts = []
+    listed: bool = False
+    code_from_number: Text = ""
+    document: RawDocument | None = None
 
 
 def shaped(record: Any) -> RawRecord:
