@@ -10,6 +10,7 @@ import itertools
 import json
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -271,12 +272,16 @@ def _bomb() -> bytes:
 def _with_entities() -> bytes:
     """A workbook whose sheet declares entities that would grow without end."""
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    return _with_sheet(lambda _: f'<!DOCTYPE w [<!ENTITY a0 "x">{entities}]><worksheet>&a11;</worksheet>'.encode())
+
+
+def _with_sheet(change: Callable[[bytes], bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(a_list(an_entry()))) as old, zipfile.ZipFile(file, "w") as new:
         for part in old.namelist():
             text = old.read(part)
             if part == "xl/worksheets/sheet1.xml":
-                text = f'<!DOCTYPE w [<!ENTITY a0 "x">{entities}]><worksheet>&a11;</worksheet>'.encode()
+                text = change(text)
             new.writestr(part, text)
     return file.getvalue()
 
@@ -299,6 +304,9 @@ REFUSED = {
     "an old workbook": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "đời cũ"),
     "a workbook that unpacks to too much": (_bomb(), "quá lớn"),
     "a workbook with entities": (_with_entities(), "hỏng"),
+    "an area merged over everything": (_with_sheet(lambda one: one.replace(b"A1:E1", b"A1:XFD1048576")), "ô gộp"),
+    "an area that is not plainly written": (_with_sheet(lambda one: one.replace(b"A1:E1", b"&#65;1:E1")), "ô gộp"),
+    "a cell at the end of the world": (_with_sheet(lambda one: one.replace(b'"E3"', b'"XFD1048576"')), "quá lớn"),
     "two sheets": (_two_sheets(), "2 trang"),
     "an empty workbook": (saved(openpyxl.Workbook()), "không có dòng nào"),
     "no head": (a_list(an_entry(), head=("Một", "Hai")), "dòng tiêu đề"),

@@ -6,6 +6,7 @@ error are told apart, since a code typed as a number has lost its zeros and a fo
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +16,13 @@ from typing import Any
 from motcua.kernel.refusal import Refusal
 
 LARGEST_FILE = 20_000_000
-LARGEST_UNPACKED = 60_000_000
+LARGEST_UNPACKED = 30_000_000
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
+MOST_MERGED = 1_000_000
+MERGED = re.compile(rb"mergeCell\s[^>]*")
+AREA = re.compile(rb"\bref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']")
+DAMAGED = "Sổ tính hỏng, không đọc được. Mở lại bằng Excel, lưu lại rồi nhập lại."
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
@@ -89,7 +94,7 @@ def _opened(content: bytes) -> Any:
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
     except Exception as error:
-        raise UnreadableTable("Sổ tính hỏng, không đọc được. Mở lại bằng Excel, lưu lại rồi nhập lại.") from error
+        raise UnreadableTable(DAMAGED) from error
 
 
 def _require_workbook(content: bytes) -> None:
@@ -106,6 +111,42 @@ def _require_workbook(content: bytes) -> None:
         raise UnreadableTable("Tệp không phải sổ tính Excel (.xlsx).")
     if unpacked > LARGEST_UNPACKED:
         raise UnreadableTable("Sổ tính bung ra quá lớn để là một danh sách.")
+    _require_small_merged_areas(content)
+
+
+def _require_small_merged_areas(content: bytes) -> None:
+    """Raise UnreadableTable for merged areas of more cells than a list has: each of them would be made when it is read.
+
+    Looked for in every part, since a part may stand anywhere; an area that is not plainly written is refused as well.
+    """
+    cells = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        for part in packed.namelist():
+            text = _part(packed, part)
+            for area in MERGED.findall(text):
+                found = AREA.search(area)
+                cells += _cells_in(found) if found else MOST_MERGED + 1
+            if cells > MOST_MERGED or (part.endswith(".xml") and b"\0" in text):
+                raise UnreadableTable("Sổ tính có vùng ô gộp quá lớn hoặc viết lạ. Bỏ gộp ô rồi nhập lại.")
+
+
+def _part(packed: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        return packed.read(name)
+    except Exception as error:
+        raise UnreadableTable(DAMAGED) from error
+
+
+def _cells_in(area: re.Match[bytes]) -> int:
+    left, top, right, bottom = area.groups()
+    return (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _require_size(size: int) -> None:
