@@ -72,6 +72,7 @@ REFUSED = {
     ),
     "a document type from the network": (b'<!DOCTYPE p SYSTEM "http://localhost/x.dtd"><process/>', "không được phép"),
     "too large": (b"<process>" + b" " * LARGEST + b"</process>", "quá lớn"),
+    "a step for every day of a year": (b"<process>" + b"<step><task/></step>" * 365 + b"</process>", "quá 300"),
     "torn": (as_xml(ONE)[:-20], "không phải XML"),
     "no XML": ("Quy trình".encode(), "không phải XML"),
     "nothing": (b"", "không phải XML"),

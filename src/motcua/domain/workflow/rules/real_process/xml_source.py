@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from motcua.domain.workflow.rules.structure import MOST_ELEMENTS
 from motcua.kernel.refusal import Refusal
 
 LARGEST = 1_000_000
@@ -24,6 +25,8 @@ def record_of(content: bytes) -> dict[str, object]:
     root = _root(content)
     if root.tag != "process":
         raise UnreadableXml("Tệp XML này không phải quy trình của phần mềm một cửa (thẻ gốc không phải “process”).")
+    if len(root.findall("step")) > MOST_ELEMENTS or len(root.findall("step/task")) > MOST_ELEMENTS:
+        raise UnreadableXml(f"Tệp XML có quá {MOST_ELEMENTS} bước hoặc công việc.")
     return {
         "code": root.get("code", ""),
         "name": root.get("name", ""),
