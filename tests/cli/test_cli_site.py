@@ -149,6 +149,45 @@ def test_a_process_is_checked_without_being_kept(motcua, tmp_path):
     assert set(answer.document["problems"][0]) == {"element", "reason"}
 
 
+def test_a_process_leaves_as_bpmn_and_comes_back_unchanged(motcua, tmp_path):
+    workflow_testing.a_process()
+    file = tmp_path / "qt.bpmn"
+
+    exported = motcua("processes", "export", "QT-THU", "--output", file)
+    checked = motcua("processes", "check", file, "--json")
+    again = motcua("processes", "import", file, "--json")
+
+    assert (exported.status, checked.status, again.status) == (0, 0, 0)
+    assert checked.document["accepted"]
+    assert [step["id"] for step in checked.document["steps"]] == ["receive", "appraise", "sign", "result"]
+    assert again.document["unchanged"] == 1
+    other = file.rename(tmp_path / "qt.xml")
+    assert motcua("processes", "import", other, "--json").document["unchanged"] == 1
+    other.rename(file)
+    assert motcua("processes", "export", "QT-THU").out == file.read_text(encoding="utf-8")
+    assert motcua("processes", "export", "QT-THU", "--output", tmp_path / "no" / "qt.bpmn").status == 1
+    assert motcua("processes", "export", "KHONG-CO").status == 1
+
+
+@pytest.mark.parametrize("change", [
+    pytest.param((b"<bpmn:process", b"<!DOCTYPE x><bpmn:process"), id="a document type"),
+    pytest.param((b"UTF-8", b"ISO-8859-1"), id="another encoding"),
+    pytest.param((b"userTask", b"scriptTask"), id="a script"),
+    pytest.param((b"</bpmn:definitions>", b" " * 50_000_000), id="50 MB"),
+])  # fmt: skip
+def test_a_bpmn_file_outside_the_profile_is_refused_with_element_and_reason(motcua, tmp_path, change):
+    workflow_testing.a_process()
+    file = tmp_path / "qt.bpmn"
+    motcua("processes", "export", "QT-THU", "--output", file)
+    file.write_bytes(file.read_bytes().replace(*change))
+
+    answer = motcua("processes", "check", file, "--json")
+
+    assert (answer.status, answer.document["accepted"]) == (1, False)
+    assert all(problem["element"] and problem["reason"] for problem in answer.document["problems"])
+    assert motcua("processes", "check", tmp_path / "khong-co.bpmn", "--json").status == 1
+
+
 def test_officers_are_listed_in_demo_mode_only(motcua, demo_mode):
     staff = testing.a_staffed_province()
 

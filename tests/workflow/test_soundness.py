@@ -83,7 +83,7 @@ def test_a_process_with_too_many_states_is_refused():
     branches = [a_step(name, f"{name}x") for name in names] + [a_step(f"{name}x", "j") for name in names]
     document = a_document(a_split("s", *names), *branches, a_join("j", "sign"))
 
-    assert faults_of(document) == [("s", "Quy trình có quá 20000 trạng thái, không kiểm tra hết được.")]
+    assert faults_of(document) == [("s", "Quy trình có quá nhiều trạng thái, không kiểm tra hết được.")]
 
 
 @given(random_processes())

@@ -8,6 +8,7 @@ from motcua.domain.workflow.queries import (
     UnknownVersion,
     VersionInfo,
     bound_to,
+    bpmn_of,
     check_process,
     graph_of,
     import_vocabulary,
@@ -19,6 +20,8 @@ from motcua.domain.workflow.queries import (
     versions,
 )
 from motcua.domain.workflow.rules.binding import Unbound
+from motcua.domain.workflow.rules.bpmn import MODEL as BPMN_NAMESPACE
+from motcua.domain.workflow.rules.bpmn import MOST_BYTES as MOST_BPMN_BYTES
 from motcua.domain.workflow.rules.conditions import MissingFact
 from motcua.domain.workflow.rules.engine import (
     Advance,
@@ -38,6 +41,8 @@ from motcua.domain.workflow.rules.shares import shares_check, total_of
 from motcua.domain.workflow.rules.step_table import StepTable, UnreadableProcess
 
 __all__ = [
+    "BPMN_NAMESPACE",
+    "MOST_BPMN_BYTES",
     "Act",
     "Advance",
     "Answer",
@@ -63,6 +68,7 @@ __all__ = [
     "answers",
     "bind_version",
     "bound_to",
+    "bpmn_of",
     "check_process",
     "enter",
     "graph_of",

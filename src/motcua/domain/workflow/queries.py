@@ -11,11 +11,13 @@ from pathlib import Path
 from django.db.models import QuerySet
 
 import motcua
+from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow.models import Process, ProcessVersion
-from motcua.domain.workflow.rules import binding, real_process, soundness, step_table
+from motcua.domain.workflow.rules import binding, bpmn, real_process, soundness, step_table
 from motcua.domain.workflow.rules.graph import Graph, graph_from_json
 from motcua.domain.workflow.rules.real_process import Doubt, DoubtKind
 from motcua.domain.workflow.rules.step_table import StepTable
+from motcua.domain.workflow.rules.structure import Problem
 from motcua.kernel.refusal import Refusal
 
 VOCABULARY = Path(motcua.__file__).parent / "data" / "process_vocabulary.json"
@@ -128,10 +130,13 @@ def graph_of(version_id: int) -> Graph:
 
 
 def check_process(document: object) -> dict[str, object]:
-    """Say whether a process document or a record of the old software would be accepted, with every problem.
+    """Say whether a process document, a BPMN 2.0 file (bytes) or a record of the old software would be accepted.
 
-    `{"accepted", "problems": [{"element", "reason"}], "steps": [{"id", "name", "role"}]}`; writes nothing.
+    `{"accepted", "problems": [{"element", "reason"}], "steps": [{"id", "name", "role"}]}`, every problem listed; writes nothing.
     """
+    if isinstance(document, bytes):
+        reading = bpmn.read_bpmn(document)
+        return _verdict(reading.table, bpmn.faults(reading))
     if not isinstance(document, Mapping):
         return {"accepted": False, "problems": [{"element": "", "reason": "Không có quy trình nào."}], "steps": []}
     try:
@@ -143,12 +148,31 @@ def check_process(document: object) -> dict[str, object]:
         return {"accepted": False, "problems": [{"element": refusal.field, "reason": str(refusal)}], "steps": []}
     except step_table.UnreadableProcess as refusal:
         return {"accepted": False, "problems": [{"element": "", "reason": str(refusal)}], "steps": []}
-    faults = soundness.faults(table)
+    return _verdict(table, soundness.faults(table))
+
+
+def unknown_roles(table: StepTable) -> tuple[str, ...]:
+    """List roles that are bound but that no position can have."""
+    known = {role.value for role in organisation.Role}
+    return tuple(dict.fromkeys(s.role for s in table.tasks if s.role not in known and not s.role.startswith("raw:")))
+
+
+def _verdict(table: StepTable | None, faults: tuple[Problem, ...]) -> dict[str, object]:
+    if table is not None:
+        unknown = unknown_roles(table)
+        faults += tuple(
+            Problem(s.id, f"Không có vai trò «{s.role}».") for s in table.tasks if s.role in unknown and s.role
+        )
     return {
         "accepted": not faults,
         "problems": [{"element": fault.element, "reason": fault.reason} for fault in faults],
-        "steps": [{"id": step.id, "name": step.name, "role": step.role} for step in table.tasks],
+        "steps": [{"id": step.id, "name": step.name, "role": step.role} for step in (table.tasks if table else ())],
     }
+
+
+def bpmn_of(code: str) -> bytes:
+    """Return the newest version of a process as a BPMN 2.0 file with a diagram. Raises UnknownProcess."""
+    return bpmn.write_bpmn(table_of(latest(code).id))
 
 
 @lru_cache(maxsize=1)

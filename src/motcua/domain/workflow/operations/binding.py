@@ -11,8 +11,8 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import queries
 from motcua.domain.workflow.events import Act
 from motcua.domain.workflow.models import Process, ProcessVersion
-from motcua.domain.workflow.operations.versions import Bound, NewVersion, add_version, require_right, unknown_roles
-from motcua.domain.workflow.queries import UnknownVersion, VersionInfo
+from motcua.domain.workflow.operations.versions import Bound, NewVersion, add_version, require_right
+from motcua.domain.workflow.queries import UnknownVersion, VersionInfo, unknown_roles
 from motcua.domain.workflow.rules import binding, shares, soundness, step_table
 from motcua.domain.workflow.rules.step_table import StepTable
 from motcua.foundation import ledger

@@ -11,10 +11,11 @@ from django.db import transaction
 from motcua.domain.workflow import queries
 from motcua.domain.workflow.events import Act
 from motcua.domain.workflow.models import Process, Source
-from motcua.domain.workflow.operations.versions import NewVersion, add_version, require_right, unknown_roles
-from motcua.domain.workflow.rules import real_process, soundness, step_table
+from motcua.domain.workflow.operations.versions import NewVersion, add_version, require_right
+from motcua.domain.workflow.rules import bpmn, real_process, soundness, step_table
 from motcua.domain.workflow.rules.graph import UnsoundProcess
 from motcua.domain.workflow.rules.real_process import Doubt, Imported, RefusedRecord
+from motcua.domain.workflow.rules.step_table import StepTable
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.kernel.working_time import local
@@ -46,9 +47,9 @@ class _Count:
 
 
 def import_processes(
-    records: Iterable[Mapping[str, object]], *, by: Actor, at: datetime, dry_run: bool = False
+    records: Iterable[Mapping[str, object] | bytes], *, by: Actor, at: datetime, dry_run: bool = False
 ) -> dict[str, object]:
-    """Import process documents and records of the old software; the same record again changes nothing.
+    """Import process documents, BPMN 2.0 files (bytes) and records of the old software; the same again changes nothing.
 
     Each record is its own transaction. Answer: `{"read", "created", "updated", "unchanged", "refused": [{"record",
     "code", "field", "reason"}], "needs_officer": [{"record", "code", "field", "text", "reason"}]}`; `record` counts
@@ -61,7 +62,7 @@ def import_processes(
     number = 0
     for number, record in enumerate(records, start=1):
         try:
-            candidate = _Candidate(_read(record), _hash_of(record), _source_of(record))
+            candidate = _candidate(record)
             outcome = _take(count, candidate, by, at, dry_run=dry_run)
         except RefusedRecord as refusal:
             count.refused.append(
@@ -78,6 +79,30 @@ def _to_officer(number: int, candidate: _Candidate, doubt: Doubt) -> dict[str, o
     return {"record": number, "code": candidate.code, "field": doubt.step, "text": doubt.text, "reason": doubt.reason}
 
 
+def _candidate(record: Mapping[str, object] | bytes) -> _Candidate:
+    if isinstance(record, bytes):
+        imported = _read_bpmn(record)
+        return _Candidate(imported, _hash_of(step_table.to_json(imported.table)), Source.OWN)
+    return _Candidate(_read(record), _hash_of(record), _source_of(record))
+
+
+def _read_bpmn(content: bytes) -> Imported:
+    """Read a BPMN file; refuse it with its first problem. Raises RefusedRecord."""
+    reading = bpmn.read_bpmn(content)
+    code = reading.table.code if reading.table else ""
+    problems = bpmn.faults(reading)
+    if problems or reading.table is None:
+        raise RefusedRecord(code, problems[0].element, str(UnsoundProcess(problems)))
+    return Imported(_of_known_roles(reading.table), reading.doubts)
+
+
+def _of_known_roles(table: StepTable) -> StepTable:
+    unknown = queries.unknown_roles(table)
+    if unknown:
+        raise RefusedRecord(table.code, "role", f"Không có vai trò «{unknown[0]}».")
+    return table
+
+
 def _read(record: Mapping[str, object]) -> Imported:
     if not isinstance(record, Mapping):
         raise RefusedRecord("", "", "Bản ghi không phải là một quy trình.")
@@ -91,9 +116,7 @@ def _read(record: Mapping[str, object]) -> Imported:
         raise RefusedRecord(code, "", str(refusal)) from refusal
     except UnsoundProcess as refusal:
         raise RefusedRecord(code, refusal.problems[0].element, str(refusal)) from refusal
-    if unknown_roles(table):
-        raise RefusedRecord(code, "role", f"Không có vai trò «{unknown_roles(table)[0]}».")
-    return Imported(table, ())
+    return Imported(_of_known_roles(table), ())
 
 
 def _source_of(record: Mapping[str, object]) -> Source:

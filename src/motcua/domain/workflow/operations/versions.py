@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow.models import Process, ProcessVersion
+from motcua.domain.workflow.queries import unknown_roles
 from motcua.domain.workflow.rules import binding, soundness, step_table
 from motcua.domain.workflow.rules.real_process import Doubt
 from motcua.domain.workflow.rules.step_table import StepTable
@@ -59,9 +60,3 @@ def add_version(process: Process, new: NewVersion, by: Actor, at: datetime) -> P
         made_at=at,
         made_by=by.login,
     )
-
-
-def unknown_roles(table: StepTable) -> tuple[str, ...]:
-    """List roles that are bound but that no position can have."""
-    known = {role.value for role in organisation.Role}
-    return tuple(dict.fromkeys(s.role for s in table.tasks if s.role not in known and not s.role.startswith("raw:")))

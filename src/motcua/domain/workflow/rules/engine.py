@@ -15,10 +15,11 @@ from motcua.domain.workflow.rules.step_table import Kind
 
 Pick = Callable[[str, Node], Iterable[Way]]
 NO_DATA: Mapping[str, object] = {}
+MOST_PASSES = {Kind.SPLIT: 1, Kind.CHOICE: 2}
 
 
 class DoubleToken(Exception):  # noqa: N818 - not an error of the user: a sound process never raises it
-    """A second token arrived at a join on the same way; `element` is the join."""
+    """More tokens than one arrived on the same way; `element` is the join, or the split or choice before it."""
 
     def __init__(self, element: str) -> None:
         self.element = element
@@ -57,14 +58,19 @@ def advance(graph: Graph, step: str, data: Mapping[str, object] = NO_DATA, waiti
     return next(_outcomes(graph, _leaving(graph, step), frozenset(waiting), _by_facts(data)))
 
 
-def possible_moves(graph: Graph, step: str, waiting: Iterable[str] = ()) -> Iterator[Advance]:
-    """Yield every way in which completing the step may go on, whatever the facts."""
-    return _outcomes(graph, _leaving(graph, step), frozenset(waiting), _every)
+def every_way(_name: str, node: Node) -> Iterable[Way]:
+    """Pick all ways of a choice, whatever the facts."""
+    return node.ways
 
 
-def possible_beginnings(graph: Graph) -> Iterator[Advance]:
-    """Yield every way in which the process may begin."""
-    return _outcomes(graph, [("", graph.start)], frozenset(), _every)
+def possible_moves(graph: Graph, step: str, waiting: Iterable[str] = (), pick: Pick = every_way) -> Iterator[Advance]:
+    """Yield every way in which completing the step may go on; `pick` is asked at each choice."""
+    return _outcomes(graph, _leaving(graph, step), frozenset(waiting), pick)
+
+
+def possible_beginnings(graph: Graph, pick: Pick = every_way) -> Iterator[Advance]:
+    """Yield every way in which the process may begin; `pick` is asked at each choice."""
+    return _outcomes(graph, [("", graph.start)], frozenset(), pick)
 
 
 def restart_at(graph: Graph, step: str, *, suspended: Iterable[str] = (), waiting: Iterable[str] = ()) -> Advance:
@@ -93,22 +99,30 @@ def _by_facts(data: Mapping[str, object]) -> Pick:
     return pick
 
 
-def _every(_name: str, node: Node) -> Iterable[Way]:
-    return node.ways
-
-
 def _outcomes(
-    graph: Graph, arrivals: list[tuple[str, str]], waiting: frozenset[str], pick: Pick, opened: tuple[str, ...] = ()
+    graph: Graph,
+    arrivals: list[tuple[str, str]],
+    waiting: frozenset[str],
+    pick: Pick,
+    opened: tuple[str, ...] = (),
+    passed: tuple[str, ...] = (),
 ) -> Iterator[Advance]:
-    """Let tokens run until each stands on a step, waits at a join or has come to the end."""
+    """Let tokens run until each stands on a step, waits at a join or has come to the end.
+
+    A split that two tokens reach in one move, or a choice that three reach, would multiply tokens without end.
+    """
     ended = False
     arrivals = list(arrivals)
     while arrivals:
         source, name = arrivals.pop(0)
         node = graph.nodes[name]
+        if node.kind in MOST_PASSES:
+            if passed.count(name) >= MOST_PASSES[node.kind]:
+                raise DoubleToken(name)
+            passed = (*passed, name)
         if node.kind is Kind.CHOICE:
             for way in pick(name, node):
-                yield from _outcomes(graph, [*arrivals, (name, way.to)], waiting, pick, opened)
+                yield from _outcomes(graph, [*arrivals, (name, way.to)], waiting, pick, opened, passed)
             return
         if node.kind is Kind.TASK:
             opened = (*opened, name)

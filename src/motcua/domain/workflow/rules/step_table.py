@@ -51,7 +51,8 @@ class Flow:
 class Element:
     """One element of a process; everything but `flows` is said only of tasks.
 
-    `share` is the step's part of the limit in working days, None where it uses none of it.
+    `share` is the step's part of the limit in working days, None where it uses none of it. `calls` is the code of
+    another process whose dossier the step waits for.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Element:
     refuses: bool = False
     ready: bool = False
     returns: bool = False
+    calls: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class StepTable:
 
 
 MARKS = ("stops_clock", "decides", "refuses", "ready", "returns")
-TASK_KEYS = frozenset({"name", "place", "role", "share", *MARKS})
+TASK_KEYS = frozenset({"name", "place", "role", "share", "calls", *MARKS})
 
 
 def from_json(document: Mapping[str, object]) -> StepTable:
@@ -122,9 +124,12 @@ def _task(item: Mapping[str, object], name: str, flows: tuple[Flow, ...], where:
     place = _text(item, "place", where)
     if not PLACE.fullmatch(place):
         raise UnreadableProcess(f"{where}: nơi thực hiện «{place}» phải là desk, competent, unit:MÃ hoặc raw:TÊN.")
+    calls = _text(item, "calls", where) if "calls" in item else ""
+    if calls and not CODE.fullmatch(calls):
+        raise UnreadableProcess(f"{where}: «calls» phải là mã của một quy trình.")
     return Element(
         id=name, kind=Kind.TASK, flows=flows, place=place,
-        name=_text(item, "name", where), role=_text(item, "role", where), share=_days(item, "share", where),
+        name=_text(item, "name", where), role=_text(item, "role", where), share=_days(item, "share", where), calls=calls,
         **{mark: _mark(item, mark, where) for mark in MARKS},
     )  # fmt: skip
 
@@ -209,6 +214,7 @@ def _element_json(element: Element) -> dict[str, object]:
     if element.kind is Kind.TASK:
         written |= {"name": element.name, "place": element.place, "role": element.role, "share": plain(element.share)}
         written |= {mark: True for mark in MARKS if getattr(element, mark)}
+        written |= {"calls": element.calls} if element.calls else {}
     if element.flows:
         written["flows"] = [_flow_json(flow) for flow in element.flows]
     return written

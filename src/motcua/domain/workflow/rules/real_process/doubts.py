@@ -30,6 +30,7 @@ class DoubtKind(StrEnum):
     FEE_UNCLEAR = "fee_unclear"
     NAME_MENDED = "name_mended"
     FOREIGN_CODE = "foreign_code"
+    ASSUMED = "assumed"
 
 
 @dataclass(frozen=True)
