@@ -20,6 +20,8 @@ AS_IN_PRODUCTION = {
     "MOTCUA_CLOCK": "",
     "MOTCUA_SECRET_KEY": "only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz",
     "MOTCUA_ALLOWED_HOSTS": "motcua.example",
+    "MOTCUA_PUBLIC_ADDRESS": "https://motcua.example",
+    "MOTCUA_TRUSTED_PROXIES": "1",
 }
 
 

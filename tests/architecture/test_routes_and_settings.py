@@ -18,6 +18,7 @@ PRODUCTION = {
     "MOTCUA_SECRET_KEY": "a-text-of-fifty-letters-that-is-made-for-this-test-only-0123456789",
     "MOTCUA_ALLOWED_HOSTS": "motcua.example",
     "MOTCUA_PUBLIC_ADDRESS": "https://motcua.example",
+    "MOTCUA_TRUSTED_PROXIES": "1",
 }
 
 
@@ -71,6 +72,12 @@ def test_a_view_that_slips_through_is_refused_all_the_same(rf):
         pytest.param({"MOTCUA_ALLOWED_HOSTS": ""}, "MOTCUA_ALLOWED_HOSTS", id="no_hosts"),
         pytest.param({"MOTCUA_ALLOWED_HOSTS": "*"}, "MOTCUA_ALLOWED_HOSTS", id="every_host"),
         pytest.param({"MOTCUA_CLOCK": "2026-11-25T08:00:00+07:00"}, "MOTCUA_CLOCK", id="a_clock_set_in_production"),
+        pytest.param({"MOTCUA_PUBLIC_ADDRESS": ""}, "MOTCUA_PUBLIC_ADDRESS", id="receipts_that_lead_nowhere"),
+        pytest.param({"MOTCUA_PUBLIC_ADDRESS": "http://a.vn"}, "MOTCUA_PUBLIC_ADDRESS", id="receipts_without_tls"),
+        pytest.param({"MOTCUA_TRUSTED_PROXIES": ""}, "MOTCUA_TRUSTED_PROXIES", id="one_address_for_all_clients"),
+        pytest.param({"MOTCUA_TRUSTED_PROXIES": "0"}, "MOTCUA_TRUSTED_PROXIES", id="no_proxy_that_ends_tls"),
+        pytest.param({"MOTCUA_TRUSTED_PROXIES": "all"}, "MOTCUA_TRUSTED_PROXIES", id="proxies_without_number"),
+        pytest.param({"MOTCUA_METRICS_TOKEN": "1234"}, "MOTCUA_METRICS_TOKEN", id="a_token_that_can_be_guessed"),
     ],
 )
 def test_an_unsafe_production_is_refused_by_a_sentence_that_names_the_variable(environment, changes, named):

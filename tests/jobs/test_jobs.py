@@ -48,18 +48,19 @@ def a_stalled(task) -> None:
 
 
 @pytest.mark.usefixtures("_no_jobs_left")
-def test_the_worker_seals_the_ledger_and_sweeps():
+def test_the_worker_sweeps_and_seals_the_ledger():
     staff = testing.a_staffed_province()
     code = testing.a_dossier(staff)
-    tasks.seal.defer(timestamp=0)
     tasks.sweep.defer(timestamp=0)
+    work_off_jobs()  # the dossier is late by now: the sweep writes a row, so it runs before the seal
 
+    tasks.seal.defer(timestamp=0)
     work_off_jobs()
 
     assert ("seal", "succeeded") in states("seal")
     assert ("sweep", "succeeded") in states("sweep")
     assert ledger.seal(at=clock.now()).rows == 0
-    assert testing.shown(code, clock.now()).is_late is (clock.now() > testing.shown(code).promised_at)
+    assert testing.shown(code, clock.now()).is_late
 
 
 @pytest.mark.usefixtures("_no_jobs_left")

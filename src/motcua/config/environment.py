@@ -12,6 +12,7 @@ from motcua.kernel.refusal import Refusal
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 SHORTEST_SECRET = 50
+SHORTEST_TOKEN = 24
 
 
 class WrongEnvironment(Refusal):
@@ -23,6 +24,7 @@ class Environment:
     """What the operator decided by environment variables.
 
     `demo` opens the accounts list, the clock variable and the demo commands; production refuses it.
+    `trusted_proxies` is how many proxies of our own stand before the web processes (0: none, X-Forwarded-For is ignored).
     """
 
     demo: bool
@@ -32,6 +34,8 @@ class Environment:
     secret_key: str
     allowed_hosts: tuple[str, ...]
     public_address: str
+    trusted_proxies: int
+    metrics_token: str
 
 
 def _flag(name: str) -> bool:
@@ -58,6 +62,34 @@ def _require_moment(clock: str) -> None:
         raise WrongEnvironment("MOTCUA_CLOCK phải là một thời điểm có múi giờ, ví dụ 2026-11-25T09:00+07:00.")
 
 
+def _trusted_proxies(*, production: bool) -> int:
+    given = os.environ.get("MOTCUA_TRUSTED_PROXIES", "")
+    if not given and not production:
+        return 0
+    if not (given.isascii() and given.isdigit()) or (production and int(given) < 1):
+        raise WrongEnvironment(
+            "MOTCUA_TRUSTED_PROXIES phải là số proxy của cơ quan đứng trước trang: số nguyên, ít nhất 1 khi chạy thật. "
+            "Thiếu số này thì mọi người dùng đều mang địa chỉ của proxy."
+        )
+    return int(given)
+
+
+def _public_address(*, production: bool) -> str:
+    given = os.environ.get("MOTCUA_PUBLIC_ADDRESS", "")
+    if production and not given.startswith("https://"):
+        raise WrongEnvironment(
+            "MOTCUA_PUBLIC_ADDRESS phải là địa chỉ https:// mà người dân dùng: địa chỉ này nằm trong mã QR của giấy hẹn."
+        )
+    return (given or "http://127.0.0.1:8000").rstrip("/")
+
+
+def _metrics_token() -> str:
+    given = os.environ.get("MOTCUA_METRICS_TOKEN", "")
+    if given and len(given) < SHORTEST_TOKEN:
+        raise WrongEnvironment("MOTCUA_METRICS_TOKEN quá ngắn: đặt một chuỗi ngẫu nhiên ít nhất 24 ký tự.")
+    return given
+
+
 def read_environment() -> Environment:
     """Return the environment, or raise WrongEnvironment with the sentence for the operator."""
     production, demo = _flag("MOTCUA_PRODUCTION"), _flag("MOTCUA_DEMO")
@@ -81,5 +113,7 @@ def read_environment() -> Environment:
         data=data,
         secret_key=_secret_key(data, production=production),
         allowed_hosts=tuple(hosts.split(",")) if hosts else ("127.0.0.1", "localhost", "testserver"),
-        public_address=os.environ.get("MOTCUA_PUBLIC_ADDRESS", "") or "http://127.0.0.1:8000",
+        public_address=_public_address(production=production),
+        trusted_proxies=_trusted_proxies(production=production),
+        metrics_token=_metrics_token(),
     )

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "motcua.entrypoints.web.request_log.RequestLogMiddleware",
     "motcua.entrypoints.web.site.errors.LostDatabaseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -98,7 +99,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "motcua.entrypoints.web.site.sign_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = 0
+AXES_CLIENT_IP_CALLABLE = "motcua.entrypoints.web.client.client_address"
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -107,6 +108,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.production
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.production else 0
 SECURE_SSL_REDIRECT = ENVIRONMENT.production
+SECURE_REDIRECT_EXEMPT = [r"^live$", r"^ready$", r"^metrics$"]  # asked by machines, on the loopback address
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.production else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -145,11 +147,17 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "motcua.foundation.logs.JsonLines"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json" if ENVIRONMENT.production else "line"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "motcua": {"level": "INFO"},
+        "motcua.requests": {"level": "INFO" if ENVIRONMENT.production else "ERROR"},
         "axes": {"level": "ERROR"},
         "django.request": {"level": "ERROR"},
         "psycopg.pool": {"level": "ERROR"},  # a killed database would be told eighty times

@@ -6,6 +6,7 @@ import sys
 import typer
 
 from motcua.entrypoints.cli import (
+    backups,
     database,
     demo,
     dossier,
@@ -30,6 +31,8 @@ app = typer.Typer(
 
 app.command()(database.migrate)
 app.command()(database.doctor)
+app.command()(backups.backup)
+app.command()(backups.restore)
 app.command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False, hidden=True
 )(database.django)

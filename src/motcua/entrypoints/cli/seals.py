@@ -1,7 +1,7 @@
 """Commands for the ledger: seal it now, verify it."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,21 +20,24 @@ def seal() -> None:
 def verify(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
     """Check the ledger against itself and its seals, and every dossier against the ledger."""
     start()
+    checked, problems = look()
+    holds = not problems
+    if as_json:
+        answer({"holds": holds, "checked": checked, "problems": problems})
+    else:
+        for problem in problems:
+            print(f"{problem['subject']}: {problem['reason']}")
+        print("Sổ nguyên vẹn." if holds else f"Có {len(problems)} chỗ không khớp.", f"Đã kiểm tra {checked} dòng.")
+    if not holds:
+        raise typer.Exit(REFUSED)
+
+
+def look() -> tuple[int, list[dict[str, Any]]]:
+    """Return how many rows of the ledger were checked, and every place that does not hold."""
     from motcua.domain.dossiers import api as dossiers
     from motcua.foundation import ledger
 
     found = ledger.verify()
     _, breaches = dossiers.breaches()
     problems = [asdict(problem) for problem in found.problems]
-    problems += [{**asdict(breach), "row": None} for breach in breaches]
-    holds = not problems
-    if as_json:
-        answer({"holds": holds, "checked": found.checked, "problems": problems})
-    else:
-        for problem in problems:
-            print(f"{problem['subject']}: {problem['reason']}")
-        print(
-            "Sổ nguyên vẹn." if holds else f"Có {len(problems)} chỗ không khớp.", f"Đã kiểm tra {found.checked} dòng."
-        )
-    if not holds:
-        raise typer.Exit(REFUSED)
+    return found.checked, problems + [{**asdict(breach), "row": None} for breach in breaches]

@@ -1,12 +1,13 @@
 """The ledger: append-only, hash-chained per subject, sealed outside the database (decision 6)."""
 
-from motcua.foundation.ledger.known_databases import adopt, is_made
+from motcua.foundation.ledger.known_databases import KnownDatabase, adopt, is_made, known, outside, remember
 from motcua.foundation.ledger.reading import LedgerRow, has_rows, rows_of
 from motcua.foundation.ledger.sealing import Seal, SealRefused, seal
 from motcua.foundation.ledger.verifying import Problem, Verification, verify
 from motcua.foundation.ledger.writing import write
 
 __all__ = [
+    "KnownDatabase",
     "LedgerRow",
     "Problem",
     "Seal",
@@ -15,6 +16,9 @@ __all__ = [
     "adopt",
     "has_rows",
     "is_made",
+    "known",
+    "outside",
+    "remember",
     "rows_of",
     "seal",
     "verify",

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from motcua.foundation.ledger import seal_files
 from motcua.foundation.models import DatabaseIdentity
 
 
@@ -44,6 +45,15 @@ def remember(name: str, *, seals: int) -> None:
     part = path.with_suffix(".part")
     part.write_text(json.dumps(asdict(KnownDatabase(address(), name, seals))), encoding="utf-8")
     part.replace(path)
+
+
+def outside() -> KnownDatabase:
+    """Return what stands outside of this database: as noted, else as its seal files say."""
+    noted = known()
+    if noted is not None:
+        return noted
+    name = DatabaseIdentity.objects.get().name
+    return KnownDatabase(address(), name, seal_files.last_number(name))
 
 
 def adopt() -> None:

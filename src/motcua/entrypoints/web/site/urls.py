@@ -13,4 +13,5 @@ urlpatterns = [
     path("vi-tri", sign_in.choose_position, name="choose_position"),
     path("live", health.live, name="live"),
     path("ready", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
 ]

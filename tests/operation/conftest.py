@@ -1,0 +1,41 @@
+"""One province with its backup, made once for all tests that only read them."""
+
+import shutil
+
+import pytest
+from installations import an_installation
+
+
+@pytest.fixture(scope="module")
+def province():
+    """Return an installation with a province that no test changes."""
+    with an_installation() as installation:
+        yield installation.with_a_province()
+
+
+@pytest.fixture(scope="module")
+def kept_backup(province, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("backups") / "dem-qua"
+    done = province.motcua("backup", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def backup(kept_backup, tmp_path):
+    """Return a copy of the backup that a test may spoil."""
+    return shutil.copytree(kept_backup, tmp_path / "sao-luu")
+
+
+@pytest.fixture
+def empty_place():
+    """Return an installation without anything."""
+    with an_installation() as installation:
+        yield installation
+
+
+@pytest.fixture(scope="module")
+def never_filled():
+    """Return an installation without anything, for tests after which there still is nothing."""
+    with an_installation() as installation:
+        yield installation
