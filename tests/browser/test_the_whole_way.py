@@ -6,6 +6,9 @@ publishable on the page; a dossier of each is received, its slip printed, and br
 
 import gzip
 import json
+import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -146,9 +149,10 @@ def procedure_of(code: str, site: Site) -> str:
 
 
 def require_receipt(content: bytes, code: str, visitor: Visitor) -> None:
-    import subprocess
-
     assert content.startswith(b"%PDF-")
+    if shutil.which("pdftotext") is None:
+        print("receipts' words not read back: pdftotext (poppler) is not installed", file=sys.__stderr__)
+        return
     words = subprocess.run(
         ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True
     ).stdout.decode()

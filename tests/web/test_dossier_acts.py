@@ -74,7 +74,6 @@ def test_the_handler_completes_the_step_and_the_leader_signs(staff, code) -> Non
     assert testing.shown(code, SOON).decided_at is not None
 
 
-@pytest.mark.usefixtures("_all_pages")
 def test_the_desk_takes_the_result_in_and_hands_it_out(staff, code) -> None:
     to_the_desk(staff, code)
     assert main_act(staff.reception, code) == "Nhận kết quả về quầy"
@@ -86,16 +85,6 @@ def test_the_desk_takes_the_result_in_and_hands_it_out(staff, code) -> None:
     assert "Đã trả kết quả cho người nộp" in text_of(answer)
     assert testing.shown(code, SOON).state == dossiers.State.RETURNED
     assert main_act(staff.reception, code) == ""
-
-
-@pytest.fixture
-def _all_pages():
-    from django.urls import NoReverseMatch, reverse
-
-    try:
-        reverse("desk:online_queue"), reverse("desk:reception")
-    except NoReverseMatch:
-        pytest.skip("the pages of the reception are not there yet")
 
 
 # Choices.
