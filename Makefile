@@ -5,7 +5,7 @@ PORT ?= 8000
 export PYTHONDONTWRITEBYTECODE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-all run test check fix bench demo-reset
+.PHONY: help setup setup-all run test check fix bench kills demo-reset
 
 help: ## the list of words
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -36,3 +36,6 @@ fix: setup-all ## format and mend what tools can mend
 bench: setup-all ## benchmarks, with the PostgreSQL floor measured in the same run
 	@$(PY) bench/due_moments.py
 	@$(PY) bench/acts.py
+
+kills: setup-all ## kill parts of a working site 100 times, then count: nothing lost, nothing twice
+	@$(PY) bench/kills.py --kills 100

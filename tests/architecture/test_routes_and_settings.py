@@ -77,6 +77,7 @@ def test_a_view_that_slips_through_is_refused_all_the_same(rf):
         pytest.param({"MOTCUA_TRUSTED_PROXIES": ""}, "MOTCUA_TRUSTED_PROXIES", id="one_address_for_all_clients"),
         pytest.param({"MOTCUA_TRUSTED_PROXIES": "0"}, "MOTCUA_TRUSTED_PROXIES", id="no_proxy_that_ends_tls"),
         pytest.param({"MOTCUA_TRUSTED_PROXIES": "all"}, "MOTCUA_TRUSTED_PROXIES", id="proxies_without_number"),
+        pytest.param({"MOTCUA_HEARTBEAT_LIMIT": "0"}, "MOTCUA_HEARTBEAT_LIMIT", id="a_worker_dead_at_once"),
         pytest.param({"MOTCUA_METRICS_TOKEN": "1234"}, "MOTCUA_METRICS_TOKEN", id="a_token_that_can_be_guessed"),
     ],
 )

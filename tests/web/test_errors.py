@@ -30,6 +30,22 @@ def test_a_lost_database_is_told_in_one_sentence_and_nothing_is_lost(client, mon
     assert "cơ sở dữ liệu" in answer.content.decode()
 
 
+def test_a_database_lost_while_the_session_is_kept_is_no_fault_of_the_person(rf):
+    """Django calls it an interrupted session, which would tell the person that the request was wrong."""
+    from django.contrib.sessions.exceptions import SessionInterrupted
+
+    from motcua.entrypoints.web.site import errors
+
+    interrupted = SessionInterrupted()
+    interrupted.__context__ = OperationalError("server closed the connection unexpectedly")
+
+    answer = errors.bad_request(rf.get("/lam-viec/viec"), interrupted)
+
+    assert answer.status_code == 503
+    assert "cơ sở dữ liệu" in answer.content.decode()
+    assert errors.bad_request(rf.get("/"), SessionInterrupted()).status_code == 400
+
+
 @pytest.mark.django_db
 def test_health_names_a_data_folder_that_cannot_be_written(client, settings, tmp_path, monkeypatch):
     import os

@@ -13,6 +13,7 @@ from motcua.kernel.refusal import Refusal
 CHECKOUT = Path(__file__).resolve().parents[3]
 SHORTEST_SECRET = 50
 SHORTEST_TOKEN = 24
+HEARTBEAT_LIMIT, SHORTEST_HEARTBEAT_LIMIT = 30, 2
 
 
 class WrongEnvironment(Refusal):
@@ -24,6 +25,7 @@ class Environment:
     """What the operator decided by environment variables.
 
     `demo` opens the accounts list, the clock variable and the demo commands; production refuses it.
+    `heartbeat_limit`: seconds after which a worker that gave no sign is taken for dead, and its job run again.
     `trusted_proxies` is how many proxies of our own stand before the web processes (0: none, X-Forwarded-For is ignored).
     """
 
@@ -36,6 +38,7 @@ class Environment:
     public_address: str
     trusted_proxies: int
     metrics_token: str
+    heartbeat_limit: int
 
 
 def _flag(name: str) -> bool:
@@ -90,6 +93,13 @@ def _metrics_token() -> str:
     return given
 
 
+def _heartbeat_limit() -> int:
+    given = os.environ.get("MOTCUA_HEARTBEAT_LIMIT", "") or str(HEARTBEAT_LIMIT)
+    if not (given.isascii() and given.isdigit() and int(given) >= SHORTEST_HEARTBEAT_LIMIT):
+        raise WrongEnvironment("MOTCUA_HEARTBEAT_LIMIT phải là số giây, số nguyên, ít nhất 2 (mặc định 30).")
+    return int(given)
+
+
 def read_environment() -> Environment:
     """Return the environment, or raise WrongEnvironment with the sentence for the operator."""
     production, demo = _flag("MOTCUA_PRODUCTION"), _flag("MOTCUA_DEMO")
@@ -116,4 +126,5 @@ def read_environment() -> Environment:
         public_address=_public_address(production=production),
         trusted_proxies=_trusted_proxies(production=production),
         metrics_token=_metrics_token(),
+        heartbeat_limit=_heartbeat_limit(),
     )

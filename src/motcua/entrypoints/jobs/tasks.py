@@ -1,5 +1,6 @@
 """The jobs that run by the clock. Each may run twice without harm: a killed worker's job runs again."""
 
+from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
@@ -32,9 +33,13 @@ def sweep(timestamp: int) -> dict[str, int]:
 @app.periodic(cron="* * * * * */10")
 @app.task(queueing_lock="retry_stalled", name="retry_stalled", pass_context=True)
 async def retry_stalled(context: JobContext, timestamp: int) -> int:
-    """Run again what a killed worker left unfinished (heartbeat limit: 30 s); return how many."""
+    """Run again what a killed worker left unfinished; return how many.
+
+    Its worker is taken for dead after MOTCUA_HEARTBEAT_LIMIT seconds without a sign.
+    """
     _ = timestamp
-    stalled = list(await context.app.job_manager.get_stalled_jobs())
+    limit = settings.ENVIRONMENT.heartbeat_limit
+    stalled = list(await context.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=limit))
     for job in stalled:
         await _run_again(context.app.job_manager, job)
     return len(stalled)

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import DatabaseError
@@ -24,9 +25,16 @@ def _page(request: HttpRequest, status: int, **words: str) -> HttpResponse:
 
 @public
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
-    _ = exception
-    return _page(request, 400)
+    """400, or 503 where the session could not be kept because the database was lost just then."""
+    sentence = next(filter(None, map(sentence_for, _behind(exception))), None)
+    return _page(request, 503, what=sentence) if sentence else _page(request, 400)
+
+
+def _behind(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and all during which it came up: Django calls a lost connection an interrupted session."""
+    while error is not None:
+        yield error
+        error = error.__context__
 
 
 @public
