@@ -13,6 +13,7 @@ from motcua.domain.documents import api as documents
 from motcua.domain.documents.operations import letters
 from motcua.domain.documents.rules import wording
 from motcua.domain.documents.rules.sheet import CUT, short, texts_in
+from motcua.kernel import moments
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import ZONE, NaiveMoment
 
@@ -26,12 +27,12 @@ from motcua.kernel.working_time import ZONE, NaiveMoment
     ],
 )
 def test_a_moment_says_hour_weekday_day_and_year(at, written):
-    assert wording.moment(at) == written
+    assert moments.moment(at) == written
 
 
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(NaiveMoment):
-        wording.moment(datetime(2026, 11, 27, 14, 20))
+        moments.moment(datetime(2026, 11, 27, 14, 20))
 
 
 @pytest.mark.parametrize(

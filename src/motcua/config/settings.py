@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "motcua.domain.procedures",
     "motcua.domain.intake",
     "motcua.domain.documents",
+    "motcua.domain.notifications",
     "motcua.domain.dossiers",
     "motcua.entrypoints.web",
 ]

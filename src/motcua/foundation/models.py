@@ -71,3 +71,75 @@ class DatabaseIdentity(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(only=True), name="database_identity_only_one")]
+
+
+class Delivery(models.Model):
+    """One row = one delivery to another system or to a person's mailbox, kept with the act that owes it.
+
+    `stable_id` names it to the far side, the same at every attempt. `leased_until`: a worker has it in hand until then;
+    a worker that was killed leaves it to the next one. `entered_at`, `due_at` and leases are by the database's own
+    clock, so that those of several machines do not matter; `queued_at` is the moment of the act. `route` says which sender, `reference` what: a key of the module that queued.
+
+    personal_data: none; kept until the dossier that it is about is handed to the archive.
+    """
+
+    stable_id = models.TextField(unique=True)
+    route = models.CharField(max_length=20)
+    subject = models.TextField()
+    reference = models.BigIntegerField()
+    state = models.CharField(max_length=20)
+    queued_at = models.DateTimeField()
+    entered_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField()
+    lease = models.TextField(blank=True)
+    leased_until = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True)
+    proof = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="delivery_state_is_known", condition=models.Q(state__in=["waiting", "done", "failed"])
+            ),
+            models.CheckConstraint(
+                name="delivery_done_at_a_moment",
+                condition=models.Q(state="done", done_at__isnull=False)
+                | (~models.Q(state="done") & models.Q(done_at=None)),
+            ),
+        ]
+        indexes = [
+            models.Index(name="delivery_waiting", fields=["subject", "id"], condition=models.Q(state="waiting")),
+            models.Index(name="delivery_due", fields=["due_at"], condition=models.Q(state="waiting")),
+            models.Index(name="delivery_dead", fields=["id"], condition=models.Q(state="failed")),
+        ]
+
+
+class Follower(models.Model):
+    """One row = how far one reader has followed the ledger: everything of transactions below `until` is done.
+
+    `floor` is the last row that was there before it began to follow; that one and those before it are not its business.
+
+    personal_data: none; kept as long as the reader follows.
+    """
+
+    name = models.TextField(primary_key=True)
+    until = models.BigIntegerField()
+    floor = models.BigIntegerField()
+
+
+class LeftBehind(models.Model):
+    """One row = a ledger row that a follower could not treat; it is tried again at every run until it succeeds.
+
+    personal_data: none; kept until it was treated.
+    """
+
+    follower = models.ForeignKey(Follower, on_delete=models.PROTECT, related_name="+")
+    entry = models.BigIntegerField()
+    error = models.TextField()
+    attempts = models.PositiveIntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["follower", "entry"], name="left_behind_once")]

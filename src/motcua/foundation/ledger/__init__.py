@@ -1,5 +1,6 @@
 """The ledger: append-only, hash-chained per subject, sealed outside the database (decision 6)."""
 
+from motcua.foundation.ledger.following import Followed, Happened, follow
 from motcua.foundation.ledger.known_databases import KnownDatabase, adopt, is_made, known, outside, remember
 from motcua.foundation.ledger.reading import LedgerRow, has_rows, rows_of
 from motcua.foundation.ledger.sealing import Seal, SealRefused, seal
@@ -7,6 +8,8 @@ from motcua.foundation.ledger.verifying import Problem, Verification, verify
 from motcua.foundation.ledger.writing import write
 
 __all__ = [
+    "Followed",
+    "Happened",
     "KnownDatabase",
     "LedgerRow",
     "Problem",
@@ -14,6 +17,7 @@ __all__ = [
     "SealRefused",
     "Verification",
     "adopt",
+    "follow",
     "has_rows",
     "is_made",
     "known",

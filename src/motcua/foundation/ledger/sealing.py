@@ -59,7 +59,7 @@ def seal(*, at: datetime) -> Seal:
     name = DatabaseIdentity.objects.get().name
     with _one_at_a_time(name):
         number, previous, since = _last_of(name)
-        until = _scalar(_OLDEST_RUNNING)
+        until = oldest_running()
         added = _added(0 if until < since else since, until)
         if until < since:
             added = _not_yet_sealed(name, added)
@@ -115,9 +115,10 @@ def _not_yet_sealed(name: str, rows: dict[str, list[list[object]]]) -> dict[str,
     return {subject: found for subject, found in left.items() if found}
 
 
-def _scalar(statement: str) -> int:
+def oldest_running() -> int:
+    """Return the number of the oldest transaction that may still add rows to the ledger of this database."""
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(_OLDEST_RUNNING)
         return int(cursor.fetchone()[0])
 
 

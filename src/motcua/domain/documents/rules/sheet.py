@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from motcua.domain.documents.rules.wording import as_printed, day, grouped, moment, place_and_day, place_of
+from motcua.domain.documents.rules.wording import as_printed, grouped, place_and_day, place_of
+from motcua.kernel.moments import day, moment
 from motcua.kernel.rule_pack import FormWords
 from motcua.kernel.vietnamese import fold
 from motcua.kernel.working_time import local

@@ -8,7 +8,6 @@ from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import local
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
-WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _AREA: Final = re.compile(
     r".*\b(tỉnh|thành phố|huyện|quận|thị xã|đặc khu|xã|phường|thị trấn) (\w[\w -]*)$", re.IGNORECASE | re.DOTALL
 )
@@ -21,19 +20,6 @@ _GROUPS: Final = {9: (3, 3, 3), 10: (4, 3, 3), 11: (4, 4, 3), 12: (3, 3, 3, 3)}
 def as_printed(text: str) -> str:
     """Return a text as a paper shows it: cleaned, and a dash for each bullet of a symbol font."""
     return _SYMBOL.sub("-", clean(text))
-
-
-def moment(at: datetime) -> str:
-    """Return a moment: `14 giờ 20, thứ Sáu, ngày 27/11/2026`. Raises NaiveMoment."""
-    here = local(at)
-    hour = f"{here:%H} giờ {here:%M}" if here.minute else f"{here:%H} giờ"
-    return f"{hour}, {WEEKDAYS[here.weekday()]}, ngày {day(at)}"
-
-
-def day(at: datetime) -> str:
-    """Return a day: `27/11/2026`. Raises NaiveMoment."""
-    here = local(at)
-    return f"{here.day:02}/{here.month:02}/{here.year}"
 
 
 def place_and_day(place: str, at: datetime) -> str:

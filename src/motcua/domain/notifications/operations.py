@@ -1,0 +1,99 @@
+"""Queue a message in the act's own transaction; bring it away afterwards; send a dead letter again."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.domain.notifications.events import Act, Letter, Message
+from motcua.domain.notifications.models import KeptMessage, MessageDelivery
+from motcua.domain.notifications.ports import MessageSender
+from motcua.domain.notifications.queries import ROUTE, edition_on, text_of
+from motcua.domain.notifications.rules.templates import Text, require_words
+from motcua.domain.notifications.rules.words import Channel
+from motcua.domain.organisation import api as organisation
+from motcua.domain.parties import api as parties
+from motcua.foundation import ledger, outbox
+from motcua.foundation.actor import Actor
+from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import clean
+from motcua.kernel.working_time import local
+
+
+class NotDead(Refusal):
+    """Only a delivery that was given up can be sent again."""
+
+    def __init__(self) -> None:
+        super().__init__("Tin nhắn này không ở trạng thái không gửi được nên không cần gửi lại. Không có gì thay đổi.")
+
+
+@transaction.atomic
+def send(message: Message, *, by: Actor, at: datetime) -> int:
+    """Owe a message to a person, in the caller's transaction; return its id. The same subject and key twice is one.
+
+    A person who declared no e-mail is owed it all the same: the delivery then says so. Raises UnknownTemplate,
+    MissingWords, UnknownPerson, NaiveMoment.
+    """
+    edition = edition_on(message.template, local(at).date())
+    require_words(edition, message.data)
+    kept, is_new = KeptMessage.objects.get_or_create(
+        subject=message.subject,
+        key=message.key,
+        defaults={
+            "template": message.template,
+            "edition": edition.valid_from,
+            "recipient_id": message.recipient_id,
+            "data": {name: clean(message.data[name]) for name in sorted(edition.places)},
+            "queued_at": at,
+            "queued_by": by.login,
+        },
+    )
+    if is_new:
+        _queue(kept, parties.person(message.recipient_id), at=at)
+    return int(kept.pk)
+
+
+def _queue(kept: KeptMessage, person: parties.PersonInfo, *, at: datetime) -> None:
+    dispatch = outbox.enqueue(route=ROUTE, subject=kept.subject, reference=kept.pk, at=at) if person.email else None
+    MessageDelivery.objects.create(message=kept, channel=Channel.EMAIL, dispatch_id=dispatch)
+
+
+def outbox_sender(sender: MessageSender) -> outbox.Sender:
+    """Return what the outbox asks to bring one of our deliveries away by this sender."""
+
+    def bring(delivery: outbox.Leased, /) -> Mapping[str, str]:
+        kept = KeptMessage.objects.filter(pk=delivery.reference).first()
+        if kept is None:
+            raise outbox.Refused("Tin nhắn này không còn.")
+        person = parties.person(kept.recipient_id)
+        try:
+            text = text_of(kept, person=person.name)
+        except Refusal as refusal:
+            raise outbox.Refused(str(refusal)) from refusal
+        receipt = sender(Letter(stable_id=delivery.stable_id, to=person.email, subject=text.subject, body=text.body))
+        return {
+            "channel": receipt.channel.value,
+            "server": receipt.server,
+            "message_id": receipt.message_id,
+            "answer": receipt.answer,
+            "digest": digest_of(text),
+        }
+
+    return bring
+
+
+def digest_of(text: Text) -> str:
+    """Return the digest of what was sent, by which a printed copy can be held against the proof."""
+    return hashlib.sha256(f"{text.subject}\n\n{text.body}".encode()).hexdigest()
+
+
+@transaction.atomic
+def resend(delivery_id: int, *, by: Actor, at: datetime) -> None:
+    """Queue a dead letter again, as an administrator, noted in the ledger of its subject. Raises NotDead, Refusal."""
+    organisation.require_role(by, organisation.Role.ADMINISTRATOR)
+    found = MessageDelivery.objects.filter(pk=delivery_id).select_related("message", "dispatch").first()
+    if found is None or found.dispatch is None or not outbox.resend(found.dispatch.pk):
+        raise NotDead
+    body = {"key": found.message.key, "template": found.message.template, "delivery": found.dispatch.stable_id}
+    ledger.write(subject=found.message.subject, act=Act.MESSAGE_RESENT.value, by=by, at=at, body=body)
