@@ -6,6 +6,10 @@ from datetime import datetime
 from motcua.domain.dossiers.rules.words import State
 from motcua.kernel.working_time import Lateness
 
+MOVE_BEGUN = "dossiers_move_begun"
+MOVE_UNDONE = "dossiers_move_undone"
+"""Acts on `process:CODE`: a bulk move of its running dossiers."""
+
 
 @dataclass(frozen=True)
 class Received:

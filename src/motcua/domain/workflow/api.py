@@ -13,6 +13,7 @@ from motcua.domain.workflow.queries import (
     graph_of,
     import_vocabulary,
     latest,
+    named,
     process,
     processes,
     table_of,
@@ -38,6 +39,8 @@ from motcua.domain.workflow.rules.real_process import Doubt, DoubtKind, Unreadab
 from motcua.domain.workflow.rules.real_process import record_of as record_of_xml
 from motcua.domain.workflow.rules.remaining import Remaining, StepAhead, remaining
 from motcua.domain.workflow.rules.shares import shares_check, total_of
+from motcua.domain.workflow.rules.soundness import State as Standing
+from motcua.domain.workflow.rules.soundness import reachable
 from motcua.domain.workflow.rules.step_table import StepTable, UnreadableProcess
 
 __all__ = [
@@ -52,6 +55,7 @@ __all__ = [
     "MissingFact",
     "ProcessInfo",
     "Remaining",
+    "Standing",
     "StepAhead",
     "StepInfo",
     "StepTable",
@@ -75,8 +79,10 @@ __all__ = [
     "import_processes",
     "import_vocabulary",
     "latest",
+    "named",
     "process",
     "processes",
+    "reachable",
     "record_of_xml",
     "remaining",
     "restart_at",

@@ -115,6 +115,19 @@ def version(version_id: int) -> VersionInfo:
     return info_of(_row(version_id))
 
 
+def named(words: str) -> VersionInfo:
+    """Return the version that is called `CODE/NUMBER`, as lists show it. Raises UnknownProcess."""
+    code, _, number = words.rpartition("/")
+    found = _versions().filter(process__code=code, number=int(number)).first() if _is_number(number) else None
+    if found is None:
+        raise UnknownProcess(words[:60])
+    return info_of(found)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 9
+
+
 def table_of(version_id: int) -> StepTable:
     """Return the source form of a version. Raises UnknownVersion."""
     return step_table.from_json(_row(version_id).table)

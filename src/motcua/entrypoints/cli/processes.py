@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from motcua.entrypoints.cli.answering import answer, refuse, refusing, say, start
+from motcua.entrypoints.cli.answering import answer, read_json, refuse, refusing, say, start
 from motcua.entrypoints.cli.records import json_records, whole
 
 app = typer.Typer(help="Quy trình nội bộ.", no_args_is_help=True)
@@ -66,6 +66,50 @@ def export(code: str, output: Annotated[Path | None, typer.Option("--output")] =
     except OSError as error:
         refuse(f"Không ghi được tệp {output}: {error.__class__.__name__}.")
     say(f"Đã ghi {output}.")
+
+
+@app.command()
+def move(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="Phiên bản đang dùng, dạng MÃ/SỐ.")] = "",
+    target: Annotated[str, typer.Argument(metavar="TO", help="Phiên bản chuyển đến, dạng MÃ/SỐ.")] = "",
+    steps: Annotated[Path | None, typer.Option("--map", help="Tệp JSON: bước cũ → bước mới.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem, không ghi gì.")] = False,
+    resume: Annotated[int | None, typer.Option("--resume", help="Làm tiếp đợt chuyển bị ngắt.")] = None,
+    undo: Annotated[int | None, typer.Option("--undo", help="Hoàn lại một đợt chuyển.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Move running dossiers to another process version, go on with a bulk move that was cut short, or take one back."""
+    start()
+    from motcua.domain.dossiers import api as dossiers
+    from motcua.foundation import clock
+    from motcua.foundation.actor import SYSTEM
+
+    at = clock.now()
+    with refusing():
+        if undo is not None:
+            report = dossiers.undo_move(undo, by=SYSTEM, at=at)
+        elif resume is not None:
+            report = dossiers.resume_move(resume, by=SYSTEM, at=at)
+        else:
+            if not (source and target and steps):
+                raise typer.BadParameter("Cần FROM, TO và --map TỆP, hoặc --undo ĐỢT, hoặc --resume ĐỢT.")
+            report = dossiers.move_dossiers(source, target, _step_map(steps), by=SYSTEM, at=at, dry_run=dry_run)
+    if as_json:
+        answer(report)
+        return
+    print(
+        f"Đợt {report.batch or '(xem trước)'}: {report.dossiers} hồ sơ, chuyển {report.moved}, ở lại {report.stayed},"
+        f" chờ {report.waiting}, đã hoàn lại {report.undone}, giữ bản mới {report.kept}."
+    )
+    for code, reason in report.problems:
+        print(f"{code}: {reason}")
+
+
+def _step_map(file: Path) -> dict[str, str]:
+    found = read_json(file)
+    if not isinstance(found, dict) or not all(isinstance(part, str) for part in found.values()):
+        refuse(f'Tệp {file.name} phải là một đối tượng JSON: {{"bước cũ": "bước mới"}}.')
+    return found
 
 
 def _records(file: Path) -> Iterable[Any]:

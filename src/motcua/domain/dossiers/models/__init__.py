@@ -2,7 +2,8 @@
 
 from motcua.domain.dossiers.models.clock import ClockSegment, LateFinding, Promise
 from motcua.domain.dossiers.models.dossier import Dossier
+from motcua.domain.dossiers.models.moving import MoveBatch, Moved
 from motcua.domain.dossiers.models.steps import HandOver, Step
 from motcua.domain.dossiers.models.supplements import Supplement
 
-__all__ = ["ClockSegment", "Dossier", "HandOver", "LateFinding", "Promise", "Step", "Supplement"]
+__all__ = ["ClockSegment", "Dossier", "HandOver", "LateFinding", "MoveBatch", "Moved", "Promise", "Step", "Supplement"]

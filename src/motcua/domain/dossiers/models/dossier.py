@@ -9,7 +9,7 @@ from motcua.kernel.working_time import Counting, Lateness, LimitUnit
 
 
 class Dossier(models.Model):
-    """One row = one dossier that was received; it keeps its procedure version and process for life.
+    """One row = one dossier that was received; it keeps its procedure version for life, and its process unless moved.
 
     `promised_at` is the moment that lateness is measured against (rule 12); every earlier one stays in Promise.
     `clock_start` is the start as rule 1 moved it. `at_risk_from` is when time will run `risk_points` ahead of the

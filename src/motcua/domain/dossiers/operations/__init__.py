@@ -2,6 +2,7 @@
 
 from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refuse, resume, withdraw
 from motcua.domain.dossiers.operations.foreseeing import Foreseen, foresee
+from motcua.domain.dossiers.operations.moving import move_dossiers, resume_move, undo_move
 from motcua.domain.dossiers.operations.online import not_received, send_back
 from motcua.domain.dossiers.operations.papers import tracking_address
 from motcua.domain.dossiers.operations.receive import Person, Reception, accept, receive
@@ -27,16 +28,19 @@ __all__ = [
     "decide",
     "foresee",
     "make_result_ready",
+    "move_dossiers",
     "not_received",
     "pause",
     "receive",
     "refuse",
     "refuse_reception",
     "resume",
+    "resume_move",
     "return_result",
     "send_back",
     "sweep",
     "take_over",
     "tracking_address",
+    "undo_move",
     "withdraw",
 ]

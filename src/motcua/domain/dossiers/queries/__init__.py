@@ -12,6 +12,15 @@ from motcua.domain.dossiers.queries.listing import (
     open_of_person,
     progress_of,
 )
+from motcua.domain.dossiers.queries.moves import (
+    MoveInfo,
+    MoveReport,
+    UnknownBatch,
+    all_moves,
+    move,
+    places_taken,
+    running_by_version,
+)
 from motcua.domain.dossiers.queries.possible import (
     COMPLETE,
     MAKE_READY,
@@ -38,6 +47,8 @@ __all__ = [
     "Inbox",
     "InboxRow",
     "ListedDossier",
+    "MoveInfo",
+    "MoveReport",
     "OverdueHandOver",
     "Possible",
     "Progress",
@@ -45,8 +56,10 @@ __all__ = [
     "SegmentInfo",
     "StepInfo",
     "SupplementTerms",
+    "UnknownBatch",
     "UnknownDossier",
     "UnknownView",
+    "all_moves",
     "breaches",
     "doable_at_once",
     "dossier",
@@ -56,8 +69,11 @@ __all__ = [
     "inbox",
     "inbox_counts",
     "may_see",
+    "move",
     "open_of_person",
     "overdue_hand_overs",
+    "places_taken",
     "possible",
     "progress_of",
+    "running_by_version",
 ]

@@ -257,7 +257,10 @@ def _steps(row: Dossier, steps: list[Step], names: dict[str, str]) -> tuple[Step
 
 
 def _step(row: Step, graph: workflow.Graph, names: dict[str, str]) -> StepInfo:
-    info = graph.step(row.step)
+    node = graph.nodes.get(row.step)  # what was done before a move may be a step of the version before
+    info = (
+        node.step if node is not None and node.step is not None else workflow.StepInfo(row.step, row.name, "", row.role)
+    )
     hand_over: HandOver | None = getattr(row, "hand_over", None)
     return StepInfo(
         id=row.step,

@@ -19,6 +19,8 @@ ACT_NAMES: Mapping[str, str] = {
     "withdrawn": "Người nộp rút hồ sơ",
     "result_ready": "Có kết quả tại một cửa",
     "returned": "Trả kết quả",
+    "process_moved": "Chuyển sang phiên bản quy trình khác",
+    "process_move_undone": "Trở lại phiên bản quy trình trước",
     "late_found": "Phát hiện trễ hạn",
     "paper_issued": "Lập phiếu",
     "paper_reprinted": "In lại phiếu",

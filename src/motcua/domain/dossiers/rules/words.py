@@ -40,6 +40,16 @@ class StepState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class MoveState(StrEnum):
+    """What became of a dossier in a bulk move; a kept one was to go back but had been acted on since."""
+
+    WAITING = "waiting"
+    MOVED = "moved"
+    STAYED = "stayed"
+    UNDONE = "undone"
+    KEPT = "kept"
+
+
 class Because(StrEnum):
     """Why a moment was promised."""
 

@@ -71,6 +71,19 @@ def faults(table: StepTable) -> tuple[Problem, ...]:
     return structure.problems(table) or problems(compile_process(table))
 
 
+def reachable(graph: Graph) -> frozenset[State]:
+    """Return every state in which a dossier of a sound process may stand, its end left out.
+
+    Raises UnsoundProcess where the process has too many states to look at.
+    """
+    found = _Exploration(graph)
+    try:
+        _look_at_all(found)
+    except _TooMuchError as error:
+        raise UnsoundProcess((Problem(graph.start, "Quy trình có quá nhiều trạng thái."),)) from error
+    return frozenset(state for state in found.before if not state.ended)
+
+
 def problems(graph: Graph) -> tuple[Problem, ...]:
     """List why the process is not sound; empty when from every reachable state it ends properly.
 
