@@ -22,6 +22,7 @@ AS_IN_PRODUCTION = {
     "MOTCUA_ALLOWED_HOSTS": "motcua.example",
     "MOTCUA_PUBLIC_ADDRESS": "https://motcua.example",
     "MOTCUA_TRUSTED_PROXIES": "1",
+    "MOTCUA_MAIL_HOST": "off",
 }
 
 

@@ -19,6 +19,8 @@ PRODUCTION = {
     "MOTCUA_ALLOWED_HOSTS": "motcua.example",
     "MOTCUA_PUBLIC_ADDRESS": "https://motcua.example",
     "MOTCUA_TRUSTED_PROXIES": "1",
+    "MOTCUA_MAIL_HOST": "mail.motcua.example",
+    "MOTCUA_MAIL_FROM": "mot-cua@motcua.example",
 }
 
 
@@ -77,6 +79,12 @@ def test_a_view_that_slips_through_is_refused_all_the_same(rf):
         pytest.param({"MOTCUA_TRUSTED_PROXIES": ""}, "MOTCUA_TRUSTED_PROXIES", id="one_address_for_all_clients"),
         pytest.param({"MOTCUA_TRUSTED_PROXIES": "0"}, "MOTCUA_TRUSTED_PROXIES", id="no_proxy_that_ends_tls"),
         pytest.param({"MOTCUA_TRUSTED_PROXIES": "all"}, "MOTCUA_TRUSTED_PROXIES", id="proxies_without_number"),
+        pytest.param({"MOTCUA_MAIL_HOST": ""}, "MOTCUA_MAIL_HOST", id="letters_into_a_folder"),
+        pytest.param({"MOTCUA_MAIL_SECURITY": "none"}, "MOTCUA_MAIL_SECURITY", id="letters_in_the_open"),
+        pytest.param({"MOTCUA_MAIL_SECURITY": "ssl3"}, "MOTCUA_MAIL_SECURITY", id="an_unknown_way"),
+        pytest.param({"MOTCUA_MAIL_PORT": "0"}, "MOTCUA_MAIL_PORT", id="no_port"),
+        pytest.param({"MOTCUA_MAIL_FROM": ""}, "MOTCUA_MAIL_FROM", id="letters_from_nobody"),
+        pytest.param({"MOTCUA_MAIL_FROM": "a@b.vn\nBcc: c@d.vn"}, "MOTCUA_MAIL_FROM", id="a_header_in_the_sender"),
         pytest.param({"MOTCUA_HEARTBEAT_LIMIT": "0"}, "MOTCUA_HEARTBEAT_LIMIT", id="a_worker_dead_at_once"),
         pytest.param({"MOTCUA_METRICS_TOKEN": "1234"}, "MOTCUA_METRICS_TOKEN", id="a_token_that_can_be_guessed"),
     ],

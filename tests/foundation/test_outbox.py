@@ -38,7 +38,7 @@ class FarSide:
 
 
 def delivered(far: FarSide, most: int = 50, **more) -> int:
-    return outbox.deliver_due({"test": far}, at=AT, most=most, **more)
+    return outbox.deliver_due({"test": far}, at=AT, most=most, **more).arrived
 
 
 def without_waiting() -> None:

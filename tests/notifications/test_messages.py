@@ -54,7 +54,7 @@ class Postman:
 
 def brought_away(postman: Postman) -> int:
     senders = {notifications.ROUTE: notifications.outbox_sender(postman)}
-    return outbox.deliver_due(senders, at=TODAY, most=50)
+    return outbox.deliver_due(senders, at=TODAY, most=50).arrived
 
 
 @pytest.mark.django_db

@@ -41,6 +41,8 @@ def test_the_sample_of_variables_is_refused_until_it_is_filled_in(only):
         MOTCUA_SECRET_KEY="for-this-test-only-" * 3,
         MOTCUA_ALLOWED_HOSTS="motcua.example",
         MOTCUA_PUBLIC_ADDRESS="https://motcua.example",
+        MOTCUA_MAIL_HOST="mail.motcua.example",
+        MOTCUA_MAIL_FROM="mot-cua@motcua.example",
     )
     assert environment.read_environment().trusted_proxies == 1
 

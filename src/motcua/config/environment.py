@@ -4,7 +4,8 @@ Nothing else in the product reads `os.environ`, except the two doors of the embe
 """
 
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -13,11 +14,44 @@ from motcua.kernel.refusal import Refusal
 CHECKOUT = Path(__file__).resolve().parents[3]
 SHORTEST_SECRET = 50
 SHORTEST_TOKEN = 24
+MAIL_NAMES = (
+    "MOTCUA_MAIL_HOST",
+    "MOTCUA_MAIL_PORT",
+    "MOTCUA_MAIL_USER",
+    "MOTCUA_MAIL_PASSWORD",
+    "MOTCUA_MAIL_SECURITY",
+    "MOTCUA_MAIL_FROM",
+)
+MAIL_PORTS = {"tls": 465, "starttls": 587, "none": 25}
+MAIL_OFF = "off"
+MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+LAST_PORT = 65535
 HEARTBEAT_LIMIT, SHORTEST_HEARTBEAT_LIMIT = 30, 2
 
 
 class WrongEnvironment(Refusal):
     """A variable is missing or contradicts another; the text says which and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The mail server. No host: messages are written to a folder (never in production); "off": they wait.
+
+    `security`: "tls" (from the first byte), "starttls" or "none". The password never shows in a text.
+    """
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    security: str
+    sender: str
+
+    @property
+    def is_off(self) -> bool:
+        """Tell whether messages wait until a server is named."""
+        return self.host == MAIL_OFF
 
 
 @dataclass(frozen=True)
@@ -39,6 +73,7 @@ class Environment:
     trusted_proxies: int
     metrics_token: str
     heartbeat_limit: int
+    mail: Mail
 
 
 def _flag(name: str) -> bool:
@@ -100,6 +135,33 @@ def _heartbeat_limit() -> int:
     return int(given)
 
 
+def _mail(*, production: bool) -> Mail:
+    given = {name: os.environ.get(name, "") for name in MAIL_NAMES}
+    host, security = given["MOTCUA_MAIL_HOST"], given["MOTCUA_MAIL_SECURITY"] or "starttls"
+    if production and not host:
+        raise WrongEnvironment(
+            "MOTCUA_MAIL_HOST phải là máy chủ thư của tỉnh, hoặc off: khi đó tin nhắn chờ đến lúc có máy chủ thư."
+        )
+    if security not in MAIL_PORTS:
+        raise WrongEnvironment("MOTCUA_MAIL_SECURITY phải là tls, starttls hoặc none.")
+    if production and security == "none" and host not in THIS_MACHINE:
+        raise WrongEnvironment("MOTCUA_MAIL_SECURITY=none chỉ dùng được với máy chủ thư trên chính máy này.")
+    port = given["MOTCUA_MAIL_PORT"] or str(MAIL_PORTS[security])
+    if not (port.isascii() and port.isdigit() and 0 < int(port) <= LAST_PORT):
+        raise WrongEnvironment("MOTCUA_MAIL_PORT phải là số cổng của máy chủ thư.")
+    sender = given["MOTCUA_MAIL_FROM"]
+    if host and host != MAIL_OFF and not MAILBOX.fullmatch(sender):
+        raise WrongEnvironment("MOTCUA_MAIL_FROM phải là địa chỉ thư của cơ quan gửi, ví dụ mot-cua@camau.gov.vn.")
+    return Mail(
+        host=host,
+        port=int(port),
+        user=given["MOTCUA_MAIL_USER"],
+        password=given["MOTCUA_MAIL_PASSWORD"],
+        security=security,
+        sender=sender,
+    )
+
+
 def read_environment() -> Environment:
     """Return the environment, or raise WrongEnvironment with the sentence for the operator."""
     production, demo = _flag("MOTCUA_PRODUCTION"), _flag("MOTCUA_DEMO")
@@ -127,4 +189,5 @@ def read_environment() -> Environment:
         trusted_proxies=_trusted_proxies(production=production),
         metrics_token=_metrics_token(),
         heartbeat_limit=_heartbeat_limit(),
+        mail=_mail(production=production),
     )

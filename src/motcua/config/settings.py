@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from motcua.config import wiring
 from motcua.config.environment import read_environment
 from motcua.foundation.database import database_settings
 
@@ -139,6 +140,9 @@ WHITENOISE_IMMUTABLE_FILE_TEST = (
 DJANGO_VITE = {
     "default": {"dev_mode": False, "manifest_path": ASSETS / "pages" / "manifest.json", "static_url_prefix": ""},
 }
+
+MESSAGE_SENDER = wiring.message_sender
+"""What brings messages away; asked anew for each run of the job."""
 
 PROCRASTINATE_IMPORT_PATHS = ["motcua.entrypoints.jobs.tasks"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from motcua.foundation import clock
+from motcua.foundation import clock, ledger, outbox
 from motcua.foundation.database import sentence_for
 
 LEAST_FREE = 200 * 1024 * 1024
@@ -24,9 +24,9 @@ _LAST_RUNS = """
 def health() -> dict[str, Any]:
     """Return the state of each part in one sentence, and whether all that serving needs is well.
 
-    Jobs that did not run for ten minutes are told but do not make the pages unready.
+    Jobs that did not run for ten minutes and messages that do not leave are told but do not make the pages unready.
     """
-    parts = {"database": _database(), "disk": _disk(), "jobs": _jobs()}
+    parts = {"database": _database(), "disk": _disk(), "jobs": _jobs(), "messages": _messages()}
     return {
         "well": parts["database"] == "ok" and parts["disk"] == "ok",
         "parts": parts,
@@ -70,6 +70,24 @@ def _jobs() -> str:
     now = clock.now().timestamp()
     old = [name for name in ("seal", "sweep") if now - float(last.get(name, 0)) > OLDEST_RUN.total_seconds()]
     return f"Quá 10 phút chưa chạy: {', '.join(old)}." if old and not settings.ENVIRONMENT.clock else "ok"
+
+
+def _messages() -> str:
+    """Say what keeps people from being told; like late jobs it does not make the pages unready."""
+    try:
+        backlog, behind = outbox.backlog(), ledger.left_behind()
+    except Exception as error:  # noqa: BLE001 - told as a state
+        return sentence_for(error) or type(error).__name__
+    found = []
+    if behind:
+        found.append(f"{behind} việc trong sổ chưa lập được tin nhắn")
+    if backlog.dead:
+        found.append(f"{backlog.dead} tin nhắn không gửi được")
+    if settings.ENVIRONMENT.mail.is_off and backlog.waiting:
+        found.append(f"{backlog.waiting} tin nhắn chờ vì chưa đặt máy chủ thư")
+    elif backlog.oldest_seconds > OLDEST_RUN.total_seconds():
+        found.append(f"tin nhắn cũ nhất đã chờ {backlog.oldest_seconds / 60:.0f} phút")
+    return f"{'; '.join(found).capitalize()}." if found else "ok"
 
 
 def _address() -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from motcua.foundation import clock, ledger
+from motcua.foundation import clock, ledger, outbox
 
 _JOBS = """
     SELECT count(*) FILTER (WHERE job.status = 'todo' AND job.due <= %(now)s),
@@ -45,7 +45,7 @@ def _disk() -> Iterator[Figure]:
 def _of_the_database() -> list[Figure]:
     up = ("motcua_database_up", "1 where the database answers.")
     try:
-        return [(*up, 1), *_jobs(), *_seals()]
+        return [(*up, 1), *_jobs(), *_seals(), *_messages()]
     except DatabaseError:
         return [(*up, 0)]
 
@@ -66,6 +66,14 @@ def _jobs() -> Iterator[Figure]:
 def _seals() -> Iterator[Figure]:
     known = ledger.known()
     yield "motcua_seals", "Number of the newest seal of the ledger.", known.seals if known else 0
+
+
+def _messages() -> Iterator[Figure]:
+    backlog = outbox.backlog()
+    yield "motcua_undelivered", "Deliveries that wait for their turn or their next attempt.", backlog.waiting
+    yield "motcua_oldest_undelivered_seconds", "Age of the oldest delivery that waits.", backlog.oldest_seconds
+    yield "motcua_dead_letters", "Deliveries that were given up.", backlog.dead
+    yield "motcua_acts_without_message", "Acts of which nobody could be told yet.", ledger.left_behind()
 
 
 def _rows(statement: str, values: dict[str, Any]) -> list[Any]:

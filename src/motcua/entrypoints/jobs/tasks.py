@@ -8,6 +8,7 @@ from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 
 from motcua.domain.dossiers import api as dossiers
+from motcua.entrypoints.jobs import sending
 from motcua.foundation import clock, ledger
 
 DAYS_KEPT = 7
@@ -28,6 +29,14 @@ def sweep(timestamp: int) -> dict[str, int]:
     _ = timestamp
     done = dossiers.sweep(at=clock.now())
     return {"late": done.late, "closed": done.closed, "failed": len(done.failed)}
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(queueing_lock="messages", lock="messages", name="messages")
+def messages(timestamp: int) -> dict[str, int]:
+    """Turn acts of the ledger into messages and bring away what is owed, every ten seconds."""
+    _ = timestamp
+    return sending.run()
 
 
 @app.periodic(cron="* * * * * */10")

@@ -1,6 +1,6 @@
 """The ledger: append-only, hash-chained per subject, sealed outside the database (decision 6)."""
 
-from motcua.foundation.ledger.following import Followed, Happened, follow
+from motcua.foundation.ledger.following import Followed, Happened, follow, left_behind
 from motcua.foundation.ledger.known_databases import KnownDatabase, adopt, is_made, known, outside, remember
 from motcua.foundation.ledger.reading import LedgerRow, has_rows, rows_of
 from motcua.foundation.ledger.sealing import Seal, SealRefused, seal
@@ -21,6 +21,7 @@ __all__ = [
     "has_rows",
     "is_made",
     "known",
+    "left_behind",
     "outside",
     "remember",
     "rows_of",

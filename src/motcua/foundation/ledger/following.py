@@ -67,6 +67,11 @@ def follow(
     return Followed(treated=treated, left=left, more=more)
 
 
+def left_behind() -> int:
+    """Return how many rows no follower could treat so far."""
+    return LeftBehind.objects.count()
+
+
 def _end(since: int, running: int, floor: int, acts: list[str], most: int) -> tuple[int, bool]:
     """Return up to which transaction one run goes: whole transactions, about `most` rows; and whether that is not all."""
     with connection.cursor() as cursor:

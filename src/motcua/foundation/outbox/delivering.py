@@ -63,6 +63,14 @@ class Leased:
     lease: str
 
 
+@dataclass(frozen=True)
+class Made:
+    """What one run did: attempts made, and how many of them reached the far side."""
+
+    attempts: int
+    arrived: int
+
+
 class Sender(Protocol):
     """What brings one delivery to the far side."""
 
@@ -70,15 +78,16 @@ class Sender(Protocol):
         """Send it and return the proof (plain texts). Raises Refused for ever, any other exception for now."""
 
 
-def deliver_due(senders: Mapping[str, Sender], *, at: datetime, most: int, lease_seconds: int = LEASE_SECONDS) -> int:
-    """Deliver what is due, at most so many; return how many reached the far side."""
-    done = 0
+def deliver_due(senders: Mapping[str, Sender], *, at: datetime, most: int, lease_seconds: int = LEASE_SECONDS) -> Made:
+    """Make an attempt at what is due, at most so many."""
+    attempts = arrived = 0
     for _ in range(most):
         delivery = _take(list(senders), lease_seconds)
         if delivery is None:
             break
-        done += deliver(delivery, senders[delivery.route], at=at)
-    return done
+        attempts += 1
+        arrived += deliver(delivery, senders[delivery.route], at=at)
+    return Made(attempts=attempts, arrived=arrived)
 
 
 def deliver(delivery: Leased, sender: Sender, *, at: datetime) -> bool:

@@ -21,6 +21,7 @@ from motcua.domain.dossiers.queries.moves import (
     places_taken,
     running_by_version,
 )
+from motcua.domain.dossiers.queries.notices import AskedSupplement, Notice, notice_of
 from motcua.domain.dossiers.queries.possible import (
     COMPLETE,
     MAKE_READY,
@@ -40,6 +41,7 @@ __all__ = [
     "GROUPS",
     "MAKE_READY",
     "TAKE_OVER",
+    "AskedSupplement",
     "Breach",
     "DoableAnswer",
     "DoableStep",
@@ -49,6 +51,7 @@ __all__ = [
     "ListedDossier",
     "MoveInfo",
     "MoveReport",
+    "Notice",
     "OverdueHandOver",
     "Possible",
     "Progress",
@@ -70,6 +73,7 @@ __all__ = [
     "inbox_counts",
     "may_see",
     "move",
+    "notice_of",
     "open_of_person",
     "overdue_hand_overs",
     "places_taken",

@@ -1,0 +1,97 @@
+"""What follows from an act, outside its transaction: one table, event to message (ADR 0031).
+
+The acts come from the ledger, each at least once; the key of a message is made of the act's place in the ledger, so that
+an act told again owes nothing new.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.notifications import api as notifications
+from motcua.foundation import ledger
+from motcua.foundation.actor import SYSTEM
+from motcua.kernel.moments import moment
+
+FOLLOWER = "messages"
+DOSSIER = "dossier:"
+Words = Callable[[dossiers.Notice, ledger.Happened], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """The message that an act owes, and the words it needs besides code, procedure and desk."""
+
+    template: str
+    words: Words
+
+
+def _nothing_more(_notice: dossiers.Notice, _happened: ledger.Happened) -> Mapping[str, str]:
+    return {}
+
+
+def _promise(_notice: dossiers.Notice, happened: ledger.Happened) -> Mapping[str, str]:
+    """The promise of that act, not that of now: another may have followed."""
+    return {"promised_at": moment(datetime.fromisoformat(str(happened.body["promised_at"])))}
+
+
+def _moved_by_pause(notice: dossiers.Notice, happened: ledger.Happened) -> Mapping[str, str]:
+    return {**_promise(notice, happened), "reason": "thời gian tạm dừng không tính vào thời hạn giải quyết."}
+
+
+def _asked(notice: dossiers.Notice, happened: ledger.Happened) -> Mapping[str, str]:
+    request = notice.supplements[int(str(happened.body["number"])) - 1]
+    return {"reason": request.reason, "items": "; ".join(request.items), "answer_by": moment(request.answer_by)}
+
+
+def _unanswered(notice: dossiers.Notice, _happened: ledger.Happened) -> Mapping[str, str]:
+    return {"answer_by": moment(notice.supplements[-1].answer_by)}
+
+
+def _paused(notice: dossiers.Notice, _happened: ledger.Happened) -> Mapping[str, str]:
+    return {"reason": notice.pause_reason or "chờ thực hiện nghĩa vụ tài chính."}
+
+
+def _ended(notice: dossiers.Notice, _happened: ledger.Happened) -> Mapping[str, str]:
+    return {"reason": notice.end_reason}
+
+
+REACTIONS: Mapping[str, Reaction] = {
+    "received": Reaction("received", _promise),
+    "supplement_asked": Reaction("supplement_asked", _asked),
+    "supplement_completed": Reaction("supplement_completed", _promise),
+    "closed_unanswered": Reaction("closed", _unanswered),
+    "paused": Reaction("paused", _paused),
+    "resumed": Reaction("redated", _moved_by_pause),
+    "refused": Reaction("refused", _ended),
+    "withdrawn": Reaction("withdrawn", _nothing_more),
+    "result_ready": Reaction("ready", _nothing_more),
+}
+"""Act of the ledger → message. An act that is not here tells the person nothing."""
+
+
+def follow(*, at: datetime) -> ledger.Followed:
+    """Turn the acts that were added to the ledger into messages."""
+    return ledger.follow(FOLLOWER, react, acts=REACTIONS, at=at)
+
+
+def react(happened: ledger.Happened) -> None:
+    """Owe the message of one act on a dossier; told twice it is owed once. Raises Refusal where words are missing."""
+    if not happened.subject.startswith(DOSSIER):
+        return
+    reaction = REACTIONS[happened.act]
+    notice = dossiers.notice_of(happened.subject.removeprefix(DOSSIER), happened.at)
+    message = notifications.Message(
+        subject=happened.subject,
+        key=f"{happened.act}:{happened.row}",
+        template=reaction.template,
+        recipient_id=notice.applicant,
+        data={
+            "code": notice.code,
+            "procedure": notice.procedure,
+            "desk": notice.desk_name,
+            **reaction.words(notice, happened),
+        },
+    )
+    notifications.send(message, by=SYSTEM, at=happened.at)

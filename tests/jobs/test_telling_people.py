@@ -1,0 +1,235 @@
+"""What people are told of their dossiers: each act once, none lost, nothing for the desk to wait for."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.dossiers import testing
+from motcua.domain.notifications import api as notifications
+from motcua.domain.notifications import queries
+from motcua.entrypoints.jobs import health, metrics, reactions, sending, tasks
+from motcua.foundation import ledger
+from motcua.foundation.models import Delivery, Follower, LeftBehind
+
+AT = testing.RECEIVED_AT
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def staff():
+    return testing.a_staffed_province()
+
+
+@pytest.fixture
+def _no_jobs_left():
+    """The test runner does not empty the tables of the job library."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_events; DELETE FROM procrastinate_jobs")
+
+
+def received(staff, mailbox: str = "mau@example.vn") -> str:
+    return testing.a_dossier(staff, person=testing.a_person(email=mailbox))
+
+
+def told(code: str) -> list[str]:
+    return [one.key for one in notifications.deliveries_of(f"dossier:{code}")]
+
+
+def follow() -> ledger.Followed:
+    return reactions.follow(at=AT)
+
+
+def test_every_reaction_has_a_template_for_every_day_and_an_act_that_exists():
+    assert set(reactions.REACTIONS) <= set(dossiers.ACT_NAMES)
+    for reaction in reactions.REACTIONS.values():
+        assert queries.edition_on(reaction.template, AT.date())
+
+
+def test_a_reception_is_told_once_however_often_the_ledger_is_followed(staff):
+    code = received(staff)
+
+    first, second = follow(), follow()
+    Follower.objects.update(until=0)  # as after a restore
+    follow()
+
+    assert (first.treated, second.treated) == (1, 0)
+    assert told(code) == ["received:1"]
+
+
+def test_the_whole_way_of_a_dossier_is_told_in_its_order(staff, settings):
+    code = received(staff)
+    dossiers.complete_step(code, testing.shown(code).open_steps[0].id, by=staff.handler, at=AT)
+    dossiers.ask_supplement(code, reason="Thiếu tờ khai.", items=["Tờ khai"], by=staff.leader, at=AT)
+    dossiers.complete_supplement(code, by=staff.reception, at=AT + timedelta(hours=1))
+    testing.carry_to_ready(staff, code, at=AT + timedelta(hours=2))
+    follow()
+
+    sending.deliver(until=float("inf"))
+
+    found = notifications.deliveries_of(f"dossier:{code}")
+    assert [one.template for one in found] == ["received", "supplement_asked", "supplement_completed", "ready"]
+    assert {one.state for one in found} == {"sent"}
+    written = sorted((settings.ENVIRONMENT.data / "messages").glob("*.eml"))
+    assert len(written) == 4
+    assert {one.channel for one in found} == {"console"}
+
+
+def test_a_person_without_a_mailbox_costs_nothing_and_is_noted(staff):
+    code = received(staff, mailbox="")
+    follow()
+
+    [found] = notifications.deliveries_of(f"dossier:{code}")
+
+    assert found.state == "no_address"
+    assert Delivery.objects.count() == 0
+
+
+def test_an_act_that_commits_late_is_not_skipped_though_its_place_in_the_ledger_is_earlier(staff):
+    """The trap of a plain id: the slow act drew its id first."""
+    testing.publish_once()
+    slow_began, slow_may_end, slow_code = threading.Event(), threading.Event(), []
+
+    def slow():
+        try:
+            with transaction.atomic():
+                slow_code.append(received(staff))
+                slow_began.set()
+                slow_may_end.wait(20)
+        finally:
+            connection.close()
+
+    worker = threading.Thread(target=slow)
+    worker.start()
+    assert slow_began.wait(20)
+    with transaction.atomic():
+        ledger.write(
+            subject="unit:X", act="withdrawn", by=staff.leader, at=AT, body={}
+        )  # a later id, committed at once
+    early = follow()
+    slow_may_end.set()
+    worker.join()
+    late = follow()
+
+    assert early.treated == 0
+    assert told(slow_code[0]) == ["received:1"]
+    assert late.treated == 2
+
+
+def test_two_followers_at_once_owe_each_message_once(staff):
+    codes = [received(staff) for _ in range(6)]
+
+    def works():
+        try:
+            follow()
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=works) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert [told(code) for code in codes] == [["received:1"]] * 6
+
+
+def test_a_follower_that_is_killed_in_the_middle_tells_the_rest_the_next_time_and_nothing_twice(staff, monkeypatch):
+    class KilledError(BaseException):
+        pass
+
+    codes = [received(staff) for _ in range(4)]
+    real, seen = reactions.react, []
+
+    def dies(happened):
+        seen.append(happened)
+        if len(seen) == 3:
+            raise KilledError
+        real(happened)
+
+    monkeypatch.setattr(reactions, "react", dies)
+    with pytest.raises(KilledError):
+        follow()
+    monkeypatch.setattr(reactions, "react", real)
+    before = sum(len(told(code)) for code in codes)
+    follow()
+
+    assert before == 2
+    assert [told(code) for code in codes] == [["received:1"]] * 4
+
+
+def test_one_act_that_cannot_be_told_holds_up_no_other_and_is_told_once_it_can(staff, monkeypatch):
+    bad, good = received(staff), received(staff)
+    real = dossiers.notice_of
+
+    def failing(code, at):
+        if code == bad:
+            raise LookupError
+        return real(code, at)
+
+    monkeypatch.setattr(dossiers, "notice_of", failing)
+    first = follow()
+    said = health.health()["parts"]["messages"]
+    monkeypatch.setattr(dossiers, "notice_of", real)
+    second = follow()
+
+    assert (first.treated, first.left) == (1, 1)
+    assert said == "1 việc trong sổ chưa lập được tin nhắn."
+    assert (second.treated, second.left) == (1, 0)
+    assert (told(bad), told(good)) == (["received:1"], ["received:1"])
+    assert LeftBehind.objects.count() == 0
+
+
+def test_a_long_way_behind_is_made_up_in_whole_transactions(staff):
+    with transaction.atomic():
+        codes = [received(staff) for _ in range(5)]
+    codes.append(received(staff))
+
+    first = ledger.follow("messages", reactions.react, acts=reactions.REACTIONS, at=AT, most=2)
+    second = ledger.follow("messages", reactions.react, acts=reactions.REACTIONS, at=AT, most=2)
+
+    assert (first.treated, first.more) == (5, True)
+    assert (second.treated, second.more) == (1, False)
+    assert all(told(code) == ["received:1"] for code in codes)
+
+
+@pytest.mark.usefixtures("_no_jobs_left")
+def test_the_worker_s_job_tells_and_brings_away(staff):
+    code = received(staff)
+    tasks.messages.defer(timestamp=0)
+    with app.replace_connector(app.connector.get_worker_connector()) as working:
+        working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    [found] = notifications.deliveries_of(f"dossier:{code}")
+    assert found.state == "sent"
+
+
+def test_without_a_way_out_messages_wait_and_doctor_says_so(staff, settings, monkeypatch):
+    from dataclasses import replace
+
+    mail = replace(settings.ENVIRONMENT.mail, host="off")
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, mail=mail)
+    code = received(staff)
+
+    done = sending.run()
+
+    assert done == {"acts": 1, "delivered": 0}
+    assert [one.state for one in notifications.deliveries_of(f"dossier:{code}")] == ["queued"]
+    assert health.health()["parts"]["messages"] == "1 tin nhắn chờ vì chưa đặt máy chủ thư."
+
+
+def test_figures_tell_the_oldest_that_waits(staff):
+    received(staff)
+    follow()
+    Delivery.objects.update(entered_at=AT)
+
+    text = metrics.exposition()
+
+    assert "\nmotcua_undelivered 1\n" in text
+    assert "\nmotcua_oldest_undelivered_seconds 0\n" not in text
+    assert "\nmotcua_dead_letters 0\n" in text
