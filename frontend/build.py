@@ -27,6 +27,7 @@ DIGITS = "0123456789.,:"
 WEIGHTS = (400, 600)
 LICENCES = {
     "be-vietnam-pro": "@fontsource/be-vietnam-pro/LICENSE",
+    "bpmn-js": "bpmn-js/LICENSE",
     "inter": "@fontsource/inter/LICENSE",
     "tinos": "@expo-google-fonts/tinos/LICENSE_FONT",
 }
@@ -81,7 +82,7 @@ def copy_papers_fonts() -> None:
 
 
 def copy_licences() -> None:
-    """Lay the fonts' licences beside them, as they ask."""
+    """Lay the licences beside what was built, as fonts and the diagram's viewer ask."""
     folder = ASSETS / "licences"
     folder.mkdir(parents=True, exist_ok=True)
     for name, path in LICENCES.items():

@@ -91,9 +91,9 @@ def foreign_words(page: Page) -> list[str]:
 
 
 def cut_texts(page: Page) -> list[str]:
-    """Return texts that stick out of a box that hides what sticks out."""
+    """Return texts that stick out of a box that hides what sticks out; a diagram is a window that is moved about."""
     return page.evaluate("""() => [...document.querySelectorAll("main *, header *, nav *")].filter((one) => {
-        if (one.closest(".govuk-visually-hidden, .govuk-skip-link, dialog, svg")) return false;
+        if (one.closest(".govuk-visually-hidden, .govuk-skip-link, dialog, svg, .djs-container")) return false;
         if (!one.getClientRects().length || !one.textContent.trim() || one.clientWidth <= 1) return false;
         for (let up = one.parentElement; up; up = up.parentElement) if (up.clientWidth === 1) return false;
         const style = getComputedStyle(one);

@@ -7,6 +7,7 @@ from motcua.entrypoints.web.policy import require_policies
 urlpatterns = [
     path("", include("motcua.entrypoints.web.site.urls")),
     path("", include("motcua.entrypoints.web.citizen.urls")),
+    path("quan-tri/", include("motcua.entrypoints.web.administration.urls")),
     path("lam-viec/", include("motcua.entrypoints.web.desk.urls")),
 ]
 require_policies(urlpatterns)

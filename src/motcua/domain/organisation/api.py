@@ -67,7 +67,7 @@ from motcua.domain.organisation.queries import (
     units,
     units_on_calendar_of,
 )
-from motcua.domain.organisation.rules.calendar_form import UnsoundCalendar
+from motcua.domain.organisation.rules.calendar_form import UnsoundCalendar, require_publishable
 from motcua.domain.organisation.rules.calendar_seed import SEED_YEARS, seed_spec
 from motcua.domain.organisation.rules.rights import MissingRight, has_role, require_any_role, require_role
 from motcua.domain.organisation.rules.unit_rows import UnreadableUnitRow
@@ -141,6 +141,7 @@ __all__ = [
     "rename_unit",
     "replace_unit_version",
     "require_any_role",
+    "require_publishable",
     "require_role",
     "rights_of",
     "scope_units",

@@ -188,6 +188,11 @@ def bpmn_of(code: str) -> bytes:
     return bpmn.write_bpmn(table_of(latest(code).id))
 
 
+def bpmn_of_version(version_id: int) -> bytes:
+    """Return one version as a BPMN 2.0 file with a diagram; its ids are those of the steps. Raises UnknownVersion."""
+    return bpmn.write_bpmn(table_of(version_id))
+
+
 @lru_cache(maxsize=1)
 def import_vocabulary() -> real_process.Vocabulary:
     """Return the words of the old software, from the data file."""

@@ -80,6 +80,9 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         items.append(_item("desk:returning", "Trả kết quả", counts["ready"], here))
     if organisation.Role.PUBLISHER in actor.roles:
         items.append(_item("desk:procedures", "Thủ tục", procedures.count_unpublished(now), here))
+    if organisation.Role.ADMINISTRATOR in actor.roles:
+        items.append(_item("administration:processes", "Quy trình", None, here))
+        items.append(_item("administration:calendar", "Lịch làm việc", None, here))
     if not SEEING.isdisjoint(actor.roles):
         items.append(_item("desk:search", "Tra cứu", None, here))
     return items

@@ -97,15 +97,8 @@ def _plan(
     if not target.usable:
         raise moving.UnusableMap("Phiên bản chuyển đến còn nơi hoặc vai trò chưa gắn, chưa dùng được.")
     graph = workflow.graph_of(target.id)
-    moving.require_map(steps, old=_places(workflow.graph_of(source.id)), new=_places(graph))
+    moving.require_map(steps, old=moves.place_names(source.id), new=moves.place_names(target.id))
     return _Plan(batch, source.id, target.id, steps, graph, workflow.reachable(graph))
-
-
-def _places(graph: workflow.Graph) -> frozenset[str]:
-    """Return where a dossier may stand: every step, and every token that may wait at a join."""
-    joins = [name for name, node in graph.nodes.items() if node.kind.value == "join"]
-    tokens = {f"{source}>{join}" for join in joins for source in graph.sources[join]}
-    return frozenset({step.id for step in graph.steps} | tokens)
 
 
 def _foreseen(plan: _Plan, keys: list[int], *, source: str, target: str) -> MoveReport:

@@ -18,6 +18,8 @@ from motcua.domain.dossiers.queries.moves import (
     UnknownBatch,
     all_moves,
     move,
+    open_on_calendar,
+    place_names,
     places_taken,
     running_by_version,
 )
@@ -75,7 +77,9 @@ __all__ = [
     "move",
     "notice_of",
     "open_of_person",
+    "open_on_calendar",
     "overdue_hand_overs",
+    "place_names",
     "places_taken",
     "possible",
     "progress_of",

@@ -124,6 +124,7 @@ class DossierInfo:
     ledger: tuple[ledger.LedgerRow, ...]
     names: dict[str, str]
     version_id: int
+    process_version_id: int
     decided_at: datetime | None
     ready_at: datetime | None
     returned_at: datetime | None
@@ -181,6 +182,7 @@ def _columns(row: Dossier) -> dict[str, Any]:
         "procedure": row.procedure_code,
         "procedure_name": row.procedure_name,
         "version_id": row.version_id,
+        "process_version_id": row.process_version_id,
         "case": row.case_number,
         "channel": row.channel,
         "desk": row.desk_id,

@@ -8,12 +8,13 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from motcua.domain.dossiers.models import Dossier, MoveBatch, Moved, Step
-from motcua.domain.dossiers.rules.words import OPEN_STATES, MoveState, StepState
+from motcua.domain.dossiers.rules.words import OPEN_STATES, MoveState, State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.actor import SYSTEM, Actor
 from motcua.kernel.refusal import Refusal
 
+UNSETTLED = (State.PROCESSING, State.PAUSED, State.SUPPLEMENT)
 STANDING = (StepState.OPEN, StepState.SUSPENDED)
 
 
@@ -66,6 +67,19 @@ def places_taken(version_id: int, by: Actor, at: datetime) -> dict[str, int]:
     counts = dict(steps.annotate(number=Count("dossier", distinct=True)).order_by("step"))
     tokens = Counter(token for waiting in rows.values_list("waiting", flat=True) for token in waiting)
     return {**counts, **dict(sorted(tokens.items()))}
+
+
+def place_names(version_id: int) -> dict[str, str]:
+    """Return every place where a dossier may stand in a version, with its words: steps, then waiting tokens."""
+    graph = workflow.graph_of(version_id)
+    names = {step.id: step.name for step in graph.steps}
+    joins = [name for name, node in graph.nodes.items() if node.kind.value == "join"]
+    tokens = {
+        f"{source}>{join}": f"Nhánh “{names.get(source, source)}” chờ ở điểm gộp {join}"
+        for join in joins
+        for source in sorted(graph.sources[join])
+    }
+    return {**names, **tokens}
 
 
 def running_by_version() -> dict[int, int]:
@@ -131,3 +145,9 @@ def _info(batch: MoveBatch) -> MoveInfo:
 def still_waiting(batch: MoveBatch) -> QuerySet[Moved]:
     """Return the dossiers of a batch that were not treated yet."""
     return batch.dossiers.filter(state=MoveState.WAITING).order_by("pk")
+
+
+def open_on_calendar(unit_code: str) -> int:
+    """Return how many dossiers whose competent unit counts with this unit's calendar are not settled yet."""
+    units = organisation.units_on_calendar_of(unit_code)
+    return Dossier.objects.filter(state__in=UNSETTLED, competent__code__in=units).count()

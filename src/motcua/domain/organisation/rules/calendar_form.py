@@ -57,3 +57,15 @@ def require_publishable(spec: CalendarSpec) -> None:
     for day in spec.exceptions:
         if not 0 < len(clean(day.name)) <= LONGEST_NAME:
             raise UnsoundCalendar(f"Ngày {day.on:%d/%m/%Y} cần có tên, không quá {LONGEST_NAME} ký tự.")
+    _require_sensible(spec)
+
+
+def _require_sensible(spec: CalendarSpec) -> None:
+    """Refuse a day worked in exchange that is worked anyway, and a year in which nobody has a holiday."""
+    for day in spec.exceptions:
+        if day.kind is DayKind.MAKE_UP and spec.weekly.get(day.on.weekday()):
+            raise UnsoundCalendar(f"Ngày làm bù {day.on:%d/%m/%Y} vốn là ngày làm việc; ngày làm bù phải là ngày nghỉ.")
+    with_holidays = {day.on.year for day in spec.exceptions if day.kind is DayKind.HOLIDAY}
+    for year in range(spec.first_year, spec.last_year + 1):
+        if year not in with_holidays:
+            raise UnsoundCalendar(f"Năm {year} không có ngày lễ nào; ghi đủ ngày lễ trước khi công bố lịch.")

@@ -1,7 +1,7 @@
 """Where an officer's day begins: the first page that the position has."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.web.acting import actor_of
@@ -11,10 +11,7 @@ from motcua.entrypoints.web.policy import signed_in
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the inbox, for publishers to the procedures, for supervisors to the search.
-
-    Administrators have no page in this release: theirs says so, and by what they work.
-    """
+    """Lead to the inbox, for publishers to the procedures, for supervisors to the search, else to administration."""
     roles = actor_of(request).roles
     if not WORKING.isdisjoint(roles):
         return redirect("desk:inbox")
@@ -22,4 +19,4 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("desk:procedures")
     if not SEEING.isdisjoint(roles):
         return redirect("desk:search")
-    return render(request, "desk/no_pages.html")
+    return redirect("administration:home")

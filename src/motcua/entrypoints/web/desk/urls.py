@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.entrypoints.web.desk import (
+    diagram,
     dossier,
     dossier_acts,
     home,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("viec", inbox.inbox, name="inbox"),
     path("ho-so/<str:code>", dossier.dossier, name="dossier"),
+    path("ho-so/<str:code>/so-do", diagram.diagram, name="dossier_diagram"),
+    path("ho-so/<str:code>/so-do.bpmn", diagram.bpmn, name="dossier_bpmn"),
     path("ho-so/<str:code>/<str:act>", dossier_acts.dossier_act, name="dossier_act"),
     path("tep/<str:code>/<int:number>", dossier.component, name="component"),
     path("giay/<int:paper_id>.pdf", dossier.paper, name="paper"),

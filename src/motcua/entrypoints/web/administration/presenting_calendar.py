@@ -1,0 +1,184 @@
+"""A working calendar as pages show it: twelve months, each day's kind a letter; and as a form gives it back."""
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from motcua.domain.organisation import api as organisation
+from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import clean
+from motcua.kernel.working_time import CalendarSpec, DayException, DayKind
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+KIND_NAMES = {
+    DayKind.HOLIDAY: "Nghỉ lễ",
+    DayKind.BRIDGE: "Nghỉ, làm bù ngày khác",
+    DayKind.MAKE_UP: "Làm bù",
+    DayKind.LOCAL_OFF: "Nghỉ riêng của địa phương",
+}
+LETTERS = {DayKind.HOLIDAY: "L", DayKind.BRIDGE: "N", DayKind.MAKE_UP: "B", DayKind.LOCAL_OFF: "Đ"}
+SESSION = re.compile(r"(\d{1,2})[:hg](\d{2})\s*-\s*(\d{1,2})[:hg](\d{2})")
+
+
+class UnreadableForm(Refusal):
+    """Something typed into the form of a calendar cannot be read."""
+
+
+def months(spec: CalendarSpec, year: int) -> list[dict[str, Any]]:
+    """Return the twelve months of a year in weeks of seven days; days of other months are empty."""
+    kinds = {day.on: day for day in spec.exceptions}
+    weeks = calendar.Calendar()
+    return [
+        {
+            "name": f"Tháng {month}",
+            "weeks": [
+                [_day(on, spec, kinds) if on.month == month else None for on in week]
+                for week in weeks.monthdatescalendar(year, month)
+            ],
+        }
+        for month in range(1, 13)
+    ]
+
+
+def _day(on: date, spec: CalendarSpec, kinds: Mapping[date, DayException]) -> dict[str, str]:
+    told = kinds.get(on)
+    if told is not None:
+        return {"number": str(on.day), "kind": str(told.kind), "letter": LETTERS[told.kind], "name": told.name}
+    if not spec.weekly.get(on.weekday()):
+        return {"number": str(on.day), "kind": "weekend", "letter": "–", "name": "nghỉ cuối tuần"}
+    return {"number": str(on.day), "kind": "working", "letter": "", "name": ""}
+
+
+def legend() -> list[dict[str, str]]:
+    """Return what each letter means."""
+    return [{"letter": LETTERS[kind], "kind": str(kind), "name": name} for kind, name in KIND_NAMES.items()]
+
+
+def weekly(spec: CalendarSpec) -> list[dict[str, str]]:
+    """Return the sessions of each weekday as they are typed: `07:30-11:30, 13:30-17:30`."""
+    return [
+        {"name": name, "field": f"thu-{number}", "sessions": ", ".join(map(_session, spec.weekly.get(number, ())))}
+        for number, name in enumerate(WEEKDAYS)
+    ]
+
+
+def _session(session: tuple[int, int]) -> str:
+    return "-".join(f"{minute // 60:02d}:{minute % 60:02d}" for minute in session)
+
+
+def special_days(spec: CalendarSpec, year: int) -> list[dict[str, str]]:
+    """Return the days of a year that differ from their weekday, in order."""
+    return [
+        {
+            "value": f"{day.on.isoformat()}|{day.kind}|{day.name}",
+            "on": f"{WEEKDAYS[day.on.weekday()]}, {day.on:%d/%m/%Y}",
+            "kind": KIND_NAMES[day.kind],
+            "name": day.name,
+        }
+        for day in sorted(spec.exceptions, key=lambda day: day.on)
+        if day.on.year == year
+    ]
+
+
+def spec_from(posted: Any, base: CalendarSpec, year: int) -> CalendarSpec:
+    """Return the calendar that a form means: the base with this year's days and the sessions that were said.
+
+    Raises UnreadableForm, UnreadableCalendar.
+    """
+    others = [day for day in base.exceptions if day.on.year != year]
+    gone = set(posted.getlist("bo"))
+    kept = [_kept(value) for value in posted.getlist("ngay") if value not in gone]
+    return CalendarSpec(
+        weekly={number: found for number in range(7) if (found := _sessions(posted, number))},
+        exceptions=tuple(sorted([*others, *kept, *_added(posted), *_swapped(posted)], key=lambda day: day.on)),
+        first_year=base.first_year,
+        last_year=base.last_year,
+    )
+
+
+def listed_days(posted: Any, base: CalendarSpec, year: int) -> list[dict[str, str]]:
+    """Return the days that the form already listed, without what is being added: for a form that was refused."""
+    try:
+        kept = tuple(_kept(value) for value in posted.getlist("ngay"))
+    except Refusal:
+        return special_days(base, year)
+    return special_days(CalendarSpec(base.weekly, kept, base.first_year, base.last_year), year)
+
+
+def _sessions(posted: Mapping[str, str], number: int) -> tuple[tuple[int, int], ...]:
+    typed = clean(posted.get(f"thu-{number}", ""))
+    found = []
+    for part in filter(None, (one.strip() for one in re.split(r"[,;]", typed))):
+        read = SESSION.fullmatch(part)
+        if read is None:
+            raise UnreadableForm(f"{WEEKDAYS[number]}: “{part[:40]}” không đọc được. Ghi như 07:30-11:30, 13:30-17:30.")
+        hours = [int(one) for one in read.groups()]
+        found.append((hours[0] * 60 + hours[1], hours[2] * 60 + hours[3]))
+    return tuple(found)
+
+
+def _kept(value: str) -> DayException:
+    on, _, rest = value.partition("|")
+    kind, _, name = rest.partition("|")
+    try:
+        return DayException(date.fromisoformat(on), DayKind(kind), clean(name))
+    except ValueError as error:
+        raise UnreadableForm("Có một ngày trong lịch không đọc được. Tải lại trang rồi làm lại.") from error
+
+
+def _added(posted: Mapping[str, str]) -> list[DayException]:
+    if not posted.get("them-ngay"):
+        return []
+    return [DayException(_date(posted, "them-ngay"), _kind(posted), _named(posted, "them-ten"))]
+
+
+def _swapped(posted: Mapping[str, str]) -> list[DayException]:
+    """Return both days of a swap: the one given off and the one worked in exchange."""
+    if not (posted.get("doi-nghi") or posted.get("doi-lam")):
+        return []
+    off, worked, name = _date(posted, "doi-nghi"), _date(posted, "doi-lam"), _named(posted, "doi-ten")
+    return [
+        DayException(off, DayKind.BRIDGE, f"{name} (làm bù ngày {worked:%d/%m/%Y})"),
+        DayException(worked, DayKind.MAKE_UP, f"{name} (bù cho ngày {off:%d/%m/%Y})"),
+    ]
+
+
+def _date(posted: Mapping[str, str], field: str) -> date:
+    typed = clean(posted.get(field, ""))
+    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", typed)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(typed)
+    except ValueError as error:
+        raise UnreadableForm(f"“{typed[:20]}” không phải là một ngày. Ghi như 02/9/2026.") from error
+
+
+def _kind(posted: Mapping[str, str]) -> DayKind:
+    try:
+        return DayKind(posted.get("them-loai", ""))
+    except ValueError as error:
+        raise UnreadableForm("Chưa chọn loại ngày.") from error
+
+
+def _named(posted: Mapping[str, str], field: str) -> str:
+    name = clean(posted.get(field, ""))
+    if not name:
+        raise UnreadableForm("Ngày khác thường cần có tên, ví dụ “Quốc khánh”.")
+    return name
+
+
+def changes(before: CalendarSpec, after: CalendarSpec) -> list[str]:
+    """Return in words which days and sessions differ between two calendars."""
+    old, new = ({(day.on, day.kind, day.name) for day in one.exceptions} for one in (before, after))
+    told = [f"Bỏ {KIND_NAMES[kind].lower()} {on:%d/%m/%Y}, {name}" for on, kind, name in sorted(old - new)]
+    told += [f"Thêm {KIND_NAMES[kind].lower()} {on:%d/%m/%Y}, {name}" for on, kind, name in sorted(new - old)]
+    for here, there in zip(weekly(before), weekly(after), strict=True):
+        if here["sessions"] != there["sessions"]:
+            told.append(f"{here['name']}: {here['sessions'] or 'nghỉ'} thành {there['sessions'] or 'nghỉ'}")
+    return told
+
+
+def versions(unit_code: str) -> tuple[organisation.CalendarVersionInfo, ...]:
+    """Return the versions of the unit's own calendar, newest first."""
+    return organisation.calendar_versions(unit_code)

@@ -1,0 +1,18 @@
+"""Addresses of the administrators' pages."""
+
+from django.urls import path
+
+from motcua.entrypoints.web.administration import calendar, home, moving, processes
+
+app_name = "administration"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("lich", calendar.calendar, name="calendar"),
+    path("lich/sua", calendar.edit, name="calendar_edit"),
+    path("quy-trinh", processes.processes, name="processes"),
+    path("quy-trinh/chuyen", moving.move, name="processes_move"),
+    path("quy-trinh/dot/<int:batch>", moving.batch, name="processes_batch"),
+    path("quy-trinh/kiem-tra", processes.check, name="processes_check"),
+    path("quy-trinh/<str:code>/<int:number>", processes.version, name="processes_version"),
+    path("quy-trinh/<str:code>/<int:number>/so-do", processes.diagram, name="processes_diagram"),
+]
