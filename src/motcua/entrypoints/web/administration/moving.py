@@ -41,7 +41,10 @@ def move(request: HttpRequest) -> HttpResponse:
             if "lam" in request.POST:
                 return _done(request, dossiers.move_dossiers(source, target, steps, by=by, at=clock.now()))
             at = clock.now()
-            context["foreseen"] = dossiers.move_dossiers(source, target, steps, by=by, at=at, dry_run=True)
+            foreseen = dossiers.move_dossiers(source, target, steps, by=by, at=at, dry_run=True)
+            context["foreseen"] = foreseen
+            if foreseen.moved:
+                context["keys"] = [("F9", f"Chuyển {foreseen.moved} hồ sơ"), ("Esc", "Về danh sách")]
     except Refusal as refusal:
         context["errors"] = [{"text": str(refusal)}]
     return render(request, "administration/move.html", context, status=400 if "errors" in context else 200)
