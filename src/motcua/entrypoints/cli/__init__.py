@@ -11,6 +11,7 @@ from motcua.entrypoints.cli import (
     demo,
     dossier,
     explain,
+    messages,
     officers,
     procedures,
     processes,
@@ -46,6 +47,7 @@ app.add_typer(procedures.app, name="procedures")
 app.add_typer(processes.app, name="processes")
 app.add_typer(dossier.app, name="dossier")
 app.add_typer(online.app, name="submissions")
+app.add_typer(messages.app, name="messages")
 app.add_typer(units.app, name="units")
 app.add_typer(officers.app, name="officers")
 app.add_typer(demo.app, name="demo")

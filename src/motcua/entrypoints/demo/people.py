@@ -17,6 +17,11 @@ class Invented:
     def identifier(self) -> str:
         return f"0990{self.number:08d}"
 
+    @property
+    def mailbox(self) -> str:
+        """Return the e-mail address under a name that is never given out; one in three has none."""
+        return f"nguoi-nop-{self.number}@dan.example" if self.number % 3 else ""
+
     def declared(self) -> dossiers.Person:
         """Return what the person declares at the counter."""
         return dossiers.Person(
@@ -25,6 +30,7 @@ class Invented:
             name=self.name,
             phone=f"0290{1_000_000 + self.number}",
             address=self.address,
+            email=self.mailbox,
         )
 
 

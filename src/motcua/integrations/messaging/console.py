@@ -1,4 +1,4 @@
-"""Where no mail server is set: letters are written into a folder of this machine, and a line says so."""
+"""Where no mail server is set: letters are written into a folder of this machine, and a line says so once."""
 
 import logging
 import os
@@ -20,13 +20,14 @@ class FolderSender:
 
     def __call__(self, letter: Letter, /) -> Receipt:
         """Write the letter; a second attempt writes the same file anew."""
+        if not self.folder.exists():
+            log.info("Chưa đặt máy chủ thư: tin nhắn cho người nộp được ghi vào thư mục %s", self.folder)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         place = self.folder / f"{letter.stable_id}.eml"
         half = place.with_suffix(".part")
         with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123 - with a mode
             file.write(written(letter, sender=self.sender).message().as_bytes())
         half.replace(place)
-        log.info("one message written to %s", place)
         return Receipt(
             channel=Channel.CONSOLE,
             server=str(self.folder),

@@ -17,6 +17,7 @@ from motcua.entrypoints.web.desk import (
     presenting_dossier,
     presenting_inbox,
     presenting_ledger,
+    presenting_messages,
     sending,
 )
 from motcua.entrypoints.web.frame import WORKING
@@ -58,6 +59,7 @@ def page(
     main = None if form else presenting_acts.main_act(possible)
     context: dict[str, Any] = {
         **presenting_dossier.page(info, by, at),
+        "told": presenting_messages.messages(info.code, at),
         "ledger": presenting_ledger.ledger_rows(info, at),
         "act_form": form,
         "main": main,
