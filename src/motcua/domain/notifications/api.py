@@ -1,7 +1,7 @@
 """The door of the notifications: what other modules may use."""
 
 from motcua.domain.notifications.events import DeliveryInfo, Letter, Message, Receipt
-from motcua.domain.notifications.operations import NotDead, digest_of, outbox_sender, resend, send
+from motcua.domain.notifications.operations import NotDead, digest_of, outbox_sender, require_may_resend, resend, send
 from motcua.domain.notifications.ports import MessageSender
 from motcua.domain.notifications.queries import ROUTE, dead_letters, deliveries_of
 from motcua.domain.notifications.rules.templates import MissingWords, UnknownTemplate
@@ -25,6 +25,7 @@ __all__ = [
     "deliveries_of",
     "digest_of",
     "outbox_sender",
+    "require_may_resend",
     "resend",
     "send",
 ]

@@ -88,10 +88,16 @@ def digest_of(text: Text) -> str:
     return hashlib.sha256(f"{text.subject}\n\n{text.body}".encode()).hexdigest()
 
 
+def require_may_resend(by: Actor, *, at: datetime) -> None:
+    """Raise MissingRight unless the actor administers the whole province: dead letters are of every unit's dossiers."""
+    province = organisation.province(local(at).date())
+    organisation.require_role(by, organisation.Role.ADMINISTRATOR, province.code if province else None)
+
+
 @transaction.atomic
 def resend(delivery_id: int, *, by: Actor, at: datetime) -> None:
-    """Queue a dead letter again, as an administrator, noted in the ledger of its subject. Raises NotDead, Refusal."""
-    organisation.require_role(by, organisation.Role.ADMINISTRATOR)
+    """Queue a dead letter again, as the province's administrator, noted in its subject's ledger. Raises NotDead, MissingRight."""
+    require_may_resend(by, at=at)
     found = MessageDelivery.objects.filter(pk=delivery_id).select_related("message", "dispatch").first()
     if found is None or found.dispatch is None or not outbox.resend(found.dispatch.pk):
         raise NotDead

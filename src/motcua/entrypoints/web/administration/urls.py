@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.administration import calendar, home, moving, processes
+from motcua.entrypoints.web.administration import calendar, dead_letters, home, moving, processes
 
 app_name = "administration"
 urlpatterns = [
     path("", home.home, name="home"),
     path("lich", calendar.calendar, name="calendar"),
     path("lich/sua", calendar.edit, name="calendar_edit"),
+    path("tin-nhan", dead_letters.dead_letters, name="dead_letters"),
+    path("tin-nhan/<int:delivery>/gui-lai", dead_letters.resend, name="dead_letters_resend"),
     path("quy-trinh", processes.processes, name="processes"),
     path("quy-trinh/chuyen", moving.move, name="processes_move"),
     path("quy-trinh/dot/<int:batch>", moving.batch, name="processes_batch"),
