@@ -30,7 +30,7 @@ class FolderSender:
         half.replace(place)
         return Receipt(
             channel=Channel.CONSOLE,
-            server=str(self.folder),
+            server=self.folder.name,
             message_id=message_id_of(letter, self.sender),
             answer=place.name,
         )
