@@ -108,6 +108,37 @@ def test_an_administrator_gives_a_day_off_and_sees_what_it_changes_first(open_as
     expect(page.get_by_text("Theo văn bản của tỉnh")).to_be_visible()
 
 
+def test_an_administrator_changes_a_process_row_by_row(open_as, site: Site) -> None:
+    version = a_branching_version()
+    page = open_as(LOGIN, expect=(400,))
+    page.goto(f"/quan-tri/quy-trinh/{version.process.code}/1")
+    page.get_by_role("button", name="Soạn bản mới từ bản này").click()
+    expect(page.get_by_role("heading", name="Kiểm tra: dùng được")).to_be_visible()
+    require_drawn(page)
+    look(page, "quan-tri-nhap")
+
+    page.get_by_role("link", name="Thêm bước").click()
+    look(page, "quan-tri-nhap-buoc")
+    page.get_by_label("Mã", exact=True).fill("x y")
+    page.keyboard.press("F9")
+    expect(page.get_by_role("alert")).to_be_visible()
+    look(page, "quan-tri-nhap-buoc-sai")
+    page.get_by_label("Mã", exact=True).fill("xem-them")
+    page.get_by_label("Tên bước").fill("Xem thêm")
+    page.get_by_label("Nơi làm").select_option("competent")
+    page.keyboard.press("F9")
+    expect(page.get_by_role("heading", name="chỗ phải sửa")).to_be_visible()
+    look(page, "quan-tri-nhap-loi")
+
+    page.locator("#b-xem-them a").click()
+    page.get_by_role("button", name="Bỏ phần tử này").click()
+    page.get_by_label("Tên", exact=True).fill("Cấp giấy phép xây dựng, bản sửa")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("Đã lưu bản nháp")
+    page.keyboard.press("F9")
+    expect(page.get_by_role("status").first).to_contain_text("Đã công bố bản 3")
+
+
 def test_an_administrator_moves_dossiers_after_a_look(open_as, site: Site) -> None:
     found = Dossier.objects.filter(state="processing").order_by("pk").first()
     assert found is not None

@@ -1,16 +1,31 @@
 """The door of the workflow: what other modules may use."""
 
 from motcua.domain.workflow.events import Act
-from motcua.domain.workflow.operations import UnusableVersion, bind_version, import_processes
+from motcua.domain.workflow.operations import (
+    DraftTaken,
+    UnusableVersion,
+    begin_draft,
+    bind_version,
+    change_draft,
+    drop_draft,
+    import_processes,
+    publish_draft,
+)
 from motcua.domain.workflow.queries import (
+    DraftInfo,
     ProcessInfo,
+    UnknownDraft,
     UnknownProcess,
     UnknownVersion,
     VersionInfo,
     bound_to,
     bpmn_of,
+    bpmn_of_document,
     bpmn_of_version,
     check_process,
+    document_of_bpmn,
+    draft,
+    drafts,
     graph_of,
     import_vocabulary,
     latest,
@@ -25,6 +40,14 @@ from motcua.domain.workflow.rules.binding import Unbound
 from motcua.domain.workflow.rules.bpmn import MODEL as BPMN_NAMESPACE
 from motcua.domain.workflow.rules.bpmn import MOST_BYTES as MOST_BPMN_BYTES
 from motcua.domain.workflow.rules.conditions import MissingFact
+from motcua.domain.workflow.rules.drafting import (
+    TypedElement,
+    empty,
+    typed_of,
+    with_element,
+    with_facts,
+    without_element,
+)
 from motcua.domain.workflow.rules.engine import (
     Advance,
     Answer,
@@ -42,16 +65,19 @@ from motcua.domain.workflow.rules.remaining import Remaining, StepAhead, remaini
 from motcua.domain.workflow.rules.shares import shares_check, total_of
 from motcua.domain.workflow.rules.soundness import State as Standing
 from motcua.domain.workflow.rules.soundness import reachable
-from motcua.domain.workflow.rules.step_table import StepTable, UnreadableProcess
+from motcua.domain.workflow.rules.step_table import MARKS, StepTable, UnreadableProcess, from_json, to_json
 
 __all__ = [
     "BPMN_NAMESPACE",
+    "MARKS",
     "MOST_BPMN_BYTES",
     "Act",
     "Advance",
     "Answer",
     "Doubt",
     "DoubtKind",
+    "DraftInfo",
+    "DraftTaken",
     "Graph",
     "MissingFact",
     "ProcessInfo",
@@ -60,7 +86,9 @@ __all__ = [
     "StepAhead",
     "StepInfo",
     "StepTable",
+    "TypedElement",
     "Unbound",
+    "UnknownDraft",
     "UnknownProcess",
     "UnknownStep",
     "UnknownVersion",
@@ -71,12 +99,21 @@ __all__ = [
     "VersionInfo",
     "advance",
     "answers",
+    "begin_draft",
     "bind_version",
     "bound_to",
     "bpmn_of",
+    "bpmn_of_document",
     "bpmn_of_version",
+    "change_draft",
     "check_process",
+    "document_of_bpmn",
+    "draft",
+    "drafts",
+    "drop_draft",
+    "empty",
     "enter",
+    "from_json",
     "graph_of",
     "import_processes",
     "import_vocabulary",
@@ -84,15 +121,21 @@ __all__ = [
     "named",
     "process",
     "processes",
+    "publish_draft",
     "reachable",
     "record_of_xml",
     "remaining",
     "restart_at",
     "shares_check",
     "table_of",
+    "to_json",
     "to_result",
     "total_of",
+    "typed_of",
     "version",
     "versions",
+    "with_element",
+    "with_facts",
+    "without_element",
     "words_of",
 ]

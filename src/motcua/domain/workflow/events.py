@@ -8,3 +8,5 @@ class Act(StrEnum):
 
     PROCESS_VERSION_ADDED = "process_version_added"
     PROCESS_VERSION_BOUND = "process_version_bound"
+    PROCESS_DRAFT_CHANGED = "process_draft_changed"
+    PROCESS_DRAFT_DROPPED = "process_draft_dropped"

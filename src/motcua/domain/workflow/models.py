@@ -73,3 +73,19 @@ class ProcessVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.process_id} · {self.number}"
+
+
+class ProcessDraft(models.Model):
+    """One row = one process being written or changed (bản nháp); gone once it is published as a version or dropped.
+
+    `document` has the form of docs/processes.md and may still be unsound; no dossier ever runs by it.
+    personal_data: login of the officer who changed it last; kept until it is published or dropped
+    """
+
+    code = models.CharField(max_length=40, unique=True)
+    document = models.JSONField()
+    changed_at = models.DateTimeField()
+    changed_by = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return self.code

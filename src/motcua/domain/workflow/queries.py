@@ -7,12 +7,13 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.db.models import QuerySet
 
 import motcua
 from motcua.domain.organisation import api as organisation
-from motcua.domain.workflow.models import Process, ProcessVersion
+from motcua.domain.workflow.models import Process, ProcessDraft, ProcessVersion
 from motcua.domain.workflow.rules import binding, bpmn, real_process, soundness, step_table
 from motcua.domain.workflow.rules.graph import Graph, graph_from_json
 from motcua.domain.workflow.rules.real_process import Doubt, DoubtKind
@@ -37,6 +38,21 @@ class UnknownVersion(Refusal):
     def __init__(self, version_id: int) -> None:
         self.version_id = version_id
         super().__init__(f"Không có phiên bản quy trình số {version_id}.")
+
+
+class UnknownDraft(Refusal):
+    """There is no such draft."""
+
+
+@dataclass(frozen=True)
+class DraftInfo:
+    """One process being written; `document` has the form of docs/processes.md."""
+
+    id: int
+    code: str
+    document: dict[str, Any]
+    changed_at: datetime
+    changed_by: str
 
 
 @dataclass(frozen=True)
@@ -162,6 +178,45 @@ def check_process(document: object) -> dict[str, object]:
     except step_table.UnreadableProcess as refusal:
         return {"accepted": False, "problems": [{"element": "", "reason": str(refusal)}], "steps": []}
     return _verdict(table, soundness.faults(table))
+
+
+def drafts() -> tuple[DraftInfo, ...]:
+    """Return every draft in the order of codes."""
+    return tuple(_draft_info(row) for row in ProcessDraft.objects.order_by("code"))
+
+
+def draft(draft_id: int) -> DraftInfo:
+    """Return one draft. Raises UnknownDraft."""
+    return _draft_info(_draft(ProcessDraft.objects.filter(pk=draft_id)))
+
+
+def locked_draft(draft_id: int) -> ProcessDraft:
+    """Return the row of a draft, locked until the transaction ends. Raises UnknownDraft."""
+    return _draft(ProcessDraft.objects.select_for_update().filter(pk=draft_id))
+
+
+def _draft(rows: QuerySet[ProcessDraft]) -> ProcessDraft:
+    found = rows.first()
+    if found is None:
+        raise UnknownDraft("Bản nháp này không còn: đã công bố hoặc đã bỏ.")
+    return found
+
+
+def _draft_info(row: ProcessDraft) -> DraftInfo:
+    return DraftInfo(row.pk, row.code, row.document, row.changed_at, row.changed_by)
+
+
+def document_of_bpmn(content: bytes) -> dict[str, object] | None:
+    """Return the process document that a BPMN 2.0 file means; None where it cannot be read at all."""
+    reading = bpmn.read_bpmn(content)
+    return None if reading.table is None or bpmn.faults(reading) else step_table.to_json(reading.table)
+
+
+def bpmn_of_document(document: Mapping[str, object]) -> bytes:
+    """Return a sound process document as a BPMN 2.0 file with a diagram. Raises UnreadableProcess, UnsoundProcess."""
+    table = step_table.from_json(document)
+    soundness.sound_graph(table)
+    return bpmn.write_bpmn(table)
 
 
 def unknown_roles(table: StepTable) -> tuple[str, ...]:

@@ -18,11 +18,16 @@ MARK_NAMES = {
 }
 KIND_NAMES = {"choice": "Chọn một hướng", "split": "Làm song song", "join": "Chờ đủ các nhánh", "end": "Kết thúc"}
 RAW, UNIT = "raw:", "unit:"
+NO_UNITS: Mapping[str, str] = {}
 
 
 def elements(version_id: int, on: date) -> list[dict[str, Any]]:
     """Return every element of a version in the author's order: what it is, who does it, where its ways lead."""
-    table = workflow.table_of(version_id)
+    return elements_of(workflow.table_of(version_id), on)
+
+
+def elements_of(table: workflow.StepTable, on: date) -> list[dict[str, Any]]:
+    """Return every element of a process in the author's order, as `elements`."""
     units = {one.place.removeprefix(UNIT) for one in table.tasks if one.place.startswith(UNIT)}
     names = organisation.unit_names(units, on)
     labels = {one.id: one.name or KIND_NAMES[one.kind.value] for one in table.elements}
@@ -36,7 +41,7 @@ def _element(one: Any, units: Mapping[str, str], labels: dict[str, str]) -> dict
         "id": one.id,
         "name": labels[one.id],
         "is_step": is_step,
-        "who": f"{_place(one.place, units)}, {_role(one.role)}" if is_step else "",
+        "who": f"{place_words(one.place, units)}, {role_words(one.role)}" if is_step else "",
         "days": wording.number(one.share) if one.share is not None else "",
         "marks": ", ".join(marks),
         "ways": [_way(flow, labels) for flow in one.flows],
@@ -50,12 +55,14 @@ def _way(flow: Any, labels: dict[str, str]) -> str:
     return f"{flow.label or 'còn lại'}: sang {target}" if flow.default else f"sang {target}"
 
 
-def _place(place: str, units: Mapping[str, str]) -> str:
+def place_words(place: str, units: Mapping[str, str] = NO_UNITS) -> str:
+    """Return where a step is done, in words; a place still to be bound says so."""
     if place.startswith(UNIT):
         return units.get(place.removeprefix(UNIT), place.removeprefix(UNIT))
     return PLACE_NAMES.get(place, f"{place.removeprefix(RAW)} (chưa gắn)")
 
 
-def _role(role: str) -> str:
+def role_words(role: str) -> str:
+    """Return who does a step, in words; a role still to be bound says so."""
     known = {one.value: name for one, name in organisation.ROLE_NAMES.items()}
     return str(known[role]).lower() if role in known else f"{role.removeprefix(RAW)} (chưa gắn)"

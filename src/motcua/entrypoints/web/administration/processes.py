@@ -1,15 +1,18 @@
 """The processes: every version, which procedures use it, how many dossiers run by it, its steps and its diagram."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
 from motcua.entrypoints.web import process_words, wording
+from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
+from motcua.kernel.refusal import Refusal
 
 KEYS = [("↑|↓", "Chọn hàng"), ("Enter", "Mở")]
 
@@ -27,7 +30,7 @@ def processes(request: HttpRequest) -> HttpResponse:
         }
         for one in workflow.processes()
     ]
-    return render(request, "administration/processes.html", {"rows": rows, "keys": KEYS})
+    return render(request, "administration/processes.html", {"rows": rows, "drafts": workflow.drafts(), "keys": KEYS})
 
 
 def _row(version: workflow.VersionInfo, running: dict[int, int]) -> dict[str, object]:
@@ -80,7 +83,7 @@ def _version(code: str, number: int) -> workflow.VersionInfo:
 @requires(organisation.Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
-    """Check a BPMN 2.0 file; say each problem with its element and reason. Nothing is kept."""
+    """Check a BPMN 2.0 file; say each problem with its element and reason. Kept as a draft where that is asked for."""
     context: dict[str, object] = {"keys": [("F9", "Kiểm tra"), ("Esc", "Về danh sách")]}
     if request.method == "POST":
         given = request.FILES.get("file")
@@ -88,5 +91,18 @@ def check(request: HttpRequest) -> HttpResponse:
             context["errors"] = [{"text": "Chưa chọn tệp.", "field": "o-tep"}]
         else:
             content = given.read(workflow.MOST_BPMN_BYTES + 1)
-            context |= {"found": workflow.check_process(content), "file_name": given.name}
+            found, document = workflow.check_process(content), workflow.document_of_bpmn(content)
+            if "nhap" in request.POST and found["accepted"] and document is not None:
+                return _kept(request, document)
+            context |= {"found": found, "file_name": given.name}
     return render(request, "administration/process_check.html", context)
+
+
+def _kept(request: HttpRequest, document: dict[str, object]) -> HttpResponse:
+    """Keep a process that was uploaded as a draft, or say why it cannot be."""
+    try:
+        draft = workflow.begin_draft(document, by=actor_of(request), at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("administration:processes")
+    return redirect("administration:processes_draft", draft=draft)

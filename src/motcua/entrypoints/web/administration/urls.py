@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.administration import calendar, dead_letters, home, moving, processes
+from motcua.entrypoints.web.administration import calendar, dead_letters, drafts, home, moving, processes
 
 app_name = "administration"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("quy-trinh/chuyen", moving.move, name="processes_move"),
     path("quy-trinh/dot/<int:batch>", moving.batch, name="processes_batch"),
     path("quy-trinh/kiem-tra", processes.check, name="processes_check"),
+    path("quy-trinh/nhap", drafts.begin, name="processes_draft_begin"),
+    path("quy-trinh/nhap/<int:draft>", drafts.draft, name="processes_draft"),
+    path("quy-trinh/nhap/<int:draft>/buoc", drafts.element, name="processes_draft_element"),
+    path("quy-trinh/nhap/<int:draft>/so-do", drafts.diagram, name="processes_draft_diagram"),
     path("quy-trinh/<str:code>/<int:number>", processes.version, name="processes_version"),
     path("quy-trinh/<str:code>/<int:number>/so-do", processes.diagram, name="processes_diagram"),
 ]
