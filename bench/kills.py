@@ -180,8 +180,10 @@ from collections import Counter
 import django
 django.setup()
 from motcua.domain.dossiers.models import Dossier, LateFinding
+from motcua.domain.notifications.models import KeptMessage
+from motcua.entrypoints.jobs.reactions import REACTIONS
 from motcua.foundation import clock
-from motcua.foundation.models import LedgerEntry
+from motcua.foundation.models import Delivery, LedgerEntry
 codes = list(Dossier.objects.values_list("code", flat=True))
 books = {}
 for code in codes:
@@ -189,6 +191,10 @@ for code in codes:
     books.setdefault(book, []).append(int(number))
 rows = LedgerEntry.objects.filter(by_login=sys.argv[1], act__in=sys.argv[2:]).values_list("subject", "act")
 acts = Counter((subject.removeprefix("dossier:"), act) for subject, act in rows)
+owed = LedgerEntry.objects.filter(act__in=REACTIONS, subject__startswith="dossier:").values_list("subject", "act", "seq")
+owed = {f"{subject} {act}:{row}" for subject, act, row in owed}
+told = [f"{subject} {key}" for subject, key in KeptMessage.objects.values_list("subject", "key")]
+sent = Delivery.objects.filter(state="done")
 now = clock.now()
 owing = Dossier.objects.filter(state="processing", promised_at__lt=now, late=None, ready_at=None).values_list("code", flat=True)
 print(json.dumps({
@@ -196,6 +202,10 @@ print(json.dumps({
     "broken_books": [b for b, n in books.items() if sorted(n) != list(range(1, len(n) + 1))],
     "acts": [[code, act, times] for (code, act), times in acts.items()],
     "not_found_late": list(owing),
+    "untold": sorted(owed - set(told)),
+    "told_for_nothing_or_twice": sorted(set(told) - owed) + [one for one, times in Counter(told).items() if times > 1],
+    "undelivered": Delivery.objects.exclude(state="done").count(),
+    "letters": [one.stable_id for one in sent],
     "late": LateFinding.objects.count(),
 }))
 """
@@ -220,6 +230,7 @@ def verdict(site: Site, load: Load, before: set[str]) -> dict[str, object]:
     codes = set(there["codes"])  # type: ignore[call-overload]
     told = list(load.known.received.values())
     acts = Counter({(code, act): times for code, act, times in there["acts"] if code not in before})  # type: ignore[attr-defined]
+    written = {file.stem for file in (site.data / "messages").glob("*.eml")}
     verified = json.loads(site.command("verify", "--json").stdout or '{"holds": false}')
     return {
         "acknowledged": len(told),
@@ -231,6 +242,11 @@ def verdict(site: Site, load: Load, before: set[str]) -> dict[str, object]:
         "acts_lost_or_twice": sorted(
             f"{code} {act}" for (code, act), times in ((load.known.acts - acts) + (acts - load.known.acts)).items() if times
         ),
+        "messages": len(there["letters"]),  # type: ignore[arg-type]
+        "untold": there["untold"],
+        "told_for_nothing_or_twice": there["told_for_nothing_or_twice"],
+        "undelivered": there["undelivered"],
+        "letters_lost_or_unknown": sorted(written ^ set(there["letters"])),  # type: ignore[call-overload]
         "late_found": there["late"],
         "not_found_late": there["not_found_late"],
         "verify_holds": verified["holds"],
@@ -240,6 +256,7 @@ def verdict(site: Site, load: Load, before: set[str]) -> dict[str, object]:
 
 MUST_BE_EMPTY = (
     "lost", "twice", "never_acknowledged", "broken_books", "acts_lost_or_twice", "not_found_late", "verify_problems",
+    "untold", "told_for_nothing_or_twice", "undelivered", "letters_lost_or_unknown",
 )  # fmt: skip
 
 
@@ -258,13 +275,15 @@ def run(kills: int, seed: int, say: Callable[[str], None]) -> dict[str, object]:
         up_after = wait_until(lambda: site.keep_up() or site.is_ready(), UP_AGAIN)
         all_answered = load.end(UP_AGAIN)
         swept_after = wait_until(lambda: not counted(site)["not_found_late"], 150)
+        told_after = wait_until(lambda: not (counted(site)["untold"] or counted(site)["undelivered"]), 150)
         found = verdict(site, load, before)
     holds = (
         all_answered and not load.errors and found["verify_holds"] and not any(found[name] for name in MUST_BE_EMPTY)
     )
     return {
         "holds": bool(holds), "kills": dict(hit), "seconds": round(under_kills, 1), "sent_again": load.known.sent_again,
-        "up_after_s": round(up_after, 1), "swept_after_s": round(swept_after, 1), "all_answered": all_answered,
+        "up_after_s": round(up_after, 1), "swept_after_s": round(swept_after, 1), "told_after_s": round(told_after, 1),
+        "all_answered": all_answered,
         "client_errors": load.errors, "refused": dict(load.known.refused), **found,
     }  # fmt: skip
 

@@ -107,5 +107,6 @@ class ReceptionForm:
             ("loai", "citizen"),
             ("ho_ten", "Người Đo Tải"),
             ("dien_thoai", ""),
+            ("thu_dien_tu", f"nguoi-{number}@dan.example"),
             ("dia_chi", "Khóm 1"),
         ]

@@ -49,3 +49,9 @@ def test_the_sweep_catches_up_and_the_ledger_holds(found):
     assert found["late_found"] > 0
     assert found["not_found_late"] == []
     assert found["verify_holds"], found["verify_problems"]
+
+
+def test_every_act_is_told_once_and_every_letter_was_written_once(found):
+    assert found["messages"] > 0
+    assert (found["untold"], found["told_for_nothing_or_twice"], found["undelivered"]) == ([], [], 0)
+    assert found["letters_lost_or_unknown"] == []

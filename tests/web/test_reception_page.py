@@ -124,6 +124,17 @@ def test_a_number_of_a_business_makes_a_business(staff, client, published, numbe
     assert testing.shown(dossiers_of(staff)[0].code).person.kind == parties.PartyKind.BUSINESS
 
 
+def test_a_mailbox_is_taken_down_changed_and_taken_away_as_the_person_says(staff, client, published) -> None:
+    client.post(PAGE, form(published, thu_dien_tu="tuyen@vi.du.vn"))
+    first = parties.find_person("citizen", IDENTIFIER).email
+    client.post(PAGE, form(published, key="phieu-2", nguoi_cua=IDENTIFIER, thu_dien_tu="moi@vi.du.vn"))
+    second = parties.find_person("citizen", IDENTIFIER).email
+    client.post(PAGE, form(published, key="phieu-3", nguoi_cua=IDENTIFIER, thu_dien_tu=""))
+
+    assert (first, second) == ("tuyen@vi.du.vn", "moi@vi.du.vn")
+    assert parties.find_person("citizen", IDENTIFIER).email == ""
+
+
 def test_an_electronic_address_known_from_earlier_is_kept(staff, client, published) -> None:
     parties.declare(kind="citizen", identifier=IDENTIFIER, name="Lâm Thị Mộng Tuyền", email="tuyen@vi.du.vn", at=AT)
 
@@ -145,6 +156,7 @@ BAD = [
     pytest.param({"so_dinh_danh": "12345"}, "so-dinh-danh", "12 chữ số", id="a number too short"),
     pytest.param({"so_dinh_danh": ""}, "so-dinh-danh", "12 chữ số", id="no number"),
     pytest.param({"dien_thoai": "chưa có"}, "dien-thoai", "Số điện thoại phải có", id="a telephone of letters"),
+    pytest.param({"thu_dien_tu": "a@b\r\nBcc: c@d.vn"}, "thu-dien-tu", "ten@noi.vn", id="a header in the mailbox"),
     pytest.param({"dia_chi": "a" * 501}, "dia-chi", "tối đa là 500", id="an address too long"),
     pytest.param({"thu_tuc": "", "q": ""}, "thu-tuc", "Chưa chọn thủ tục", id="no procedure"),
     pytest.param({"thu_tuc": "", "q": "mo quan"}, "thu-tuc", "Chưa chọn thủ tục", id="words without a choice"),
@@ -285,7 +297,12 @@ def test_a_person_known_from_earlier_appears_with_name_and_address(client) -> No
     part = client.post(f"{PAGE}/nguoi", form(ho_ten="", dia_chi="", dien_thoai=""))
 
     assert "Đã có trong sổ" in words_of(part)
-    assert values_of(part) == {"ho_ten": "Lâm Thị Mộng Tuyền", "dien_thoai": "0918224317", "dia_chi": "Khóm 5"}
+    assert values_of(part) == {
+        "ho_ten": "Lâm Thị Mộng Tuyền",
+        "dien_thoai": "0918224317",
+        "dia_chi": "Khóm 5",
+        "thu_dien_tu": "",
+    }
     assert 'data-focus-next="#thu-tuc"' in part.content.decode()
 
 

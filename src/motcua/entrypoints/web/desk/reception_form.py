@@ -52,6 +52,7 @@ class Typed:
     name: str = ""
     phone: str = ""
     address: str = ""
+    email: str = ""
     person_of: str = ""
     search: str = ""
     searched: str | None = None
@@ -77,6 +78,7 @@ NAMES = {
     "ho_ten": "name",
     "dien_thoai": "phone",
     "dia_chi": "address",
+    "thu_dien_tu": "email",
     "nguoi_cua": "person_of",
     "q": "search",
     "thu_tuc": "procedure",
@@ -114,6 +116,7 @@ class PersonPart:
     name: str
     phone: str
     address: str
+    email: str
     person_of: str
     known: parties.PersonInfo | None
     has_form: bool
@@ -121,7 +124,7 @@ class PersonPart:
 
     @property
     def fields(self) -> Mapping[str, str]:
-        return {"name": self.name, "phone": self.phone, "address": self.address}
+        return {"name": self.name, "phone": self.phone, "address": self.address, "email": self.email}
 
 
 def person_part(typed: Typed, on: date) -> PersonPart:
@@ -135,11 +138,13 @@ def person_part(typed: Typed, on: date) -> PersonPart:
     known = parties.find_person(kind, typed.identifier) if kinds else None
     was_other = bool(typed.person_of) and typed.person_of != bare
     is_typed = bool(typed.name) and not was_other
-    shown = {"name": typed.name, "phone": typed.phone, "address": typed.address}
+    shown = {"name": typed.name, "phone": typed.phone, "address": typed.address, "email": typed.email}
     if known and not is_typed:
-        shown = {"name": known.name, "phone": known.phone, "address": known.address}
+        shown = {"name": known.name, "phone": known.phone, "address": known.address, "email": known.email}
     elif was_other:
         shown = dict.fromkeys(shown, "")
+    elif known and not typed.person_of:  # typed before the known person appeared: an empty field takes nothing away
+        shown["email"] = typed.email or known.email
     return PersonPart(
         identifier=typed.identifier,
         kind=kind,
@@ -152,9 +157,8 @@ def person_part(typed: Typed, on: date) -> PersonPart:
 
 
 def person_of(part: PersonPart) -> dossiers.Person:
-    """Return the person as the dossiers take it; an electronic address known from earlier is kept."""
-    email = part.known.email if part.known else ""
-    return dossiers.Person(kind=part.kind, identifier=part.identifier, email=email, **part.fields)
+    """Return the person as the dossiers take it."""
+    return dossiers.Person(kind=part.kind, identifier=part.identifier, **part.fields)
 
 
 def chosen(typed: Typed) -> str:
@@ -231,6 +235,7 @@ _PERSON_PLACES = {
     "name": "ho-ten",
     "phone": "dien-thoai",
     "address": "dia-chi",
+    "email": "thu-dien-tu",
 }
 
 
