@@ -37,3 +37,45 @@ class Answered:
     outside_code: str
     state: str
     paper_id: int
+
+
+@dataclass(frozen=True)
+class UnitEffect:
+    """What a calendar does to the open dossiers of one competent unit: how many were looked at, how many move."""
+
+    unit: str
+    affected: int
+    moved: int
+
+
+@dataclass(frozen=True)
+class Redated:
+    """One promise that a calendar moves, from when to when."""
+
+    code: str
+    unit: str
+    was_at: datetime
+    now_at: datetime
+
+
+@dataclass(frozen=True)
+class CalendarEffect:
+    """What a calendar does to open dossiers (rule 14).
+
+    `affected`: those whose clock runs and that count with it; `moved`: those of them promised later by it; `waiting`:
+    paused and supplemented ones, which move when their clock runs again. `samples` are the first few that move.
+    """
+
+    affected: int
+    moved: int
+    waiting: int
+    units: tuple[UnitEffect, ...]
+    samples: tuple[Redated, ...]
+
+
+@dataclass(frozen=True)
+class CalendarPublished:
+    """A calendar was published; `version_id` is an earlier one where its content was published already."""
+
+    version_id: int
+    effect: CalendarEffect

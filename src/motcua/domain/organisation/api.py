@@ -49,6 +49,7 @@ from motcua.domain.organisation.queries import (
     calendar_for,
     calendar_version,
     calendar_versions,
+    calendars_of,
     children_of,
     counters_of,
     full_names,
@@ -58,15 +59,19 @@ from motcua.domain.organisation.queries import (
     officers,
     one_stop_desks,
     province,
+    published_since,
     rights_of,
     scope_units,
     subtree_codes,
     successors_of,
     unit,
     unit_names,
+    unit_of_calendar,
     units,
     units_on_calendar_of,
+    units_that_would_follow,
 )
+from motcua.domain.organisation.rules.calendar_file import read_calendar
 from motcua.domain.organisation.rules.calendar_form import UnsoundCalendar, require_publishable
 from motcua.domain.organisation.rules.calendar_seed import SEED_YEARS, seed_spec
 from motcua.domain.organisation.rules.rights import MissingRight, has_role, require_any_role, require_role
@@ -116,6 +121,7 @@ __all__ = [
     "calendar_for",
     "calendar_version",
     "calendar_versions",
+    "calendars_of",
     "change_password",
     "children_of",
     "counters_of",
@@ -136,6 +142,8 @@ __all__ = [
     "post_officer",
     "province",
     "publish_calendar",
+    "published_since",
+    "read_calendar",
     "register_officer",
     "register_officers",
     "rename_unit",
@@ -150,6 +158,8 @@ __all__ = [
     "successors_of",
     "unit",
     "unit_names",
+    "unit_of_calendar",
     "units",
     "units_on_calendar_of",
+    "units_that_would_follow",
 ]

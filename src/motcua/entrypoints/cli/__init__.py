@@ -7,6 +7,7 @@ import typer
 
 from motcua.entrypoints.cli import (
     backups,
+    calendars,
     database,
     demo,
     dossier,
@@ -49,6 +50,7 @@ app.add_typer(dossier.app, name="dossier")
 app.add_typer(online.app, name="submissions")
 app.add_typer(messages.app, name="messages")
 app.add_typer(units.app, name="units")
+app.add_typer(calendars.app, name="calendar")
 app.add_typer(officers.app, name="officers")
 app.add_typer(demo.app, name="demo")
 

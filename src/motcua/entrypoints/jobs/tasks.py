@@ -31,6 +31,14 @@ def sweep(timestamp: int) -> dict[str, int]:
     return {"late": done.late, "closed": done.closed, "failed": len(done.failed)}
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="redate_missed", lock="redate_missed", name="redate_missed")
+def redate_missed(timestamp: int) -> int:
+    """Re-date what was received with the old calendar while a new one was being published; return how many moved."""
+    _ = timestamp
+    return dossiers.redate_missed(at=clock.now())
+
+
 @app.periodic(cron="* * * * * */10")
 @app.task(queueing_lock="messages", lock="messages", name="messages")
 def messages(timestamp: int) -> dict[str, int]:

@@ -29,6 +29,8 @@ SETTINGS = {
     "unix_socket_permissions": "0700",
     "shared_buffers": "128MB",
     "max_connections": "100",
+    # A calendar re-dates every open dossier in one transaction, and each one's chain in the ledger is locked by it.
+    "max_locks_per_transaction": "1024",
     "wal_compression": "on",
     "timezone": "UTC",
     "log_timezone": "UTC",

@@ -5,7 +5,7 @@ from motcua.foundation.ledger.known_databases import KnownDatabase, adopt, is_ma
 from motcua.foundation.ledger.reading import LedgerRow, has_rows, rows_of
 from motcua.foundation.ledger.sealing import Seal, SealRefused, seal
 from motcua.foundation.ledger.verifying import Problem, Verification, verify
-from motcua.foundation.ledger.writing import write
+from motcua.foundation.ledger.writing import write, write_many
 
 __all__ = [
     "Followed",
@@ -28,4 +28,5 @@ __all__ = [
     "seal",
     "verify",
     "write",
+    "write_many",
 ]

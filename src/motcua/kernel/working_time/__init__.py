@@ -9,6 +9,7 @@ from motcua.kernel.working_time.bulk import due_moments
 from motcua.kernel.working_time.calendars import CalendarSpec, DayException, DayKind, Session, Sessions
 from motcua.kernel.working_time.counting import (
     add_minutes,
+    counts_by_minutes,
     due_moment,
     minutes_of,
     start_of_clock,
@@ -53,6 +54,7 @@ __all__ = [
     "add_minutes",
     "any_desk_latest_start",
     "apology_due",
+    "counts_by_minutes",
     "due_moment",
     "due_moments",
     "explain",

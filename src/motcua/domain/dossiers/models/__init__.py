@@ -1,9 +1,22 @@
 """Tables of the dossiers: the dossier, its clock, its steps, its supplements, what was found late."""
 
-from motcua.domain.dossiers.models.clock import ClockSegment, LateFinding, Promise
+from motcua.domain.dossiers.models.clock import ClockSegment, LateFinding, Promise, Redating
 from motcua.domain.dossiers.models.dossier import Dossier
 from motcua.domain.dossiers.models.moving import MoveBatch, Moved
+from motcua.domain.dossiers.models.opinions import Opinion
 from motcua.domain.dossiers.models.steps import HandOver, Step
 from motcua.domain.dossiers.models.supplements import Supplement
 
-__all__ = ["ClockSegment", "Dossier", "HandOver", "LateFinding", "MoveBatch", "Moved", "Promise", "Step", "Supplement"]
+__all__ = [
+    "ClockSegment",
+    "Dossier",
+    "HandOver",
+    "LateFinding",
+    "MoveBatch",
+    "Moved",
+    "Opinion",
+    "Promise",
+    "Redating",
+    "Step",
+    "Supplement",
+]

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, F, Q
 
 from motcua.domain.dossiers.rules.words import OPEN_STATES, Outcome, State
 from motcua.kernel.working_time import Counting, Lateness, LimitUnit
@@ -14,7 +14,9 @@ class Dossier(models.Model):
     `promised_at` is the moment that lateness is measured against (rule 12); every earlier one stays in Promise.
     `clock_start` is the start as rule 1 moved it. `at_risk_from` is when time will run `risk_points` ahead of the
     work done, counted anew at each act; `work_done` in percent of `share_at_start`, the shares that stood ahead when the
-    clock started. `waiting` are the tokens that wait at joins, `facts` what choices of the process were told. `supplements` counts those asked.
+    clock started. `any_desk_until` is the latest moment at which the competent unit of a dossier received at any desk may
+    receive it, from which the promise is counted; none at an own desk, and none after the clock started anew (rule 15).
+    `unit_received_at` is when that unit received it earlier, `unit_due_at` its own due moment, counted from there. `waiting` are the tokens that wait at joins, `facts` what choices of the process were told. `supplements` counts those asked.
 
     personal_data: login of an officer, reasons given in free words; kept until the dossier is handed to the archive.
     """
@@ -42,6 +44,9 @@ class Dossier(models.Model):
     calendar = models.ForeignKey("organisation.CalendarVersion", on_delete=models.PROTECT, related_name="+")
     promised_at = models.DateTimeField()
     internal_due_at = models.DateTimeField(null=True)
+    any_desk_until = models.DateTimeField(null=True)
+    unit_received_at = models.DateTimeField(null=True)
+    unit_due_at = models.DateTimeField(null=True)
     at_risk_from = models.DateTimeField()
     share_at_start = models.DecimalField(max_digits=9, decimal_places=3)
     work_done = models.PositiveSmallIntegerField()
@@ -77,6 +82,11 @@ class Dossier(models.Model):
             ),
             CheckConstraint(
                 name="dossier_counting_is_known", condition=Q(counting__in=[one.value for one in Counting])
+            ),
+            CheckConstraint(
+                name="dossier_unit_due_when_received_earlier",
+                condition=Q(unit_received_at=None, unit_due_at=None)
+                | Q(unit_received_at__lt=F("any_desk_until"), unit_due_at__isnull=False),
             ),
             CheckConstraint(
                 name="dossier_settled_with_lateness",

@@ -6,6 +6,13 @@ from motcua.domain.dossiers.operations.moving import move_dossiers, resume_move,
 from motcua.domain.dossiers.operations.online import not_received, send_back
 from motcua.domain.dossiers.operations.papers import tracking_address
 from motcua.domain.dossiers.operations.receive import Person, Reception, accept, receive
+from motcua.domain.dossiers.operations.redating import (
+    CalendarTooShort,
+    effect_of_calendar,
+    publish_calendar,
+    redate_for_calendar,
+    redate_missed,
+)
 from motcua.domain.dossiers.operations.refusing import refuse_reception
 from motcua.domain.dossiers.operations.returning import return_result
 from motcua.domain.dossiers.operations.settling import make_result_ready
@@ -14,6 +21,7 @@ from motcua.domain.dossiers.operations.supplement import ask_supplement, complet
 from motcua.domain.dossiers.operations.sweep import Swept, sweep
 
 __all__ = [
+    "CalendarTooShort",
     "Foreseen",
     "Person",
     "ReasonMissing",
@@ -26,12 +34,16 @@ __all__ = [
     "complete_step",
     "complete_supplement",
     "decide",
+    "effect_of_calendar",
     "foresee",
     "make_result_ready",
     "move_dossiers",
     "not_received",
     "pause",
+    "publish_calendar",
     "receive",
+    "redate_for_calendar",
+    "redate_missed",
     "refuse",
     "refuse_reception",
     "resume",

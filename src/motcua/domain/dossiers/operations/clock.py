@@ -3,11 +3,14 @@
 from datetime import datetime
 
 from motcua.domain.dossiers.models import ClockSegment, Promise
+from motcua.domain.dossiers.operations import basis
 from motcua.domain.dossiers.operations.locking import Held
-from motcua.domain.dossiers.rules import acting, transitions
+from motcua.domain.dossiers.rules import acting, plan, transitions
+from motcua.domain.dossiers.rules.recounting import counted_again
 from motcua.domain.dossiers.rules.words import Because, ClockKind, State
+from motcua.domain.organisation import api as organisation
 from motcua.foundation.actor import Actor
-from motcua.kernel.working_time import internal_due, moved_by_pause
+from motcua.kernel.working_time import due_moment, internal_due, moved_by_pause, redated
 
 
 def segment(held: Held, kind: ClockKind, *, at: datetime, reason: str = "") -> None:
@@ -37,10 +40,37 @@ def promise(held: Held, promised_at: datetime, *, because: Because, at: datetime
         counted_from=dossier.clock_start,
         calendar_id=dossier.calendar_id,
     )
+    measure_against(held, promised_at)
+
+
+def measure_against(held: Held, promised_at: datetime) -> None:
+    """Measure a dossier against a promise from now on, and its result at the desk against the margin (rule 10)."""
+    dossier = held.dossier
     dossier.promised_at = promised_at
     dossier.internal_due_at = internal_due(
         promised_at, held.limit, start=dossier.clock_start, table=held.table, parameters=held.pack.deadlines
     )
+
+
+def unit_start(held: Held) -> datetime:
+    """Return from when the limit counts for a competent unit that received before the latest moment (rule 15)."""
+    received_at = held.dossier.unit_received_at
+    return plan.first_moment(held.limit, received_at, held.table) if received_at else held.dossier.clock_start
+
+
+def count_for_unit(held: Held, *, at: datetime) -> None:
+    """Give the competent unit its own due moment, counted from its reception; the promise stays (rule 15)."""
+    dossier = held.dossier
+    dossier.unit_received_at = at
+    dossier.unit_due_at = due_moment(
+        unit_start(held),
+        held.limit,
+        table=held.table,
+        counting=held.counting,
+        parameters=held.pack.deadlines,
+        received_at=at,
+    )
+    dossier.save(update_fields=["unit_received_at", "unit_due_at"])
 
 
 def pause(held: Held, *, by: Actor, at: datetime, reason: str) -> None:
@@ -53,19 +83,43 @@ def pause(held: Held, *, by: Actor, at: datetime, reason: str) -> None:
 
 
 def resume(held: Held, *, by: Actor, at: datetime) -> None:
-    """Let the clock run on; the promise moves by what was paused (rule 12). Raises ForbiddenMove unless paused."""
+    """Let the clock run on; the promise moves by what was paused (rule 12). Raises ForbiddenMove unless paused.
+
+    What the calendar changed meanwhile is counted first: the promise moves by it now, not while nothing runs (rule 14).
+    """
     dossier = held.dossier
     transitions.require_state(current=State(dossier.state), needed=State.PAUSED, act="chạy lại đồng hồ")
     paused_from = dossier.segments.get(until=None).since
     dossier.state = State.PROCESSING
     segment(held, ClockKind.RUNNING, at=at)
-    moved = moved_by_pause(
-        dossier.promised_at,
-        paused_from=paused_from,
-        paused_to=at,
-        limit=held.limit,
-        table=held.table,
-        counting=held.counting,
-    )
+    follow_calendar(held, paused_from=paused_from, at=at)
+    moved = _after_pause(held, dossier.promised_at, paused_from, at)
+    if dossier.unit_due_at:
+        dossier.unit_due_at = _after_pause(held, dossier.unit_due_at, paused_from, at)
     promise(held, moved, because=Because.PAUSED, at=at)
     held.write("resumed", by=by, at=at, promised_at=moved.isoformat())
+
+
+def follow_calendar(held: Held, *, paused_from: datetime, at: datetime) -> None:
+    """Count with the calendar that holds now, before the pause that just ended moves the promise (rule 14)."""
+    dossier = held.dossier
+    calendar = organisation.calendar_for(dossier.competent_id)
+    if calendar.version_id == dossier.calendar_id:
+        return
+    ended = dossier.segments.filter(kind=ClockKind.PAUSED, until__isnull=False, since__lt=paused_from)
+    pauses = list(ended.order_by("since").values_list("since", "until"))
+    desk = organisation.calendar_for(dossier.desk_id).table
+    again = counted_again([basis.promise_basis(dossier, desk=desk, table=calendar.table, pauses=pauses)])[0]
+    dossier.calendar_id, held.table = calendar.version_id, calendar.table
+    if dossier.unit_due_at:
+        of_unit = counted_again([basis.unit_basis(dossier, table=calendar.table, pauses=pauses)])[0]
+        dossier.unit_due_at = redated(dossier.unit_due_at, counted_again=of_unit.due_at)
+    if again.due_at > dossier.promised_at:
+        dossier.clock_start = again.start
+        promise(held, again.due_at, because=Because.CALENDAR_CHANGED, at=at)
+
+
+def _after_pause(held: Held, due_at: datetime, paused_from: datetime, at: datetime) -> datetime:
+    return moved_by_pause(
+        due_at, paused_from=paused_from, paused_to=at, limit=held.limit, table=held.table, counting=held.counting
+    )

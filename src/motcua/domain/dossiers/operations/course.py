@@ -77,26 +77,57 @@ def _hand_over(steps: list[Step], held: Held, *, by: Actor, at: datetime, sender
 
 
 def take_hand_over(held: Held, row: Step, *, by: Actor, at: datetime) -> None:
-    """Note that the receiving unit has taken what was handed over; nothing where it has already."""
+    """Note that the receiving unit has taken what was handed over; nothing where it has already.
+
+    Taken before the latest moment of any desk, the competent unit gets its own earlier due moment (rule 15).
+    """
     if not row.untaken:
         return
     row.untaken = False
-    row.save(update_fields=["untaken"])
+    if _is_received_earlier(held, row, at):
+        clock.count_for_unit(held, at=at)
+        row.due_at = due_of(held, row.step)
+    row.save(update_fields=["untaken", "due_at"])
     HandOver.objects.filter(step=row, taken_at=None).update(taken_at=at, taken_by=by.login)
     held.write("taken", by=by, at=at, step=row.step, number=row.number)
 
 
+def _is_received_earlier(held: Held, row: Step, at: datetime) -> bool:
+    dossier = held.dossier
+    until = dossier.any_desk_until
+    is_first = until is not None and dossier.unit_received_at is None
+    return is_first and row.unit_id == dossier.competent_id and at < until
+
+
 def due_of(held: Held, name: str) -> datetime:
     """Return by when a step must be done: its place in the whole limit, spread over the shares (rule 9)."""
-    dossier = held.dossier
-    ahead = workflow.remaining(held.graph, (name,))
+    return due_with(held, name, share_after(held.graph, name))
+
+
+def share_after(graph: workflow.Graph, name: str) -> Decimal:
+    """Return the shares that are still to do once a step is done."""
+    ahead = workflow.remaining(graph, (name,))
     own = next((step.share for step in ahead.steps if step.step.id == name), Decimal(0))
-    after = share_left(held.graph, (name,)) - own
+    return max(share_left(graph, (name,)) - own, Decimal(0))
+
+
+def due_with(held: Held, name: str, after: Decimal) -> datetime:
+    """Return by when a step must be done after which so much is still to do.
+
+    Steps of a competent unit that received earlier at any desk end by its own due moment, all others by the promise.
+    """
+    dossier = held.dossier
     whole = dossier.share_at_start
-    part = 1 - Fraction(max(after, Decimal(0))) / Fraction(whole) if whole else Fraction(1)
-    return plan.moment_of_part(
-        max(part, Fraction(0)), start=dossier.clock_start, promised_at=dossier.promised_at, table=held.table
-    )
+    part = 1 - Fraction(after) / Fraction(whole) if whole else Fraction(1)
+    start, due = dossier.clock_start, dossier.promised_at
+    if dossier.unit_due_at and _unit_of(held, name) == dossier.competent_id:
+        start, due = clock.unit_start(held), dossier.unit_due_at
+    return plan.moment_of_part(max(part, Fraction(0)), start=start, promised_at=due, table=held.table)
+
+
+def _unit_of(held: Held, name: str) -> str:
+    dossier = held.dossier
+    return routing.unit_of_place(held.graph.step(name).place, desk=dossier.desk_id, competent=dossier.competent_id)
 
 
 def keep_risk(held: Held) -> None:
@@ -104,13 +135,14 @@ def keep_risk(held: Held) -> None:
 
     What is settled stays wholly done, whatever the desk still does until the person comes.
     """
+    if held.dossier.state not in {State.READY, State.RETURNED}:
+        count_risk(held, share_left(held.graph, [step.step for step in held.open_steps()]))
+
+
+def count_risk(held: Held, left: Decimal) -> None:
+    """Set how much of the work is done, and from when the dossier is at risk, with so much still to do."""
     dossier = held.dossier
-    if dossier.state in {State.READY, State.RETURNED}:
-        return
-    done = plan.done_of(
-        share_at_start=dossier.share_at_start,
-        share_left=share_left(held.graph, [step.step for step in held.open_steps()]),
-    )
+    done = plan.done_of(share_at_start=dossier.share_at_start, share_left=left)
     dossier.work_done = round(100 * done)
     dossier.at_risk_from = plan.at_risk_from(
         done,

@@ -210,15 +210,16 @@ def times_of(limit: TimeLimit, pack: RulePack, *, desk: str, competent: str, at:
     """Count start and promise: from the printed moment, or at any desk from the latest hand-over (rules 1, 15)."""
     own = organisation.calendar_for(desk)
     calendar = organisation.calendar_for(competent)
-    received_at, start = at, plan.first_moment(limit, at, own.table)
+    received_at, start, until = at, plan.first_moment(limit, at, own.table), None
     if not serves(desk, competent, at=at):
-        received_at = any_desk_latest_start(at, desk=own.table, parameters=pack.deadlines)
+        received_at = until = any_desk_latest_start(at, desk=own.table, parameters=pack.deadlines)
         start = plan.first_moment(limit, received_at, calendar.table)
     due = due_moment(
         start, limit, table=calendar.table, counting=pack.counting, parameters=pack.deadlines, received_at=received_at
     )
     return {
         "clock_start": start,
+        "any_desk_until": until,
         "counting": pack.counting,
         "calendar_id": calendar.version_id,
         "promised_at": due,

@@ -134,6 +134,7 @@ def _restart_clock(held: Held, *, at: datetime) -> Held:
     calendar = organisation.calendar_for(dossier.competent_id)
     dossier.calendar_id = calendar.version_id
     dossier.clock_start = plan.first_moment(held.limit, at, calendar.table)
+    dossier.any_desk_until = dossier.unit_received_at = dossier.unit_due_at = None
     dossier.state = State.PROCESSING
     again = held_of(dossier)
     due = due_moment(

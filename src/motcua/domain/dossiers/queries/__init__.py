@@ -1,7 +1,12 @@
 """Questions about dossiers: few statements each, plain values out."""
 
 from motcua.domain.dossiers.queries.details import DossierInfo, PromiseInfo, SegmentInfo, StepInfo, dossier
-from motcua.domain.dossiers.queries.hand_overs import OverdueHandOver, overdue_hand_overs
+from motcua.domain.dossiers.queries.hand_overs import (
+    HandOverCount,
+    OverdueHandOver,
+    hand_overs_counted,
+    overdue_hand_overs,
+)
 from motcua.domain.dossiers.queries.inbox import GROUPS, Inbox, InboxRow, UnknownView, inbox, inbox_counts
 from motcua.domain.dossiers.queries.invariants import Breach, breaches
 from motcua.domain.dossiers.queries.listing import (
@@ -48,6 +53,7 @@ __all__ = [
     "DoableAnswer",
     "DoableStep",
     "DossierInfo",
+    "HandOverCount",
     "Inbox",
     "InboxRow",
     "ListedDossier",
@@ -70,6 +76,7 @@ __all__ = [
     "dossier",
     "dossiers_of",
     "find",
+    "hand_overs_counted",
     "holding_units",
     "inbox",
     "inbox_counts",

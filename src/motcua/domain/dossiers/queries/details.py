@@ -41,6 +41,7 @@ class StepInfo:
     due_at: datetime | None
     untaken: bool
     take_by: datetime | None
+    taken_at: datetime | None
     decides: bool
     ready: bool
     returns: bool
@@ -87,6 +88,9 @@ class SupplementInfo:
 class DossierInfo:
     """One dossier whole. `days` explains the promised moment day by day (rule 17).
 
+    `any_desk_until`, `unit_received_at`, `unit_due_at`: the latest hand-over of a dossier received at any desk, and the
+    own reception and due moment of a competent unit that received it earlier (rule 15); none where that is not so.
+
     `steps` are those that were or will be done, `step_names` names every step of the process.
     """
 
@@ -113,6 +117,9 @@ class DossierInfo:
     promised_at: datetime
     promises: tuple[PromiseInfo, ...]
     internal_due_at: datetime | None
+    any_desk_until: datetime | None
+    unit_received_at: datetime | None
+    unit_due_at: datetime | None
     at_risk_from: datetime
     work_done: int
     segments: tuple[SegmentInfo, ...]
@@ -194,6 +201,9 @@ def _columns(row: Dossier) -> dict[str, Any]:
         "start": row.clock_start,
         "promised_at": row.promised_at,
         "internal_due_at": row.internal_due_at,
+        "any_desk_until": row.any_desk_until,
+        "unit_received_at": row.unit_received_at,
+        "unit_due_at": row.unit_due_at,
         "at_risk_from": row.at_risk_from,
         "work_done": row.work_done,
         "decided_at": row.decided_at,
@@ -278,6 +288,7 @@ def _step(row: Step, graph: workflow.Graph, names: dict[str, str]) -> StepInfo:
         due_at=row.due_at,
         untaken=row.untaken,
         take_by=hand_over.take_by if hand_over else None,
+        taken_at=hand_over.taken_at if hand_over else None,
         decides=info.decides,
         ready=info.ready,
         returns=info.returns,
@@ -303,6 +314,7 @@ def _waiting(info: workflow.StepInfo, row: Dossier, names: dict[str, str]) -> St
         due_at=None,
         untaken=False,
         take_by=None,
+        taken_at=None,
         decides=info.decides,
         ready=info.ready,
         returns=info.returns,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, F, Q
 
 from motcua.domain.dossiers.models import HandOver
 from motcua.domain.dossiers.rules.words import StepState
@@ -46,3 +46,28 @@ def overdue_hand_overs(by: Actor, at: datetime, *, limit: int = 100) -> tuple[Ov
         )
         for row in found
     )
+
+
+@dataclass(frozen=True)
+class HandOverCount:
+    """What was handed over to one unit in a time: all, taken too late, and not taken yet though it is too late."""
+
+    receiver: str
+    handed: int
+    taken_late: int
+    not_taken: int
+
+
+def hand_overs_counted(by: Actor, *, since: datetime, at: datetime) -> tuple[HandOverCount, ...]:
+    """Return the hand-overs since a moment by or to units the actor may see, counted for the units that receive.
+
+    What is late counts against the receiver only (rule 15). Two statements.
+    """
+    units = organisation.scope_units(by, at.date())
+    rows = HandOver.objects.filter(Q(sender__in=units) | Q(receiver__in=units), handed_at__gte=since, handed_at__lte=at)
+    late, overdue = Q(taken_at__gt=F("take_by")), Q(taken_at=None, take_by__lt=at, step__state=StepState.OPEN)
+    counted = rows.values("receiver").annotate(
+        handed=Count("pk"), late=Count("pk", filter=late), overdue=Count("pk", filter=overdue)
+    )
+    found = counted.order_by("receiver").values_list("receiver", "handed", "late", "overdue")
+    return tuple(HandOverCount(str(unit), handed, taken_late, gone) for unit, handed, taken_late, gone in found)

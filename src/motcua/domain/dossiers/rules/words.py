@@ -50,6 +50,23 @@ class MoveState(StrEnum):
     KEPT = "kept"
 
 
+class OpinionState(StrEnum):
+    """What became of an opinion asked of another unit."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+    PASSED_OVER = "passed_over"
+    DOSSIER_ENDED = "dossier_ended"
+
+
+class Redated(StrEnum):
+    """Which moment a new calendar moved: the promise, or by when the person must supplement."""
+
+    PROMISE = "promise"
+    ANSWER_BY = "answer_by"
+
+
 class Because(StrEnum):
     """Why a moment was promised."""
 
@@ -73,5 +90,12 @@ BECAUSE_NAMES: Mapping[Because, str] = {
     Because.SUPPLEMENT_COMPLETED: "bổ sung đủ giấy tờ, tính lại từ đầu",
     Because.PAUSED: "tạm dừng rồi tiếp tục",
     Because.CALENDAR_CHANGED: "lịch làm việc thay đổi",
+}
+OPINION_STATE_NAMES: Mapping[OpinionState, str] = {
+    OpinionState.ASKED: "Chờ ý kiến",
+    OpinionState.ANSWERED: "Đã trả lời",
+    OpinionState.WITHDRAWN: "Đã rút câu hỏi",
+    OpinionState.PASSED_OVER: "Quyết định khi chưa có ý kiến",
+    OpinionState.DOSSIER_ENDED: "Hồ sơ kết thúc, không cần trả lời nữa",
 }
 OPEN_STATES = frozenset({"processing", "supplement", "paused", "ready"})

@@ -20,7 +20,8 @@ def publish_calendar(*, unit_code: str, spec: CalendarSpec, reason: str, by: Act
     """Publish the next version of a unit's own calendar; return its id (công bố lịch làm việc).
 
     It holds at once for the unit and for those below it without their own: what is received from now on counts
-    with it. Open dossiers keep the moment promised; moving them (docs/law/deadlines.md, rule 14) is not built yet. Publishing the same content again gives the same version.
+    with it. Open dossiers are not known here: `dossiers.publish_calendar` publishes and re-dates them in the same
+    transaction (docs/law/deadlines.md, rule 14). Publishing the same content again gives the same version.
     Raises MissingRight, UnknownUnit, UnsoundCalendar, UnreadableCalendar, UnusableText.
     """
     require_administration(by, unit_code, at)

@@ -1,6 +1,6 @@
 """Which working calendar a unit counts with: its own newest version, else the one of the nearest unit above."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -88,6 +88,19 @@ def calendar_version(version_id: int) -> CalendarInfo:
     return _prepared(version_id, digest)
 
 
+def unit_of_calendar(version_id: int) -> str:
+    """Return the code of the unit whose own calendar a version is. Raises LookupError where there is none."""
+    code = CalendarVersion.objects.filter(pk=version_id).values_list("unit__code", flat=True).first()
+    if code is None:
+        raise LookupError(f"there is no calendar version {version_id}")
+    return code
+
+
+def published_since(moment: datetime) -> tuple[int, ...]:
+    """Return the ids of the versions published at or after a moment, oldest first."""
+    return tuple(CalendarVersion.objects.filter(made_at__gte=moment).order_by("id").values_list("pk", flat=True))
+
+
 def calendar_versions(unit_code: str) -> tuple[CalendarVersionInfo, ...]:
     """Return the versions of a unit's own calendar, newest first; none where it inherits."""
     found = CalendarVersion.objects.filter(unit__code=unit_code).order_by("-number")
@@ -110,10 +123,46 @@ def units_on_calendar_of(unit_code: str) -> frozenset[str]:
 
     Dissolved units are among them: their open dossiers are re-dated too. Two statements.
     """
-    own = list(CalendarVersion.objects.order_by("id").values_list("unit__code", flat=True))
-    newest = UnitVersion.objects.order_by("unit", "period").values_list("unit__code", "parent__code")
-    parents = dict(newest)
+    parents, own = _parents(), list(_newest_versions())
     return frozenset(code for code in parents if _place(code, parents, own) == unit_code)
+
+
+def units_that_would_follow(unit_code: str) -> frozenset[str]:
+    """Return the units that count with this unit's calendar as soon as it publishes one, itself among them.
+
+    The same as `units_on_calendar_of` where it has one already. Two statements.
+    """
+    parents, own = _parents(), [*_newest_versions(), unit_code]
+    return frozenset(code for code in parents if _place(code, parents, own) == unit_code)
+
+
+def calendars_of(unit_codes: Iterable[str]) -> Mapping[str, CalendarInfo]:
+    """Return what `calendar_for` gives for each of the units: two statements for all of them.
+
+    One more for each version that was not yet prepared in this process. Raises NoCalendar.
+    """
+    parents, newest = _parents(), _newest_versions()
+    found = {}
+    for code in set(unit_codes):
+        place = _place(code, parents, list(newest)) if code in parents else None
+        if place is None:
+            raise NoCalendar(code)
+        found[code] = _prepared(*newest[place])
+    return found
+
+
+def _parents() -> dict[str, str | None]:
+    """Return where each unit stands by its newest version."""
+    return dict(UnitVersion.objects.order_by("unit", "period").values_list("unit__code", "parent__code"))
+
+
+def _newest_versions() -> dict[str, tuple[int, str]]:
+    """Return the newest version (id, digest) of each unit with an own calendar, in the order they first published."""
+    rows = CalendarVersion.objects.order_by("id").values_list("unit__code", "number", "pk", "digest")
+    newest: dict[str, tuple[int, int, str]] = {}
+    for code, number, key, digest in rows:
+        newest[code] = max(newest.get(code, (0, 0, "")), (number, key, digest))
+    return {code: (key, digest) for code, (_, key, digest) in newest.items()}
 
 
 def _place(code: str, parents: Mapping[str, str | None], own: Sequence[str]) -> str | None:
