@@ -9,6 +9,7 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.intake.models import NonReception
+from motcua.domain.organisation import testing as organisation_testing
 from motcua.foundation.actor import SYSTEM
 
 PERSON = {
@@ -205,7 +206,7 @@ def test_other_ends_need_their_reason(receive, act, staff, step, data, who):
     assert act(code, step, getattr(staff, who), "--data", data).status == 0
 
 
-@pytest.mark.parametrize("step", ["opinion", "stop", "void", "reopen", "apologise"])
+@pytest.mark.parametrize("step", ["stop", "void", "reopen", "apologise"])
 def test_acts_of_a_later_release_say_so(receive, act, staff, step):
     code = receive().document["code"]
 
@@ -213,6 +214,34 @@ def test_acts_of_a_later_release_say_so(receive, act, staff, step):
 
     assert (answer.status, answer.out) == (1, "")
     assert step in answer.err
+
+
+def test_an_opinion_is_asked_and_answered_by_command_and_shown(motcua, receive, act, staff):
+    code = receive().document["code"]
+    department = organisation_testing.an_actor(staff.places.department, "handler")
+    words = '{"unit": "H12.04", "reason": "Có tranh chấp không?", "limit": "2 ngày làm việc"}'
+
+    assert act(code, "opinion", staff.handler, "--data", words).document["act"] == "opinion_asked"
+    assert act(code, "+answer_opinion", department, "--data", '{"text": "Không."}').status == 0
+
+    found = motcua("dossier", "show", code, "--json").document["opinions"]
+    assert [(one["unit"], one["state"], one["answer_by"], one["answer"], one["late"]) for one in found] == [
+        ("H12.04", "answered", "2026-11-05T09:00:00+07:00", "Không.", False)
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '{"unit": "H12.04", "reason": "Hỏi", "limit": "khi nào xong"}',
+        '{"unit": "H12.04", "reason": "Hỏi", "answer_by": "mai"}',
+        '{"unit": "H12.04", "reason": "Hỏi", "answer_by": "2026-11-05T09:00"}',
+        '{"unit": "H12.04", "reason": "Hỏi"}',
+        '{"reason": "Hỏi", "limit": "2 ngày làm việc"}',
+    ],
+)
+def test_a_question_that_cannot_be_read_is_refused(receive, act, staff, words):
+    assert act(receive().document["code"], "opinion", staff.handler, "--data", words).status == 1
 
 
 @pytest.mark.parametrize("data", ["{", "[]", "5"], ids=["no JSON", "a list", "a number"])
@@ -223,6 +252,7 @@ def test_data_must_be_an_object(receive, act, staff, data):
 SHAPE = {
     "code", "outside_code", "procedure", "case", "state", "held_by", "received_at", "start", "limit", "counting",
     "promised", "internal_due_at", "clock", "steps", "ready_at", "returned_at", "standing", "owes", "ledger",
+    "any_desk", "opinions",
 }  # fmt: skip
 
 
@@ -244,6 +274,7 @@ def test_a_dossier_is_shown_in_exactly_the_promised_shape(motcua, receive):
     assert [(step["id"], step["state"]) for step in shown["steps"]] == [
         ("receive", "done"), ("appraise", "open"), ("sign", "waiting"), ("result", "waiting"),
     ]  # fmt: skip
+    assert (shown["any_desk"], shown["opinions"]) == (None, [])
     assert set(shown["ledger"][0]) == {"row", "act", "by", "at"}
     assert [row["row"] for row in shown["ledger"]] == list(range(1, len(shown["ledger"]) + 1))
 

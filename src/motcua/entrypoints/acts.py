@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from motcua.domain.dossiers import api as dossiers
+from motcua.domain.procedures import api as procedures
 from motcua.foundation import idempotency
 from motcua.foundation.actor import Actor
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.working_time import TimeLimit, local
 
 
 class UnknownAct(Refusal):
@@ -66,6 +68,43 @@ def _decide(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
     return dossiers.decide(code, by=by, at=at, data=data)
 
 
+def _opinion(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+    return dossiers.ask_opinion(
+        code,
+        unit=_text(data, "unit"),
+        question=_text(data, "reason"),
+        answer_by=_moment(_text(data, "answer_by")),
+        limit=_limit(_text(data, "limit")),
+        by=by,
+        at=at,
+    )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return local(datetime.fromisoformat(text)) if text else None
+    except ValueError as error:
+        raise UnknownAct(f"Không đọc được thời điểm “{text[:40]}”: ghi theo dạng 2026-11-02T09:00+07:00.") from error
+
+
+def _limit(text: str) -> TimeLimit | None:
+    if not text:
+        return None
+    cases: tuple[Any, ...] = getattr(procedures.read_time_limit(text), "cases", ())
+    if len(cases) != 1:
+        raise UnknownAct(f"Không đọc được hạn trả lời “{text[:60]}”: ghi như “3 ngày làm việc”. Không có gì thay đổi.")
+    found: TimeLimit = cases[0].limit
+    return found
+
+
+def _answer_opinion(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+    return dossiers.answer_opinion(code, answer=_text(data, "text"), by=by, at=at)
+
+
+def _withdraw_opinion(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+    return dossiers.withdraw_opinion(code, unit=_text(data, "unit"), reason=_text(data, "reason"), by=by, at=at)
+
+
 def _assign(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
     return dossiers.assign(code, _text(data, "assignee"), by=by, at=at)
 
@@ -83,12 +122,15 @@ ACTS: Mapping[str, Act] = {
     "decide": _decide,
     "ready": _plain(dossiers.make_result_ready),
     "return": _plain(dossiers.return_result),
+    "opinion": _opinion,
+    "+answer_opinion": _answer_opinion,
+    "+withdraw_opinion": _withdraw_opinion,
     "+take": _plain(dossiers.take_over),
     "+claim": _plain(dossiers.claim),
     "+assign": _assign,
 }
 """By word. Those with a plus are not of the command line's contract; no step can be called like that."""
-LATER = frozenset({"opinion", "stop", "void", "reopen", "apologise"})
+LATER = frozenset({"stop", "void", "reopen", "apologise"})
 """Words of the command line's contract whose acts come with a later release."""
 
 

@@ -21,10 +21,12 @@ def shown(info: dossiers.DossierInfo) -> dict[str, Any]:
         "counting": info.counting,
         "promised": [{"at": one.at, "because": one.because, "since": one.since} for one in info.promises],
         "internal_due_at": info.internal_due_at,
+        "any_desk": _any_desk(info),
         "clock": [
             {"from": one.since, "to": one.until, "kind": one.kind, "reason": one.reason} for one in info.segments
         ],
         "steps": [_step(step) for step in info.steps],
+        "opinions": [_opinion(one) for one in info.opinions],
         "ready_at": info.ready_at,
         "returned_at": info.returned_at,
         "standing": info.lateness,
@@ -50,4 +52,26 @@ def _step(step: dossiers.StepInfo) -> dict[str, Any]:
         "from": step.since,
         "to": step.until,
         "due_at": step.due_at,
+    }
+
+
+def _any_desk(info: dossiers.DossierInfo) -> dict[str, Any] | None:
+    """Return what rule 15 of the deadlines says of a dossier received at any desk."""
+    if info.any_desk_until is None:
+        return None
+    return {"until": info.any_desk_until, "received_at": info.unit_received_at, "due_at": info.unit_due_at}
+
+
+def _opinion(one: dossiers.OpinionInfo) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "unit": one.unit,
+        "state": one.state,
+        "asked_by_unit": one.asking_unit,
+        "asked_at": one.asked_at,
+        "question": one.question,
+        "answer_by": one.answer_by,
+        "answer": one.answer or None,
+        "ended_at": one.ended_at,
+        "late": one.state == dossiers.OpinionState.ANSWERED and bool(one.ended_at and one.ended_at > one.answer_by),
     }

@@ -28,7 +28,7 @@ def sweep(timestamp: int) -> dict[str, int]:
     """Find what became late and close what was never answered, every minute."""
     _ = timestamp
     done = dossiers.sweep(at=clock.now())
-    return {"late": done.late, "closed": done.closed, "failed": len(done.failed)}
+    return {"late": done.late, "closed": done.closed, "late_opinions": done.late_opinions, "failed": len(done.failed)}
 
 
 @app.periodic(cron="* * * * *")

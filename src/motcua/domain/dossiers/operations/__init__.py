@@ -4,6 +4,13 @@ from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refus
 from motcua.domain.dossiers.operations.foreseeing import Foreseen, foresee
 from motcua.domain.dossiers.operations.moving import move_dossiers, resume_move, undo_move
 from motcua.domain.dossiers.operations.online import not_received, send_back
+from motcua.domain.dossiers.operations.opinions import (
+    AlreadyAsked,
+    NotAsked,
+    answer_opinion,
+    ask_opinion,
+    withdraw_opinion,
+)
 from motcua.domain.dossiers.operations.papers import tracking_address
 from motcua.domain.dossiers.operations.receive import Person, Reception, accept, receive
 from motcua.domain.dossiers.operations.redating import (
@@ -21,13 +28,17 @@ from motcua.domain.dossiers.operations.supplement import ask_supplement, complet
 from motcua.domain.dossiers.operations.sweep import Swept, sweep
 
 __all__ = [
+    "AlreadyAsked",
     "CalendarTooShort",
     "Foreseen",
+    "NotAsked",
     "Person",
     "ReasonMissing",
     "Reception",
     "Swept",
     "accept",
+    "answer_opinion",
+    "ask_opinion",
     "ask_supplement",
     "assign",
     "claim",
@@ -55,4 +66,5 @@ __all__ = [
     "tracking_address",
     "undo_move",
     "withdraw",
+    "withdraw_opinion",
 ]

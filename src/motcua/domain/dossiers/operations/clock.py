@@ -107,7 +107,8 @@ def follow_calendar(held: Held, *, paused_from: datetime, at: datetime) -> None:
     if calendar.version_id == dossier.calendar_id:
         return
     ended = dossier.segments.filter(kind=ClockKind.PAUSED, until__isnull=False, since__lt=paused_from)
-    pauses = list(ended.order_by("since").values_list("since", "until"))
+    rows = ended.order_by("since").values_list("since", "until")
+    pauses = [(since, until) for since, until in rows if until is not None]
     desk = organisation.calendar_for(dossier.desk_id).table
     again = counted_again([basis.promise_basis(dossier, desk=desk, table=calendar.table, pauses=pauses)])[0]
     dossier.calendar_id, held.table = calendar.version_id, calendar.table

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from motcua.domain.dossiers.models import HandOver, Step
-from motcua.domain.dossiers.operations import clock
+from motcua.domain.dossiers.operations import clock, opinions
 from motcua.domain.dossiers.operations.locking import Held
 from motcua.domain.dossiers.rules import plan, routing
 from motcua.domain.dossiers.rules.words import State, StepState
@@ -95,8 +95,9 @@ def take_hand_over(held: Held, row: Step, *, by: Actor, at: datetime) -> None:
 def _is_received_earlier(held: Held, row: Step, at: datetime) -> bool:
     dossier = held.dossier
     until = dossier.any_desk_until
-    is_first = until is not None and dossier.unit_received_at is None
-    return is_first and row.unit_id == dossier.competent_id and at < until
+    if until is None or dossier.unit_received_at is not None:
+        return False
+    return row.unit_id == dossier.competent_id and at < until
 
 
 def due_of(held: Held, name: str) -> datetime:
@@ -161,7 +162,8 @@ def plan_anew(held: Held) -> None:
     keep_risk(held)
 
 
-def cancel_open(held: Held) -> None:
-    """Cancel every step that is open or suspended: the dossier leaves its course."""
+def cancel_open(held: Held, *, at: datetime) -> None:
+    """Cancel every step that is open or suspended, and wait for no opinion: the dossier leaves its course."""
+    opinions.end_open(held, at=at)
     held.dossier.steps.filter(state__in=[StepState.OPEN, StepState.SUSPENDED]).update(state=StepState.CANCELLED)
     held.dossier.waiting = []

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.domain.dossiers import events
-from motcua.domain.dossiers.operations import clock, course, papers
+from motcua.domain.dossiers.operations import clock, course, opinions, papers
 from motcua.domain.dossiers.operations.locking import Held, take
 from motcua.domain.dossiers.rules import acting, transitions
 from motcua.domain.dossiers.rules.words import Outcome, State
@@ -47,6 +47,7 @@ def refuse(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
         [row for row in held.open_steps() if row.unit_id == by.unit_code],
         "Đơn vị của bạn không giữ hồ sơ này nên không từ chối được.",
     )
+    opinions.pass_over(held, reason=why, by=by, at=at)
     dossier.outcome, dossier.decided_at, dossier.end_reason = Outcome.REFUSED, at, why
     _leave_for_desk(held, by=by, at=at)
     held.write("refused", by=by, at=at)
@@ -56,7 +57,7 @@ def refuse(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
 
 
 def _leave_for_desk(held: Held, *, by: Actor, at: datetime) -> None:
-    course.cancel_open(held)
+    course.cancel_open(held, at=at)
     moved = workflow.to_result(held.graph)
     course.open_steps(held, moved.opened, by=by, at=at, sender=by.unit_code)
     course.keep_risk(held)
@@ -73,7 +74,7 @@ def withdraw(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted
     at_desk = by.unit_code == dossier.desk_id and organisation.Role.RECEPTION in by.roles
     if not at_desk:
         organisation.require_role(by, organisation.Role.LEADER, dossier.competent_id)
-    course.cancel_open(held)
+    course.cancel_open(held, at=at)
     clock.end_segment(held, at=at)
     dossier.state, dossier.ended_at = State.WITHDRAWN, at
     dossier.end_reason = reason_of(reason, "rút hồ sơ")

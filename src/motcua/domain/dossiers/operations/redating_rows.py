@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -105,7 +106,8 @@ def pauses_of(found: Sequence[Dossier]) -> Mapping[int, list[Stretch]]:
     rows = ClockSegment.objects.filter(dossier__in=_keys(found), kind=ClockKind.PAUSED, until__isnull=False)
     pauses: dict[int, list[Stretch]] = defaultdict(list)
     for key, since, until in rows.order_by("since", "pk").values_list("dossier_id", "since", "until"):
-        pauses[key].append((since, until))
+        if until is not None:
+            pauses[key].append((since, until))
     return pauses
 
 
@@ -188,6 +190,6 @@ def keep_hand_overs(moved: Sequence[tuple[int, datetime]]) -> None:
         _execute(_TAKE_BY, [[key for key, _ in moved], [take_by for _, take_by in moved]])
 
 
-def _execute(statement: str, values: list[object]) -> None:
+def _execute(statement: str, values: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

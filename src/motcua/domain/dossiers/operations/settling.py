@@ -6,7 +6,7 @@ from django.db import transaction
 
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers.models import LateFinding
-from motcua.domain.dossiers.operations import clock, course
+from motcua.domain.dossiers.operations import clock, course, opinions
 from motcua.domain.dossiers.operations.locking import Held, take
 from motcua.domain.dossiers.rules import acting, transitions
 from motcua.domain.dossiers.rules.words import Outcome, State
@@ -45,6 +45,8 @@ def settle(held: Held, *, by: Actor, at: datetime) -> None:
     """Settle a locked dossier whose result lies at the desk; what is late is found here."""
     dossier = held.dossier
     transitions.require_move(current=State(dossier.state), wanted=State.READY, act="xác nhận có kết quả")
+    if dossier.decided_at is None:
+        opinions.pass_over(held, reason="", by=by, at=at)
     dossier.state = State.READY
     dossier.outcome = dossier.outcome or Outcome.GRANTED
     dossier.decided_at = dossier.decided_at or at

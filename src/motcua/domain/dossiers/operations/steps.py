@@ -7,7 +7,7 @@ from django.db import transaction
 
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers.models import Step
-from motcua.domain.dossiers.operations import clock, course, papers, settling
+from motcua.domain.dossiers.operations import clock, course, opinions, papers, settling
 from motcua.domain.dossiers.operations.locking import Held, take
 from motcua.domain.dossiers.rules import acting, routing
 from motcua.domain.dossiers.rules.words import Outcome, State, StepState
@@ -15,6 +15,9 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.actor import Actor
 from motcua.kernel.vietnamese import clean
+
+NOT_KEPT = frozenset({"choice", "assignee", "reason", "without_opinion"})
+"""What is said at the completion of one step and is no fact of the dossier."""
 
 
 @transaction.atomic
@@ -24,7 +27,7 @@ def complete_step(
     """Complete an open step: the process goes on to what follows.
 
     `data`: facts for choices ("choice"), "reason" (why it was answered so), "assignee" (login for the next step of the
-    same unit). A hand-over that nobody took yet is taken by the same act. Raises Refusal: no right, step not open,
+    same unit), "without_opinion" (why it is decided while an opinion is unanswered). A hand-over that nobody took yet is taken by the same act. Raises Refusal: no right, step not open,
     fact missing, nobody's assignee.
     """
     held = take(code, by=by, at=at)
@@ -58,6 +61,7 @@ def finish(held: Held, row: Step, data: Mapping[str, object], *, by: Actor, at: 
     _close(row, data, by=by, at=at)
     dossier.waiting = list(moved.waiting)
     if info.decides:
+        opinions.pass_over(held, reason=str(data.get("without_opinion") or ""), by=by, at=at)
         _decide(held, row, refused=info.refuses, by=by, at=at)
     held.write("step_done", by=by, at=at, step=row.step, number=row.number, opened=list(moved.opened))
     assignee = _assignee(held, row, moved.opened, data, at)
@@ -77,7 +81,7 @@ def _facts(held: Held, data: Mapping[str, object]) -> dict[str, object]:
     """Remember the facts of the dossier; a choice counts for this completion only."""
     given = {key: value for key, value in data.items() if isinstance(value, str | bool | int | float)}
     kept = {**held.dossier.facts, **given}
-    held.dossier.facts = {key: value for key, value in kept.items() if key not in {"choice", "assignee", "reason"}}
+    held.dossier.facts = {key: value for key, value in kept.items() if key not in NOT_KEPT}
     return kept
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.domain.dossiers.models import Dossier
-from motcua.domain.dossiers.operations import clock, course, papers, settling
+from motcua.domain.dossiers.models import Dossier, Opinion
+from motcua.domain.dossiers.operations import clock, course, opinions, papers, settling
 from motcua.domain.dossiers.operations.locking import Held, held
-from motcua.domain.dossiers.rules.words import State
+from motcua.domain.dossiers.rules.words import OpinionState, State
 from motcua.foundation.actor import SYSTEM
 
 log = logging.getLogger("motcua.sweep")
@@ -22,18 +22,20 @@ class Swept:
 
     late: int
     closed: int
+    late_opinions: int
     failed: tuple[str, ...]
 
 
 def sweep(*, at: datetime) -> Swept:
-    """Find every open dossier past its promise and every request for supplement past its answer.
+    """Find every open dossier past its promise, every request for supplement and every opinion past its answer.
 
     Each dossier in its own transaction: one that fails is logged, named and left for the next sweep.
     """
     failed: list[str] = []
     late = _each(_overdue(at), lambda one: _find_late(one, at), failed)
     closed = _each(_unanswered(at), lambda one: _close(one, at), failed)
-    return Swept(late=late, closed=closed, failed=tuple(failed))
+    unheard = _each(_unheard(at), lambda one: _find_late_opinions(one, at), failed)
+    return Swept(late=late, closed=closed, late_opinions=unheard, failed=tuple(failed))
 
 
 def _overdue(at: datetime) -> list[int]:
@@ -46,6 +48,11 @@ def _unanswered(at: datetime) -> list[int]:
         state=State.SUPPLEMENT, requests__completed_at=None, requests__closed_at=None, requests__answer_by__lt=at
     )
     return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _unheard(at: datetime) -> list[int]:
+    rows = Opinion.objects.filter(state=OpinionState.ASKED, answer_by__lt=at, late_found_at=None)
+    return list(rows.order_by("dossier_id").values_list("dossier_id", flat=True).distinct())
 
 
 def _each(keys: Iterable[int], act: Callable[[Held], bool], failed: list[str]) -> int:
@@ -70,12 +77,18 @@ def _find_late(one: Held, at: datetime) -> bool:
     return is_new
 
 
+def _find_late_opinions(one: Held, at: datetime) -> bool:
+    rows = one.dossier.opinions.filter(state=OpinionState.ASKED).order_by("number")
+    found = [opinions.find_late(row, one, at=at) for row in rows]
+    return any(found)
+
+
 def _close(one: Held, at: datetime) -> bool:
     dossier = one.dossier
     if dossier.state != State.SUPPLEMENT:
         return False
     dossier.requests.filter(number=dossier.supplements).update(closed_at=at)
-    course.cancel_open(one)
+    course.cancel_open(one, at=at)
     clock.end_segment(one, at=at)
     dossier.state, dossier.ended_at = State.CLOSED, at
     dossier.end_reason = "Quá thời hạn bổ sung mà hồ sơ chưa được bổ sung đủ; người nộp có thể nộp lại."

@@ -29,6 +29,13 @@ from motcua.domain.dossiers.queries.moves import (
     running_by_version,
 )
 from motcua.domain.dossiers.queries.notices import AskedSupplement, Notice, notice_of
+from motcua.domain.dossiers.queries.opinions import (
+    OpinionCount,
+    OpinionInfo,
+    OpinionRow,
+    opinions_counted,
+    opinions_waiting,
+)
 from motcua.domain.dossiers.queries.possible import (
     COMPLETE,
     MAKE_READY,
@@ -60,6 +67,9 @@ __all__ = [
     "MoveInfo",
     "MoveReport",
     "Notice",
+    "OpinionCount",
+    "OpinionInfo",
+    "OpinionRow",
     "OverdueHandOver",
     "Possible",
     "Progress",
@@ -85,6 +95,8 @@ __all__ = [
     "notice_of",
     "open_of_person",
     "open_on_calendar",
+    "opinions_counted",
+    "opinions_waiting",
     "overdue_hand_overs",
     "place_names",
     "places_taken",

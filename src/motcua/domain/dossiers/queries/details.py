@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from motcua.domain.documents import api as documents
-from motcua.domain.dossiers.models import ClockSegment, Dossier, HandOver, Promise, Step, Supplement
-from motcua.domain.dossiers.queries import scope
+from motcua.domain.dossiers.models import ClockSegment, Dossier, HandOver, Opinion, Promise, Step, Supplement
+from motcua.domain.dossiers.queries import opinions, scope
 from motcua.domain.dossiers.rules.words import State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
@@ -126,6 +126,7 @@ class DossierInfo:
     steps: tuple[StepInfo, ...]
     step_names: dict[str, str]
     supplements: tuple[SupplementInfo, ...]
+    opinions: tuple[opinions.OpinionInfo, ...]
     components: tuple[documents.ComponentInfo, ...]
     papers: tuple[documents.PaperInfo, ...]
     ledger: tuple[ledger.LedgerRow, ...]
@@ -163,7 +164,8 @@ def _info(row: Dossier, at: datetime) -> DossierInfo:
     subject = f"dossier:{row.code}"
     rows = ledger.rows_of(subject)
     steps = list(Step.objects.filter(dossier=row).select_related("hand_over").order_by("number"))
-    names = _names(row, steps, rows, at)
+    asked = tuple(opinions.info_of(one) for one in Opinion.objects.filter(dossier=row).order_by("number"))
+    names = _names(row, steps, rows, at, opinions.units_of(asked), {one.asked_by for one in asked})
     return DossierInfo(
         **_columns(row),
         **_time(row),
@@ -173,6 +175,7 @@ def _info(row: Dossier, at: datetime) -> DossierInfo:
         steps=_steps(row, steps, names),
         step_names={step.id: step.name for step in workflow.graph_of(row.process_version_id).steps},
         supplements=_supplements(row),
+        opinions=asked,
         components=documents.components_of(subject),
         papers=documents.papers_of(subject),
         ledger=rows,
@@ -246,10 +249,12 @@ def _pauses(row: Dossier, segments: tuple[SegmentInfo, ...]) -> tuple[Pause, ...
     )
 
 
-def _names(row: Dossier, steps: list[Step], rows: tuple[ledger.LedgerRow, ...], at: datetime) -> dict[str, str]:
-    units = {row.desk_id, row.competent_id, *(step.unit_id for step in steps)}
+def _names(
+    row: Dossier, steps: list[Step], rows: tuple[ledger.LedgerRow, ...], at: datetime, units: set[str], askers: set[str]
+) -> dict[str, str]:
+    units = units | {row.desk_id, row.competent_id, *(step.unit_id for step in steps)}
     units |= {place.removeprefix("unit:") for place in _places(row) if place.startswith("unit:")}
-    logins = {entry.by_login for entry in rows} | {step.officer_id for step in steps if step.officer_id}
+    logins = askers | {entry.by_login for entry in rows} | {step.officer_id for step in steps if step.officer_id}
     return {**organisation.unit_names(units, at.date()), **organisation.full_names(logins)}
 
 

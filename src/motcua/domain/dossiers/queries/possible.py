@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from motcua.domain.dossiers.models import Dossier, Step
+from motcua.domain.dossiers.models import Dossier, Opinion, Step
 from motcua.domain.dossiers.queries import scope
 from motcua.domain.dossiers.queries.inbox import InboxRow
 from motcua.domain.dossiers.rules import acting, supplements
 from motcua.domain.dossiers.rules.transitions import may_move
-from motcua.domain.dossiers.rules.words import State, StepState
+from motcua.domain.dossiers.rules.words import OpinionState, State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.actor import Actor
@@ -55,8 +56,21 @@ class SupplementTerms:
 
 
 @dataclass(frozen=True)
+class AskedOpinion:
+    """The opinion that the actor's unit is asked for and may answer."""
+
+    question: str
+    asking_unit: str
+    answer_by: datetime
+
+
+@dataclass(frozen=True)
 class Possible:
-    """The acts open to an actor on one dossier; `assignees` are pairs of login and name."""
+    """The acts open to an actor on one dossier; `assignees` are pairs of login and name.
+
+    `asked` is the opinion the actor's unit is asked for. `unanswered` are the units (code, name) that still owe one: a
+    decision without them needs a reason. `withdraw_opinions` are those of them whose question the actor may withdraw.
+    """
 
     take_over: bool
     claim: bool
@@ -70,6 +84,10 @@ class Possible:
     withdraw: bool
     pause: bool
     resume: bool
+    ask_opinion: bool = False
+    asked: AskedOpinion | None = None
+    unanswered: tuple[tuple[str, str], ...] = ()
+    withdraw_opinions: tuple[tuple[str, str], ...] = ()
 
 
 def may_see(code: str, by: Actor, at: datetime) -> bool:
@@ -101,7 +119,34 @@ def possible(code: str, by: Actor, at: datetime) -> Possible:
         withdraw=may_move(current=state, wanted=State.WITHDRAWN) and row.decided_at is None and _may_withdraw(row, by),
         pause=is_undecided and bool(mine),
         resume=state == State.PAUSED and bool(mine),
+        ask_opinion=state in {State.PROCESSING, State.PAUSED} and row.decided_at is None and bool(mine or led),
+        **_opinions(row, by, at),
     )
+
+
+def _opinions(row: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
+    """Return what the actor may do about the opinions that are still unanswered; nothing is asked for where none is."""
+    found = list(row.opinions.filter(state=OpinionState.ASKED).order_by("number"))
+    if not found:
+        return {}
+    names = organisation.unit_names(
+        {str(code) for one in found for code in (one.unit_id, one.asking_unit_id)}, at.date()
+    )
+    pairs = {one.pk: (str(one.unit_id), names.get(str(one.unit_id), str(one.unit_id))) for one in found}
+    may_answer = not {organisation.Role.HANDLER, organisation.Role.LEADER, organisation.Role.RECEPTION}.isdisjoint(
+        by.roles
+    )
+    own = next((one for one in found if may_answer and str(one.unit_id) == by.unit_code), None)
+    return {
+        "asked": own and AskedOpinion(own.question, names.get(str(own.asking_unit_id), ""), own.answer_by),
+        "unanswered": tuple(pairs.values()),
+        "withdraw_opinions": tuple(pairs[one.pk] for one in found if _may_withdraw_opinion(one, by)),
+    }
+
+
+def _may_withdraw_opinion(opinion: Opinion, by: Actor) -> bool:
+    is_leader = organisation.Role.LEADER in by.roles
+    return str(opinion.asking_unit_id) == by.unit_code and (opinion.asked_by == by.login or is_leader)
 
 
 def _is_completed_as_step(step: Step, graph: workflow.Graph, state: State) -> bool:

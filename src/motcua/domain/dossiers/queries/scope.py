@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motcua.domain.dossiers.models import Dossier, Step
+from motcua.domain.dossiers.models import Dossier, Opinion, Step
+from motcua.domain.dossiers.rules.words import OpinionState
 from motcua.domain.organisation import api as organisation
 from motcua.foundation.actor import Actor
 from motcua.kernel.refusal import Refusal
@@ -15,10 +16,14 @@ class UnknownDossier(Refusal):
 
 
 def visible_to(actor: Actor, at: datetime) -> QuerySet[Dossier]:
-    """Return the dossiers that came in at, belong to, or passed through a unit the actor may see."""
+    """Return the dossiers that came in at, belong to, or passed through a unit the actor may see.
+
+    Also those on which such a unit is asked for its opinion, as long as it is asked and has not answered.
+    """
     units = organisation.scope_units(actor, at.date())
     through = Step.objects.filter(dossier=OuterRef("pk"), unit_id__in=units)
-    return Dossier.objects.filter(Q(desk__in=units) | Q(competent__in=units) | Exists(through))
+    asked = Opinion.objects.filter(dossier=OuterRef("pk"), unit_id__in=units, state=OpinionState.ASKED)
+    return Dossier.objects.filter(Q(desk__in=units) | Q(competent__in=units) | Exists(through) | Exists(asked))
 
 
 def named(code: str) -> Q:

@@ -27,7 +27,6 @@ ACT_NAMES: Mapping[str, str] = {
     "opinion_answered": "Trả lời ý kiến",
     "opinion_withdrawn": "Rút câu hỏi ý kiến",
     "opinion_passed_over": "Quyết định khi chưa có ý kiến",
-    "opinion_ended": "Thôi chờ ý kiến, hồ sơ kết thúc",
     "opinion_late": "Ý kiến quá hạn trả lời",
     "late_found": "Phát hiện trễ hạn",
     "paper_issued": "Lập phiếu",

@@ -1,6 +1,7 @@
 """The page of one dossier, its papers and its files."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -55,7 +56,8 @@ def page(
     except dossiers.UnknownDossier:
         return unknown_dossier(request)
     place = sending.place_of(request)
-    form = presenting_acts.form_for(act, answer, possible, typed or {}) if act else None
+    units = _units_to_ask(by, at) if act == "hoi-y-kien" else ()
+    form = presenting_acts.form_for(act, answer, possible, typed or {}, units) if act else None
     main = None if form else presenting_acts.main_act(possible)
     context: dict[str, Any] = {
         **presenting_dossier.page(info, by, at),
@@ -71,6 +73,11 @@ def page(
         "place": place,
     }
     return render(request, "desk/dossier.html", context, status=status)
+
+
+def _units_to_ask(by: Actor, at: datetime) -> tuple[tuple[str, str], ...]:
+    """Return every unit but the own one: whom an officer may ask for an opinion."""
+    return tuple((one.code, one.name) for one in organisation.units(at.date()) if one.code != by.unit_code)
 
 
 def _way_back(by: Actor, place: str) -> dict[str, str]:

@@ -30,6 +30,9 @@ WORDS = {
     "tu-choi": ("refuse", "Đã từ chối giải quyết; phiếu đã lập."),
     "rut": ("withdraw", "Đã ghi nhận người nộp rút hồ sơ."),
     "dung": ("pause", "Đã dừng đồng hồ."),
+    "hoi-y-kien": ("opinion", "Đã hỏi ý kiến; đồng hồ vẫn chạy, giờ hẹn giữ nguyên."),
+    "tra-loi-y-kien": ("+answer_opinion", "Đã trả lời ý kiến."),
+    "rut-y-kien": ("+withdraw_opinion", "Đã rút câu hỏi ý kiến."),
     "chay": ("resume", "Đồng hồ chạy lại; giờ hẹn dời theo, giấy hẹn mới đã lập."),
 }
 COMPLETING = {"xong": "Đã xong bước.", "ky": "Đã ký kết quả."}
@@ -52,7 +55,7 @@ def dossier_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
         typed = {name: str(value) for name, value in request.POST.items()}
         return dossier.page(request, code, act=act, answer=answer, typed=typed, errors=[str(refusal)], status=400)
     messages.success(request, said)
-    return redirect(_next(request, code))
+    return redirect(_next(request, code) if dossiers.may_see(code, by, clock.now()) else reverse("desk:inbox"))
 
 
 def _do(code: str, act: str, request: HttpRequest, by: Actor) -> str:
@@ -73,6 +76,10 @@ def _data(posted: Any) -> dict[str, Any]:
         "reason": posted.get("reason", ""),
         "late_reason": posted.get("late_reason", ""),
         "assignee": posted.get("assignee", ""),
+        "unit": posted.get("unit", ""),
+        "limit": posted.get("limit", ""),
+        "text": posted.get("text", ""),
+        "without_opinion": posted.get("without_opinion", ""),
         "items": items,
         "order": posted.get("order") == "1",
     }

@@ -59,6 +59,7 @@ def _page(
         "views": presenting_inbox.view_links(counts, view),
         "groups": presenting_inbox.groups(found.rows, tables, by, at, chosen=chosen),
         "untaken": presenting_inbox.untaken_elsewhere(by, at),
+        "opinions": presenting_inbox.opinions(by, at),
         "today": presenting_inbox.today_in_words(tables, at),
         "page": page,
         "place": presenting_inbox.place_of(view, page.number),

@@ -1,6 +1,6 @@
 """The acts that a dossier's page offers: one main act, the others, and the form of an act that needs words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from motcua.domain.dossiers import api as dossiers
@@ -67,6 +67,8 @@ def main_act(possible: dossiers.Possible) -> Button | None:
     ):
         if is_open:
             return Button(label, slug)
+    if possible.asked and not possible.steps:
+        return Button("Trả lời ý kiến…", "tra-loi-y-kien", needs_words=True)
     ways = [button for button in _completing(possible) if not button.needs_words] or _completing(possible)
     return ways[-1] if ways else None
 
@@ -79,6 +81,9 @@ def other_acts(possible: dossiers.Possible) -> list[Button]:
         *_if(possible.claim and not possible.take_over, Button("Nhận việc", "nhan-viec")),
         *_if(possible.assignees, Button("Giao việc…", "giao", needs_words=True)),
         *_if(possible.supplement, Button("Yêu cầu bổ sung…", "bo-sung", needs_words=True)),
+        *_if(possible.asked, Button("Trả lời ý kiến…", "tra-loi-y-kien", needs_words=True)),
+        *_if(possible.ask_opinion, Button("Hỏi ý kiến đơn vị khác…", "hoi-y-kien", needs_words=True)),
+        *_if(possible.withdraw_opinions, Button("Rút câu hỏi ý kiến…", "rut-y-kien", needs_words=True)),
         *_if(possible.pause, Button("Dừng đồng hồ…", "dung", needs_words=True)),
         *_if(possible.refuse, Button("Từ chối giải quyết…", "tu-choi", needs_words=True)),
         *_if(possible.withdraw, Button("Rút hồ sơ…", "rut", needs_words=True)),
@@ -100,11 +105,17 @@ def _completing(possible: dossiers.Possible) -> list[Button]:
         if not step.answers:
             label = _plain_label(step)
             named = label if is_alone else f"{label}: {step.name}"
-            found.append(Button(named, slug, f"{step.step}:", needs_words=step.refuses))
+            found.append(Button(named, slug, f"{step.step}:", needs_words=step.refuses or _is_early(step, possible)))
         for number, answer in enumerate(step.answers):
-            label = f"{answer.label}…" if answer.needs_reason else answer.label
-            found.append(Button(label, slug, f"{step.step}:{number}", needs_words=answer.needs_reason))
+            needs_words = answer.needs_reason or _is_early(step, possible)
+            label = f"{answer.label}…" if needs_words else answer.label
+            found.append(Button(label, slug, f"{step.step}:{number}", needs_words=needs_words))
     return found
+
+
+def _is_early(step: dossiers.DoableStep, possible: dossiers.Possible) -> bool:
+    """Tell whether completing the step would decide while an opinion is unanswered: that needs a reason."""
+    return step.decides and bool(possible.unanswered)
 
 
 def _plain_label(step: dossiers.DoableStep) -> str:
@@ -113,9 +124,18 @@ def _plain_label(step: dossiers.DoableStep) -> str:
     return "Ký kết quả" if step.decides else "Xong bước này"
 
 
-def form_for(slug: str, answer: str, possible: dossiers.Possible, typed: Mapping[str, str]) -> Form | None:
-    """Return the form of an act with what was typed; None where the act has no form or is not open."""
-    made = _form(slug, answer, possible)
+def form_for(
+    slug: str,
+    answer: str,
+    possible: dossiers.Possible,
+    typed: Mapping[str, str],
+    units: Sequence[tuple[str, str]] = (),
+) -> Form | None:
+    """Return the form of an act with what was typed; None where the act has no form or is not open.
+
+    `units` (code, name) are those that may be asked for an opinion.
+    """
+    made = _opinion_form(slug, possible, units) or _form(slug, answer, possible)
     if made is None:
         return None
     fields = tuple(_filled(one, typed) for one in made.fields)
@@ -141,12 +161,55 @@ def _form(slug: str, answer: str, possible: dossiers.Possible) -> Form | None:
     if slug in {"xong", "ky"}:
         button = next((one for one in _completing(possible) if one.needs_words and one.answer == answer), None)
         label = button.label.removesuffix("…") if button else ""
-        return Form(slug, label, label, fields=(Field("reason", "Lý do"),)) if button else None
+        return Form(slug, label, label, fields=_deciding_fields(answer, possible)) if button else None
     is_open = {"tu-choi": possible.refuse, "rut": possible.withdraw, "dung": possible.pause}.get(slug)
     if not is_open:
         return None
     title, button_label, says = REASONED[slug]
     return Form(slug, title, button_label, says, fields=(reason if slug == "tu-choi" else Field("reason", "Lý do"),))
+
+
+def _deciding_fields(answer: str, possible: dossiers.Possible) -> tuple[Field, ...]:
+    """Return the reasons that completing a step so needs: of the answer, and why an opinion is not waited for."""
+    name, _, number = answer.rpartition(":")
+    step = next(one for one in possible.steps if one.step == name)
+    needs_reason = step.answers[int(number)].needs_reason if number else step.refuses
+    fields = [Field("reason", "Lý do")] if needs_reason else []
+    if _is_early(step, possible):
+        units = ", ".join(label for _, label in possible.unanswered)
+        hint = f"Chưa có ý kiến của {units}."
+        fields.append(Field("without_opinion", "Vì sao không chờ ý kiến", hint=hint))
+    return tuple(fields)
+
+
+LIMITS = tuple((f"{days} ngày làm việc", f"{days} ngày làm việc") for days in (1, 2, 3, 5, 7, 10))
+
+
+def _opinion_form(slug: str, possible: dossiers.Possible, units: Sequence[tuple[str, str]]) -> Form | None:
+    if slug == "hoi-y-kien" and possible.ask_opinion:
+        asked = {code for code, _ in possible.unanswered}
+        options = tuple(unit for unit in units if unit[0] not in asked)
+        fields = (
+            Field("unit", "Hỏi đơn vị", "choice", options=options),
+            Field("reason", "Nội dung cần hỏi", hint="Đơn vị được hỏi xem được hồ sơ cho đến khi trả lời."),
+            Field(
+                "limit",
+                "Trả lời trong",
+                "choice",
+                hint="Tính từ bây giờ, theo lịch của đơn vị được hỏi.",
+                options=LIMITS,
+            ),
+        )
+        says = "Đồng hồ của hồ sơ vẫn chạy và giờ hẹn giữ nguyên trong lúc chờ ý kiến."
+        return Form(slug, "Hỏi ý kiến đơn vị khác", "Gửi câu hỏi", says, fields=fields)
+    if slug == "tra-loi-y-kien" and possible.asked:
+        asked_of = possible.asked
+        says = f"{asked_of.asking_unit} hỏi: {asked_of.question} Trả lời trước {wording.moment(asked_of.answer_by)}."
+        return Form(slug, "Trả lời ý kiến", "Gửi trả lời", says, fields=(Field("text", "Ý kiến của đơn vị"),))
+    if slug == "rut-y-kien" and possible.withdraw_opinions:
+        unit = Field("unit", "Rút câu hỏi gửi", "choice", options=possible.withdraw_opinions)
+        return Form(slug, "Rút câu hỏi ý kiến", "Rút câu hỏi", fields=(unit, Field("reason", "Lý do")))
+    return None
 
 
 def _supplement_form(terms: dossiers.SupplementTerms) -> Form:

@@ -47,6 +47,7 @@ def page(info: dossiers.DossierInfo, by: Actor, at: datetime) -> dict[str, Any]:
         "basis": _basis(info),
         "promises": _promises(info, at),
         "pauses": _pauses(info, at),
+        "opinions": [_opinion(one, info, at) for one in info.opinions],
         "supplements": [_supplement(one, at) for one in info.supplements],
         "components": [_component(one, info) for one in info.components],
         "papers": [_paper(one, at) for one in info.papers],
@@ -155,10 +156,23 @@ def _basis(info: dossiers.DossierInfo) -> list[tuple[str, str, str]]:
         ("Đồng hồ chạy từ", wording.moment(info.start), "ngoài giờ làm việc thì dời đến đầu buổi làm việc kế tiếp"),
         ("Thời hạn", wording.time_limit(info.limit.amount, str(info.limit.unit)), _counting_words(info)),
         ("Lịch làm việc", f"Phiên bản {info.calendar_id}", f"của {info.competent_name}"),
+        *_any_desk(info),
         ("Bộ quy tắc", pack.title, pack.law),
     ]
     if info.internal_due_at:
         found.append(("Về quầy trước", wording.moment(info.internal_due_at), "hạn nội bộ, sớm hơn giờ hẹn"))
+    return found
+
+
+def _any_desk(info: dossiers.DossierInfo) -> list[tuple[str, str, str]]:
+    """Return what rule 15 says of a dossier received at any desk: the latest hand-over, the unit's own due moment."""
+    if not info.any_desk_until:
+        return []
+    said = "nhận ở nơi khác: giờ hẹn tính từ lúc bàn giao muộn nhất"
+    found = [("Đơn vị giải quyết phải nhận trước", wording.moment(info.any_desk_until), said)]
+    if info.unit_due_at and info.unit_received_at:
+        early = f"đơn vị nhận sớm, lúc {wording.moment(info.unit_received_at)}; giờ hẹn với người nộp giữ nguyên"
+        found.append(("Hạn riêng của đơn vị", wording.moment(info.unit_due_at), early))
     return found
 
 
@@ -204,6 +218,24 @@ def _supplement(one: Any, at: datetime) -> dict[str, Any]:
         "ordered": bool(one.ordered_by),
         "state": state,
         "tone": tone,
+    }
+
+
+def _opinion(one: dossiers.OpinionInfo, info: dossiers.DossierInfo, at: datetime) -> dict[str, Any]:
+    """Return an opinion asked of another unit; a late one is red, answered or not."""
+    is_late = one.is_late(at)
+    waits = one.state == dossiers.OpinionState.ASKED
+    state = dossiers.OPINION_STATE_NAMES[dossiers.OpinionState(one.state)]
+    until = wording.moment_in_table(one.ended_at or one.answer_by, at)
+    return {
+        "title": info.names.get(one.unit, one.unit),
+        "asked": f"{info.names.get(one.asking_unit, one.asking_unit)} hỏi lúc {wording.moment_in_table(one.asked_at, at)}",
+        "question": one.question,
+        "answer": one.answer,
+        "reason": one.end_reason,
+        "state": f"{state} đến {until}" if waits else f"{state} lúc {until}",
+        "tone": "late" if is_late else ("wait" if waits else "done"),
+        "late": f"Quá hạn trả lời, hạn là {wording.moment(one.answer_by)}" if is_late else "",
     }
 
 
@@ -264,6 +296,8 @@ def _step_lines(step: dossiers.StepInfo, state: dossiers.State, at: datetime) ->
 
 
 def _step_warning(step: dossiers.StepInfo, info: dossiers.DossierInfo, at: datetime) -> str:
+    if step.taken_at and step.take_by and step.taken_at > step.take_by:
+        return f"Nhận bàn giao trễ, lúc {wording.moment_in_table(step.taken_at, at)}"
     if step.state != "open" or not step.due_at or at <= step.due_at or info.state != dossiers.State.PROCESSING:
         return ""
     return f"Đã quá {presenting.span(step.due_at, at, info.table)}"

@@ -165,6 +165,39 @@ def today_in_words(tables: Tables, at: datetime) -> str:
 
 
 @dataclass(frozen=True)
+class Opinion:
+    """One opinion that waits for this unit's answer, or that this unit waits for past its due moment."""
+
+    code: str
+    work: str
+    unit: str
+    question: str
+    answer_by: str
+    is_late: bool
+
+
+def opinions(by: Actor, at: datetime) -> dict[str, tuple[Opinion, ...]]:
+    """Return the opinions that the actor's unit must give, and those that others owe it or its desk and are late."""
+    rows = dossiers.opinions_waiting(by, at)
+    units = {unit for row in rows for unit in (row.unit, row.asking_unit)}
+    names = organisation.unit_names(units, at.date()) if units else {}
+    own = tuple(_opinion(row, row.asking_unit, names, at) for row in rows if row.unit == by.unit_code)
+    owed = tuple(_opinion(row, row.unit, names, at) for row in rows if row.unit != by.unit_code)
+    return {"to_answer": own, "owed": owed}
+
+
+def _opinion(row: dossiers.OpinionRow, unit: str, names: Mapping[str, str], at: datetime) -> Opinion:
+    return Opinion(
+        code=row.code,
+        work=row.procedure_name,
+        unit=names.get(unit, unit),
+        question=row.question,
+        answer_by=wording.moment_in_table(row.answer_by, at),
+        is_late=at > row.answer_by,
+    )
+
+
+@dataclass(frozen=True)
 class Untaken:
     """One dossier that this unit handed over and the other did not take in time: red on both (rule 15)."""
 

@@ -46,6 +46,19 @@ def _details(body: dict[str, Any], info: dossiers.DossierInfo) -> list[str]:
         found.append(f"hẹn {wording.moment(datetime.fromisoformat(body['promised_at']))}")
     if body.get("form"):
         found.append(_paper(str(body.get("number", "")), info))
+    return found + _of_opinions_and_calendars(body, info)
+
+
+def _of_opinions_and_calendars(body: dict[str, Any], info: dossiers.DossierInfo) -> list[str]:
+    found = []
+    if body.get("unit"):
+        found.append(info.names.get(str(body["unit"]), str(body["unit"])))
+    if body.get("answer_by"):
+        found.append(f"hạn {wording.moment(datetime.fromisoformat(body['answer_by']))}")
+    if body.get("was"):
+        found.append(f"trước đó {wording.moment(datetime.fromisoformat(body['was']))}")
+    if body.get("late") is True:
+        found.append("quá hạn")
     return found
 
 
