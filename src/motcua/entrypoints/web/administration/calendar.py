@@ -102,8 +102,8 @@ def _as_typed(request: HttpRequest, base: CalendarSpec) -> list[dict[str, str]]:
 
 def _published(request: HttpRequest, spec: CalendarSpec, by: Actor, year: int) -> HttpResponse:
     reason = request.POST.get("ly-do", "")
-    organisation.publish_calendar(unit_code=by.unit_code, spec=spec, reason=reason, by=by, at=clock.now())
-    messages.success(request, "Đã công bố lịch làm việc. Hồ sơ tiếp nhận từ bây giờ tính theo lịch này.")
+    done = dossiers.publish_calendar(unit_code=by.unit_code, spec=spec, reason=reason, by=by, at=clock.now())
+    messages.success(request, f"Đã công bố lịch làm việc; {done.effect.moved} hồ sơ đang giải quyết dời giờ hẹn.")
     response = redirect("administration:calendar")
     response["Location"] += f"?nam={year}"
     return response
