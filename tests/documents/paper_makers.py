@@ -6,7 +6,7 @@ from motcua.domain.documents.rules.sheet import sheet
 from motcua.domain.documents.testing import what_a_paper_says
 from motcua.foundation.rule_packs import rule_pack_named
 
-FORMS = ["receipt", "supplement", "refusal"]
+FORMS = ["receipt", "supplement", "refusal", "apology"]
 PACKS = ["today", "2022"]
 
 

@@ -155,9 +155,35 @@ def test_the_refusal_says_why_as_form_03_asks(tmp_path):
         assert text in found
 
 
+def test_the_apology_says_why_until_when_and_in_whose_name(tmp_path):
+    found = words_of(a_pdf("apology", agency=["Ủy ban nhân dân tỉnh Cà Mau", "Sở Tư pháp"]), tmp_path)
+
+    for text in (
+        "PHIẾU XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT",
+        "SỞ TƯ PHÁP",
+        "Hẹn trả kết quả: 09 giờ 05, thứ Hai, ngày 30/11/2026",
+        "Thời điểm hẹn lại trả kết quả: 15 giờ, thứ Năm, ngày 03/12/2026",
+        "KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
+        "Lê Hoàng Mẫu",
+    ):
+        assert text in found
+
+
+def test_an_apology_for_a_result_that_is_there_appoints_nothing(tmp_path):
+    found = words_of(a_pdf("apology", new_moment=""), tmp_path)
+
+    assert "hẹn lại" not in found
+    assert "Kết quả đã có tại nơi tiếp nhận" in found
+
+
 @every_form
 def test_titles_numbers_and_desks_are_those_of_their_years(form, tmp_path):
-    numbers = {"receipt": "Số: 12/BPTNTKQ", "supplement": "Số: 12/HDHS", "refusal": "Số: 12/TCHS"}
+    numbers = {
+        "receipt": "Số: 12/BPTNTKQ",
+        "supplement": "Số: 12/HDHS",
+        "refusal": "Số: 12/TCHS",
+        "apology": "Số: 12/PXL",
+    }
     found = words_of(a_pdf(form, "2022"), tmp_path)
 
     assert numbers[form] in found

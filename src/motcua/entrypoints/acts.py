@@ -105,6 +105,16 @@ def _withdraw_opinion(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
     return dossiers.withdraw_opinion(code, unit=_text(data, "unit"), reason=_text(data, "reason"), by=by, at=at)
 
 
+def _apologise(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+    return dossiers.apologise(
+        code, reason=_text(data, "reason"), new_moment=_moment(_text(data, "new_moment")), by=by, at=at
+    )
+
+
+def _apology_given(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+    return dossiers.note_apology_given(code, how=_text(data, "how"), by=by, at=at)
+
+
 def _assign(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
     return dossiers.assign(code, _text(data, "assignee"), by=by, at=at)
 
@@ -125,12 +135,16 @@ ACTS: Mapping[str, Act] = {
     "opinion": _opinion,
     "+answer_opinion": _answer_opinion,
     "+withdraw_opinion": _withdraw_opinion,
+    "apologise": _apologise,
+    "+sign_apology": _plain(dossiers.sign_apology),
+    "+drop_apology": _plain(dossiers.drop_apology),
+    "+apology_given": _apology_given,
     "+take": _plain(dossiers.take_over),
     "+claim": _plain(dossiers.claim),
     "+assign": _assign,
 }
 """By word. Those with a plus are not of the command line's contract; no step can be called like that."""
-LATER = frozenset({"stop", "void", "reopen", "apologise"})
+LATER = frozenset({"stop", "void", "reopen"})
 """Words of the command line's contract whose acts come with a later release."""
 
 

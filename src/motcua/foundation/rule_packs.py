@@ -70,4 +70,5 @@ def _parameters_of(data: dict[str, Any]) -> Parameters:
         supplement_ask_days=Decimal(data["supplement_ask_days"]),
         supplement_answer_days=Decimal(data["supplement_answer_days"]),
         apology_days_before=Decimal(data["apology_days_before"]),
+        apology_days_after=Decimal(data["apology_days_after"]),
     )

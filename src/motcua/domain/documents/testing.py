@@ -30,7 +30,7 @@ AN_APPLICANT = {
 
 
 def what_a_paper_says(**changes: Any) -> dict[str, Any]:
-    """Return data that serves all three forms, as dossiers hand it over."""
+    """Return data that serves all forms, as dossiers hand it over."""
     return {
         "code": "H12.14-261125-0007",
         "outside_code": "",
@@ -60,6 +60,10 @@ def what_a_paper_says(**changes: Any) -> dict[str, Any]:
         "items": ["Bản sao giấy chứng nhận đăng ký tàu cá còn hiệu lực", "Chữ ký của chủ tàu trong đơn"],
         "reason": "Giấy chứng nhận đã nộp hết hiệu lực từ ngày 01/11/2026.",
         "answer_by": "2026-12-16T17:00:00+07:00",
+        "promised_at": "2026-11-30T09:05:00+07:00",
+        "new_moment": "2026-12-03T15:00:00+07:00",
+        "signature": ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+        "signer": "Lê Hoàng Mẫu",
         "contact": "Cán bộ một cửa, Quầy 3, Trung tâm Phục vụ hành chính công tỉnh Cà Mau",
         **changes,
     }

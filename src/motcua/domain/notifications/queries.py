@@ -63,6 +63,13 @@ def deliveries_of(subject: str) -> tuple[DeliveryInfo, ...]:
     return _told(rows.select_related("message", "dispatch"))
 
 
+def brought(key: str, subjects: Iterable[str]) -> frozenset[str]:
+    """Return for which of the subjects the message of that key was brought to the person, in one statement."""
+    done = Delivery.objects.filter(state=outbox.DeliveryState.DONE, route=ROUTE)
+    sent = MessageDelivery.objects.filter(message__key=key, message__subject__in=list(subjects), dispatch__in=done)
+    return frozenset(sent.values_list("message__subject", flat=True))
+
+
 def dead_letters(*, most: int = 200) -> tuple[DeliveryInfo, ...]:
     """Return the deliveries that were given up, the newest first."""
     dead = [one.id for one in outbox.dead_letters(route=ROUTE, most=most)]

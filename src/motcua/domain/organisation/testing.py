@@ -94,6 +94,7 @@ def an_officer(
     full_name: str = "Nguyễn Thị Lan",
     title: str = "",
     password: str | None = None,
+    signature: str = "",
     from_on: date = SINCE,
     until_on: date | None = None,
 ) -> str:
@@ -105,7 +106,9 @@ def an_officer(
     login = login or f"can-bo-{number}"
     title = title or f"Chuyên viên {number}"
     operations.register_officer(login=login, full_name=full_name, password=password, by=SYSTEM, at=SET_UP_AT)
-    operations.create_position(unit_code=unit_code, title=title, roles=roles, by=SYSTEM, at=SET_UP_AT)
+    operations.create_position(
+        unit_code=unit_code, title=title, roles=roles, signature=signature, by=SYSTEM, at=SET_UP_AT
+    )
     operations.post_officer(
         login=login,
         unit_code=unit_code,
@@ -118,6 +121,6 @@ def an_officer(
     return login
 
 
-def an_actor(unit_code: str, *roles: Role, on: date = TODAY) -> Actor:
+def an_actor(unit_code: str, *roles: Role, on: date = TODAY, signature: str = "") -> Actor:
     """Register an officer with the roles in the unit (reception unless told otherwise); return the actor."""
-    return queries.actor_for(an_officer(unit_code, roles or (Role.RECEPTION,)), on)
+    return queries.actor_for(an_officer(unit_code, roles or (Role.RECEPTION,), signature=signature), on)

@@ -18,7 +18,7 @@ def seal() -> None:
 
 
 def verify(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """Check the ledger against itself and its seals, and every dossier against the ledger."""
+    """Check the ledger against itself and its seals, every dossier against the ledger, the late ones against the apologies."""
     start()
     checked, problems = look()
     holds = not problems
@@ -35,9 +35,10 @@ def verify(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
 def look() -> tuple[int, list[dict[str, Any]]]:
     """Return how many rows of the ledger were checked, and every place that does not hold."""
     from motcua.domain.dossiers import api as dossiers
-    from motcua.foundation import ledger
+    from motcua.foundation import clock, ledger
 
     found = ledger.verify()
     _, breaches = dossiers.breaches()
+    breaches += dossiers.apology_breaches(clock.now())
     problems = [asdict(problem) for problem in found.problems]
     return found.checked, problems + [{**asdict(breach), "row": None} for breach in breaches]

@@ -9,6 +9,9 @@ from motcua.entrypoints.demo.province import CENTRE, COMMUNE, COMMUNE_DESK, WARD
 from motcua.entrypoints.demo.stage import Stage
 
 BIRTH, COPY, SHOP, BUILD, LAND = "1.001193", "2.000815", "1.001612", "1.013225", "1.013978"
+TOO_SLOW = 620
+"""Working minutes a step at which a household business is registered late."""
+CHECKING = "Phải xác minh lại địa điểm kinh doanh nên chậm so với giờ hẹn."
 LAWYER, BUILDER, BOAT = "1.002099", "1.013237", "1.003650"
 
 
@@ -47,10 +50,13 @@ def at_risk(stage: Stage) -> None:
 
 
 def overdue(stage: Stage) -> None:
-    """Two past their promise, found by the sweep."""
-    for days, desk in ((5, WARD_DESK), (7, COMMUNE_DESK)):
+    """Two past their promise, found by the sweep; one has its apology, one still owes it."""
+    for days, desk, apologises in ((5, WARD_DESK, True), (7, COMMUNE_DESK, False)):
         at = stage.back(days, 10, 5)
-        stage.take(stage.receive(SHOP, desk, at), stage.after(at, 200))
+        code = stage.receive(SHOP, desk, at)
+        stage.take(code, stage.after(at, 200))
+        if apologises:
+            stage.apologise(code, stage.now, unit=WARD, reason=CHECKING, days_on=2)
 
 
 def supplements(stage: Stage) -> None:
@@ -110,7 +116,8 @@ def at_the_desk(stage: Stage) -> None:
         stage.ready(code, stage.after(stage.walk(code, at), 15))
     at = stage.back(8, 9, 10)
     code = stage.receive(SHOP, WARD_DESK, at)
-    stage.ready(code, stage.after(stage.walk(code, at, every=700), 15))
+    ready = stage.ready(code, stage.after(stage.walk(code, at, every=700), 15))
+    stage.apologise(code, stage.after(ready, 20), unit=WARD, reason=CHECKING)
 
 
 def returned(stage: Stage) -> None:
@@ -120,15 +127,24 @@ def returned(stage: Stage) -> None:
         code = stage.receive(procedure, desk, at)
         ready = stage.ready(code, stage.after(stage.walk(code, at, every=90), 20))
         stage.hand_out(code, stage.after(ready, 300))
-    for days, every in ((10, 475), (13, 620)):
+    for days, every in ((10, 475), (13, TOO_SLOW)):
         at = stage.back(days, 8, 30)
         code = stage.receive(SHOP, WARD_DESK, at)
         ready = stage.ready(code, stage.after(stage.walk(code, at, every=every), 5))
+        if every == TOO_SLOW:
+            _apologise_by_hand(stage, code, ready)
         stage.hand_out(code, stage.after(ready, 60))
     at = stage.back(1, 9, 15)
     code = stage.receive(COPY, WARD_DESK, at)
     ready = stage.ready(code, stage.after(stage.walk(code, at, every=20), 10))
     stage.hand_out(code, stage.after(ready, 10))
+
+
+def _apologise_by_hand(stage: Stage, code: str, ready: datetime) -> None:
+    """Sign the letter and hand it over at the desk."""
+    stage.apologise(code, stage.after(ready, 15), unit=WARD, reason=CHECKING)
+    by = stage.actor(WARD_DESK, "reception", ready)
+    dossiers.note_apology_given(code, how=dossiers.Handing.HANDED, by=by, at=stage.after(ready, 40))
 
 
 def refused(stage: Stage) -> None:

@@ -23,43 +23,45 @@ UNITS = frozenset(
 )  # fmt: skip
 
 _R = organisation.Role
+KT_DIRECTOR, KT_CHAIR = "KT. Giám đốc\nPhó Giám đốc", "KT. Chủ tịch\nPhó Chủ tịch"
 
 
 @dataclass(frozen=True)
 class Post:
-    """One invented officer with one position."""
+    """One invented officer with one position; `signature` are its lines where it signs for the unit."""
 
     login: str
     name: str
     unit: str
     title: str
     roles: tuple[organisation.Role, ...]
+    signature: str = ""
 
 
 STAFF: tuple[Post, ...] = (
     Post("ngan.trungtam", "Nguyễn Thị Kim Ngân", CENTRE, "Cán bộ một cửa, Quầy 1", (_R.RECEPTION,)),
     Post("tam.trungtam", "Lê Minh Tâm", CENTRE, "Cán bộ một cửa, Quầy 2", (_R.RECEPTION,)),
-    Post("hoa.trungtam", "Trần Thị Hòa", CENTRE, "Giám đốc Trung tâm", (_R.LEADER, _R.SUPERVISOR)),
+    Post("hoa.trungtam", "Trần Thị Hòa", CENTRE, "Giám đốc Trung tâm", (_R.LEADER, _R.SUPERVISOR), "Giám đốc"),
     Post("duong.congbo", "Đặng Thùy Dương", PROVINCE, "Chuyên viên công bố thủ tục", (_R.PUBLISHER,)),
     Post("giam.sat", "Phạm Văn Sang", PROVINCE, "Giám sát, Văn phòng UBND tỉnh", (_R.SUPERVISOR,)),
     Post("quan.tri", "Võ Hoàng Anh", PROVINCE, "Quản trị hệ thống", (_R.ADMINISTRATOR,)),
     Post("thu.tuphap", "Lý Anh Thư", JUSTICE, "Chuyên viên", (_R.HANDLER,)),
-    Post("binh.tuphap", "Huỳnh Thái Bình", JUSTICE, "Phó Giám đốc Sở", (_R.LEADER,)),
+    Post("binh.tuphap", "Huỳnh Thái Bình", JUSTICE, "Phó Giám đốc Sở", (_R.LEADER,), KT_DIRECTOR),
     Post("khoa.xaydung", "Trịnh Đăng Khoa", CONSTRUCTION, "Chuyên viên", (_R.HANDLER,)),
-    Post("hai.xaydung", "Ngô Quang Hải", CONSTRUCTION, "Phó Giám đốc Sở", (_R.LEADER,)),
+    Post("hai.xaydung", "Ngô Quang Hải", CONSTRUCTION, "Phó Giám đốc Sở", (_R.LEADER,), KT_DIRECTOR),
     Post("my.nongnghiep", "Thạch Thị Mỹ", AGRICULTURE, "Chuyên viên", (_R.HANDLER,)),
-    Post("long.nongnghiep", "Danh Hoàng Long", AGRICULTURE, "Phó Giám đốc Sở", (_R.LEADER,)),
+    Post("long.nongnghiep", "Danh Hoàng Long", AGRICULTURE, "Phó Giám đốc Sở", (_R.LEADER,), KT_DIRECTOR),
     Post("an.datdai", "Kiều Thúy An", LAND_OFFICE, "Viên chức", (_R.HANDLER,)),
-    Post("phuc.datdai", "Lâm Hữu Phúc", LAND_OFFICE, "Giám đốc Văn phòng", (_R.LEADER,)),
+    Post("phuc.datdai", "Lâm Hữu Phúc", LAND_OFFICE, "Giám đốc Văn phòng", (_R.LEADER,), "Giám đốc"),
     Post("vy.thue", "Đoàn Tường Vy", TAX, "Công chức thuế", (_R.HANDLER,)),
     Post("linh.tanthanh", "Mai Khánh Linh", WARD_DESK, "Cán bộ một cửa, Quầy 1", (_R.RECEPTION,)),
     Post("dat.tanthanh", "Tô Thành Đạt", WARD_DESK, "Cán bộ một cửa, Quầy 2", (_R.RECEPTION,)),
     Post("viet.tanthanh", "Trần Quốc Việt", WARD, "Chuyên viên", (_R.HANDLER,)),
     Post("nhi.tanthanh", "Hồ Yến Nhi", WARD, "Công chức tư pháp, hộ tịch", (_R.HANDLER,)),
-    Post("phuoc.tanthanh", "Lê Hoàng Phước", WARD, "Phó Chủ tịch UBND phường", (_R.LEADER,)),
+    Post("phuoc.tanthanh", "Lê Hoàng Phước", WARD, "Phó Chủ tịch UBND phường", (_R.LEADER,), KT_CHAIR),
     Post("tu.datmui", "Dương Cẩm Tú", COMMUNE_DESK, "Cán bộ một cửa", (_R.RECEPTION,)),
     Post("son.datmui", "Sơn Minh Trí", COMMUNE, "Chuyên viên", (_R.HANDLER,)),
-    Post("kiet.datmui", "Châu Tuấn Kiệt", COMMUNE, "Chủ tịch UBND xã", (_R.LEADER,)),
+    Post("kiet.datmui", "Châu Tuấn Kiệt", COMMUNE, "Chủ tịch UBND xã", (_R.LEADER,), "Chủ tịch"),
 )
 
 
@@ -82,8 +84,10 @@ def set_up(*, at: datetime) -> None:
     organisation.register_officers(
         [organisation.NewOfficer(post.login, post.name) for post in STAFF], password=PASSWORD, by=SYSTEM, at=at
     )
-    for title, unit, roles in dict.fromkeys((post.title, post.unit, post.roles) for post in STAFF):
-        organisation.create_position(unit_code=unit, title=title, roles=roles, by=SYSTEM, at=at)
+    for title, unit, roles, signature in dict.fromkeys(
+        (post.title, post.unit, post.roles, post.signature) for post in STAFF
+    ):
+        organisation.create_position(unit_code=unit, title=title, roles=roles, signature=signature, by=SYSTEM, at=at)
     for post in STAFF:
         organisation.post_officer(
             login=post.login, unit_code=post.unit, title=post.title, from_on=at.date(), by=SYSTEM, at=at

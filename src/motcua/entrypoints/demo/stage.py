@@ -91,6 +91,11 @@ class Stage:
         dossiers.make_result_ready(code, by=self.actor(row.unit, "reception", at), at=at)
         return at
 
+    def apologise(self, code: str, at: datetime, *, unit: str, reason: str, days_on: int = 0) -> None:
+        """Sign the letter of a late dossier; `days_on`: after how many working days its result is appointed anew."""
+        new_moment = add_minutes(at, days_on * self.table.reference_day_minutes, self.table) if days_on else None
+        dossiers.apologise(code, reason=reason, new_moment=new_moment, by=self.actor(unit, "leader", at), at=at)
+
     def hand_out(self, code: str, at: datetime) -> None:
         """Return the result to the person."""
         row = self.show(code).open_steps[0]

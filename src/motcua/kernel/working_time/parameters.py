@@ -12,8 +12,8 @@ class Parameters:
     same_day_until: received later, "trong ngày" ends on the next working day (rule 6).
     any_desk_until, any_desk_grace_minutes: received later at any desk, the competent unit has so many minutes of the
     next working day (rule 15). internal_share: the part of a working day by which the result is back at the desk
-    before the promised moment (rule 10). supplement_ask_days, supplement_answer_days, apology_days_before: working
-    days (rules 9 and 13).
+    before the promised moment (rule 10). supplement_ask_days, supplement_answer_days, apology_days_before,
+    apology_days_after: working days (rules 9 and 13).
     """
 
     same_day_until: time = time(15, 0)
@@ -23,3 +23,4 @@ class Parameters:
     supplement_ask_days: Decimal = Decimal(3)
     supplement_answer_days: Decimal = Decimal(15)
     apology_days_before: Decimal = Decimal(1)
+    apology_days_after: Decimal = Decimal(1)

@@ -1,4 +1,4 @@
-"""What a paper shows: from the data as it was said to the texts a template arranges (docs/law, forms 01-03).
+"""What a paper shows: from the data as it was said to the texts a template arranges (docs/law, forms 01-04).
 
 Only texts leave here: the labels of the fields and their places are the template's, titles and numbers the rule pack's.
 """
@@ -21,10 +21,11 @@ MOST_LETTERS_OF_ALL_ROWS: Final = 60_000
 LEAST_LETTERS_OF_A_ROW: Final = 120
 CUT: Final = "… (xem đủ trong hồ sơ)"
 
-_MOMENTS: Final = ("received_at", "clock_start", "due_at", "answer_by")
+_MOMENTS: Final = ("received_at", "clock_start", "due_at", "answer_by", "promised_at", "new_moment")
 _TEXTS: Final = (
     "code", "outside_code", "note", "desk", "competent", "procedure", "procedure_code", "channel", "limit",
     "result_by", "fee", "fee_layer", "reason", "contact", "officer", "officer_right", "tracking",
+    "signer",
 )  # fmt: skip
 _OF_PERSON: Final = ("kind", "name", "address", "email")
 
@@ -62,6 +63,7 @@ def sheet(
         **{name: short(data.get(name) or "") for name in _TEXTS},
         **{name: _moment(data.get(name) or "") for name in _MOMENTS},
         "person": _person(data.get("person", {})),
+        "signature": [short(line) for line in data.get("signature", [])],
         **_components(data.get("components", [])),
         **_items(data.get("items", [])),
     }
@@ -86,7 +88,12 @@ def texts_in(data: object) -> Iterator[str]:
 
 
 def _agency(data: Mapping[str, Any], desk_name: str) -> list[str]:
-    """Return the two lines of the issuing unit: the one above it, and itself by the name the law gives desks."""
+    """Return the two lines of the issuing unit: the one above it, and itself by the name the law gives desks.
+
+    A paper that no desk issues says both itself.
+    """
+    if data.get("agency"):
+        return [short(line).upper() for line in data["agency"]]
     desk = short(data.get("desk", ""))
     own = desk if fold(desk_name) in fold(desk) else desk_name
     return [line.upper() for line in (short(data.get("above_desk", "")), own)]

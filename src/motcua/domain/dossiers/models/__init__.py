@@ -1,5 +1,6 @@
-"""Tables of the dossiers: the dossier, its clock, its steps, its supplements, what was found late."""
+"""Tables of the dossiers: the dossier, its clock, its steps, its supplements, what was found late, its apology."""
 
+from motcua.domain.dossiers.models.apologies import Apology
 from motcua.domain.dossiers.models.clock import ClockSegment, LateFinding, Promise, Redating
 from motcua.domain.dossiers.models.dossier import Dossier
 from motcua.domain.dossiers.models.moving import MoveBatch, Moved
@@ -8,6 +9,7 @@ from motcua.domain.dossiers.models.steps import HandOver, Step
 from motcua.domain.dossiers.models.supplements import Supplement
 
 __all__ = [
+    "Apology",
     "ClockSegment",
     "Dossier",
     "HandOver",

@@ -1,5 +1,6 @@
 """Acts on dossiers, one function each."""
 
+from motcua.domain.dossiers.operations.apologies import apologise, drop_apology, note_apology_given, sign_apology
 from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refuse, resume, withdraw
 from motcua.domain.dossiers.operations.foreseeing import Foreseen, foresee
 from motcua.domain.dossiers.operations.moving import move_dossiers, resume_move, undo_move
@@ -38,6 +39,7 @@ __all__ = [
     "Swept",
     "accept",
     "answer_opinion",
+    "apologise",
     "ask_opinion",
     "ask_supplement",
     "assign",
@@ -45,11 +47,13 @@ __all__ = [
     "complete_step",
     "complete_supplement",
     "decide",
+    "drop_apology",
     "effect_of_calendar",
     "foresee",
     "make_result_ready",
     "move_dossiers",
     "not_received",
+    "note_apology_given",
     "pause",
     "publish_calendar",
     "receive",
@@ -61,6 +65,7 @@ __all__ = [
     "resume_move",
     "return_result",
     "send_back",
+    "sign_apology",
     "sweep",
     "take_over",
     "tracking_address",

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from motcua.domain.documents import api as documents
-from motcua.domain.dossiers.models import Supplement
+from motcua.domain.dossiers.models import Apology, Supplement
 from motcua.domain.dossiers.operations.locking import Held
 from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
@@ -68,6 +68,37 @@ def issue_refusal(held: Held, *, by: Actor, at: datetime) -> int:
     """Issue the refusal slip (form 03); return its id."""
     data = {**_common(held, by=by, at=at), "reason": held.dossier.end_reason}
     return _issue(held, "refusal", data, by=by, at=at)
+
+
+def issue_apology(held: Held, row: Apology, signature: organisation.Signature, *, by: Actor, at: datetime) -> int:
+    """Issue the signed apology (form 04) under the next number of the competent unit's book; return its id."""
+    dossier = held.dossier
+    data = {
+        **_common(held, by=by, at=at),
+        "agency": _agency(str(dossier.competent_id), at),
+        "received_at": dossier.received_at.isoformat(),
+        "promised_at": row.promised_at.isoformat(),
+        "new_moment": row.new_moment.isoformat() if row.new_moment else "",
+        "reason": row.reason,
+        "signature": signature.lines.split("\n"),
+        "signer": signature.full_name,
+    }
+    return documents.issue_paper(
+        subject=f"dossier:{dossier.code}",
+        form="apology",
+        unit_code=str(dossier.competent_id),
+        pack=held.pack,
+        data=data,
+        by=by,
+        at=at,
+    )
+
+
+def _agency(unit: str, at: datetime) -> list[str]:
+    """Return the unit above and the unit itself, as the head of its own letters names them."""
+    line = organisation.line_of(unit, at.date())[:2]
+    names = organisation.unit_names(line, at.date())
+    return [names.get(line[1], "") if len(line) > 1 else "", names.get(unit, unit)]
 
 
 def _issue(held: Held, form: str, data: dict[str, Any], *, by: Actor, at: datetime) -> int:

@@ -1,5 +1,14 @@
 """Questions about dossiers: few statements each, plain values out."""
 
+from motcua.domain.dossiers.queries.apologies import (
+    ApologyDesk,
+    ApologyInfo,
+    ApologyRow,
+    apology_breaches,
+    apology_desk,
+    count_owed,
+    late_without_letter,
+)
 from motcua.domain.dossiers.queries.details import DossierInfo, PromiseInfo, SegmentInfo, StepInfo, dossier
 from motcua.domain.dossiers.queries.hand_overs import (
     HandOverCount,
@@ -55,6 +64,9 @@ __all__ = [
     "GROUPS",
     "MAKE_READY",
     "TAKE_OVER",
+    "ApologyDesk",
+    "ApologyInfo",
+    "ApologyRow",
     "AskedSupplement",
     "Breach",
     "DoableAnswer",
@@ -81,7 +93,10 @@ __all__ = [
     "UnknownDossier",
     "UnknownView",
     "all_moves",
+    "apology_breaches",
+    "apology_desk",
     "breaches",
+    "count_owed",
     "doable_at_once",
     "dossier",
     "dossiers_of",
@@ -90,6 +105,7 @@ __all__ = [
     "holding_units",
     "inbox",
     "inbox_counts",
+    "late_without_letter",
     "may_see",
     "move",
     "notice_of",

@@ -7,6 +7,7 @@ from typing import Any
 from motcua.domain.documents import api as documents
 from motcua.domain.dossiers.models import ClockSegment, Dossier, HandOver, Opinion, Promise, Step, Supplement
 from motcua.domain.dossiers.queries import opinions, scope
+from motcua.domain.dossiers.queries.apologies import ApologyInfo, letter_of
 from motcua.domain.dossiers.rules.words import State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
@@ -140,6 +141,7 @@ class DossierInfo:
     end_reason: str
     lateness: str | None
     is_late: bool
+    apology: ApologyInfo | None
     days: tuple[CountedDay, ...]
 
     @property
@@ -148,13 +150,13 @@ class DossierInfo:
 
     @property
     def owes(self) -> tuple[str, ...]:
-        """What the unit owes the person: an apology for what was found late."""
-        return ("apology",) if self.is_late else ()
+        """What the unit owes the person: a signed apology for what was found late."""
+        return ("apology",) if self.is_late and not (self.apology and self.apology.is_signed) else ()
 
 
 def dossier(code: str, by: Actor, at: datetime) -> DossierInfo:
     """Return one dossier within the actor's scope. Raises UnknownDossier."""
-    found = scope.visible_to(by, at).filter(scope.named(code)).select_related("late").first()
+    found = scope.visible_to(by, at).filter(scope.named(code)).select_related("late", "apology").first()
     if found is None:
         raise scope.unknown(code)
     return _info(found, at)
@@ -181,6 +183,7 @@ def _info(row: Dossier, at: datetime) -> DossierInfo:
         ledger=rows,
         names=names,
         is_late=hasattr(row, "late"),
+        apology=letter_of(row),
     )
 
 

@@ -29,6 +29,10 @@ ACT_NAMES: Mapping[str, str] = {
     "opinion_passed_over": "Quyết định khi chưa có ý kiến",
     "opinion_late": "Ý kiến quá hạn trả lời",
     "late_found": "Phát hiện trễ hạn",
+    "apology_drafted": "Soạn phiếu xin lỗi",
+    "apology_dropped": "Bỏ dự thảo phiếu xin lỗi",
+    "apology_signed": "Ký phiếu xin lỗi",
+    "apology_given": "Trao phiếu xin lỗi",
     "paper_issued": "Lập phiếu",
     "paper_reprinted": "In lại phiếu",
 }

@@ -57,12 +57,15 @@ class Officer(AbstractBaseUser):
 class Position(models.Model):
     """One row = one position in a unit (vị trí) with the roles that whoever holds it has.
 
+    `signature` are the lines over the name when it signs for the unit; empty where it does not.
+
     personal_data: none
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="positions")
     title = models.CharField(max_length=255)
     roles = ArrayField(models.CharField(max_length=20))
+    signature = models.TextField(blank=True)
 
     class Meta:
         constraints = [

@@ -10,6 +10,7 @@ from motcua.domain.organisation.events import Act
 from motcua.domain.organisation.models import Counter, Officer, Position, Posting
 from motcua.domain.organisation.operations.guards import locked_unit, require_administration
 from motcua.domain.organisation.rules import texts
+from motcua.domain.organisation.rules.signing import signature_lines
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
@@ -53,10 +54,13 @@ class CounterTaken(Refusal):
 
 
 @transaction.atomic
-def create_position(*, unit_code: str, title: str, roles: Iterable[Role], by: Actor, at: datetime) -> None:
+def create_position(
+    *, unit_code: str, title: str, roles: Iterable[Role], by: Actor, at: datetime, signature: str = ""
+) -> None:
     """Create a position in a unit with the roles that whoever holds it has.
 
-    Raises MissingRight, UnknownUnit, PositionTaken, UnusableText.
+    `signature`: the lines over the name where it signs for the unit ("CHỦ TỊCH", or two lines from KT., TL., TUQ.).
+    Raises MissingRight, UnknownUnit, PositionTaken, UnusableText, FaultySignature.
     """
     require_administration(by, unit_code, at)
     unit = locked_unit(unit_code)
@@ -64,8 +68,9 @@ def create_position(*, unit_code: str, title: str, roles: Iterable[Role], by: Ac
     if unit.positions.filter(title=kept).exists():
         raise PositionTaken(unit_code, kept)
     values = sorted({Role(role).value for role in roles})
-    Position.objects.create(unit=unit, title=kept, roles=values)
-    body = {"position": kept, "roles": values}
+    lines = signature_lines(signature)
+    Position.objects.create(unit=unit, title=kept, roles=values, signature=lines)
+    body = {"position": kept, "roles": values, "signature": lines}
     ledger.write(subject=f"unit:{unit_code}", act=Act.POSITION_CREATED, by=by, at=at, body=body)
 
 

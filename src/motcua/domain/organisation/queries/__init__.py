@@ -23,6 +23,7 @@ from motcua.domain.organisation.queries.people import (
     officers,
 )
 from motcua.domain.organisation.queries.rights import NoPosting, RightInfo, actor_for, rights_of, scope_units
+from motcua.domain.organisation.queries.signing import NoSignature, Signature, find_signature, signature_of
 from motcua.domain.organisation.queries.units import (
     UnitInfo,
     children_of,
@@ -43,8 +44,10 @@ __all__ = [
     "CounterInfo",
     "NoCalendar",
     "NoPosting",
+    "NoSignature",
     "OfficerInfo",
     "RightInfo",
+    "Signature",
     "UnitInfo",
     "UnknownOfficer",
     "UnknownUnit",
@@ -55,6 +58,7 @@ __all__ = [
     "calendars_of",
     "children_of",
     "counters_of",
+    "find_signature",
     "full_names",
     "line_of",
     "logins_with",
@@ -65,6 +69,7 @@ __all__ = [
     "published_since",
     "rights_of",
     "scope_units",
+    "signature_of",
     "subtree_codes",
     "successors_of",
     "unit",
