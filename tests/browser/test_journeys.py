@@ -397,3 +397,31 @@ def test_signing_in_with_a_password_works_without_scripts(open_as) -> None:
     page.click("form [data-key-main]")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Tra cứu")
+
+
+# A late dossier and its apology
+
+
+def test_a_late_dossier_gets_its_letter_from_draft_to_signature(site, sit_down):
+    """the handler drafts by keyboard, the head signs, and the page is green."""
+    at = site.clock.now()
+    code = next(
+        one
+        for one in dossiers.late_without_letter().filter(competent="H12.164").values_list("code", flat=True)
+        if dossiers.may_see(one, organisation.actor_for("kiet.datmui", at.date()), at)
+    )
+    page, hands = sit_down("son.datmui", f"/lam-viec/ho-so/{code}?viec=xin-loi")
+    hands.type("Phải xác minh lại địa điểm kinh doanh.")
+    hands.press_until("Tab", "#o-new_moment")
+    page.locator("#o-new_moment").fill("2026-12-03T10:00")
+    hands.press_and_go("F9")
+    expect(page.locator("#xin-loi")).to_contain_text("Chờ ký")
+
+    page, hands = sit_down("kiet.datmui", "/lam-viec/xin-loi")
+    expect(page.locator("#ky")).to_contain_text(code)
+    hands.press_and_go("F9")
+    expect(page.locator("#trao")).to_contain_text(code)
+    page.goto(f"/lam-viec/ho-so/{code}")
+    expect(page.locator("#xin-loi")).to_contain_text("Đã ký")
+    expect(page.locator("#xin-loi")).to_contain_text("CHỦ TỊCH")
+    assert dossiers.dossier(code, SYSTEM, at).owes == ()

@@ -188,6 +188,13 @@ def test_an_empty_inbox(open_as) -> None:
     look(page, "viec-trong")
 
 
+def test_the_page_of_apologies(open_as) -> None:
+    """Owed, to be signed, foreseen: seen by a leader who owes one."""
+    page = open_as("kiet.datmui")
+    page.goto("/lam-viec/xin-loi")
+    look(page, "xin-loi")
+
+
 def test_results_at_the_desk(open_as) -> None:
     page = open_as("linh.tanthanh")
     page.goto("/lam-viec/tra-ket-qua")

@@ -55,7 +55,7 @@ def test_it_tells_nothing_of_the_person_the_procedure_the_hour_or_who_holds_it(s
 def test_past_the_due_day_the_apology_stands_there(code, settings) -> None:
     set_clock(settings, AT + timedelta(days=8))
 
-    assert "Hồ sơ đã quá ngày hẹn, chúng tôi xin lỗi." in page(code)
+    assert "Hồ sơ chậm so với ngày hẹn, chúng tôi xin lỗi." in page(code)
 
 
 def test_while_a_supplement_is_waited_for_it_says_so_and_no_day(staff, code) -> None:

@@ -78,6 +78,9 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         items.append(_item("desk:online_queue", "Chờ kiểm tra", waiting, here))
         items.append(_item("desk:reception", "Tiếp nhận", None, here, key="F2"))
         items.append(_item("desk:returning", "Trả kết quả", counts["ready"], here))
+    if organisation.Role.LEADER in actor.roles:
+        owed = dossiers.count_owed(actor, now)
+        items.append(_item("desk:apologies", "Xin lỗi", owed, here, tone="late" if owed else ""))
     if organisation.Role.PUBLISHER in actor.roles:
         items.append(_item("desk:procedures", "Thủ tục", procedures.count_unpublished(now), here))
     if organisation.Role.ADMINISTRATOR in actor.roles:

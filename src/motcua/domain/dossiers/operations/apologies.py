@@ -155,7 +155,7 @@ def _sign(held: Held, row: Apology, *, by: Actor, at: datetime) -> None:
     paper = documents.paper(papers.issue_apology(held, row, signature, by=by, at=at))
     row.paper_id, row.number = paper.paper_id, paper.number
     row.save()
-    held.write("apology_signed", by=by, at=at, paper=paper.paper_id, form=signature.form, foreseen=row.foreseen)
+    held.write("apology_signed", by=by, at=at, letter=paper.paper_id, signing=signature.form, foreseen=row.foreseen)
     _tell(held, row, paper, by=by, at=at)
 
 

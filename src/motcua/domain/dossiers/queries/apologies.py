@@ -19,6 +19,7 @@ from motcua.foundation.rule_packs import rule_pack_named
 from motcua.kernel.working_time import WorkingTable
 
 MOST_ROWS = 200
+WORKING = {organisation.Role.HANDLER, organisation.Role.LEADER}
 APOLOGY_KEY = "apology:1"
 """Under which key the message of a letter is owed: one a dossier."""
 FURTHEST = timedelta(days=20)
@@ -76,6 +77,50 @@ class ApologyDesk:
     drafts: tuple[ApologyRow, ...]
     foreseen: tuple[ApologyRow, ...]
     to_give: tuple[ApologyRow, ...]
+
+
+@dataclass(frozen=True)
+class ApologyTerms:
+    """What an actor may do about the letter of a dossier now; `reason` and `new_moment` are those of the draft.
+
+    `write`: draft it or write the draft anew; `signs`: what the actor writes is signed at once, and a draft may be signed.
+    """
+
+    write: bool
+    signs: bool
+    has_draft: bool
+    give: bool
+    needs_moment: bool
+    reason: str
+    new_moment: datetime | None
+
+
+def apology_terms(row: Dossier, by: Actor, at: datetime, *, holds_a_step: bool) -> ApologyTerms | None:
+    """Return what the actor may do about the letter; None where nothing. `row` was read with late and apology.
+
+    Asks who signs only where there is something to sign.
+    """
+    letter = letter_of(row)
+    at_unit = by.unit_code == str(row.competent_id) and not WORKING.isdisjoint(by.roles)
+    at_desk = by.unit_code == str(row.desk_id) and organisation.Role.RECEPTION in by.roles
+    if letter is not None and letter.is_signed:
+        give = letter.given_at is None and (at_unit or at_desk)
+        return ApologyTerms(False, False, False, True, False, "", None) if give else None
+    may_be_late = hasattr(row, "late") or row.state == State.PROCESSING
+    if not (may_be_late or letter) or not (at_unit or holds_a_step):
+        return None
+    wanted = hasattr(row, "late") or letter is not None or at > row.promised_at
+    signs = wanted and organisation.find_signature(by.login, str(row.competent_id), at.date()) is not None
+    settled = row.ready_at is not None or row.ended_at is not None
+    return ApologyTerms(
+        write=may_be_late,
+        signs=signs,
+        has_draft=letter is not None,
+        give=False,
+        needs_moment=not settled,
+        reason=letter.reason if letter else "",
+        new_moment=letter.new_moment if letter else None,
+    )
 
 
 def late_without_letter() -> QuerySet[Dossier]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from motcua.domain.dossiers.models import Dossier, Opinion, Step
 from motcua.domain.dossiers.queries import scope
+from motcua.domain.dossiers.queries.apologies import ApologyTerms, apology_terms
 from motcua.domain.dossiers.queries.inbox import InboxRow
 from motcua.domain.dossiers.rules import acting, supplements
 from motcua.domain.dossiers.rules.transitions import may_move
@@ -84,6 +85,7 @@ class Possible:
     withdraw: bool
     pause: bool
     resume: bool
+    apology: ApologyTerms | None = None
     ask_opinion: bool = False
     asked: AskedOpinion | None = None
     unanswered: tuple[tuple[str, str], ...] = ()
@@ -97,7 +99,7 @@ def may_see(code: str, by: Actor, at: datetime) -> bool:
 
 def possible(code: str, by: Actor, at: datetime) -> Possible:
     """Return what the actor may do with a dossier now. Raises UnknownDossier."""
-    row = scope.visible_to(by, at).filter(scope.named(code)).first()
+    row = scope.visible_to(by, at).filter(scope.named(code)).select_related("late", "apology").first()
     if row is None:
         raise scope.unknown(code)
     graph = workflow.graph_of(row.process_version_id)
@@ -120,6 +122,7 @@ def possible(code: str, by: Actor, at: datetime) -> Possible:
         pause=is_undecided and bool(mine),
         resume=state == State.PAUSED and bool(mine),
         ask_opinion=state in {State.PROCESSING, State.PAUSED} and row.decided_at is None and bool(mine or led),
+        apology=apology_terms(row, by, at, holds_a_step=bool(mine)),
         **_opinions(row, by, at),
     )
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from motcua.domain.dossiers import api as dossiers
+from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.policy import public
 from motcua.foundation import clock
 
@@ -29,8 +30,8 @@ TO_DO = {
     dossiers.State.READY: ("Đã có kết quả.", "Đến nơi nộp hồ sơ để nhận, mang theo giấy tiếp nhận.", "done"),
 }
 LATE = (
-    "Hồ sơ đã quá ngày hẹn, chúng tôi xin lỗi.",
-    "Hỏi tại nơi nộp hồ sơ để biết ngày hẹn mới; thư xin lỗi nêu lý do và ngày hẹn lại.",
+    "Hồ sơ chậm so với ngày hẹn, chúng tôi xin lỗi.",
+    "Hỏi tại nơi nộp hồ sơ để biết ngày hẹn mới; phiếu xin lỗi nêu lý do và ngày hẹn lại.",
     "late",
 )
 OVER = ("Hồ sơ đã kết thúc.", "Cần biết thêm thì hỏi tại nơi nộp hồ sơ.", "")
@@ -56,6 +57,9 @@ def tracking(request: HttpRequest, code: str) -> HttpResponse:
 
 def _to_do(found: dossiers.Progress, today: date) -> tuple[str, str, str]:
     state = dossiers.State(found.state)
+    if state == dossiers.State.PROCESSING and found.appointed_on:
+        title, _, tone = LATE
+        return title, f"Ngày hẹn lại: {wording.day(found.appointed_on)}. Lý do ghi trong phiếu xin lỗi.", tone
     if state == dossiers.State.PROCESSING and found.due_on < today:
         return LATE
     return TO_DO.get(state, OVER)

@@ -33,6 +33,10 @@ WORDS = {
     "hoi-y-kien": ("opinion", "Đã hỏi ý kiến; đồng hồ vẫn chạy, giờ hẹn giữ nguyên."),
     "tra-loi-y-kien": ("+answer_opinion", "Đã trả lời ý kiến."),
     "rut-y-kien": ("+withdraw_opinion", "Đã rút câu hỏi ý kiến."),
+    "xin-loi": ("apologise", "Đã lưu phiếu xin lỗi."),
+    "ky-xin-loi": ("+sign_apology", "Đã ký phiếu xin lỗi; phiếu đã lập."),
+    "bo-xin-loi": ("+drop_apology", "Đã bỏ dự thảo phiếu xin lỗi."),
+    "giao-xin-loi": ("+apology_given", "Đã ghi nhận trao phiếu xin lỗi."),
     "chay": ("resume", "Đồng hồ chạy lại; giờ hẹn dời theo, giấy hẹn mới đã lập."),
 }
 COMPLETING = {"xong": "Đã xong bước.", "ky": "Đã ký kết quả."}
@@ -80,6 +84,8 @@ def _data(posted: Any) -> dict[str, Any]:
         "limit": posted.get("limit", ""),
         "text": posted.get("text", ""),
         "without_opinion": posted.get("without_opinion", ""),
+        "how": posted.get("how", ""),
+        "new_moment": sending.with_zone(posted.get("new_moment", "")),
         "items": items,
         "order": posted.get("order") == "1",
     }

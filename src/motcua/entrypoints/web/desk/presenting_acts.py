@@ -84,6 +84,7 @@ def other_acts(possible: dossiers.Possible) -> list[Button]:
         *_if(possible.asked, Button("Trả lời ý kiến…", "tra-loi-y-kien", needs_words=True)),
         *_if(possible.ask_opinion, Button("Hỏi ý kiến đơn vị khác…", "hoi-y-kien", needs_words=True)),
         *_if(possible.withdraw_opinions, Button("Rút câu hỏi ý kiến…", "rut-y-kien", needs_words=True)),
+        *_apology_buttons(possible.apology),
         *_if(possible.pause, Button("Dừng đồng hồ…", "dung", needs_words=True)),
         *_if(possible.refuse, Button("Từ chối giải quyết…", "tu-choi", needs_words=True)),
         *_if(possible.withdraw, Button("Rút hồ sơ…", "rut", needs_words=True)),
@@ -94,6 +95,19 @@ def other_acts(possible: dossiers.Possible) -> list[Button]:
 
 def _if(condition: object, button: Button) -> list[Button]:
     return [button] if condition else []
+
+
+def _apology_buttons(terms: dossiers.ApologyTerms | None) -> list[Button]:
+    if terms is None:
+        return []
+    if terms.give:
+        return [Button("Ghi nhận đã trao phiếu xin lỗi…", "giao-xin-loi", needs_words=True)]
+    writes = "Soạn và ký phiếu xin lỗi…" if terms.signs else "Soạn phiếu xin lỗi…"
+    return [
+        *_if(terms.signs and terms.has_draft and terms.write, Button("Ký phiếu xin lỗi", "ky-xin-loi")),
+        *_if(terms.write, Button("Sửa phiếu xin lỗi…" if terms.has_draft else writes, "xin-loi", needs_words=True)),
+        *_if(terms.has_draft, Button("Bỏ dự thảo phiếu xin lỗi", "bo-xin-loi")),
+    ]
 
 
 def _completing(possible: dossiers.Possible) -> list[Button]:
@@ -135,7 +149,9 @@ def form_for(
 
     `units` (code, name) are those that may be asked for an opinion.
     """
-    made = _opinion_form(slug, possible, units) or _form(slug, answer, possible)
+    made = (
+        _opinion_form(slug, possible, units) or _apology_form(slug, possible.apology) or _form(slug, answer, possible)
+    )
     if made is None:
         return None
     fields = tuple(_filled(one, typed) for one in made.fields)
@@ -143,7 +159,7 @@ def form_for(
 
 
 def _filled(one: Field, typed: Mapping[str, str]) -> Field:
-    value = typed.get(one.name, "")
+    value = typed.get(one.name, one.value)
     return Field(one.name, one.label, one.kind, one.hint, one.options, value, one.required)
 
 
@@ -183,6 +199,26 @@ def _deciding_fields(answer: str, possible: dossiers.Possible) -> tuple[Field, .
 
 
 LIMITS = tuple((f"{days} ngày làm việc", f"{days} ngày làm việc") for days in (1, 2, 3, 5, 7, 10))
+
+
+def _apology_form(slug: str, terms: dossiers.ApologyTerms | None) -> Form | None:
+    if terms is None:
+        return None
+    if slug == "giao-xin-loi" and terms.give:
+        ways = tuple((way.value, label) for way, label in dossiers.HANDING_NAMES.items())
+        says = "Chỉ ghi khi phiếu đã đến tay người nộp; đây là chứng cứ thay cho thư điện tử."
+        how = Field("how", "Trao bằng cách nào", "choice", options=ways)
+        return Form(slug, "Đã trao phiếu xin lỗi", "Ghi nhận đã trao", says, fields=(how,))
+    if slug != "xin-loi" or not terms.write:
+        return None
+    fields = [Field("reason", "Lý do chậm", hint="Người nộp đọc được lý do này trên phiếu.", value=terms.reason)]
+    if terms.needs_moment:
+        hint = "Trong giờ làm việc, sau giờ đã hẹn. Chỉ hẹn lại được một lần; hồ sơ vẫn tính là trễ hạn."
+        value = f"{wording.local(terms.new_moment):%Y-%m-%dT%H:%M}" if terms.new_moment else ""
+        fields.append(Field("new_moment", "Hẹn lại lúc", "moment", hint=hint, value=value))
+    button = "Ký và gửi phiếu xin lỗi" if terms.signs else "Lưu dự thảo để lãnh đạo ký"
+    says = "Phiếu lấy số và gửi cho người nộp ngay khi ký." if terms.signs else ""
+    return Form(slug, "Phiếu xin lỗi người nộp", button, says, fields=tuple(fields))
 
 
 def _opinion_form(slug: str, possible: dossiers.Possible, units: Sequence[tuple[str, str]]) -> Form | None:

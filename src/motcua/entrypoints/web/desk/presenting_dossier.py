@@ -7,7 +7,7 @@ from typing import Any
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import wording
-from motcua.entrypoints.web.desk import presenting, presenting_days
+from motcua.entrypoints.web.desk import presenting, presenting_apologies, presenting_days
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_named
 from motcua.kernel.working_time import Counting, LimitUnit
@@ -48,6 +48,7 @@ def page(info: dossiers.DossierInfo, by: Actor, at: datetime) -> dict[str, Any]:
         "promises": _promises(info, at),
         "pauses": _pauses(info, at),
         "opinions": [_opinion(one, info, at) for one in info.opinions],
+        "apology": presenting_apologies.section(info, at),
         "supplements": [_supplement(one, at) for one in info.supplements],
         "components": [_component(one, info) for one in info.components],
         "papers": [_paper(one, at) for one in info.papers],
@@ -125,9 +126,7 @@ def due(info: dossiers.DossierInfo, at: datetime) -> dict[str, Any]:
         lines += _late_steps(info, at)
     elif info.ready_at:
         lines.append({"text": f"Có kết quả lúc {wording.moment(info.ready_at)}", "tone": ""})
-    if info.is_late:
-        again = "" if info.ready_at or info.ended_at else " và hẹn lại"
-        lines.append({"text": f"Hồ sơ trễ hạn: phải xin lỗi người nộp bằng văn bản{again}.", "tone": "late"})
+    lines += presenting_apologies.due_lines(info)
     if info.end_reason:
         lines.append({"text": f"Lý do: {info.end_reason}", "tone": ""})
     return {"title": title, "moment": wording.moment(info.promised_at), "lines": lines}

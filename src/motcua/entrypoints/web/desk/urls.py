@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.entrypoints.web.desk import (
+    apologies,
     diagram,
     dossier,
     dossier_acts,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("ho-so/<str:code>/<str:act>", dossier_acts.dossier_act, name="dossier_act"),
     path("tep/<str:code>/<int:number>", dossier.component, name="component"),
     path("giay/<int:paper_id>.pdf", dossier.paper, name="paper"),
+    path("xin-loi", apologies.apologies, name="apologies"),
     path("tra-ket-qua", returning.returning, name="returning"),
     path("tiep-nhan", reception.reception, name="reception"),
     path("tiep-nhan/goi-y", reception_parts.reception_suggest, name="reception_suggest"),
