@@ -29,7 +29,7 @@ def test_a_dry_run_tells_the_effect_and_changes_nothing(motcua, code, storm):
 
     assert found.status == 0
     assert {**found.document, "samples": []} == {
-        "version": None, "published": False, "affected": 1, "moved": 1, "waiting": 0,
+        "version": None, "published": False, "affected": 1, "moved": 1, "waiting": 0, "answers": 0,
         "units": [{"unit": "H12.61", "affected": 1, "moved": 1}], "samples": [],
     }  # fmt: skip
     assert found.document["samples"][0]["code"] == code

@@ -1,7 +1,7 @@
 """The calendar changes (deadlines, rule 14): every open dossier is counted again, later or not at all."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +10,7 @@ from stories import AT, a_dossier_of_many_ways, ask, on, to_the_desk, to_the_tax
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
-from motcua.domain.dossiers.models import Dossier, LateFinding, Promise, Redating
+from motcua.domain.dossiers.models import Dossier, LateFinding, Promise
 from motcua.domain.organisation import api as organisation
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.procedures import testing as procedures_testing
@@ -117,13 +117,14 @@ def test_internal_due_moment_steps_and_risk_follow(team, code):
     assert sum(day.minutes for day in info.days) == 5 * 480
 
 
-def test_the_person_is_told_once_of_each_dossier(team, code):
-    """deadlines 14.13."""
+def test_the_same_calendar_again_moves_nothing_and_adds_no_act(team, code):
+    """deadlines 14.13; that each act is told once: tests/jobs/test_telling_people.py."""
     publish(a_day("2026-11-05"))
-    publish(a_day("2026-11-05"))
+    again = publish(a_day("2026-11-05"))
 
-    found = Redating.objects.get(dossier__code=code)
-    assert (found.what, found.was_at, found.now_at) == ("promise", on("10"), on("11"))
+    assert again.moved == 0
+    assert [one.at for one in testing.shown(code).promises] == [on("10"), on("11")]
+    assert [row.act for row in testing.shown(code).ledger].count("redated") == 1
 
 
 def test_a_paused_dossier_moves_when_its_clock_runs_again_by_the_new_calendar(team, code):
@@ -165,8 +166,10 @@ def test_who_must_supplement_gets_as_much_later_and_the_clock_restarts_by_the_ne
     info = testing.shown(code)
     assert (effect.moved, effect.waiting, promise(code)) == (0, 1, on("10"))
     assert (before, info.supplements[0].answer_by) == (on("26"), on("27"))
-    assert [row.act for row in info.ledger][-1] == "answer_redated"
-    assert Redating.objects.get(dossier__code=code).what == "answer_by"
+    assert effect.answers == 1
+    told = info.ledger[-1]
+    assert told.act == "answer_redated"
+    assert [datetime.fromisoformat(told.body[name]) for name in ("was", "answer_by")] == [on("26"), on("27")]
     dossiers.complete_supplement(code, by=team.reception, at=on("04", "11:00"))
     assert promise(code) == on("12", "11:00")
 
@@ -250,6 +253,7 @@ def test_the_effect_is_told_before_anything_is_published(team, code):
         affected=1,
         moved=1,
         waiting=0,
+        answers=0,
         units=(dossiers.UnitEffect("H12.61", 1, 1),),
         samples=(dossiers.Redated(code, "H12.61", on("10"), on("11")),),
     )

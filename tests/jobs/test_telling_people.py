@@ -1,7 +1,10 @@
 """What people are told of their dossiers: each act once, none lost, nothing for the desk to wait for."""
 
+import email
+import email.policy
 import threading
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -11,9 +14,13 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.notifications import api as notifications
 from motcua.domain.notifications import queries
+from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.jobs import health, metrics, reactions, sending, tasks
 from motcua.foundation import ledger
+from motcua.foundation.actor import SYSTEM
 from motcua.foundation.models import Delivery, Follower, LeftBehind
+from motcua.kernel.moments import moment
+from motcua.kernel.working_time import DayException, DayKind
 
 AT = testing.RECEIVED_AT
 
@@ -78,6 +85,84 @@ def test_the_whole_way_of_a_dossier_is_told_in_its_order(staff, settings):
     written = sorted((settings.ENVIRONMENT.data / "messages").glob("*.eml"))
     assert len(written) == 4
     assert {one.channel for one in found} == {"console"}
+
+
+def storm(day: str, *, at) -> dossiers.CalendarEffect:
+    spec = organisation.calendar_for("H12").spec
+    off = DayException(date.fromisoformat(day), DayKind.LOCAL_OFF, "Nghỉ bão")
+    spec = replace(spec, exceptions=(*(one for one in spec.exceptions if one.on != off.on), off))
+    return dossiers.publish_calendar(unit_code="H12", spec=spec, reason="Nghỉ bão số 13", by=SYSTEM, at=at).effect
+
+
+def texts(settings) -> str:
+    """Return every letter that was brought away, as it is read."""
+    sending.deliver(until=float("inf"))
+    found = sorted((settings.ENVIRONMENT.data / "messages").glob("*.eml"))
+    letters = [email.message_from_bytes(one.read_bytes(), policy=email.policy.default) for one in found]
+    return "\n".join(letter.get_content() for letter in letters)
+
+
+def test_a_new_calendar_is_told_once_of_each_dossier_with_both_moments_and_the_reason(staff, settings):
+    """deadlines 14.13: published twice, followed three times, once by a follower that begins anew."""
+    code, other = received(staff), received(staff)
+    before = testing.shown(code).promised_at
+    at = AT + timedelta(hours=1)
+    assert storm("2026-11-05", at=at).moved == 2
+    follow()
+    assert storm("2026-11-05", at=at).moved == 0
+    follow()
+    Follower.objects.update(until=0)  # as after a restore
+    follow()
+
+    after = testing.shown(code).promised_at
+    assert [key.split(":")[0] for key in told(code)] == ["received", "redated"]
+    assert [key.split(":")[0] for key in told(other)] == ["received", "redated"]
+    said = texts(settings)
+    assert f"Hẹn trả kết quả trước đây: {moment(before)}" in said
+    assert f"Hẹn trả kết quả mới: {moment(after)}" in said
+    assert "lịch làm việc thay đổi (Nghỉ bão số 13)." in said
+
+
+def test_a_second_calendar_that_moves_it_again_is_told_again_and_one_that_does_not_is_not(staff):
+    code = received(staff)
+    storm("2026-11-05", at=AT + timedelta(hours=1))
+    storm("2026-12-24", at=AT + timedelta(hours=2))
+    storm("2026-11-06", at=AT + timedelta(hours=3))
+    follow()
+
+    assert [key.split(":")[0] for key in told(code)] == ["received", "redated", "redated"]
+
+
+def test_who_must_supplement_is_told_the_later_day_and_why(staff, settings):
+    """deadlines 14.16."""
+    code = received(staff)
+    dossiers.complete_step(code, testing.shown(code).open_steps[0].id, by=staff.handler, at=AT)
+    dossiers.ask_supplement(code, reason="Thiếu tờ khai.", items=["Tờ khai"], by=staff.leader, at=AT)
+    before = testing.shown(code).supplements[0].answer_by
+    storm("2026-11-05", at=AT + timedelta(hours=1))
+    follow()
+
+    after = testing.shown(code).supplements[0].answer_by
+    said = texts(settings)
+    assert [one.template for one in notifications.deliveries_of(f"dossier:{code}")][-1] == "answer_redated"
+    assert f"Hạn trước đây: {moment(before)}\nBổ sung trước: {moment(after)}" in said.replace("\r\n", "\n")
+
+
+def test_a_pause_is_told_with_both_moments_and_with_the_calendar_that_changed_meanwhile(staff, settings):
+    """deadlines 14.14: one message for what moved on resuming."""
+    code = received(staff)
+    dossiers.claim(code, by=staff.handler, at=AT)
+    dossiers.pause(code, reason="chờ nộp thuế", by=staff.handler, at=AT)
+    before = testing.shown(code).promised_at
+    storm("2026-11-05", at=AT + timedelta(hours=1))
+    dossiers.resume(code, by=staff.handler, at=AT + timedelta(hours=2))
+    follow()
+
+    assert [key.split(":")[0] for key in told(code)] == ["received", "paused", "resumed"]
+    said = texts(settings)
+    assert f"Hẹn trả kết quả trước đây: {moment(before)}" in said
+    assert f"Hẹn trả kết quả mới: {moment(testing.shown(code).promised_at)}" in said
+    assert "tạm dừng không tính vào thời hạn giải quyết; lịch làm việc thay đổi (Nghỉ bão số 13)." in said
 
 
 def test_a_person_without_a_mailbox_costs_nothing_and_is_noted(staff):
@@ -210,8 +295,6 @@ def test_the_worker_s_job_tells_and_brings_away(staff):
 
 
 def test_without_a_way_out_messages_wait_and_doctor_says_so(staff, settings, monkeypatch):
-    from dataclasses import replace
-
     mail = replace(settings.ENVIRONMENT.mail, host="off")
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, mail=mail)
     code = received(staff)

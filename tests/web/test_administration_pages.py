@@ -4,12 +4,14 @@ import pytest
 from desk_pages import set_clock, signed_in, text_of
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.dossiers.models import Dossier, MoveBatch
 from motcua.domain.organisation import api as organisation
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.workflow import api as workflow
 from motcua.domain.workflow import testing as workflow_testing
+from motcua.entrypoints.web import wording
 from motcua.foundation import ledger
 
 pytestmark = pytest.mark.django_db
@@ -175,7 +177,7 @@ def test_a_local_day_off_is_looked_at_then_published_with_its_reason(administrat
 
     looked = administrator.post("/quan-tri/lich/sua", {**form, "xem": "1"})
     assert "Thêm nghỉ riêng của địa phương 17/12/2026, Ngày hội" in text_of(looked)
-    assert "1 hồ sơ chưa có kết quả tính theo lịch này" in text_of(looked)
+    assert "Đồng hồ đang chạy theo lịch này 1 Dời giờ hẹn 0" in text_of(looked)
     assert len(organisation.calendar_versions("H12")) == 1
 
     refused = administrator.post("/quan-tri/lich/sua", {**form, "cong-bo": "1", "ly-do": ""})
@@ -186,6 +188,29 @@ def test_a_local_day_off_is_looked_at_then_published_with_its_reason(administrat
     assert (len(versions), versions[0].reason) == (2, "Nghị quyết của tỉnh")
     assert "17/12/2026" in text_of(administrator.get("/quan-tri/lich?nam=2026"))
     assert ledger.rows_of("unit:H12")[-1].act == "calendar_published"
+
+
+def test_before_it_is_published_the_page_tells_which_dossiers_move_from_when_to_when(administrator, staff, code):
+    """deadlines 14.11 and 14.16: one runs, one waits for a supplement; looking changes nothing, publishing does just that."""
+    waiting = testing.a_dossier(staff)
+    dossiers.complete_step(waiting, testing.shown(waiting).open_steps[0].id, by=staff.handler, at=AT)
+    dossiers.ask_supplement(waiting, reason="Thiếu tờ khai.", items=["Tờ khai"], by=staff.leader, at=AT)
+    before = testing.shown(code).promised_at
+    form = form_of(administrator) | {"them-ngay": "05/11/2026", "them-loai": "local_off", "them-ten": "Nghỉ bão"}
+
+    looked = text_of(administrator.post("/quan-tri/lich/sua", {**form, "xem": "1"}))
+
+    assert (
+        "Đồng hồ đang chạy theo lịch này 1 Dời giờ hẹn 1 Đang dừng hoặc chờ bổ sung 1 1 hồ sơ lùi hạn bổ sung."
+        in looked
+    )
+    assert f"{code} {testing.shown(code).competent_name} {wording.moment(before)}" in looked
+    assert testing.shown(code).promised_at == before
+    done = administrator.post("/quan-tri/lich/sua", {**form, "cong-bo": "1", "ly-do": "Nghỉ bão"}, follow=True)
+    assert "1 hồ sơ dời giờ hẹn, 1 hồ sơ lùi hạn bổ sung." in text_of(done)
+    after = testing.shown(code).promised_at
+    assert after > before
+    assert wording.moment(after) in looked
 
 
 def test_a_swap_adds_both_days_and_a_ticked_day_goes(administrator):

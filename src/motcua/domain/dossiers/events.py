@@ -63,12 +63,14 @@ class CalendarEffect:
     """What a calendar does to open dossiers (rule 14).
 
     `affected`: those whose clock runs and that count with it; `moved`: those of them promised later by it; `waiting`:
-    paused and supplemented ones, which move when their clock runs again. `samples` are the first few that move.
+    paused and supplemented ones, which move when their clock runs again; `answers`: those of them whose person may
+    supplement until later by it. `samples` are the first few that move.
     """
 
     affected: int
     moved: int
     waiting: int
+    answers: int
     units: tuple[UnitEffect, ...]
     samples: tuple[Redated, ...]
 

@@ -48,7 +48,8 @@ def publish(
         return
     say("Xem trước, chưa công bố." if dry_run else f"Đã công bố, phiên bản {version}.")
     print(
-        f"Hồ sơ đang chạy: {effect.affected}, dời giờ hẹn: {effect.moved}, đang dừng hoặc chờ bổ sung: {effect.waiting}."
+        f"Hồ sơ đang chạy: {effect.affected}, dời giờ hẹn: {effect.moved}, đang dừng hoặc chờ bổ sung: {effect.waiting}"
+        f" (lùi hạn bổ sung: {effect.answers})."
     )
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.notifications import api as notifications
+from motcua.domain.organisation import api as organisation
 from motcua.foundation import ledger
 from motcua.foundation.actor import SYSTEM
 from motcua.kernel.moments import moment
@@ -36,8 +37,31 @@ def _promise(_notice: dossiers.Notice, happened: ledger.Happened) -> Mapping[str
     return {"promised_at": moment(datetime.fromisoformat(str(happened.body["promised_at"])))}
 
 
+def _was(happened: ledger.Happened) -> Mapping[str, str]:
+    return {"was_at": moment(datetime.fromisoformat(str(happened.body["was"])))}
+
+
+def _new_calendar(happened: ledger.Happened) -> str:
+    """Return the reason that was given for the calendar by which a moment was counted again (rule 14)."""
+    reason = organisation.reason_of_calendar(int(str(happened.body["calendar"])))
+    return f"lịch làm việc thay đổi ({reason.rstrip('.')})"
+
+
 def _moved_by_pause(notice: dossiers.Notice, happened: ledger.Happened) -> Mapping[str, str]:
-    return {**_promise(notice, happened), "reason": "thời gian tạm dừng không tính vào thời hạn giải quyết."}
+    """Both reasons where the calendar had changed while the clock stood still: the promise moves by it only now."""
+    reason = "thời gian tạm dừng không tính vào thời hạn giải quyết"
+    if "calendar" in happened.body:
+        reason = f"{reason}; {_new_calendar(happened)}"
+    return {**_promise(notice, happened), **_was(happened), "reason": f"{reason}."}
+
+
+def _moved_by_calendar(notice: dossiers.Notice, happened: ledger.Happened) -> Mapping[str, str]:
+    return {**_promise(notice, happened), **_was(happened), "reason": f"{_new_calendar(happened)}."}
+
+
+def _answer_moved(_notice: dossiers.Notice, happened: ledger.Happened) -> Mapping[str, str]:
+    answer_by = moment(datetime.fromisoformat(str(happened.body["answer_by"])))
+    return {**_was(happened), "answer_by": answer_by, "reason": f"{_new_calendar(happened)}."}
 
 
 def _asked(notice: dossiers.Notice, happened: ledger.Happened) -> Mapping[str, str]:
@@ -64,6 +88,8 @@ REACTIONS: Mapping[str, Reaction] = {
     "closed_unanswered": Reaction("closed", _unanswered),
     "paused": Reaction("paused", _paused),
     "resumed": Reaction("redated", _moved_by_pause),
+    "redated": Reaction("redated", _moved_by_calendar),
+    "answer_redated": Reaction("answer_redated", _answer_moved),
     "refused": Reaction("refused", _ended),
     "withdrawn": Reaction("withdrawn", _nothing_more),
     "result_ready": Reaction("ready", _nothing_more),

@@ -1,7 +1,7 @@
 """Tables of the dossiers: the dossier, its clock, its steps, its supplements, what was found late, its apology."""
 
 from motcua.domain.dossiers.models.apologies import Apology
-from motcua.domain.dossiers.models.clock import ClockSegment, LateFinding, Promise, Redating
+from motcua.domain.dossiers.models.clock import ClockSegment, LateFinding, Promise
 from motcua.domain.dossiers.models.dossier import Dossier
 from motcua.domain.dossiers.models.moving import MoveBatch, Moved
 from motcua.domain.dossiers.models.opinions import Opinion
@@ -18,7 +18,6 @@ __all__ = [
     "Moved",
     "Opinion",
     "Promise",
-    "Redating",
     "Step",
     "Supplement",
 ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from motcua.domain.dossiers.models.dossier import Dossier
-from motcua.domain.dossiers.rules.words import Because, ClockKind, Redated
+from motcua.domain.dossiers.rules.words import Because, ClockKind
 
 
 class Promise(models.Model):
@@ -63,30 +63,4 @@ class LateFinding(models.Model):
         constraints = [
             CheckConstraint(name="late_after_the_promise", condition=Q(found_at__gt=F("promised_at"))),
             CheckConstraint(name="late_found_by_known", condition=Q(found_by__in=["settling", "sweep"])),
-        ]
-
-
-class Redating(models.Model):
-    """One row = one moment promised to the person that a new calendar moved (rule 14), and whether they were told.
-
-    `what`: the promise, or the moment by which the person must supplement. `told_at` is when the message was handed to
-    the outbox; a row without it still owes the message.
-
-    personal_data: none; kept until the dossier is handed to the archive.
-    """
-
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="redatings")
-    calendar = models.ForeignKey("organisation.CalendarVersion", on_delete=models.PROTECT, related_name="+")
-    what = models.CharField(max_length=20)
-    was_at = models.DateTimeField()
-    now_at = models.DateTimeField()
-    at = models.DateTimeField()
-    told_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["at"], name="redating_untold", condition=Q(told_at=None))]
-        constraints = [
-            CheckConstraint(name="redating_what_is_known", condition=Q(what__in=[one.value for one in Redated])),
-            CheckConstraint(name="redating_later_only", condition=Q(now_at__gt=F("was_at"))),
-            UniqueConstraint(fields=["dossier", "calendar", "what", "was_at"], name="redating_once"),
         ]

@@ -89,15 +89,16 @@ def resume(held: Held, *, by: Actor, at: datetime) -> None:
     """
     dossier = held.dossier
     transitions.require_state(current=State(dossier.state), needed=State.PAUSED, act="chạy lại đồng hồ")
-    paused_from = dossier.segments.get(until=None).since
+    paused_from, was = dossier.segments.get(until=None).since, dossier.promised_at
     dossier.state = State.PROCESSING
     segment(held, ClockKind.RUNNING, at=at)
     follow_calendar(held, paused_from=paused_from, at=at)
+    by_calendar = {"calendar": dossier.calendar_id} if dossier.promised_at != was else {}
     moved = _after_pause(held, dossier.promised_at, paused_from, at)
     if dossier.unit_due_at:
         dossier.unit_due_at = _after_pause(held, dossier.unit_due_at, paused_from, at)
     promise(held, moved, because=Because.PAUSED, at=at)
-    held.write("resumed", by=by, at=at, promised_at=moved.isoformat())
+    held.write("resumed", by=by, at=at, was=was.isoformat(), promised_at=moved.isoformat(), **by_calendar)
 
 
 def follow_calendar(held: Held, *, paused_from: datetime, at: datetime) -> None:

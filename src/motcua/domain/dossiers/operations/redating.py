@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from motcua.domain.dossiers import events
-from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.models import Dossier, Supplement
 from motcua.domain.dossiers.operations import clock, course, redating_rows
 from motcua.domain.dossiers.operations.locking import Held
 from motcua.domain.dossiers.operations.redating_rows import Moved, Open
@@ -64,15 +64,16 @@ def redate_for_calendar(
     """
     unit = organisation.unit_of_calendar(version_id)
     if organisation.calendar_for(unit).version_id != version_id:
-        return _effect([], [], 0)
+        return _effect([], [], [], 0)
     units = organisation.units_on_calendar_of(unit)
     found = redating_rows.running(units, lock=True, promised_since=promised_since)
     looked_at = _with_calendars(found)
     moved = _count(looked_at)
     redating_rows.keep(_apply(moved), version_id=version_id, by=by, at=at)
-    waiting = _move_answers(units, version_id=version_id, by=by, at=at)
+    answers = _answers_moved(redating_rows.unanswered(units, lock=True))
+    redating_rows.keep_answers(answers, version_id=version_id, by=by, at=at)
     _move_hand_overs(units)
-    return _effect(looked_at, moved, waiting)
+    return _effect(looked_at, moved, answers, redating_rows.count_waiting(units))
 
 
 def redate_missed(*, at: datetime) -> int:
@@ -93,8 +94,10 @@ def effect_of_calendar(unit_code: str, spec: CalendarSpec, at: datetime) -> even
     """
     _ = at
     units = organisation.units_that_would_follow(unit_code)
-    looked_at = _with_calendars(redating_rows.running(units), tried={unit: prepare(spec) for unit in units})
-    return _effect(looked_at, _count(looked_at), redating_rows.count_waiting(units))
+    tried = {unit: prepare(spec) for unit in units}
+    looked_at = _with_calendars(redating_rows.running(units), tried=tried)
+    answers = _answers_moved(redating_rows.unanswered(units), tried=tried)
+    return _effect(looked_at, _count(looked_at), answers, redating_rows.count_waiting(units))
 
 
 def _with_calendars(found: Sequence[Dossier], tried: redating_rows.Tables | None = None) -> list[Open]:
@@ -158,21 +161,26 @@ def _apply(moved: Sequence[Moved]) -> list[Moved]:
     return list(moved)
 
 
-def _move_answers(units: Iterable[str], *, version_id: int, by: Actor, at: datetime) -> int:
-    """Move by when people must supplement, later or not at all; their clock starts anew by the new calendar anyway.
+def _answers_moved(
+    asked: Sequence[Supplement], tried: redating_rows.Tables | None = None
+) -> list[redating_rows.Answer]:
+    """Return by when people must supplement instead, later or not at all; their clock starts anew by it anyway.
 
-    Returns how many dossiers wait: for a supplement, or paused. These move when their clock runs again.
+    Raises CalendarTooShort.
     """
-    asked = redating_rows.unanswered(units)
-    tables = organisation.calendars_of({one.dossier.competent_id for one in asked}) if asked else {}
+    units = {one.dossier.competent_id for one in asked}
+    tables = {unit: info.table for unit, info in organisation.calendars_of(units).items()} if asked else {}
+    tables |= dict(tried or {})
     moved = []
     for one in asked:
         days = rule_pack_named(one.dossier.rule_pack).deadlines.supplement_answer_days
-        answer_by = supplements.days_after(one.asked_at, days, tables[one.dossier.competent_id].table)
+        try:
+            answer_by = supplements.days_after(one.asked_at, days, tables[one.dossier.competent_id])
+        except OutsideCalendar as missing:
+            raise CalendarTooShort(missing.year) from missing
         if answer_by > one.answer_by:
             moved.append((one, answer_by))
-    redating_rows.keep_answers(moved, version_id=version_id, by=by, at=at)
-    return redating_rows.count_waiting(units)
+    return moved
 
 
 def _move_hand_overs(units: Iterable[str]) -> None:
@@ -188,7 +196,9 @@ def _move_hand_overs(units: Iterable[str]) -> None:
     redating_rows.keep_hand_overs(moved)
 
 
-def _effect(found: Sequence[Open], moved: Sequence[Moved], waiting: int) -> events.CalendarEffect:
+def _effect(
+    found: Sequence[Open], moved: Sequence[Moved], answers: Sequence[redating_rows.Answer], waiting: int
+) -> events.CalendarEffect:
     affected = Counter(str(one.dossier.competent_id) for one in found)
     later = Counter(str(one.of.dossier.competent_id) for one in moved)
     samples = sorted(moved, key=lambda one: (one.was_at, one.of.dossier.code))[:SAMPLES]
@@ -196,6 +206,7 @@ def _effect(found: Sequence[Open], moved: Sequence[Moved], waiting: int) -> even
         affected=len(found),
         moved=len(moved),
         waiting=waiting,
+        answers=len(answers),
         units=tuple(events.UnitEffect(unit, affected[unit], later[unit]) for unit in sorted(affected)),
         samples=tuple(
             events.Redated(one.of.dossier.code, str(one.of.dossier.competent_id), one.was_at, one.recounted.due_at)

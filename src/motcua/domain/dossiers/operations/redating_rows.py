@@ -12,12 +12,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from motcua.domain.dossiers.models import ClockSegment, Dossier, HandOver, Promise, Step, Supplement
 from motcua.domain.dossiers.operations import basis
 from motcua.domain.dossiers.rules.recounting import Basis, Recounted, Stretch
-from motcua.domain.dossiers.rules.words import Because, ClockKind, Redated, State, StepState
+from motcua.domain.dossiers.rules.words import Because, ClockKind, State, StepState
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.kernel.working_time import WorkingTable
 
 Tables = Mapping[str, WorkingTable]
+Answer = tuple[Supplement, datetime]
+"""A request for supplement, and by when the person must answer it by the new calendar."""
 
 _DOSSIERS = """
     UPDATE dossiers_dossier dossier SET calendar_id = row.calendar, clock_start = row.start, promised_at = row.promised,
@@ -33,11 +35,6 @@ _PROMISES = """
     SELECT row.id, 1 + (SELECT max(number) FROM dossiers_promise earlier WHERE earlier.dossier_id = row.id),
            row.promised, %s, %s, row.start, row.calendar
     FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::bigint[]) AS row(id, promised, start, calendar)
-"""
-_REDATINGS = """
-    INSERT INTO dossiers_redating (dossier_id, calendar_id, what, was_at, now_at, at)
-    SELECT row.id, %s, %s, row.was, row.becomes, %s
-    FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) AS row(id, was, becomes)
 """
 _SET_MOMENT = """
     UPDATE {table} found SET {column} = row.moment FROM unnest(%s::bigint[], %s::timestamptz[]) AS row(id, moment)
@@ -121,14 +118,13 @@ def open_steps_of(moved: Sequence[Moved]) -> Mapping[int, list[Step]]:
 
 
 def keep(moved: Sequence[Moved], *, version_id: int, by: Actor, at: datetime) -> None:
-    """Write what moved: dossiers, promises, steps, what the person is still to be told, one ledger row a dossier."""
+    """Write what moved: dossiers, promises, steps, and one ledger row a dossier, by which the person is told."""
     if not moved:
         return
     rows = [one.of.dossier for one in moved]
     steps = [step for one in moved for step in one.steps]
     keys, promised = _keys(rows), [row.promised_at for row in rows]
     starts, calendars = [row.clock_start for row in rows], [row.calendar_id for row in rows]
-    was = [one.was_at for one in moved]
     _execute(_PROMISES, [Because.CALENDAR_CHANGED, at, keys, promised, starts, calendars])
     _execute(
         _DOSSIERS,
@@ -139,7 +135,6 @@ def keep(moved: Sequence[Moved], *, version_id: int, by: Actor, at: datetime) ->
         ],
     )
     _execute(_STEP_DUE, [[step.pk for step in steps], [step.due_at for step in steps]])
-    _execute(_REDATINGS, [version_id, Redated.PROMISE, at, keys, was, promised])
     bodies = {
         f"dossier:{one.of.dossier.code}": {
             "calendar": version_id,
@@ -151,22 +146,19 @@ def keep(moved: Sequence[Moved], *, version_id: int, by: Actor, at: datetime) ->
     ledger.write_many(bodies, act="redated", by=by, at=at)
 
 
-def unanswered(units: Iterable[str]) -> list[Supplement]:
-    """Return the requests for supplement that wait for the person, with their dossiers, which are locked."""
+def unanswered(units: Iterable[str], *, lock: bool = False) -> list[Supplement]:
+    """Return the requests for supplement that wait for the person, with their dossiers, locked where asked."""
     waiting = _of_units(units).filter(state=State.SUPPLEMENT).order_by("pk")
-    locked = _keys(waiting.select_for_update(no_key=True))
-    rows = Supplement.objects.filter(dossier__in=locked, completed_at=None, closed_at=None)
+    keys = _keys(waiting.select_for_update(no_key=True) if lock else waiting)
+    rows = Supplement.objects.filter(dossier__in=keys, completed_at=None, closed_at=None)
     return list(rows.select_related("dossier").order_by("pk"))
 
 
-def keep_answers(moved: Sequence[tuple[Supplement, datetime]], *, version_id: int, by: Actor, at: datetime) -> None:
-    """Write by when people must supplement now, what they are still to be told, and one ledger row a dossier."""
+def keep_answers(moved: Sequence[Answer], *, version_id: int, by: Actor, at: datetime) -> None:
+    """Write by when people must supplement now, and one ledger row a dossier, by which the person is told."""
     if not moved:
         return
-    new = [answer_by for _, answer_by in moved]
-    _execute(_ANSWER_BY, [[one.pk for one, _ in moved], new])
-    keys = [one.dossier_id for one, _ in moved]
-    _execute(_REDATINGS, [version_id, Redated.ANSWER_BY, at, keys, [one.answer_by for one, _ in moved], new])
+    _execute(_ANSWER_BY, [[one.pk for one, _ in moved], [answer_by for _, answer_by in moved]])
     bodies = {
         f"dossier:{one.dossier.code}": {
             "calendar": version_id,

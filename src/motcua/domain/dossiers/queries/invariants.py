@@ -39,10 +39,10 @@ _CHECKS = {
     ("opinion", "Hồ sơ đã quyết định hoặc đã kết thúc mà vẫn còn chờ ý kiến."): """
         SELECT code FROM dossiers_dossier d WHERE (decided_at IS NOT NULL OR ended_at IS NOT NULL)
         AND EXISTS (SELECT FROM dossiers_opinion o WHERE o.dossier_id = d.id AND o.state = 'asked')""",
-    ("promise", "Hồ sơ dời giờ hẹn theo lịch mới mà không ghi đã dời từ giờ nào."): """
-        SELECT d.code FROM dossiers_dossier d JOIN dossiers_redating r ON r.dossier_id = d.id AND r.what = 'promise'
-        WHERE NOT EXISTS (SELECT FROM dossiers_promise p WHERE p.dossier_id = d.id AND p.at = r.now_at
-                          AND p.because = 'calendar_changed' AND p.since = r.at)""",
+    ("promise", "Giờ hẹn dời theo lịch mới mà không muộn hơn giờ hẹn trước đó."): """
+        SELECT DISTINCT d.code FROM dossiers_promise p JOIN dossiers_dossier d ON d.id = p.dossier_id
+        WHERE p.because = 'calendar_changed' AND NOT EXISTS (SELECT FROM dossiers_promise before
+            WHERE before.dossier_id = p.dossier_id AND before.number = p.number - 1 AND before.at < p.at)""",
     ("lateness", "Hồ sơ trễ hạn mà chưa được ghi nhận là trễ."): """
         SELECT code FROM dossiers_dossier d WHERE lateness = 'late'
         AND NOT EXISTS (SELECT FROM dossiers_latefinding l WHERE l.dossier_id = d.id)""",

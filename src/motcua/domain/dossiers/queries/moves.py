@@ -145,9 +145,3 @@ def _info(batch: MoveBatch) -> MoveInfo:
 def still_waiting(batch: MoveBatch) -> QuerySet[Moved]:
     """Return the dossiers of a batch that were not treated yet."""
     return batch.dossiers.filter(state=MoveState.WAITING).order_by("pk")
-
-
-def open_on_calendar(unit_code: str) -> int:
-    """Return how many dossiers whose competent unit counts with this unit's calendar are not settled yet."""
-    units = organisation.units_on_calendar_of(unit_code)
-    return Dossier.objects.filter(state__in=UNSETTLED, competent__code__in=units).count()

@@ -60,13 +60,6 @@ class OpinionState(StrEnum):
     DOSSIER_ENDED = "dossier_ended"
 
 
-class Redated(StrEnum):
-    """Which moment a new calendar moved: the promise, or by when the person must supplement."""
-
-    PROMISE = "promise"
-    ANSWER_BY = "answer_by"
-
-
 class Because(StrEnum):
     """Why a moment was promised."""
 

@@ -96,6 +96,14 @@ def unit_of_calendar(version_id: int) -> str:
     return code
 
 
+def reason_of_calendar(version_id: int) -> str:
+    """Return why a version was published, in the words of who did. Raises LookupError where there is none."""
+    reason = CalendarVersion.objects.filter(pk=version_id).values_list("reason", flat=True).first()
+    if reason is None:
+        raise LookupError(f"there is no calendar version {version_id}")
+    return reason
+
+
 def published_since(moment: datetime) -> tuple[int, ...]:
     """Return the ids of the versions published at or after a moment, oldest first."""
     return tuple(CalendarVersion.objects.filter(made_at__gte=moment).order_by("id").values_list("pk", flat=True))

@@ -74,7 +74,8 @@ def edit(request: HttpRequest) -> HttpResponse:
                 return _published(request, wanted, by, year)
             spec = wanted
             context |= {"changes": presenting.changes(base, spec), "typed": {}, "is_previewed": True}
-            context["open"] = dossiers.open_on_calendar(by.unit_code)
+            effect = dossiers.effect_of_calendar(by.unit_code, spec, clock.now())
+            context["effect"] = presenting.effect(effect, clock.now())
         except Refusal as refusal:
             context["errors"] = [{"text": str(refusal)}]
     context |= {
@@ -103,7 +104,7 @@ def _as_typed(request: HttpRequest, base: CalendarSpec) -> list[dict[str, str]]:
 def _published(request: HttpRequest, spec: CalendarSpec, by: Actor, year: int) -> HttpResponse:
     reason = request.POST.get("ly-do", "")
     done = dossiers.publish_calendar(unit_code=by.unit_code, spec=spec, reason=reason, by=by, at=clock.now())
-    messages.success(request, f"Đã công bố lịch làm việc; {done.effect.moved} hồ sơ đang giải quyết dời giờ hẹn.")
+    messages.success(request, presenting.done_words(done.effect))
     response = redirect("administration:calendar")
     response["Location"] += f"?nam={year}"
     return response

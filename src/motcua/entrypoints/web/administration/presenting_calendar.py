@@ -3,10 +3,12 @@
 import calendar
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web import wording
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import CalendarSpec, DayException, DayKind
@@ -182,3 +184,36 @@ def changes(before: CalendarSpec, after: CalendarSpec) -> list[str]:
 def versions(unit_code: str) -> tuple[organisation.CalendarVersionInfo, ...]:
     """Return the versions of the unit's own calendar, newest first."""
     return organisation.calendar_versions(unit_code)
+
+
+def effect(found: dossiers.CalendarEffect, at: datetime) -> dict[str, Any]:
+    """Return what a calendar would do to open dossiers: how many, at which units, the first few with both moments."""
+    names = organisation.unit_names({one.unit for one in found.units}, wording.local(at).date())
+    return {
+        "affected": found.affected,
+        "moved": found.moved,
+        "waiting": found.waiting,
+        "answers": found.answers,
+        "units": [
+            {"name": names.get(one.unit, one.unit), "code": one.unit, "affected": one.affected, "moved": one.moved}
+            for one in found.units
+            if one.moved
+        ],
+        "samples": [
+            {
+                "code": one.code,
+                "unit": names.get(one.unit, one.unit),
+                "was": wording.moment(one.was_at),
+                "now": wording.moment(one.now_at),
+            }
+            for one in found.samples
+        ],
+        "more": found.moved - len(found.samples),
+    }
+
+
+def done_words(found: dossiers.CalendarEffect) -> str:
+    """Return in one sentence what the publication moved."""
+    told = f"Đã công bố lịch làm việc; {wording.number(found.moved)} hồ sơ dời giờ hẹn"
+    answers = f", {wording.number(found.answers)} hồ sơ lùi hạn bổ sung" if found.answers else ""
+    return f"{told}{answers}."
