@@ -206,7 +206,7 @@ def test_other_ends_need_their_reason(receive, act, staff, step, data, who):
     assert act(code, step, getattr(staff, who), "--data", data).status == 0
 
 
-@pytest.mark.parametrize("step", ["stop", "void", "reopen"])
+@pytest.mark.parametrize("step", ["reopen"])
 def test_acts_of_a_later_release_say_so(receive, act, staff, step):
     code = receive().document["code"]
 

@@ -6,13 +6,15 @@ from motcua.domain.documents.rules.sheet import sheet
 from motcua.domain.documents.testing import what_a_paper_says
 from motcua.foundation.rule_packs import rule_pack_named
 
-FORMS = ["receipt", "supplement", "refusal", "apology"]
+FORMS = ["receipt", "supplement", "refusal", "apology", "stop"]
 PACKS = ["today", "2022"]
 
 
-def a_pdf(form="receipt", pack="today", *, reprint=None, **changes):
+def a_pdf(form="receipt", pack="today", *, reprint=None, mark=None, **changes):
     rules = rule_pack_named(pack)
     words = rules.forms[form]
     number = words.number.format(number=12)
-    texts = sheet(words, what_a_paper_says(**changes), number=number, desk_name=rules.desk_name, reprint=reprint)
+    texts = sheet(
+        words, what_a_paper_says(**changes), number=number, desk_name=rules.desk_name, reprint=reprint, mark=mark
+    )
     return render(Form(form), texts)

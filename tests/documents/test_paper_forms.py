@@ -15,7 +15,8 @@ import pikepdf
 import pytest
 from paper_makers import FORMS, PACKS, a_pdf
 
-from motcua.domain.documents.rules.sheet import MOST_ROWS, Reprint
+from motcua.domain.documents.rules.forms import Withdrawn
+from motcua.domain.documents.rules.sheet import MOST_ROWS, Mark, Reprint
 from motcua.domain.documents.testing import ISSUED_AT, what_a_paper_says
 
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="utf-8"))
@@ -176,6 +177,28 @@ def test_an_apology_for_a_result_that_is_there_appoints_nothing(tmp_path):
     assert "Kết quả đã có tại nơi tiếp nhận" in found
 
 
+def test_the_stop_notice_says_on_whose_request_since_when_and_what_becomes_of_the_papers(tmp_path):
+    found = words_of(a_pdf("stop"), tmp_path).replace("\N{NO-BREAK SPACE}", " ")
+
+    for text in (
+        "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ",
+        "Số: 12/TBD-TTPVHCC",
+        "Dừng giải quyết từ: 08 giờ 30, thứ Năm, ngày 26/11/2026",
+        "Theo yêu cầu của ông (bà), tổ chức",
+        "Giấy chứng nhận đã nộp hết hiệu lực từ ngày 01/11/2026.",
+        "không còn áp dụng",
+    ):
+        assert text in found
+
+
+def test_a_paper_that_no_longer_holds_says_so_before_anything_else(tmp_path):
+    mark = Mark(ISSUED_AT, Withdrawn.VOIDED)
+    found = words_of(a_pdf(mark=mark, reprint=Reprint(1, ISSUED_AT)), tmp_path)
+
+    assert "ĐÃ THU HỒI ngày 25/11/2026, không còn giá trị: hồ sơ đã hủy do nhập nhầm" in found
+    assert "Bản in lại lần 1" in found
+
+
 @every_form
 def test_titles_numbers_and_desks_are_those_of_their_years(form, tmp_path):
     numbers = {
@@ -183,6 +206,7 @@ def test_titles_numbers_and_desks_are_those_of_their_years(form, tmp_path):
         "supplement": "Số: 12/HDHS",
         "refusal": "Số: 12/TCHS",
         "apology": "Số: 12/PXL",
+        "stop": "Số: 12/TBD",
     }
     found = words_of(a_pdf(form, "2022"), tmp_path)
 

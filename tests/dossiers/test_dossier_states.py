@@ -76,6 +76,8 @@ WAYS_TO = {
     State.RETURNED: returned,
     State.WITHDRAWN: lambda team, code: dossiers.withdraw(code, reason="Thôi", by=team.reception, at=SOON),
     State.CLOSED: closed,
+    State.STOPPED: lambda team, code: dossiers.stop(code, reason="Xin dừng", by=team.reception, at=SOON),
+    State.VOID: lambda team, code: dossiers.void(code, reason="Nhập hai lần", by=team.reception, at=SOON),
 }
 LATER = on("30", "10:00")
 ACTS_TO = {
@@ -83,6 +85,7 @@ ACTS_TO = {
     State.PAUSED: lambda team, code: dossiers.pause(code, reason="Chờ", by=team.handler, at=LATER),
     State.RETURNED: lambda team, code: dossiers.return_result(code, by=team.reception, at=LATER),
     State.WITHDRAWN: lambda team, code: dossiers.withdraw(code, reason="Thôi", by=team.reception, at=LATER),
+    State.STOPPED: lambda team, code: dossiers.stop(code, reason="Xin dừng", by=team.reception, at=LATER),
 }
 
 

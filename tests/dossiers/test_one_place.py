@@ -42,6 +42,8 @@ ACTS = {
     "resume": lambda code, by, at, _: dossiers.resume(code, by=by, at=at),
     "refuse": lambda code, by, at, _: dossiers.refuse(code, reason="Không", by=by, at=at),
     "withdraw": lambda code, by, at, _: dossiers.withdraw(code, reason="Thôi", by=by, at=at),
+    "stop": lambda code, by, at, _: dossiers.stop(code, reason="Xin dừng", by=by, at=at),
+    "void": lambda code, by, at, _: dossiers.void(code, reason="Nhập nhầm", by=by, at=at),
     "ready": lambda code, by, at, _: dossiers.make_result_ready(code, by=by, at=at),
     "return": lambda code, by, at, _: dossiers.return_result(code, by=by, at=at),
     "sweep": lambda code, by, at, _: dossiers.sweep(at=at),

@@ -373,3 +373,36 @@ def test_the_way_back_leads_to_the_place_in_the_list_also_after_an_act(staff, co
     page = answer.content.decode()
     assert f'href="{back}" data-key-back' in page
     assert "<b>.x" not in page
+
+
+# Stopped on request, void.
+
+
+def test_the_desk_notes_a_stop_with_the_persons_reason_and_the_notice_lies_ready(staff, code) -> None:
+    form = signed_in(staff.reception).get(f"/lam-viec/ho-so/{code}?viec=dung-theo-yeu-cau").content.decode()
+    assert "Chỉ khi người nộp yêu cầu dừng" in form
+    assert act(staff.reception, code, "dung-theo-yeu-cau", key="a").status_code == 400
+
+    answer = act(staff.reception, code, "dung-theo-yeu-cau", reason="Người nộp xin dừng", key="b")
+
+    assert "Đã dừng theo yêu cầu của người nộp; thông báo đã lập." in text_of(answer)
+    assert "Thông báo dừng giải quyết hồ sơ" in text_of(answer)
+    assert others(staff.reception, code) == ["In phiếu"]
+
+
+def test_the_desk_voids_its_slip_of_the_same_day_and_its_papers_are_marked(staff, code) -> None:
+    answer = act(staff.reception, code, "huy", reason="Nhập nhầm người nộp", key="a")
+
+    assert "Đã hủy do nhập nhầm" in text_of(answer)
+    assert "Đã thu hồi lúc" in text_of(answer)
+    assert testing.shown(code, SOON).state == dossiers.State.VOID
+
+
+def test_yesterdays_dossier_offers_no_void_and_a_typed_address_is_refused_with_the_day(staff, code, settings) -> None:
+    set_clock(settings, AT + timedelta(days=1))
+    assert "Hủy do nhập nhầm…" not in others(staff.reception, code)
+
+    answer = act(staff.reception, code, "huy", reason="Nhầm", key="a")
+
+    assert answer.status_code == 400
+    assert "tiếp nhận ngày 03/11/2026" in text_of(answer)

@@ -80,3 +80,24 @@ def test_an_unknown_code_is_told_as_such() -> None:
 
     assert answer.status_code == 404
     assert "Không có hồ sơ mang mã này" in text_of(answer)
+
+
+def test_a_stopped_dossier_is_told_as_stopped_with_where_the_papers_are(staff, code) -> None:
+    dossiers.stop(code, reason="Xin dừng", by=staff.reception, at=SOON)
+
+    shown = page(code)
+
+    assert "Hồ sơ đã dừng theo yêu cầu của người nộp." in shown
+    assert "nhận lại giấy tờ" in shown
+    assert "10/11/2026" not in shown
+
+
+def test_a_void_dossier_is_told_to_be_a_mistake_of_the_desk_and_not_why(staff, code) -> None:
+    dossiers.void(code, reason="Nhập nhầm của ông Mẫu", by=staff.reception, at=SOON)
+
+    shown = page(code)
+
+    assert "do quầy nhập nhầm và đã hủy" in shown
+    assert "không còn giá trị" in shown
+    assert "10/11/2026" not in shown
+    assert "Mẫu" not in shown

@@ -129,6 +129,8 @@ ACTS: Mapping[str, Act] = {
     "resume": _plain(dossiers.resume),
     "refuse": _reasoned(dossiers.refuse),
     "withdraw": _reasoned(dossiers.withdraw),
+    "stop": _reasoned(dossiers.stop),
+    "void": _reasoned(dossiers.void),
     "decide": _decide,
     "ready": _plain(dossiers.make_result_ready),
     "return": _plain(dossiers.return_result),
@@ -144,7 +146,7 @@ ACTS: Mapping[str, Act] = {
     "+assign": _assign,
 }
 """By word. Those with a plus are not of the command line's contract; no step can be called like that."""
-LATER = frozenset({"stop", "void", "reopen"})
+LATER = frozenset({"reopen"})
 """Words of the command line's contract whose acts come with a later release."""
 
 

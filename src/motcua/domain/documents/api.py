@@ -7,10 +7,11 @@ from motcua.domain.documents.operations import (
     print_paper,
     record_components,
     require_printable,
+    withdraw_papers,
 )
 from motcua.domain.documents.queries import ComponentInfo, PaperInfo, UnknownPaper, components_of, paper, papers_of
 from motcua.domain.documents.rules.components import Component, WrongComponent
-from motcua.domain.documents.rules.forms import Form
+from motcua.domain.documents.rules.forms import Form, Withdrawn
 
 __all__ = [
     "Component",
@@ -20,6 +21,7 @@ __all__ = [
     "PaperInfo",
     "UnknownPaper",
     "UnprintableText",
+    "Withdrawn",
     "WrongComponent",
     "components_of",
     "issue_paper",
@@ -28,4 +30,5 @@ __all__ = [
     "print_paper",
     "record_components",
     "require_printable",
+    "withdraw_papers",
 ]

@@ -1,9 +1,9 @@
 """Tables of the documents: what a person handed in, and the papers a unit issued."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from motcua.domain.documents.rules.forms import Form
+from motcua.domain.documents.rules.forms import Form, Withdrawn
 
 
 class ReceivedComponent(models.Model):
@@ -37,7 +37,8 @@ class IssuedPaper(models.Model):
 
     `data` is what it says, kept as it was said, so that a reprint shows the same; `template_digest` is the SHA-256 of
     the template it was issued under. `prints` counts the printings, the first is the original; `digest` is the SHA-256
-    of the original's PDF in the file store, null until it is printed.
+    of the original's PDF in the file store, null until it is printed. `withdrawn_at`: since when it no longer holds (the
+    dossier was void, a corrected paper replaced it, the decision was reopened); a printing after that says so.
     personal_data: identifier, name, phone, address, e-mail of the applicant and free text within `data`, login of the
     officer; kept until the subject is erased
     """
@@ -55,6 +56,8 @@ class IssuedPaper(models.Model):
     issued_by = models.CharField(max_length=60)
     prints = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_why = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [
@@ -64,6 +67,11 @@ class IssuedPaper(models.Model):
             CheckConstraint(
                 name="paper_printed_has_its_digest",
                 condition=Q(prints=0, digest__isnull=True) | Q(prints__gte=1, digest__isnull=False),
+            ),
+            CheckConstraint(
+                name="paper_withdrawn_for_a_cause",
+                condition=Q(withdrawn_at=None, withdrawn_why="")
+                | Q(withdrawn_at__gte=F("issued_at"), withdrawn_why__in=[why.value for why in Withdrawn]),
             ),
         ]
         indexes = [models.Index(name="paper_by_subject", fields=["subject"])]

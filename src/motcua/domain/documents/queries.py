@@ -37,6 +37,7 @@ class PaperInfo:
     prints: int
     subject: str
     unit_code: str
+    withdrawn_at: datetime | None = None
 
 
 def components_of(subject: str) -> tuple[ComponentInfo, ...]:
@@ -77,4 +78,5 @@ def _info(row: IssuedPaper) -> PaperInfo:
         prints=row.prints,
         subject=row.subject,
         unit_code=row.unit_code,
+        withdrawn_at=row.withdrawn_at,
     )

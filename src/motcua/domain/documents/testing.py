@@ -61,6 +61,7 @@ def what_a_paper_says(**changes: Any) -> dict[str, Any]:
         "reason": "Giấy chứng nhận đã nộp hết hiệu lực từ ngày 01/11/2026.",
         "answer_by": "2026-12-16T17:00:00+07:00",
         "promised_at": "2026-11-30T09:05:00+07:00",
+        "stopped_at": "2026-11-26T08:30:00+07:00",
         "new_moment": "2026-12-03T15:00:00+07:00",
         "signature": ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
         "signer": "Lê Hoàng Mẫu",

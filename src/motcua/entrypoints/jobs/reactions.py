@@ -92,6 +92,8 @@ REACTIONS: Mapping[str, Reaction] = {
     "answer_redated": Reaction("answer_redated", _answer_moved),
     "refused": Reaction("refused", _ended),
     "withdrawn": Reaction("withdrawn", _nothing_more),
+    "stopped": Reaction("stopped", _ended),
+    "voided": Reaction("voided", _ended),
     "result_ready": Reaction("ready", _nothing_more),
 }
 """Act of the ledger → message. An act that is not here tells the person nothing."""

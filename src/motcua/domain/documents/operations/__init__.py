@@ -4,6 +4,7 @@ from motcua.domain.documents.operations.components import record_components
 from motcua.domain.documents.operations.issuing import issue_paper
 from motcua.domain.documents.operations.letters import FontsNotBuilt, UnprintableText, require_printable
 from motcua.domain.documents.operations.printing import print_paper
+from motcua.domain.documents.operations.withdrawing import withdraw_papers
 
 __all__ = [
     "FontsNotBuilt",
@@ -12,4 +13,5 @@ __all__ = [
     "print_paper",
     "record_components",
     "require_printable",
+    "withdraw_papers",
 ]

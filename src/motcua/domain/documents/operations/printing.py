@@ -8,8 +8,8 @@ from motcua.domain.documents import events
 from motcua.domain.documents.models import IssuedPaper
 from motcua.domain.documents.operations.rendering import render
 from motcua.domain.documents.queries import unknown_paper
-from motcua.domain.documents.rules.forms import Form
-from motcua.domain.documents.rules.sheet import Reprint, sheet
+from motcua.domain.documents.rules.forms import Form, Withdrawn
+from motcua.domain.documents.rules.sheet import Mark, Reprint, sheet
 from motcua.foundation import files, ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.digests import salted
@@ -47,5 +47,8 @@ def print_paper(paper_id: int, *, by: Actor, at: datetime) -> bytes:
 def _pdf_of(row: IssuedPaper, reprint: Reprint | None) -> bytes:
     form = Form(row.form)
     pack = rule_pack_named(row.rule_pack)
-    texts = sheet(pack.forms[form.value], row.data, number=row.number, desk_name=pack.desk_name, reprint=reprint)
+    mark = Mark(row.withdrawn_at, Withdrawn(row.withdrawn_why)) if row.withdrawn_at else None
+    texts = sheet(
+        pack.forms[form.value], row.data, number=row.number, desk_name=pack.desk_name, reprint=reprint, mark=mark
+    )
     return render(form, texts)

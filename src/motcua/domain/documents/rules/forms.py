@@ -10,3 +10,12 @@ class Form(StrEnum):
     SUPPLEMENT = "supplement"
     REFUSAL = "refusal"
     APOLOGY = "apology"
+    STOP = "stop"
+
+
+class Withdrawn(StrEnum):
+    """Why a paper no longer holds."""
+
+    VOIDED = "voided"
+    REPLACED = "replaced"
+    REOPENED = "reopened"

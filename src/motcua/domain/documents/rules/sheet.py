@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from motcua.domain.documents.rules.forms import Withdrawn
 from motcua.domain.documents.rules.wording import as_printed, grouped, place_and_day, place_of
 from motcua.kernel.moments import day, moment
 from motcua.kernel.rule_pack import FormWords
@@ -21,13 +22,28 @@ MOST_LETTERS_OF_ALL_ROWS: Final = 60_000
 LEAST_LETTERS_OF_A_ROW: Final = 120
 CUT: Final = "… (xem đủ trong hồ sơ)"
 
-_MOMENTS: Final = ("received_at", "clock_start", "due_at", "answer_by", "promised_at", "new_moment")
+_MOMENTS: Final = ("received_at", "clock_start", "due_at", "answer_by", "promised_at", "new_moment", "stopped_at")
 _TEXTS: Final = (
     "code", "outside_code", "note", "desk", "competent", "procedure", "procedure_code", "channel", "limit",
     "result_by", "fee", "fee_layer", "reason", "contact", "officer", "officer_right", "tracking",
     "signer",
 )  # fmt: skip
 _OF_PERSON: Final = ("kind", "name", "address", "email")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The mark of a paper that no longer holds: since when and why."""
+
+    at: datetime
+    why: Withdrawn
+
+
+WITHDRAWN_WORDS: Final = {
+    Withdrawn.VOIDED: "hồ sơ đã hủy do nhập nhầm",
+    Withdrawn.REPLACED: "đã có phiếu đính chính thay thế",
+    Withdrawn.REOPENED: "hồ sơ đã mở lại",
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +61,7 @@ def sheet(
     number: str,
     desk_name: str,
     reprint: Reprint | None = None,
+    mark: Mark | None = None,
 ) -> dict[str, Any]:
     """Return the texts of one paper. `data` is what dossiers hand over; what it lacks or leaves empty stays away.
 
@@ -59,7 +76,7 @@ def sheet(
         "agency": _agency(data, desk_name),
         "place_and_day": place_and_day(_place(data), issued_at),
         "date": [local(printed_at).year, local(printed_at).month, local(printed_at).day],
-        "reprint": f"Bản in lại lần {reprint.number}, ngày {day(reprint.at)}" if reprint else "",
+        "reprint": "\n".join(_marks(reprint, mark)),
         **{name: short(data.get(name) or "") for name in _TEXTS},
         **{name: _moment(data.get(name) or "") for name in _MOMENTS},
         "person": _person(data.get("person", {})),
@@ -67,6 +84,13 @@ def sheet(
         **_components(data.get("components", [])),
         **_items(data.get("items", [])),
     }
+
+
+def _marks(reprint: Reprint | None, mark: Mark | None) -> list[str]:
+    """Return what stands in the box under the title: which reprint it is, and that the paper no longer holds."""
+    again = [f"Bản in lại lần {reprint.number}, ngày {day(reprint.at)}"] if reprint else []
+    gone = [f"ĐÃ THU HỒI ngày {day(mark.at)}, không còn giá trị: {WITHDRAWN_WORDS[mark.why]}"] if mark else []
+    return [*gone, *again]
 
 
 def short(text: str, most: int = MOST_LETTERS) -> str:

@@ -11,7 +11,8 @@ class Step(models.Model):
     """One row = one time a step was opened for a dossier; a loop back opens a further row.
 
     `untaken` is true from the hand-over by another unit until an officer of this unit takes the dossier. `reason` is
-    why the officer answered so (sent back, refused), for whoever has it next.
+    why the officer answered so (sent back, refused), for whoever has it next. `cancelled_at` tells which steps stood open
+    when the dossier left its course, so that it can be taken up again there.
 
     personal_data: login of officers, reasons given in free words; kept until the dossier is handed to the archive.
     """
@@ -31,6 +32,7 @@ class Step(models.Model):
     untaken = models.BooleanField()
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=60, blank=True)
+    cancelled_at = models.DateTimeField(null=True)
     choice = models.CharField(max_length=40, blank=True)
     reason = models.TextField(blank=True)
 
@@ -42,6 +44,10 @@ class Step(models.Model):
             UniqueConstraint(fields=["dossier", "number"], name="step_number_once"),
             UniqueConstraint(fields=["dossier", "step"], condition=Q(state="open"), name="step_open_once"),
             CheckConstraint(name="step_state_is_known", condition=Q(state__in=[one.value for one in StepState])),
+            CheckConstraint(
+                name="step_cancelled_when_it_is",
+                condition=Q(cancelled_at=None) | Q(state="cancelled"),
+            ),
             CheckConstraint(
                 name="step_done_by_someone",
                 condition=(Q(state="done", done_at__isnull=False) & ~Q(done_by=""))

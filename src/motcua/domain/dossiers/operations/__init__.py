@@ -1,7 +1,7 @@
 """Acts on dossiers, one function each."""
 
 from motcua.domain.dossiers.operations.apologies import apologise, drop_apology, note_apology_given, sign_apology
-from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refuse, resume, withdraw
+from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refuse, resume, stop, withdraw
 from motcua.domain.dossiers.operations.foreseeing import Foreseen, foresee
 from motcua.domain.dossiers.operations.moving import move_dossiers, resume_move, undo_move
 from motcua.domain.dossiers.operations.online import not_received, send_back
@@ -27,6 +27,7 @@ from motcua.domain.dossiers.operations.settling import make_result_ready
 from motcua.domain.dossiers.operations.steps import assign, claim, complete_step, decide, take_over
 from motcua.domain.dossiers.operations.supplement import ask_supplement, complete_supplement
 from motcua.domain.dossiers.operations.sweep import Swept, sweep
+from motcua.domain.dossiers.operations.voiding import void
 
 __all__ = [
     "AlreadyAsked",
@@ -66,10 +67,12 @@ __all__ = [
     "return_result",
     "send_back",
     "sign_apology",
+    "stop",
     "sweep",
     "take_over",
     "tracking_address",
     "undo_move",
+    "void",
     "withdraw",
     "withdraw_opinion",
 ]

@@ -163,7 +163,10 @@ def plan_anew(held: Held) -> None:
 
 
 def cancel_open(held: Held, *, at: datetime) -> None:
-    """Cancel every step that is open or suspended, and wait for no opinion: the dossier leaves its course."""
+    """Cancel every step that is open or suspended, and wait for no opinion: the dossier leaves its course.
+
+    What waits at joins stays: nothing goes on from there, and a dossier that is reopened needs it.
+    """
     opinions.end_open(held, at=at)
-    held.dossier.steps.filter(state__in=[StepState.OPEN, StepState.SUSPENDED]).update(state=StepState.CANCELLED)
-    held.dossier.waiting = []
+    standing = held.dossier.steps.filter(state__in=[StepState.OPEN, StepState.SUSPENDED])
+    standing.update(state=StepState.CANCELLED, cancelled_at=at)

@@ -1,11 +1,11 @@
-"""Ways in which a dossier leaves its course: refused after appraisal, withdrawn, stopped at the tax office."""
+"""Ways in which a dossier leaves its course: refused after appraisal, withdrawn, stopped on request or at the tax office."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from motcua.domain.dossiers import events
-from motcua.domain.dossiers.operations import clock, course, opinions, papers
+from motcua.domain.dossiers.operations import clock, course, opinions, papers, settling
 from motcua.domain.dossiers.operations.locking import Held, take
 from motcua.domain.dossiers.rules import acting, transitions
 from motcua.domain.dossiers.rules.words import Outcome, State
@@ -71,16 +71,51 @@ def withdraw(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted
     transitions.require_move(current=State(dossier.state), wanted=State.WITHDRAWN, act="rút hồ sơ")
     if dossier.decided_at:
         raise transitions.ForbiddenMove("Hồ sơ đã có quyết định nên không rút được nữa. Không có gì thay đổi.")
-    at_desk = by.unit_code == dossier.desk_id and organisation.Role.RECEPTION in by.roles
-    if not at_desk:
-        organisation.require_role(by, organisation.Role.LEADER, dossier.competent_id)
-    course.cancel_open(held, at=at)
-    clock.end_segment(held, at=at)
-    dossier.state, dossier.ended_at = State.WITHDRAWN, at
-    dossier.end_reason = reason_of(reason, "rút hồ sơ")
+    require_desk_or_leader(held, by)
+    leave(held, State.WITHDRAWN, reason=reason_of(reason, "rút hồ sơ"), at=at)
     held.write("withdrawn", by=by, at=at)
     dossier.save()
     return events.Acted(code=dossier.code, act="withdrawn", state=State.WITHDRAWN)
+
+
+@transaction.atomic
+def stop(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
+    """Stop because the person asks for it (dừng theo yêu cầu) while nothing is decided; the person gets the notice.
+
+    The desk or a leader of the competent unit notes it. What is late by then stays late: the sweep need not have passed.
+    Raises Refusal: no right, no reason, decided, ended.
+    """
+    held = take(code, by=by, at=at)
+    dossier = held.dossier
+    transitions.require_move(current=State(dossier.state), wanted=State.STOPPED, act="dừng theo yêu cầu")
+    transitions.require_undecided(dossier.decided_at, act="dừng theo yêu cầu")
+    require_desk_or_leader(held, by)
+    why = reason_of(reason, "dừng theo yêu cầu")
+    if (
+        dossier.state == State.PROCESSING
+        and at > dossier.promised_at
+        and settling.find_late(held, at=at, found_by="settling")
+    ):
+        held.write("late_found", by=by, at=at, late_for=dossier.promised_at.isoformat())
+    leave(held, State.STOPPED, reason=why, at=at)
+    held.write("stopped", by=by, at=at)
+    dossier.save()
+    papers.issue_stop_notice(held, by=by, at=at)
+    return events.Acted(code=dossier.code, act="stopped", state=State.STOPPED)
+
+
+def require_desk_or_leader(held: Held, by: Actor) -> None:
+    """Raise Refusal unless the actor receives at the dossier's desk or leads its competent unit."""
+    at_desk = by.unit_code == held.dossier.desk_id and organisation.Role.RECEPTION in by.roles
+    if not at_desk:
+        organisation.require_role(by, organisation.Role.LEADER, held.dossier.competent_id)
+
+
+def leave(held: Held, state: State, *, reason: str, at: datetime) -> None:
+    """End a locked dossier without a decision: no step is open, no clock runs."""
+    course.cancel_open(held, at=at)
+    clock.end_segment(held, at=at)
+    held.dossier.state, held.dossier.ended_at, held.dossier.end_reason = state, at, reason
 
 
 @transaction.atomic

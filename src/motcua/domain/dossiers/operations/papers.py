@@ -70,6 +70,18 @@ def issue_refusal(held: Held, *, by: Actor, at: datetime) -> int:
     return _issue(held, "refusal", data, by=by, at=at)
 
 
+def issue_stop_notice(held: Held, *, by: Actor, at: datetime) -> int:
+    """Issue the notice that settling was stopped on the person's request; return its id."""
+    dossier = held.dossier
+    data = {
+        **_common(held, by=by, at=at),
+        "received_at": dossier.received_at.isoformat(),
+        "stopped_at": at.isoformat(),
+        "reason": dossier.end_reason,
+    }
+    return _issue(held, "stop", data, by=by, at=at)
+
+
 def issue_apology(held: Held, row: Apology, signature: organisation.Signature, *, by: Actor, at: datetime) -> int:
     """Issue the signed apology (form 04) under the next number of the competent unit's book; return its id."""
     dossier = held.dossier

@@ -46,6 +46,12 @@ _CHECKS = {
     ("lateness", "Hồ sơ trễ hạn mà chưa được ghi nhận là trễ."): """
         SELECT code FROM dossiers_dossier d WHERE lateness = 'late'
         AND NOT EXISTS (SELECT FROM dossiers_latefinding l WHERE l.dossier_id = d.id)""",
+    ("void", "Hồ sơ đã hủy do nhập nhầm mà vẫn còn bị tính: trễ hạn, nợ phiếu xin lỗi hoặc bàn giao chưa nhận."): """
+        SELECT code FROM dossiers_dossier d WHERE state = 'void'
+        AND (EXISTS (SELECT FROM dossiers_latefinding l WHERE l.dossier_id = d.id)
+             OR EXISTS (SELECT FROM dossiers_apology a WHERE a.dossier_id = d.id)
+             OR EXISTS (SELECT FROM dossiers_handover h JOIN dossiers_step s ON s.id = h.step_id
+                        WHERE s.dossier_id = d.id AND h.taken_at IS NULL))""",
     ("ledger", "Hồ sơ không có dòng nào trong sổ."): """
         SELECT code FROM dossiers_dossier d
         WHERE NOT EXISTS (SELECT FROM foundation_ledgerentry e WHERE e.subject = 'dossier:' || d.code)""",

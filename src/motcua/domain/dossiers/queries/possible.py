@@ -9,7 +9,7 @@ from motcua.domain.dossiers.models import Dossier, Opinion, Step
 from motcua.domain.dossiers.queries import scope
 from motcua.domain.dossiers.queries.apologies import ApologyTerms, apology_terms
 from motcua.domain.dossiers.queries.inbox import InboxRow
-from motcua.domain.dossiers.rules import acting, supplements
+from motcua.domain.dossiers.rules import acting, supplements, voiding
 from motcua.domain.dossiers.rules.transitions import may_move
 from motcua.domain.dossiers.rules.words import OpinionState, State, StepState
 from motcua.domain.organisation import api as organisation
@@ -90,6 +90,8 @@ class Possible:
     asked: AskedOpinion | None = None
     unanswered: tuple[tuple[str, str], ...] = ()
     withdraw_opinions: tuple[tuple[str, str], ...] = ()
+    stop: bool = False
+    void: bool = False
 
 
 def may_see(code: str, by: Actor, at: datetime) -> bool:
@@ -119,6 +121,8 @@ def possible(code: str, by: Actor, at: datetime) -> Possible:
         assignees=_assignees(led, at),
         refuse=is_undecided and bool(led),
         withdraw=may_move(current=state, wanted=State.WITHDRAWN) and row.decided_at is None and _may_withdraw(row, by),
+        stop=may_move(current=state, wanted=State.STOPPED) and row.decided_at is None and _may_withdraw(row, by),
+        void=_may_void(row, state, by, at),
         pause=is_undecided and bool(mine),
         resume=state == State.PAUSED and bool(mine),
         ask_opinion=state in {State.PROCESSING, State.PAUSED} and row.decided_at is None and bool(mine or led),
@@ -198,6 +202,11 @@ def _may_complete(row: Dossier, by: Actor) -> bool:
 
 def _may_withdraw(row: Dossier, by: Actor) -> bool:
     return _is_at_desk(row, by) or organisation.has_role(by, organisation.Role.LEADER, row.competent_id)
+
+
+def _may_void(row: Dossier, state: State, by: Actor, at: datetime) -> bool:
+    is_slip = may_move(current=state, wanted=State.VOID) and row.decided_at is None and row.outside_code is None
+    return is_slip and _is_at_desk(row, by) and voiding.is_same_day(received_at=row.received_at, at=at)
 
 
 def _is_at_desk(row: Dossier, by: Actor) -> bool:

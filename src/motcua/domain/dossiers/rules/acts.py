@@ -17,6 +17,8 @@ ACT_NAMES: Mapping[str, str] = {
     "resumed": "Chạy lại đồng hồ",
     "refused": "Từ chối giải quyết",
     "withdrawn": "Người nộp rút hồ sơ",
+    "stopped": "Dừng giải quyết theo yêu cầu",
+    "voided": "Hủy hồ sơ nhập nhầm",
     "result_ready": "Có kết quả tại một cửa",
     "returned": "Trả kết quả",
     "process_moved": "Chuyển sang phiên bản quy trình khác",
@@ -35,4 +37,5 @@ ACT_NAMES: Mapping[str, str] = {
     "apology_given": "Trao phiếu xin lỗi",
     "paper_issued": "Lập phiếu",
     "paper_reprinted": "In lại phiếu",
+    "paper_withdrawn": "Thu hồi phiếu",
 }

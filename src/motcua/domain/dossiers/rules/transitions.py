@@ -14,14 +14,18 @@ class ForbiddenMove(Refusal):
     """The act does not fit the state in which the dossier is."""
 
 
+LEFT_UNDECIDED = frozenset({State.WITHDRAWN, State.STOPPED, State.VOID})
+"""How a dossier ends without a decision because somebody says so, from wherever it is."""
 MOVES: Mapping[State, frozenset[State]] = {
-    State.PROCESSING: frozenset({State.SUPPLEMENT, State.PAUSED, State.READY, State.WITHDRAWN}),
-    State.SUPPLEMENT: frozenset({State.PROCESSING, State.CLOSED, State.WITHDRAWN}),
-    State.PAUSED: frozenset({State.PROCESSING, State.WITHDRAWN}),
+    State.PROCESSING: frozenset({State.SUPPLEMENT, State.PAUSED, State.READY, *LEFT_UNDECIDED}),
+    State.SUPPLEMENT: frozenset({State.PROCESSING, State.CLOSED, *LEFT_UNDECIDED}),
+    State.PAUSED: frozenset({State.PROCESSING, *LEFT_UNDECIDED}),
     State.READY: frozenset({State.RETURNED}),
     State.RETURNED: frozenset(),
     State.WITHDRAWN: frozenset(),
     State.CLOSED: frozenset(),
+    State.STOPPED: frozenset(),
+    State.VOID: frozenset(),
 }
 
 

@@ -14,6 +14,8 @@ class State(StrEnum):
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
+    STOPPED = "stopped"
+    VOID = "void"
 
 
 class Outcome(StrEnum):
@@ -77,6 +79,8 @@ STATE_NAMES: Mapping[State, str] = {
     State.RETURNED: "Đã trả kết quả",
     State.WITHDRAWN: "Đã rút hồ sơ",
     State.CLOSED: "Đã đóng, không bổ sung",
+    State.STOPPED: "Đã dừng theo yêu cầu",
+    State.VOID: "Đã hủy do nhập nhầm",
 }
 BECAUSE_NAMES: Mapping[Because, str] = {
     Because.RECEPTION: "tiếp nhận hồ sơ",

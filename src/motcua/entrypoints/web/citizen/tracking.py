@@ -27,6 +27,16 @@ TO_DO = {
         "Ngày hẹn sẽ dời theo thời gian dừng. Cần biết thêm thì hỏi tại nơi nộp hồ sơ.",
         "risk",
     ),
+    dossiers.State.STOPPED: (
+        "Hồ sơ đã dừng theo yêu cầu của người nộp.",
+        "Đến nơi nộp hồ sơ để nhận lại giấy tờ, mang theo thông báo dừng. Cần thì nộp hồ sơ mới.",
+        "",
+    ),
+    dossiers.State.VOID: (
+        "Hồ sơ này do quầy nhập nhầm và đã hủy.",
+        "Giấy tiếp nhận mang mã này không còn giá trị. Chưa nhận được giấy khác thì hỏi tại nơi nộp hồ sơ.",
+        "",
+    ),
     dossiers.State.READY: ("Đã có kết quả.", "Đến nơi nộp hồ sơ để nhận, mang theo giấy tiếp nhận.", "done"),
 }
 LATE = (

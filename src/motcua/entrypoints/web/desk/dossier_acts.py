@@ -29,6 +29,8 @@ WORDS = {
     "du-bo-sung": ("completed", "Đã ghi nhận bổ sung đủ; thời hạn tính lại từ đầu, giấy hẹn mới đã lập."),
     "tu-choi": ("refuse", "Đã từ chối giải quyết; phiếu đã lập."),
     "rut": ("withdraw", "Đã ghi nhận người nộp rút hồ sơ."),
+    "dung-theo-yeu-cau": ("stop", "Đã dừng theo yêu cầu của người nộp; thông báo đã lập."),
+    "huy": ("void", "Đã hủy do nhập nhầm; số hồ sơ vẫn giữ, phiếu đã lập không còn giá trị."),
     "dung": ("pause", "Đã dừng đồng hồ."),
     "hoi-y-kien": ("opinion", "Đã hỏi ý kiến; đồng hồ vẫn chạy, giờ hẹn giữ nguyên."),
     "tra-loi-y-kien": ("+answer_opinion", "Đã trả lời ý kiến."),

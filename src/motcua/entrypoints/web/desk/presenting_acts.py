@@ -46,6 +46,16 @@ class Form:
 REASONED = {
     "tu-choi": ("Từ chối giải quyết hồ sơ", "Từ chối giải quyết", "Các bước đang làm dừng lại; phiếu từ chối về quầy."),
     "rut": ("Người nộp rút hồ sơ", "Ghi nhận rút hồ sơ", "Hồ sơ kết thúc, không có kết quả."),
+    "dung-theo-yeu-cau": (
+        "Dừng theo yêu cầu của người nộp",
+        "Dừng và lập thông báo",
+        "Chỉ khi người nộp yêu cầu dừng và hồ sơ chưa có quyết định. Hồ sơ kết thúc, thông báo in lý do này.",
+    ),
+    "huy": (
+        "Hủy hồ sơ nhập nhầm",
+        "Hủy hồ sơ này",
+        "Chỉ trong ngày tiếp nhận. Số hồ sơ vẫn giữ và gạch trong sổ; phiếu đã lập không còn giá trị; hồ sơ không tính vào đâu.",
+    ),
     "dung": ("Dừng đồng hồ", "Dừng đồng hồ", "Chỉ dừng khi chờ người nộp làm nghĩa vụ tài chính. Giờ hẹn dời theo."),
 }
 
@@ -88,6 +98,8 @@ def other_acts(possible: dossiers.Possible) -> list[Button]:
         *_if(possible.pause, Button("Dừng đồng hồ…", "dung", needs_words=True)),
         *_if(possible.refuse, Button("Từ chối giải quyết…", "tu-choi", needs_words=True)),
         *_if(possible.withdraw, Button("Rút hồ sơ…", "rut", needs_words=True)),
+        *_if(possible.stop, Button("Dừng theo yêu cầu…", "dung-theo-yeu-cau", needs_words=True)),
+        *_if(possible.void, Button("Hủy do nhập nhầm…", "huy", needs_words=True)),
     ]
     main = main_act(possible)
     return [button for button in found if button != main]
@@ -178,11 +190,23 @@ def _form(slug: str, answer: str, possible: dossiers.Possible) -> Form | None:
         button = next((one for one in _completing(possible) if one.needs_words and one.answer == answer), None)
         label = button.label.removesuffix("…") if button else ""
         return Form(slug, label, label, fields=_deciding_fields(answer, possible)) if button else None
-    is_open = {"tu-choi": possible.refuse, "rut": possible.withdraw, "dung": possible.pause}.get(slug)
+    is_open = {
+        "tu-choi": possible.refuse,
+        "rut": possible.withdraw,
+        "dung": possible.pause,
+        "dung-theo-yeu-cau": possible.stop,
+        "huy": possible.void,
+    }.get(slug)
     if not is_open:
         return None
     title, button_label, says = REASONED[slug]
-    return Form(slug, title, button_label, says, fields=(reason if slug == "tu-choi" else Field("reason", "Lý do"),))
+    return Form(
+        slug,
+        title,
+        button_label,
+        says,
+        fields=(reason if slug in {"tu-choi", "dung-theo-yeu-cau"} else Field("reason", "Lý do"),),
+    )
 
 
 def _deciding_fields(answer: str, possible: dossiers.Possible) -> tuple[Field, ...]:

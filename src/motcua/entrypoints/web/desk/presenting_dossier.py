@@ -27,6 +27,8 @@ END_WORDS = {
     dossiers.State.RETURNED: "Đã trả kết quả cho người nộp",
     dossiers.State.WITHDRAWN: "Người nộp đã rút hồ sơ",
     dossiers.State.CLOSED: "Đã đóng vì không bổ sung",
+    dossiers.State.STOPPED: "Đã dừng theo yêu cầu của người nộp",
+    dossiers.State.VOID: "Đã hủy do nhập nhầm, không tính vào đâu",
 }
 
 
@@ -260,6 +262,7 @@ def _paper(one: Any, at: datetime) -> dict[str, Any]:
         "title": one.title.capitalize(),
         "number": one.number,
         "issued": wording.stamp(one.issued_at, at),
+        "withdrawn": f"Đã thu hồi lúc {wording.stamp(one.withdrawn_at, at)}" if one.withdrawn_at else "",
         "act": "In lại" if one.prints else "In",
     }
 
