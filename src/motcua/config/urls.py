@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("motcua.entrypoints.web.site.urls")),
     path("", include("motcua.entrypoints.web.citizen.urls")),
     path("quan-tri/", include("motcua.entrypoints.web.administration.urls")),
+    path("dieu-hanh/", include("motcua.entrypoints.web.oversight.urls")),
     path("lam-viec/", include("motcua.entrypoints.web.desk.urls")),
 ]
 require_policies(urlpatterns)

@@ -13,9 +13,11 @@ from motcua.domain.intake.operations import (
 from motcua.domain.intake.ports import Files, Submissions
 from motcua.domain.intake.queries import (
     UnknownSubmission,
+    WaitingLoad,
     accepted_without,
     count_waiting,
     submission,
+    waiting_load,
     waiting_submissions,
 )
 from motcua.domain.intake.rules.addresses import commune_in_address
@@ -33,6 +35,7 @@ __all__ = [
     "Submissions",
     "SubmittedPart",
     "UnknownSubmission",
+    "WaitingLoad",
     "accepted_without",
     "commune_in_address",
     "count_waiting",
@@ -43,5 +46,6 @@ __all__ = [
     "send_back",
     "submission",
     "take_submission",
+    "waiting_load",
     "waiting_submissions",
 ]

@@ -17,6 +17,8 @@ from motcua.foundation.actor import Actor
 WORKING = {organisation.Role.RECEPTION, organisation.Role.HANDLER, organisation.Role.LEADER}
 SEEING = {*WORKING, organisation.Role.SUPERVISOR}
 """Who sees dossiers at all, so has something to search for."""
+WATCHING = {organisation.Role.LEADER, organisation.Role.SUPERVISOR}
+"""Who watches over the work of a unit and of those below it."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -86,6 +88,8 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
     if organisation.Role.ADMINISTRATOR in actor.roles:
         items.append(_item("administration:processes", "Quy trình", None, here))
         items.append(_item("administration:calendar", "Lịch làm việc", None, here))
+    if not WATCHING.isdisjoint(actor.roles):
+        items.append(_item("oversight:board", "Điều hành", None, here))
     if not SEEING.isdisjoint(actor.roles):
         items.append(_item("desk:search", "Tra cứu", None, here))
     return items

@@ -70,6 +70,8 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["desk", "state"], name="dossier_by_desk_and_state"),
             models.Index(fields=["received_at"], name="dossier_by_reception"),
+            models.Index(fields=["ready_at"], name="dossier_by_settling", condition=Q(ready_at__isnull=False)),
+            models.Index(fields=["id"], name="dossier_open", condition=Q(ended_at=None)),
         ]
         constraints = [
             CheckConstraint(name="dossier_state_is_known", condition=Q(state__in=[one.value for one in State])),

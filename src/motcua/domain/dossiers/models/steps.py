@@ -39,6 +39,7 @@ class Step(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["unit", "role", "officer"], name="step_open_by_unit", condition=Q(state="open")),
+            models.Index(fields=["dossier"], name="step_held", condition=Q(state__in=["open", "suspended"])),
         ]
         constraints = [
             UniqueConstraint(fields=["dossier", "number"], name="step_number_once"),

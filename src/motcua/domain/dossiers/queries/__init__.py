@@ -10,6 +10,18 @@ from motcua.domain.dossiers.queries.apologies import (
     count_owed,
     late_without_letter,
 )
+from motcua.domain.dossiers.queries.board import (
+    BOARD_GROUPS,
+    NOBODY,
+    Board,
+    BoardList,
+    BoardRow,
+    Load,
+    ReceivedInHour,
+    Settled,
+    board,
+    board_list,
+)
 from motcua.domain.dossiers.queries.details import DossierInfo, PromiseInfo, SegmentInfo, StepInfo, dossier
 from motcua.domain.dossiers.queries.hand_overs import (
     HandOverCount,
@@ -60,15 +72,20 @@ from motcua.domain.dossiers.queries.possible import (
 from motcua.domain.dossiers.queries.scope import UnknownDossier, holding_units
 
 __all__ = [
+    "BOARD_GROUPS",
     "COMPLETE",
     "GROUPS",
     "MAKE_READY",
+    "NOBODY",
     "TAKE_OVER",
     "ApologyDesk",
     "ApologyInfo",
     "ApologyRow",
     "ApologyTerms",
     "AskedSupplement",
+    "Board",
+    "BoardList",
+    "BoardRow",
     "Breach",
     "DoableAnswer",
     "DoableStep",
@@ -77,6 +94,7 @@ __all__ = [
     "Inbox",
     "InboxRow",
     "ListedDossier",
+    "Load",
     "MoveInfo",
     "MoveReport",
     "Notice",
@@ -87,7 +105,9 @@ __all__ = [
     "Possible",
     "Progress",
     "PromiseInfo",
+    "ReceivedInHour",
     "SegmentInfo",
+    "Settled",
     "StepInfo",
     "SupplementTerms",
     "UnknownBatch",
@@ -96,6 +116,8 @@ __all__ = [
     "all_moves",
     "apology_breaches",
     "apology_desk",
+    "board",
+    "board_list",
     "breaches",
     "count_owed",
     "doable_at_once",

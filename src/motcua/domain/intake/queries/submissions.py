@@ -1,9 +1,10 @@
 """The queue of online submissions that wait for their check (chờ kiểm tra)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from motcua.domain.intake.events import SubmissionInfo, SubmittedPart
 from motcua.domain.intake.models import Submission
@@ -32,6 +33,23 @@ def waiting_submissions(by: Actor, at: datetime, *, limit: int = 100) -> tuple[S
 def count_waiting(units: frozenset[str]) -> int:
     """Return how many submissions wait at these desks."""
     return Submission.objects.filter(Q(desk__in=units), state=SubmissionState.WAITING).count()
+
+
+@dataclass(frozen=True)
+class WaitingLoad:
+    """How many submissions wait, how many of them past the moment by which the desk answers, and the next such moment."""
+
+    waiting: int
+    overdue: int
+    next_due: datetime | None
+
+
+def waiting_load(units: frozenset[str], at: datetime) -> WaitingLoad:
+    """Return what waits for its check at these desks, in one statement."""
+    found = Submission.objects.filter(Q(desk__in=units), state=SubmissionState.WAITING).aggregate(
+        waiting=Count("pk"), overdue=Count("pk", filter=Q(check_due_at__lt=at)), next_due=Min("check_due_at")
+    )
+    return WaitingLoad(**found)
 
 
 def submission(outside_code: str, by: Actor, at: datetime) -> SubmissionInfo:

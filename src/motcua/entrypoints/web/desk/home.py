@@ -11,12 +11,12 @@ from motcua.entrypoints.web.policy import signed_in
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the inbox, for publishers to the procedures, for supervisors to the search, else to administration."""
+    """Lead to the inbox, for publishers to the procedures, for supervisors to the board, else to administration."""
     roles = actor_of(request).roles
     if not WORKING.isdisjoint(roles):
         return redirect("desk:inbox")
     if organisation.Role.PUBLISHER in roles:
         return redirect("desk:procedures")
     if not SEEING.isdisjoint(roles):
-        return redirect("desk:search")
+        return redirect("oversight:board")
     return redirect("administration:home")

@@ -1,0 +1,13 @@
+"""Addresses of the pages of leaders and supervisors."""
+
+from django.urls import path
+
+from motcua.entrypoints.web.oversight import board
+
+app_name = "oversight"
+urlpatterns = [
+    path("", board.board, name="board"),
+    path("so-lieu", board.figures, name="board_figures"),
+    path("ho-so", board.dossiers_behind, name="board_list"),
+    path("cho-kiem-tra", board.submissions_behind, name="board_submissions"),
+]
