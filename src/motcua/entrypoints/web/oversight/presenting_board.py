@@ -14,13 +14,13 @@ from motcua.entrypoints.web.oversight import presenting_lists as lists
 from motcua.kernel.vietnamese import sort_key
 
 ONLINE = "online"
-CHANNELS = ((ONLINE, "trực tuyến"), ("counter", "tại quầy"), ("post", "qua bưu chính"))
+SETTLED = (("early", "Kết quả trước hạn"), ("on_time", "Kết quả đúng hạn"), ("late", "Kết quả trễ hạn"))
 BAR_WIDTH = 160
 MOST_OFFICERS = 60
 """More rows than this are no board: then each unit's number leads to the list of that unit."""
 
 
-def figures(board: dossiers.Board, at: datetime) -> list[dict[str, str]]:
+def figures(board: dossiers.Board, at: datetime) -> list[dict[str, Any]]:
     """Return the five figures, each with the address of what it counts and one line more."""
     today, month = board.settled.today, board.settled.month
     whole = sum(month.values())
@@ -28,30 +28,35 @@ def figures(board: dossiers.Board, at: datetime) -> list[dict[str, str]]:
     name = f"tháng {wording.local(at).month}"
     return [
         _figure("Tiếp nhận hôm nay", sum(one.count for one in board.received), "received", _by_channel(board.received)),
-        _figure("Kết quả trước hạn", today.get("early", 0), "today_early", f"{name}: {_number(month, 'early')}"),
-        _figure("Kết quả đúng hạn", today.get("on_time", 0), "today_on_time", f"{name}: {_number(month, 'on_time')}"),
-        _figure("Kết quả trễ hạn", today.get("late", 0), "today_late", f"{name}: {_number(month, 'late')}"),
+        *(
+            _figure(label, today.get(late, 0), f"today_{late}", [_part(f"{name}: ", month.get(late, 0), f"month_{late}")])
+            for late, label in SETTLED
+        ),
         {
             "label": "Trước và đúng hạn",
             "number": wording.percent(kept, whole),
             "href": lists.address("month") if whole else "",
-            "more": f"{name}: {wording.number(kept)} trên {wording.number(whole)}",
+            "more": [{"before": f"{name}: {wording.number(kept)} trên {wording.number(whole)}", "number": "", "href": ""}],
         },
     ]
 
 
-def _figure(label: str, count: int, group: str, more: str) -> dict[str, str]:
+def _figure(label: str, count: int, group: str, more: list[dict[str, str]]) -> dict[str, Any]:
     return {"label": label, "number": wording.number(count), "href": lists.address(group) if count else "", "more": more}
 
 
-def _number(counts: Mapping[str, int], name: str) -> str:
-    return wording.number(counts.get(name, 0))
+def _part(before: str, count: int, group: str, after: str = "") -> dict[str, str]:
+    href = lists.address(group) if count else ""
+    return {"before": before, "number": wording.number(count), "href": href, "after": after}
 
 
-def _by_channel(received: Sequence[dossiers.ReceivedInHour]) -> str:
-    counts = {name: sum(one.count for one in received if one.channel == name) for name, _ in CHANNELS}
-    told = [f"{wording.number(counts[name])} {word}" for name, word in CHANNELS if counts[name] or name != "post"]
-    return ", ".join(told)
+def _by_channel(received: Sequence[dossiers.ReceivedInHour]) -> list[dict[str, str]]:
+    online = sum(one.count for one in received if one.channel == ONLINE)
+    others = sum(one.count for one in received) - online
+    return [
+        _part("", online, "received_online", " trực tuyến, "),
+        _part("", others, "received_counter", " tại quầy, bưu chính"),
+    ]
 
 
 def unit_rows(board: dossiers.Board, names: Mapping[str, str]) -> list[dict[str, Any]]:
