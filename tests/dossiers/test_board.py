@@ -44,7 +44,7 @@ def numbers(board: dossiers.Board) -> dict[str, int]:
 def a_full_day(team) -> None:
     """One dossier in each place that the board counts; more than one where that tells two counts apart."""
     publish_many_ways()
-    plain, taxed, settled, asked = (testing.a_dossier(team.staff) for _ in range(4))
+    plain, _, settled, asked = (testing.a_dossier(team.staff) for _ in range(4))
     dossiers.claim(plain, by=team.handler, at=SOON)
     dossiers.claim(asked, by=team.handler, at=SOON)
     dossiers.ask_supplement(asked, reason=REASON, items=[], by=team.handler, at=SOON)

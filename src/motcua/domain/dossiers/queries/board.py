@@ -22,7 +22,10 @@ NOBODY = "-"
 """Stands for the officer of a step that nobody has taken."""
 
 _OURS = "(dossier.desk_id = ANY(%(units)s) OR dossier.competent_id = ANY(%(units)s))"
-_THROUGH = "EXISTS (SELECT FROM dossiers_step step WHERE step.dossier_id = dossier.id AND step.unit_id = ANY(%(units)s))"
+_THROUGH = (
+    "EXISTS (SELECT FROM dossiers_step step WHERE step.dossier_id = dossier.id AND step.unit_id = ANY(%(units)s))"
+)
+# All statements are composed of these constants; what is asked for goes in as parameters.
 # A dossier entered by mistake is counted nowhere.
 _RECEIVED = f"""dossier.received_at >= %(day)s AND dossier.received_at < %(next_day)s
                 AND dossier.state <> 'void' AND {_OURS}"""
@@ -30,7 +33,7 @@ _SETTLED = f"dossier.ready_at >= %(month)s AND dossier.ready_at < %(next_day)s A
 _TODAY = "dossier.ready_at >= %(day)s"
 _HELD_STEP = "step.dossier_id = dossier.id AND step.state IN ('open', 'suspended')"
 _HELD = f"""dossier.ended_at IS NULL AND EXISTS (SELECT FROM dossiers_step step WHERE {_HELD_STEP})
-            AND ({_OURS} OR EXISTS (SELECT FROM dossiers_step step WHERE {_HELD_STEP} AND step.unit_id = ANY(%(units)s)))"""
+            AND ({_OURS} OR EXISTS (SELECT FROM dossiers_step step WHERE {_HELD_STEP} AND step.unit_id = ANY(%(units)s)))"""  # noqa: S608
 _UNTAKEN = """EXISTS (SELECT FROM dossiers_step step JOIN dossiers_handover hand_over ON hand_over.step_id = step.id
               WHERE step.dossier_id = dossier.id AND step.state = 'open' AND hand_over.taken_at IS NULL
                     AND hand_over.take_by < %(at)s
@@ -38,7 +41,7 @@ _UNTAKEN = """EXISTS (SELECT FROM dossiers_step step JOIN dossiers_handover hand
 _OWED = f"""EXISTS (SELECT FROM dossiers_latefinding late WHERE late.dossier_id = dossier.id)
             AND NOT EXISTS (SELECT FROM dossiers_apology letter
                             WHERE letter.dossier_id = dossier.id AND letter.signed_at IS NOT NULL)
-            AND ({_OURS} OR {_THROUGH})"""
+            AND ({_OURS} OR {_THROUGH})"""  # noqa: S608
 _STANDS = {
     "overdue": "dossier.state = 'processing' AND dossier.promised_at < %(at)s",
     "risk": """dossier.state = 'processing' AND dossier.promised_at >= %(at)s
@@ -67,11 +70,11 @@ BOARD_GROUPS = tuple(_GROUPS)
 _COUNT_RECEIVED = f"""
     SELECT extract(hour FROM dossier.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::int, dossier.channel, count(*)
     FROM dossiers_dossier dossier WHERE {_RECEIVED} GROUP BY 1, 2 ORDER BY 1, 2
-"""
+"""  # noqa: S608
 _COUNT_SETTLED = f"""
     SELECT dossier.lateness, count(*) FILTER (WHERE {_TODAY}), count(*)
     FROM dossiers_dossier dossier WHERE {_SETTLED} GROUP BY 1
-"""
+"""  # noqa: S608
 _COUNT_HELD = f"""
     SELECT grouping(step.unit_id, step.officer_id), step.unit_id, step.officer_id, count(DISTINCT dossier.id),
            {", ".join(f"count(DISTINCT dossier.id) FILTER (WHERE {condition})" for condition in _STANDS.values())},
@@ -81,7 +84,7 @@ _COUNT_HELD = f"""
           AND ({_OURS} OR EXISTS (SELECT FROM dossiers_step held WHERE held.dossier_id = dossier.id
                                   AND held.state IN ('open', 'suspended') AND held.unit_id = ANY(%(units)s)))
     GROUP BY GROUPING SETS ((), (step.unit_id), (step.unit_id, step.officer_id))
-"""
+"""  # noqa: S608
 _COUNT = "SELECT count(*) FROM dossiers_dossier dossier WHERE {condition}"
 _ROWS = """
     SELECT dossier.code, dossier.applicant_id, dossier.procedure_name, dossier.state, dossier.received_at,

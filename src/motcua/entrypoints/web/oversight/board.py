@@ -75,9 +75,7 @@ def dossiers_behind(request: HttpRequest) -> HttpResponse:
     hour = lists.hour_of(request.GET.get("gio", "")) if behind.is_of_hours else None
     place = max(1, lists.whole_number(request.GET.get("trang", "")))
     narrowed: dict[str, Any] = {"unit": unit, "officer": officer, "hour": hour}
-    found = dossiers.board_list(
-        behind.group, by, at, **narrowed, limit=PAGE_ROWS, offset=(place - 1) * PAGE_ROWS
-    )
+    found = dossiers.board_list(behind.group, by, at, **narrowed, limit=PAGE_ROWS, offset=(place - 1) * PAGE_ROWS)
     names = organisation.unit_names([unit], at.date()) if unit else {}
     people = organisation.full_names([officer]) if officer and officer != dossiers.NOBODY else {}
     context = {

@@ -29,20 +29,29 @@ def figures(board: dossiers.Board, at: datetime) -> list[dict[str, Any]]:
     return [
         _figure("Tiếp nhận hôm nay", sum(one.count for one in board.received), "received", _by_channel(board.received)),
         *(
-            _figure(label, today.get(late, 0), f"today_{late}", [_part(f"{name}: ", month.get(late, 0), f"month_{late}")])
+            _figure(
+                label, today.get(late, 0), f"today_{late}", [_part(f"{name}: ", month.get(late, 0), f"month_{late}")]
+            )
             for late, label in SETTLED
         ),
         {
             "label": "Trước và đúng hạn",
             "number": wording.percent(kept, whole),
             "href": lists.address("month") if whole else "",
-            "more": [{"before": f"{name}: {wording.number(kept)} trên {wording.number(whole)}", "number": "", "href": ""}],
+            "more": [
+                {"before": f"{name}: {wording.number(kept)} trên {wording.number(whole)}", "number": "", "href": ""}
+            ],
         },
     ]
 
 
 def _figure(label: str, count: int, group: str, more: list[dict[str, str]]) -> dict[str, Any]:
-    return {"label": label, "number": wording.number(count), "href": lists.address(group) if count else "", "more": more}
+    return {
+        "label": label,
+        "number": wording.number(count),
+        "href": lists.address(group) if count else "",
+        "more": more,
+    }
 
 
 def _part(before: str, count: int, group: str, after: str = "") -> dict[str, str]:
@@ -137,7 +146,9 @@ def _checking(waiting: intake.WaitingLoad, at: datetime) -> dict[str, str]:
     if waiting.overdue:
         more = f"{wording.number(waiting.overdue)} hồ sơ đã quá giờ phải trả lời"
     else:
-        more = f"sớm nhất phải trả lời trước {wording.moment_in_table(waiting.next_due, at)}" if waiting.next_due else ""
+        more = (
+            f"sớm nhất phải trả lời trước {wording.moment_in_table(waiting.next_due, at)}" if waiting.next_due else ""
+        )
     return {
         "count": wording.number(waiting.waiting),
         "tone": "late" if waiting.overdue else "",
@@ -220,4 +231,3 @@ def _round_top(most: int) -> int:
             if most <= factor * step:
                 return factor * step
         step *= 10
-

@@ -89,7 +89,11 @@ def hour_of(text: str) -> int | None:
 
 def narrowed(unit: str, officer: str, is_nobody: bool, hour: int | None) -> str:
     """Return in words what a list was narrowed to; empty for the whole list."""
-    parts = [unit, "chưa ai nhận" if is_nobody else officer, "" if hour is None else f"từ {hour} giờ đến {hour + 1} giờ"]
+    parts = [
+        unit,
+        "chưa ai nhận" if is_nobody else officer,
+        "" if hour is None else f"từ {hour} giờ đến {hour + 1} giờ",
+    ]
     return ", ".join(part for part in parts if part)
 
 

@@ -47,7 +47,12 @@ def test_every_link_of_the_board_leads_to_as_many_dossiers_as_it_says(staff, cli
         set_clock(settings, at)
         body = client.get(BOARD).content.decode()
         links = re.findall(r'<a class="mc-[^"]*" href="(/dieu-hanh/ho-so\?[^"]+)" [^>]*>(?:<b>)?([\d.]+)<', body)
-        links += [(href, count) for count, href in re.findall(r'<li><b class="mc-num[^"]*">([\d.]+)</b><div><a class="mc-link" href="(/dieu-hanh/ho-so\?[^"]+)"', body)]
+        links += [
+            (href, count)
+            for count, href in re.findall(
+                r'<li><b class="mc-num[^"]*">([\d.]+)</b><div><a class="mc-link" href="(/dieu-hanh/ho-so\?[^"]+)"', body
+            )
+        ]
         assert len(links) > 3
         for href, count in links:
             listed = client.get(href.replace("&amp;", "&")).content.decode()
@@ -65,7 +70,7 @@ def test_an_act_is_in_the_figures_at_the_next_look(staff, client):
 
 def test_what_is_renewed_is_on_the_page_under_the_same_names(staff, client):
     testing.a_dossier(staff)
-    renewed = re.findall(r'^<\w+[^>]* id="([^"]+)"', client.get(FIGURES).content.decode(), re.M)
+    renewed = re.findall(r'^<\w+[^>]* id="([^"]+)"', client.get(FIGURES).content.decode(), re.MULTILINE)
     page = client.get(BOARD).content.decode()
 
     assert renewed == ["luc", "hom-nay", "don-vi", "theo-gio", "can-xu-ly", "can-bo"]
