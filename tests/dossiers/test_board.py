@@ -63,6 +63,7 @@ def test_every_number_is_the_length_of_the_list_it_leads_to(team, code, province
         told[at] = numbers(dossiers.board(province, at))
         listed = {group: dossiers.board_list(group, province, at).total for group in dossiers.BOARD_GROUPS}
         assert listed == told[at], at
+        assert told[at]["owed"] == dossiers.count_owed(province, at)
 
     assert early_settled.items() <= told[SOON].items()
     last = told[SOON + timedelta(days=9)]
@@ -103,6 +104,15 @@ def test_yesterday_and_last_month_are_not_counted(team, code, province):
     assert (today["today_early"], today["month_early"]) == (1, 1)
     assert (tomorrow["today_early"], tomorrow["month_early"]) == (0, 1)
     assert next_month["month_early"] == 0
+
+
+def test_what_was_entered_by_mistake_is_counted_nowhere(team, code, province):
+    before = numbers(dossiers.board(province, SOON))
+    dossiers.void(code, reason="Nhập trùng", by=team.reception, at=SOON)
+    after_that = numbers(dossiers.board(province, SOON))
+
+    assert (before["received"], before["open"]) == (1, 1)
+    assert set(after_that.values()) == {0}
 
 
 def test_a_unit_sees_its_own_dossiers_only(team, code):

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0006_tell_redating_from_the_ledger")]
+    dependencies = [("dossiers", "0007_leave_undecided")]
 
     operations = [
         migrations.AddIndex(
