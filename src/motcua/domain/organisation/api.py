@@ -23,7 +23,9 @@ from motcua.domain.organisation.operations import (
     create_position,
     deactivate_officer,
     dissolve_unit,
+    end_leave,
     end_posting,
+    enter_leave,
     establish_unit,
     load_units,
     open_counter,
@@ -38,6 +40,7 @@ from motcua.domain.organisation.queries import (
     CalendarInfo,
     CalendarVersionInfo,
     CounterInfo,
+    LeaveInfo,
     NoCalendar,
     NoPosting,
     NoSignature,
@@ -53,9 +56,11 @@ from motcua.domain.organisation.queries import (
     calendar_versions,
     calendars_of,
     children_of,
+    colleagues_of,
     counters_of,
     find_signature,
     full_names,
+    leaves_of,
     line_of,
     logins_with,
     officer_by_login,
@@ -79,6 +84,7 @@ from motcua.domain.organisation.queries import (
 from motcua.domain.organisation.rules.calendar_file import read_calendar
 from motcua.domain.organisation.rules.calendar_form import UnsoundCalendar, require_publishable
 from motcua.domain.organisation.rules.calendar_seed import SEED_YEARS, seed_spec
+from motcua.domain.organisation.rules.leaves import FaultyLeave
 from motcua.domain.organisation.rules.rights import MissingRight, has_role, require_any_role, require_role
 from motcua.domain.organisation.rules.signing import SIGNING_FORM_NAMES, FaultySignature, SigningForm
 from motcua.domain.organisation.rules.unit_rows import UnreadableUnitRow
@@ -96,8 +102,10 @@ __all__ = [
     "CalendarVersionInfo",
     "CounterInfo",
     "CounterTaken",
+    "FaultyLeave",
     "FaultySignature",
     "Kind",
+    "LeaveInfo",
     "Level",
     "LoadedUnits",
     "LoginTaken",
@@ -135,15 +143,19 @@ __all__ = [
     "calendars_of",
     "change_password",
     "children_of",
+    "colleagues_of",
     "counters_of",
     "create_position",
     "deactivate_officer",
     "dissolve_unit",
+    "end_leave",
     "end_posting",
+    "enter_leave",
     "establish_unit",
     "find_signature",
     "full_names",
     "has_role",
+    "leaves_of",
     "line_of",
     "load_units",
     "logins_with",

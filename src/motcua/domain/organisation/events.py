@@ -15,5 +15,7 @@ class Act(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an act
     OFFICER_POSTED = "officer_posted"
     POSTING_ENDED = "posting_ended"
+    LEAVE_ENTERED = "leave_entered"
+    LEAVE_ENDED = "leave_ended"
     COUNTER_OPENED = "counter_opened"
     CALENDAR_PUBLISHED = "calendar_published"

@@ -1,5 +1,6 @@
 """Commands for officers."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,8 @@ import typer
 
 from motcua.entrypoints.cli.answering import answer, refuse, say, start
 from motcua.entrypoints.cli.records import text_lines
+
+DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 app = typer.Typer(help="Cán bộ.", no_args_is_help=True)
 
@@ -76,6 +79,44 @@ def register(
             )
         organisation.post_officer(login=login, unit_code=unit, title=title, from_on=at.date(), by=SYSTEM, at=at)
     say(f"Đã đăng ký {login} ở vị trí “{title}” của đơn vị {unit}.")
+
+
+@app.command()
+def leave(
+    login: str,
+    first: Annotated[datetime | None, typer.Option("--from", formats=DAYS, help="Ngày nghỉ đầu tiên.")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=DAYS, help="Ngày nghỉ cuối cùng.")] = None,
+    substitute: Annotated[str, typer.Option(help="Người làm thay, của cùng đơn vị.")] = "",
+    unit: Annotated[str, typer.Option(help="Mã đơn vị, khi cán bộ làm ở nhiều đơn vị.")] = "",
+    end: Annotated[int | None, typer.Option(help="Kết thúc hôm nay đợt nghỉ có số này.")] = None,
+    by_login: Annotated[str, typer.Option("--as", help="Làm với tài khoản nào; không có thì là hệ thống.")] = "",
+) -> None:
+    """Enter that an officer is away and who does the work; without days, list the leaves of the unit; end one."""
+    start()
+    from motcua.domain.organisation import api as organisation
+    from motcua.foundation import clock
+    from motcua.foundation.actor import SYSTEM
+
+    at = clock.now()
+    code = unit or organisation.actor_for(login, at.date()).unit_code
+    by = organisation.actor_for(by_login, at.date(), code if by_login == login else None) if by_login else SYSTEM
+    if end is not None:
+        if end not in {one.leave_id for one in organisation.leaves_of(code, at.date()) if one.login == login}:
+            refuse(f"Tài khoản {login} không có đợt nghỉ số {end} tại đơn vị {code}.")
+        organisation.end_leave(leave_id=end, by=by, at=at)
+        say(f"Đã kết thúc đợt nghỉ {end} của {login}.")
+        return
+    if first is None and last is None and not substitute:
+        for one in organisation.leaves_of(code, at.date()):
+            print(f"{one.leave_id:6} {one.login:24} {one.starts_on} {one.last_on} {one.substitute}")
+        return
+    if first is None or last is None or not substitute:
+        refuse("Ghi đủ --from, --to và --substitute.")
+    number = organisation.enter_leave(
+        login=login, unit_code=code, from_on=first.date(), until_on=last.date() + timedelta(days=1),
+        substitute=substitute, by=by, at=at,
+    )  # fmt: skip
+    say(f"Đã ghi đợt nghỉ {number} của {login}; {substitute} làm thay tại đơn vị {code}.")
 
 
 def _password(file: Path | None) -> str:

@@ -90,6 +90,8 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         items.append(_item("administration:calendar", "Lịch làm việc", None, here))
     if not WATCHING.isdisjoint(actor.roles):
         items.append(_item("oversight:board", "Điều hành", None, here))
+    if not {*WORKING, organisation.Role.ADMINISTRATOR}.isdisjoint(actor.roles):
+        items.append(_item("desk:leaves", "Nghỉ, làm thay", None, here))
     if not SEEING.isdisjoint(actor.roles):
         items.append(_item("desk:search", "Tra cứu", None, here))
     return items

@@ -27,7 +27,7 @@ def apologise(code: str, *, reason: str, new_moment: datetime | None = None, by:
     result. Raises Refusal: no right, no reason, an appointment nobody can keep, nothing to apologise for, signed already.
     """
     held = take(code, by=by, at=at)
-    _require_may_draft(held, by)
+    by = _drafter(held, by)
     _require_owed(held, by=by, at=at)
     found = _unsigned(held)
     words = _checked(held, reason, new_moment, at=at)
@@ -64,7 +64,7 @@ def sign_apology(code: str, *, by: Actor, at: datetime) -> events.Acted:
 def drop_apology(code: str, *, by: Actor, at: datetime) -> events.Acted:
     """Drop a draft that is not needed after all. Raises NoApologyOwed where there is none that is unsigned."""
     held = take(code, by=by, at=at)
-    _require_may_draft(held, by)
+    by = _drafter(held, by)
     row = _unsigned(held)
     if row is None:
         raise NoApologyOwed("Hồ sơ này không có dự thảo phiếu xin lỗi để bỏ. Không có gì thay đổi.")
@@ -84,7 +84,7 @@ def note_apology_given(code: str, *, how: str, by: Actor, at: datetime) -> event
         raise FaultyApology("Ghi rõ phiếu xin lỗi được trao tận tay hay gửi bưu chính. Không có gì thay đổi.")
     at_desk = by.unit_code == held.dossier.desk_id and organisation.Role.RECEPTION in by.roles
     if not at_desk:
-        _require_may_draft(held, by)
+        by = _drafter(held, by)
     row = Apology.objects.filter(dossier=held.dossier, signed_at__isnull=False, given_at=None).first()
     if row is None:
         raise NoApologyOwed("Hồ sơ này không có phiếu xin lỗi đã ký nào đang chờ gửi. Không có gì thay đổi.")
@@ -98,14 +98,14 @@ def _acted(held: Held, act: str) -> events.Acted:
     return events.Acted(code=held.dossier.code, act=act, state=State(held.dossier.state))
 
 
-def _require_may_draft(held: Held, by: Actor) -> None:
+def _drafter(held: Held, by: Actor) -> Actor:
+    """Return the actor as the ledger names who works on the letter. Raises NotYours."""
     working = {organisation.Role.HANDLER, organisation.Role.LEADER}
     if by.unit_code == held.dossier.competent_id and not working.isdisjoint(by.roles):
-        return
-    acting.require_some(
-        [row for row in held.open_steps() if acting.may_act(row, by)],
-        "Phiếu xin lỗi do đơn vị giải quyết, hoặc người đang giữ hồ sơ soạn.",
-    )
+        return by
+    mine = [row for row in held.open_steps() if acting.may_act(row, by)]
+    acting.require_some(mine, "Phiếu xin lỗi do đơn vị giải quyết, hoặc người đang giữ hồ sơ soạn.")
+    return acting.named(mine, by)
 
 
 def _require_owed(held: Held, *, by: Actor, at: datetime) -> None:

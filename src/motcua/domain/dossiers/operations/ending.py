@@ -124,7 +124,7 @@ def pause(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
     held = take(code, by=by, at=at)
     transitions.require_move(current=State(held.dossier.state), wanted=State.PAUSED, act="dừng đồng hồ")
     transitions.require_undecided(held.dossier.decided_at, act="dừng đồng hồ")
-    _require_holder(held, by)
+    by = _holder(held, by)
     clock.pause(held, by=by, at=at, reason=reason_of(reason, "dừng đồng hồ"))
     held.dossier.save()
     return events.Acted(code=held.dossier.code, act="paused", state=State.PAUSED)
@@ -135,7 +135,7 @@ def resume(code: str, *, by: Actor, at: datetime) -> events.Acted:
     """Let the clock run on: the promise moves by what was paused, the person gets a new receipt."""
     held = take(code, by=by, at=at)
     transitions.require_state(current=State(held.dossier.state), needed=State.PAUSED, act="chạy lại đồng hồ")
-    _require_holder(held, by)
+    by = _holder(held, by)
     clock.resume(held, by=by, at=at)
     course.plan_anew(held)
     held.dossier.save()
@@ -143,8 +143,8 @@ def resume(code: str, *, by: Actor, at: datetime) -> events.Acted:
     return events.Acted(code=held.dossier.code, act="resumed", state=State.PROCESSING)
 
 
-def _require_holder(held: Held, by: Actor) -> None:
-    acting.require_some(
-        [row for row in held.open_steps() if acting.may_act(row, by)],
-        "Chỉ người đang giữ bước của hồ sơ làm được việc này.",
-    )
+def _holder(held: Held, by: Actor) -> Actor:
+    """Return the actor as the ledger names who holds an open step. Raises NotYours."""
+    mine = [row for row in held.open_steps() if acting.may_act(row, by)]
+    acting.require_some(mine, "Chỉ người đang giữ bước của hồ sơ làm được việc này.")
+    return acting.named(mine, by)

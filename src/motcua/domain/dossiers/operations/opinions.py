@@ -44,7 +44,7 @@ def ask_opinion(
     from now by the calendar of the unit asked. That unit sees the dossier until it has answered. Raises Refusal.
     """
     held = take(code, by=by, at=at)
-    _require_askable(held, by)
+    by = _asker(held, by)
     opinions.require_another(unit, own=by.unit_code)
     name = organisation.unit(unit, local(at).date()).name
     if held.dossier.opinions.filter(unit__code=unit, state=OpinionState.ASKED).exists():
@@ -76,7 +76,8 @@ def _due_of(held: Held, unit: str, *, answer_by: datetime | None, limit: TimeLim
     )
 
 
-def _require_askable(held: Held, by: Actor) -> None:
+def _asker(held: Held, by: Actor) -> Actor:
+    """Return the actor as the ledger names who asks. Raises Refusal where nothing may be asked, or not by this one."""
     state = State(held.dossier.state)
     if state not in ASKED_WHILE:
         transitions.require_state(current=state, needed=State.PROCESSING, act="hỏi ý kiến")
@@ -85,6 +86,7 @@ def _require_askable(held: Held, by: Actor) -> None:
     is_leader = organisation.Role.LEADER in by.roles
     holding = [row for row in rows if acting.may_act(row, by) or (is_leader and row.unit_id == by.unit_code)]
     acting.require_some(holding, "Chỉ người đang giữ bước của hồ sơ hoặc lãnh đạo đơn vị đó hỏi ý kiến được.")
+    return by if is_leader else acting.named(holding, by)
 
 
 @transaction.atomic

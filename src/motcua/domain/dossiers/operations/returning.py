@@ -23,6 +23,7 @@ def return_result(code: str, *, by: Actor, at: datetime) -> events.Acted:
         first = held.open_steps()[0]
         raise transitions.ForbiddenMove(f"Chưa trả kết quả được: bước “{first.name}” chưa xong.")
     acting.require_may_act(rows[0], by)
+    by = acting.named(rows[:1], by)
     finish(held, rows[0], {}, by=by, at=at)
     held.dossier.save()
     return events.Acted(

@@ -33,6 +33,7 @@ def make_result_ready(code: str, *, by: Actor, at: datetime) -> events.Acted:
             "Chưa xác nhận có kết quả được: các bước giải quyết trước đó chưa xong. Không có gì thay đổi."
         )
     acting.require_may_act(rows[0], by)
+    by = acting.named(rows[:1], by)
     course.take_hand_over(held, rows[0], by=by, at=at)
     settle(held, by=by, at=at)
     held.dossier.save()

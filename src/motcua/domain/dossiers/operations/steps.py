@@ -33,6 +33,7 @@ def complete_step(
     held = take(code, by=by, at=at)
     row = _open_step(held, step)
     acting.require_may_act(row, by)
+    by = acting.named([row], by)
     opened = finish(held, row, data or {}, by=by, at=at)
     held.dossier.save()
     return events.Acted(
@@ -132,7 +133,7 @@ def take_over(code: str, *, by: Actor, at: datetime) -> events.Acted:
     rows = [row for row in held.open_steps() if row.untaken and acting.may_act(row, by)]
     acting.require_some(rows, "Không có bàn giao nào chờ bạn nhận ở hồ sơ này.")
     for row in rows:
-        course.take_hand_over(held, row, by=by, at=at)
+        course.take_hand_over(held, row, by=acting.named([row], by), at=at)
     return events.Acted(code=held.dossier.code, act="taken", state=State(held.dossier.state))
 
 

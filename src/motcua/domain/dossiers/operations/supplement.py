@@ -37,6 +37,7 @@ def ask_supplement(
     held = take(code, by=by, at=at)
     _require_askable(held)
     step = _asking_step(held, by)
+    by = acting.named([step], by)
     course.take_hand_over(held, step, by=by, at=at)
     number = held.dossier.supplements + 1
     terms = held.pack.deadlines

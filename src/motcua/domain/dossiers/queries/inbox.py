@@ -36,8 +36,9 @@ _ROWS = """
     LEFT JOIN dossiers_latefinding late ON late.dossier_id = dossier.id
     LEFT JOIN dossiers_supplement request
         ON request.dossier_id = dossier.id AND request.number = dossier.supplements AND dossier.state = 'supplement'
-    WHERE step.state = ANY(%(states)s) AND step.unit_id = %(unit)s AND step.role = ANY(%(roles)s)
-          AND (step.officer_id IS NULL OR step.officer_id = %(login)s OR %(leads)s)
+    WHERE step.state = ANY(%(states)s) AND step.unit_id = %(unit)s AND ((step.role = ANY(%(roles)s)
+               AND (step.officer_id IS NULL OR step.officer_id = %(login)s OR %(leads)s))
+               OR (step.officer_id, step.role) IN (SELECT * FROM unnest(%(absent)s::text[], %(carried)s::text[])))
           {views}
     ORDER BY urgency, dossier.promised_at, dossier.code
     LIMIT %(limit)s OFFSET %(offset)s
@@ -66,8 +67,9 @@ _COUNTS = """
            count(*) FILTER (WHERE dossier.state = 'supplement'),
            count(*) FILTER (WHERE dossier.state = 'ready')
     FROM dossiers_step step JOIN dossiers_dossier dossier ON dossier.id = step.dossier_id
-    WHERE step.state = ANY(%(states)s) AND step.unit_id = %(unit)s AND step.role = ANY(%(roles)s)
-          AND (step.officer_id IS NULL OR step.officer_id = %(login)s OR %(leads)s)
+    WHERE step.state = ANY(%(states)s) AND step.unit_id = %(unit)s AND ((step.role = ANY(%(roles)s)
+               AND (step.officer_id IS NULL OR step.officer_id = %(login)s OR %(leads)s))
+               OR (step.officer_id, step.role) IN (SELECT * FROM unnest(%(absent)s::text[], %(carried)s::text[])))
 """
 
 
@@ -142,6 +144,8 @@ def _parameters(by: Actor, at: datetime) -> dict[str, Any]:
         "unit": by.unit_code,
         "roles": sorted(by.roles),
         "login": by.login,
+        "absent": [absent.login for absent in by.stands_for for _ in absent.roles],
+        "carried": [role for absent in by.stands_for for role in sorted(absent.roles)],
         "leads": organisation.Role.LEADER in by.roles,
         "states": ["open", "suspended"],
     }

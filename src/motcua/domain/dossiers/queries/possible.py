@@ -223,10 +223,12 @@ def _assignees(led: Sequence[Step], at: datetime) -> tuple[tuple[str, str], ...]
 
 def doable_at_once(row: InboxRow, by: Actor) -> frozenset[str]:
     """Return which acts a row of the inbox allows without opening it; reads only graphs kept in memory."""
-    if row.state == State.SUPPLEMENT or row.officer not in {None, by.login}:
+    if row.state == State.SUPPLEMENT:
         return frozenset()
     graph = workflow.graph_of(row.process_version_id)
     info = graph.step(row.step)
+    if row.officer not in {None, by.login} and not by.in_place_of(row.officer, info.role):
+        return frozenset()
     is_plain = not (info.decides or info.ready or info.returns or workflow.answers(graph, row.step))
     allowed = {
         TAKE_OVER: row.untaken,

@@ -1,6 +1,6 @@
 """Who may act on a step, and what is said when somebody may not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -43,18 +43,35 @@ Row = TypeVar("Row", bound=StepLike)
 
 
 def may_act(row: StepLike, by: Actor) -> bool:
-    """Tell whether the actor may act on the step: its unit, its role, and nobody else holds it."""
-    return row.unit_id == by.unit_code and row.role in by.roles and row.officer_id in {None, by.login}
+    """Tell whether the actor may act on the step: its unit, its role, and nobody else holds it.
+
+    Or somebody holds it who is away and whose substitute the actor is. What nobody holds stays the unit's.
+    """
+    return row.unit_id == by.unit_code and is_open_to(row.officer_id, row.role, by)
+
+
+def is_open_to(holder: str | None, role: str, by: Actor) -> bool:
+    """Tell whether a step of the actor's unit with that holder and role is the actor's, or an absent officer's."""
+    return (role in by.roles and holder in {None, by.login}) or by.in_place_of(holder, role) is not None
+
+
+def named(rows: Iterable[StepLike], by: Actor) -> Actor:
+    """Return the actor as the ledger names the act: "thay …" where only an absent officer's step gives the right."""
+    mine = [row for row in rows if may_act(row, by)]
+    absent = [by.in_place_of(row.officer_id, row.role) for row in mine]
+    first = next(iter(absent), None)
+    return by.standing_in(first) if first is not None and None not in absent else by
 
 
 def require_may_act(row: StepLike, by: Actor) -> None:
     """Raise NotYours with the reason unless the actor may act on the step."""
+    if may_act(row, by):
+        return
     if row.unit_id != by.unit_code or row.role not in by.roles:
         raise NotYours(
             f"Bước “{row.name}” do vị trí khác thực hiện; với quyền “{by.right}” bạn không làm bước này được."
         )
-    if row.officer_id not in {None, by.login}:
-        raise NotYours(f"Bước “{row.name}” đang do {row.officer_id} giữ. Lãnh đạo đơn vị có thể giao lại.")
+    raise NotYours(f"Bước “{row.name}” đang do {row.officer_id} giữ. Lãnh đạo đơn vị có thể giao lại.")
 
 
 def require_open(row: Row | None, *, name: str, state: State) -> Row:

@@ -3,6 +3,7 @@
 from motcua.domain.organisation.models.calendars import CalendarVersion
 from motcua.domain.organisation.models.people import (
     Counter,
+    Leave,
     Officer,
     OfficerManager,
     Position,
@@ -13,6 +14,7 @@ from motcua.domain.organisation.models.units import Unit, UnitSuccession, UnitVe
 __all__ = [
     "CalendarVersion",
     "Counter",
+    "Leave",
     "Officer",
     "OfficerManager",
     "Position",

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from motcua.domain.organisation.models.units import Unit
 from motcua.domain.organisation.rules.words import Role
@@ -99,6 +99,30 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.officer_id} · {self.position_id}"
+
+
+class Leave(models.Model):
+    """One row = an officer is away from one unit for a period, and a colleague does the work (nghỉ, người làm thay).
+
+    A leave called off before it began is deleted; the ledger keeps that it was there.
+    personal_data: when an officer was away, without the reason; kept until the officer is erased
+    """
+
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="leaves")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="leaves")
+    substitute = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="substitutions")
+    period = DateRangeField()
+
+    class Meta:
+        constraints = [
+            no_overlap("leaves_do_not_overlap", same=("officer", "unit")),
+            has_a_start("leave_has_a_start"),
+            CheckConstraint(name="leave_has_an_end", condition=Q(period__upper_inf=False)),
+            CheckConstraint(name="nobody_is_the_own_substitute", condition=~Q(officer=F("substitute"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} · {self.substitute_id}"
 
 
 class Counter(models.Model):

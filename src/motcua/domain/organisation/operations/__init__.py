@@ -1,6 +1,7 @@
 """Acts of the organisation: each one transaction, with its row in the ledger."""
 
 from motcua.domain.organisation.operations.calendars import publish_calendar
+from motcua.domain.organisation.operations.leaves import end_leave, enter_leave
 from motcua.domain.organisation.operations.people import (
     AlreadyPosted,
     CounterTaken,
@@ -58,7 +59,9 @@ __all__ = [
     "create_position",
     "deactivate_officer",
     "dissolve_unit",
+    "end_leave",
     "end_posting",
+    "enter_leave",
     "establish_unit",
     "load_units",
     "open_counter",

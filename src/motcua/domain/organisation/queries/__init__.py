@@ -14,6 +14,7 @@ from motcua.domain.organisation.queries.calendars import (
     units_on_calendar_of,
     units_that_would_follow,
 )
+from motcua.domain.organisation.queries.leaves import LeaveInfo, colleagues_of, leaves_of, roles_throughout
 from motcua.domain.organisation.queries.people import (
     CounterInfo,
     OfficerInfo,
@@ -43,6 +44,7 @@ __all__ = [
     "CalendarInfo",
     "CalendarVersionInfo",
     "CounterInfo",
+    "LeaveInfo",
     "NoCalendar",
     "NoPosting",
     "NoSignature",
@@ -58,9 +60,11 @@ __all__ = [
     "calendar_versions",
     "calendars_of",
     "children_of",
+    "colleagues_of",
     "counters_of",
     "find_signature",
     "full_names",
+    "leaves_of",
     "line_of",
     "logins_with",
     "officer_by_login",
@@ -70,6 +74,7 @@ __all__ = [
     "published_since",
     "reason_of_calendar",
     "rights_of",
+    "roles_throughout",
     "scope_units",
     "signature_of",
     "subtree_codes",

@@ -1,18 +1,21 @@
 """Rights: by which positions an officer may act on a day, and whose rows an actor may see (phạm vi dữ liệu)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
 
-from motcua.domain.organisation.models import Officer, Posting
+from motcua.domain.organisation.models import Leave, Officer, Posting
 from motcua.domain.organisation.queries.unknown import UnknownOfficer
+from motcua.domain.organisation.rules.leaves import roles_covered
 from motcua.domain.organisation.rules.rights import SYSTEM_ROLE
 from motcua.domain.organisation.rules.words import Role
-from motcua.foundation.actor import Actor
+from motcua.foundation.actor import Actor, StandIn
 from motcua.foundation.period_fields import holds_on
 from motcua.kernel.refusal import Refusal
 
@@ -51,7 +54,10 @@ class NoPosting(Refusal):
 
 @dataclass(frozen=True)
 class RightInfo:
-    """One position that an officer holds: where, what, with which roles, from when to when (end exclusive)."""
+    """One position that an officer holds: where, what, with which roles, from when to when (end exclusive).
+
+    `stands_for` are the colleagues of that unit who are away that day and whose work this officer does.
+    """
 
     unit_code: str
     unit_name: str
@@ -59,6 +65,7 @@ class RightInfo:
     roles: frozenset[Role]
     starts_on: date
     ends_on: date | None
+    stands_for: tuple[StandIn, ...] = ()
 
 
 def rights_of(officer_id: int, on: date) -> tuple[RightInfo, ...]:
@@ -78,11 +85,35 @@ def rights_on(on: date, **officers: Any) -> tuple[tuple[int, RightInfo], ...]:
             officer__is_active=True,
             **officers,
         )
-        .annotate(unit_code=F("position__unit__code"), unit_name=F("position__unit__versions__name"))
+        .annotate(
+            unit_code=F("position__unit__code"),
+            unit_name=F("position__unit__versions__name"),
+            absent=ArraySubquery(_absent(on)),
+        )
         .order_by("period", "id")
         .select_related("position")
     )
     return tuple((posting.officer_id, _right(posting)) for posting in found)
+
+
+def _absent(on: date) -> Any:
+    """Return, for one posting, who of its unit is away and leaves the work to its officer, with a role set a position.
+
+    Read with the rights, in the same statement: a leave that ended, an account closed or a posting given up gives
+    nothing from that moment on.
+    """
+    return Leave.objects.filter(
+        holds_on(on),
+        holds_on(on, "officer__postings__period"),
+        substitute=OuterRef("officer"),
+        unit=OuterRef("position__unit"),
+        officer__is_active=True,
+        officer__postings__position__unit=OuterRef("position__unit"),
+    ).values(
+        json=JSONObject(
+            login="officer__login", full_name="officer__full_name", roles="officer__postings__position__roles"
+        )
+    )
 
 
 def actor_for(login: str, on: date, unit_code: str | None = None) -> Actor:
@@ -101,6 +132,7 @@ def actor_for(login: str, on: date, unit_code: str | None = None) -> Actor:
         officer_id=found[0][0],
         unit_code=place,
         roles=frozenset(role.value for right in held for role in right.roles),
+        stands_for=_covered(held),
     )
 
 
@@ -127,7 +159,24 @@ def _right(posting: Any) -> RightInfo:
         roles=frozenset(Role(role) for role in posting.position.roles),
         starts_on=posting.period.lower,
         ends_on=posting.period.upper,
+        stands_for=_stand_ins(posting.absent),
     )
+
+
+def _stand_ins(rows: Iterable[dict[str, Any]]) -> tuple[StandIn, ...]:
+    found: dict[str, StandIn] = {}
+    for row in rows:
+        held = found[row["login"]].roles if row["login"] in found else frozenset()
+        found[row["login"]] = StandIn(row["login"], row["full_name"], held | frozenset(row["roles"]))
+    return tuple(found[login] for login in sorted(found))
+
+
+def _covered(held: Iterable[RightInfo]) -> tuple[StandIn, ...]:
+    """Return for whom the holder of these positions stands in; a leader's steps only where the holder leads, too."""
+    rights = list(held)
+    own = frozenset(role for right in rights for role in right.roles)
+    covered = {one.login: one for right in rights for one in right.stands_for}
+    return tuple(replace(covered[login], roles=roles_covered(covered[login].roles, own)) for login in sorted(covered))
 
 
 def _described(held: Iterable[RightInfo]) -> str:

@@ -139,6 +139,8 @@ def _notes(
         found.append({"text": "Chưa nhận bàn giao", "tone": "late"})
     elif row.officer is None and row.state in {dossiers.State.PROCESSING, dossiers.State.PAUSED}:
         found.append({"text": "Chưa ai nhận", "tone": ""})
+    elif any(absent.login == row.officer for absent in by.stands_for):
+        found.append({"text": f"Làm thay {names.get(row.officer or '', row.officer)}, đang nghỉ", "tone": ""})
     elif row.officer not in {None, by.login}:
         found.append({"text": f"{names.get(row.officer, row.officer)} đang giữ", "tone": ""})
     if row.step_due_at and at > row.step_due_at and row.state == dossiers.State.PROCESSING:
