@@ -59,7 +59,7 @@ def test_the_substitute_sees_the_step_and_does_it_under_the_own_login(team, held
     assert [step.step for step in dossiers.possible(held, by, SOON).steps] == ["appraise"]
     appraise(held, by)
 
-    entry = next(one for one in ledger.rows_of(f"dossier:{held}") if one.act == "step_done")
+    entry = [one for one in ledger.rows_of(f"dossier:{held}") if one.act == "step_done"][-1]
     absent = organisation.officer_by_login(team.handler.login).full_name
     assert entry.by_login == team.colleague.login
     assert entry.by_right == f"{team.colleague.right}, thay {absent}"
