@@ -35,6 +35,11 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def appointment(self) -> str:
+        """Return a moment that a letter may appoint, as a field of the page carries it: a week after the clock, at ten."""
+        return (datetime.fromisoformat(self.clock) + timedelta(days=7, hours=7)).strftime("%Y-%m-%dT%H:%M")
+
+    @property
     def environment(self) -> dict[str, str]:
         unwanted = ("DATABASE_URL", "DATABASE_APP_URL", "MOTCUA_")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}

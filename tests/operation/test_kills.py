@@ -48,7 +48,12 @@ def test_every_form_is_answered_and_no_answer_blames_the_officer(found):
 def test_the_sweep_catches_up_and_the_ledger_holds(found):
     assert found["late_found"] > 0
     assert found["not_found_late"] == []
-    assert found["verify_holds"], found["verify_problems"]
+    assert found["verify_problems"] == []
+
+
+def test_a_leader_s_letters_are_each_signed_once_under_a_number_of_their_own(found):
+    assert found["letters_signed"] > 0
+    assert (found["letters_missing_or_twice"], found["broken_letter_books"]) == ([], [])
 
 
 def test_every_act_is_told_once_and_every_letter_was_written_once(found):
