@@ -171,7 +171,7 @@ def test_the_apology_says_why_until_when_and_in_whose_name(tmp_path):
 
 
 def test_an_apology_for_a_result_that_is_there_appoints_nothing(tmp_path):
-    found = words_of(a_pdf("apology", new_moment=""), tmp_path)
+    found = words_of(a_pdf("apology", new_moment="", outlook="Kết quả đã có tại nơi tiếp nhận."), tmp_path)
 
     assert "hẹn lại" not in found
     assert "Kết quả đã có tại nơi tiếp nhận" in found

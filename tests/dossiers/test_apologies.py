@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from stories import AT, a_dossier_of_many_ways, acts, after, on, to_the_desk
+from stories import AT, a_dossier_of_many_ways, acts, after, on, to_the_desk, to_the_tax_office
 
 from motcua.domain.documents import api as documents
+from motcua.domain.documents.models import IssuedPaper
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.dossiers.models import Apology, Dossier
@@ -282,6 +283,58 @@ def test_the_desk_of_apologies_costs_the_same_for_five_and_for_fifteen(team, dep
 
     assert (first[0], more[0]) == (5, 15)
     assert more[1] <= first[1]
+
+
+def test_what_is_withdrawn_or_paused_past_its_promise_was_late_though_no_sweep_saw_it(team):
+    """apologies 1.10."""
+    withdrawn, paused = a_dossier_of_many_ways(team), a_dossier_of_many_ways(team)
+    dossiers.withdraw(withdrawn, reason=WHY, by=team.reception, at=LATE)
+    to_the_tax_office(team, paused, at=LATE)
+
+    assert owed() == sorted([withdrawn, paused])
+
+
+def test_verify_names_what_is_long_past_its_promise_and_was_never_found_late(code):
+    """apologies 1.8: the sweep stands still."""
+    (breach,) = dossiers.apology_breaches(on("20"))
+
+    assert (breach.kind, breach.subject) == ("apology", f"dossier:{code}")
+
+
+def test_a_letter_for_what_was_withdrawn_promises_no_result(team, deputy, code):
+    """apologies 1.10: the signed paper says what is true."""
+    dossiers.withdraw(code, reason=WHY, by=team.reception, at=LATE)
+    dossiers.apologise(code, reason=WHY, by=deputy, at=LATE)
+
+    (paper,) = IssuedPaper.objects.filter(form="apology")
+    assert paper.data["outlook"] == "Hồ sơ đã kết thúc, không có kết quả để trả."
+
+
+def test_a_letter_whose_message_waits_to_be_sent_is_not_handed_over_as_well(team, deputy):
+    code = a_dossier_of_many_ways(team, person=testing.a_person(email="mau@example.org"))
+    dossiers.sweep(at=LATE)
+    dossiers.apologise(code, reason=WHY, new_moment=NEW, by=deputy, at=LATE)
+
+    assert dossiers.apology_desk(deputy, LATE).to_give == ()
+
+
+def test_an_administrator_gives_a_position_its_lines_and_takes_them_again(team, late):
+    """apologies 1.3: without them the leader could not sign."""
+    commune = team.staff.places.commune
+    login = organisation_testing.an_officer(commune, (Role.LEADER,), title="Chủ tịch xã")
+    chair = organisation.actor_for(login, LATE.date())
+    organisation.set_signature(unit_code=commune, title="Chủ tịch xã", signature="Chủ tịch", by=SYSTEM, at=LATE)
+    dossiers.apologise(late, reason=WHY, new_moment=NEW, by=chair, at=LATE)
+    assert letter(late).signature == "CHỦ TỊCH"
+
+    organisation.set_signature(unit_code=commune, title="Chủ tịch xã", signature="", by=SYSTEM, at=LATE)
+    assert organisation.find_signature(login, commune, LATE.date()) is None
+
+
+@pytest.mark.parametrize("lines", ["KT. Chủ tịch", "Chủ tịch\nPhó Chủ tịch", "KT. A\nB\nC", "x" * 101])
+def test_lines_that_do_not_say_in_whose_name_are_refused(team, lines):
+    with pytest.raises(organisation.FaultySignature):
+        organisation_testing.an_officer(team.staff.places.commune, (Role.LEADER,), signature=lines)
 
 
 def test_the_system_sees_every_letter_owed(late):

@@ -63,6 +63,7 @@ def what_a_paper_says(**changes: Any) -> dict[str, Any]:
         "promised_at": "2026-11-30T09:05:00+07:00",
         "stopped_at": "2026-11-26T08:30:00+07:00",
         "new_moment": "2026-12-03T15:00:00+07:00",
+        "outlook": "Thời điểm hẹn lại trả kết quả: 15 giờ, thứ Năm, ngày 03/12/2026.",
         "signature": ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
         "signer": "Lê Hoàng Mẫu",
         "contact": "Cán bộ một cửa, Quầy 3, Trung tâm Phục vụ hành chính công tỉnh Cà Mau",

@@ -3,7 +3,7 @@
 from motcua.domain.notifications.events import DeliveryInfo, Letter, Message, Receipt
 from motcua.domain.notifications.operations import NotDead, digest_of, outbox_sender, require_may_resend, resend, send
 from motcua.domain.notifications.ports import MessageSender
-from motcua.domain.notifications.queries import ROUTE, brought, dead_letters, deliveries_of
+from motcua.domain.notifications.queries import ROUTE, dead_letters, deliveries_of, on_their_way
 from motcua.domain.notifications.rules.templates import MissingWords, UnknownTemplate
 from motcua.domain.notifications.rules.words import CHANNEL_NAMES, STATE_NAMES, Channel, MessageState
 
@@ -21,10 +21,10 @@ __all__ = [
     "NotDead",
     "Receipt",
     "UnknownTemplate",
-    "brought",
     "dead_letters",
     "deliveries_of",
     "digest_of",
+    "on_their_way",
     "outbox_sender",
     "require_may_resend",
     "resend",

@@ -63,10 +63,13 @@ def deliveries_of(subject: str) -> tuple[DeliveryInfo, ...]:
     return _told(rows.select_related("message", "dispatch"))
 
 
-def brought(key: str, subjects: Iterable[str]) -> frozenset[str]:
-    """Return for which of the subjects the message of that key was brought to the person, in one statement."""
-    done = Delivery.objects.filter(state=outbox.DeliveryState.DONE, route=ROUTE)
-    sent = MessageDelivery.objects.filter(message__key=key, message__subject__in=list(subjects), dispatch__in=done)
+def on_their_way(key: str, subjects: Iterable[str]) -> frozenset[str]:
+    """Return for which of the subjects the message of that key was brought to the person or waits to be sent.
+
+    In one statement; without an address or given up it is neither.
+    """
+    alive = Delivery.objects.filter(route=ROUTE).exclude(state=outbox.DeliveryState.FAILED)
+    sent = MessageDelivery.objects.filter(message__key=key, message__subject__in=list(subjects), dispatch__in=alive)
     return frozenset(sent.values_list("message__subject", flat=True))
 
 

@@ -35,6 +35,7 @@ from motcua.domain.organisation.operations import (
     register_officers,
     rename_unit,
     replace_unit_version,
+    set_signature,
 )
 from motcua.domain.organisation.queries import (
     CalendarInfo,
@@ -179,6 +180,7 @@ __all__ = [
     "rights_of",
     "scope_units",
     "seed_spec",
+    "set_signature",
     "signature_of",
     "subtree_codes",
     "successors_of",

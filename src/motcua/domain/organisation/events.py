@@ -10,6 +10,7 @@ class Act(StrEnum):
     UNIT_VERSION_REPLACED = "unit_version_replaced"
     UNIT_DISSOLVED = "unit_dissolved"
     POSITION_CREATED = "position_created"
+    SIGNATURE_SET = "signature_set"
     OFFICER_REGISTERED = "officer_registered"
     OFFICER_DEACTIVATED = "officer_deactivated"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an act

@@ -119,6 +119,25 @@ def leave(
     say(f"Đã ghi đợt nghỉ {number} của {login}; {substitute} làm thay tại đơn vị {code}.")
 
 
+@app.command()
+def signature(
+    unit: Annotated[str, typer.Option(help="Mã đơn vị.")],
+    title: Annotated[str, typer.Option(help="Tên vị trí.")],
+    line: Annotated[
+        list[str] | None, typer.Option(help="Từng dòng thể thức ký; không có dòng nào là không ký.")
+    ] = None,
+) -> None:
+    """Say in whose name a position signs for its unit: one line for the head, two from KT., TL. or TUQ."""
+    start()
+    from motcua.domain.organisation import api as organisation
+    from motcua.foundation import clock
+    from motcua.foundation.actor import SYSTEM
+
+    lines = "\n".join(line or ())
+    organisation.set_signature(unit_code=unit, title=title, signature=lines, by=SYSTEM, at=clock.now())
+    say(f"Vị trí “{title}” của đơn vị {unit} {'ký thay mặt đơn vị' if line else 'không ký thay mặt đơn vị nữa'}.")
+
+
 def _password(file: Path | None) -> str:
     if file is not None:
         return next(iter(text_lines(file)), "").rstrip("\r\n")

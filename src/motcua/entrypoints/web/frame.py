@@ -83,6 +83,8 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
     if organisation.Role.LEADER in actor.roles:
         owed = dossiers.count_owed(actor, now)
         items.append(_item("desk:apologies", "Xin lỗi", owed, here, tone="late" if owed else ""))
+    elif not WORKING.isdisjoint(actor.roles):
+        items.append(_item("desk:apologies", "Xin lỗi", None, here))
     if organisation.Role.PUBLISHER in actor.roles:
         items.append(_item("desk:procedures", "Thủ tục", procedures.count_unpublished(now), here))
     if organisation.Role.ADMINISTRATOR in actor.roles:

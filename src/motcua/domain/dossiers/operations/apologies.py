@@ -7,7 +7,7 @@ from django.db import transaction
 from motcua.domain.documents import api as documents
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers.models import Apology, LateFinding
-from motcua.domain.dossiers.operations import papers, settling
+from motcua.domain.dossiers.operations import clock, papers
 from motcua.domain.dossiers.operations.locking import Held, take
 from motcua.domain.dossiers.queries.apologies import APOLOGY_KEY
 from motcua.domain.dossiers.rules import acting, apologies
@@ -115,8 +115,7 @@ def _require_owed(held: Held, *, by: Actor, at: datetime) -> None:
         return
     if dossier.state != State.PROCESSING:
         raise NoApologyOwed("Hồ sơ này không trễ hạn nên không có phiếu xin lỗi. Không có gì thay đổi.")
-    if at > dossier.promised_at and settling.find_late(held, at=at, found_by="sweep"):
-        held.write("late_found", by=by, at=at, promised_at=dossier.promised_at.isoformat())
+    clock.find_late_before(held, by=by, at=at)
 
 
 def _unsigned(held: Held) -> Apology | None:
@@ -176,13 +175,7 @@ def _tell(held: Held, row: Apology, paper: documents.PaperInfo, *, by: Actor, at
             "unit": names.get(dossier.competent_id, dossier.competent_id),
             "promised_at": moment(row.promised_at),
             "reason": row.reason,
-            "outlook": _outlook(row),
+            "outlook": papers.outlook(held, row),
         },
     )
     notifications.send(message, by=by, at=at)
-
-
-def _outlook(row: Apology) -> str:
-    if row.new_moment is None:
-        return "Kết quả đã có tại nơi tiếp nhận; mời ông/bà đến nhận."
-    return f"Thời điểm hẹn lại trả kết quả: {moment(row.new_moment)}."

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from motcua.domain.dossiers.models import ClockSegment, Promise
+from motcua.domain.dossiers.models import ClockSegment, LateFinding, Promise
 from motcua.domain.dossiers.operations import basis
 from motcua.domain.dossiers.operations.locking import Held
 from motcua.domain.dossiers.rules import acting, plan, transitions
@@ -77,6 +77,7 @@ def pause(held: Held, *, by: Actor, at: datetime, reason: str) -> None:
     """Stop the clock for a financial obligation (rule 9). Raises ForbiddenMove unless the dossier is processed."""
     dossier = held.dossier
     transitions.require_move(current=State(dossier.state), wanted=State.PAUSED, act="dừng đồng hồ")
+    find_late_before(held, by=by, at=at)
     dossier.state = State.PAUSED
     segment(held, ClockKind.PAUSED, at=at, reason=reason)
     held.write("paused", by=by, at=at)
@@ -125,3 +126,19 @@ def _after_pause(held: Held, due_at: datetime, paused_from: datetime, at: dateti
     return moved_by_pause(
         due_at, paused_from=paused_from, paused_to=at, limit=held.limit, table=held.table, counting=held.counting
     )
+
+
+def find_late(held: Held, *, at: datetime, found_by: str) -> bool:
+    """Note once that the dossier is late; tell whether it was new."""
+    _, is_new = LateFinding.objects.get_or_create(
+        dossier=held.dossier,
+        defaults={"found_at": at, "promised_at": held.dossier.promised_at, "found_by": found_by},
+    )
+    return is_new
+
+
+def find_late_before(held: Held, *, by: Actor, at: datetime) -> None:
+    """Note that a dossier is late before an act takes it from where the sweep looks: it was late all the same."""
+    dossier = held.dossier
+    if dossier.state == State.PROCESSING and at > dossier.promised_at and find_late(held, at=at, found_by="sweep"):
+        held.write("late_found", by=by, at=at, promised_at=dossier.promised_at.isoformat())

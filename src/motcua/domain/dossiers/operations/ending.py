@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.domain.dossiers import events
-from motcua.domain.dossiers.operations import clock, course, opinions, papers, settling
+from motcua.domain.dossiers.operations import clock, course, opinions, papers
 from motcua.domain.dossiers.operations.locking import Held, take
 from motcua.domain.dossiers.rules import acting, transitions
 from motcua.domain.dossiers.rules.words import Outcome, State
@@ -72,6 +72,7 @@ def withdraw(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted
     if dossier.decided_at:
         raise transitions.ForbiddenMove("Hồ sơ đã có quyết định nên không rút được nữa. Không có gì thay đổi.")
     require_desk_or_leader(held, by)
+    clock.find_late_before(held, by=by, at=at)
     leave(held, State.WITHDRAWN, reason=reason_of(reason, "rút hồ sơ"), at=at)
     held.write("withdrawn", by=by, at=at)
     dossier.save()
@@ -91,12 +92,7 @@ def stop(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
     transitions.require_undecided(dossier.decided_at, act="dừng theo yêu cầu")
     require_desk_or_leader(held, by)
     why = reason_of(reason, "dừng theo yêu cầu")
-    if (
-        dossier.state == State.PROCESSING
-        and at > dossier.promised_at
-        and settling.find_late(held, at=at, found_by="settling")
-    ):
-        held.write("late_found", by=by, at=at, late_for=dossier.promised_at.isoformat())
+    clock.find_late_before(held, by=by, at=at)
     leave(held, State.STOPPED, reason=why, at=at)
     held.write("stopped", by=by, at=at)
     dossier.save()

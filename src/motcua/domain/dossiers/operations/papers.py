@@ -14,6 +14,7 @@ from motcua.domain.parties import api as parties
 from motcua.domain.procedures import api as procedures
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.moments import moment
 
 RESULT_BY_NAMES = {"desk": "Tại nơi nộp hồ sơ", "post": "Qua dịch vụ bưu chính", "electronic": "Bản điện tử"}
 
@@ -92,6 +93,7 @@ def issue_apology(held: Held, row: Apology, signature: organisation.Signature, *
         "promised_at": row.promised_at.isoformat(),
         "new_moment": row.new_moment.isoformat() if row.new_moment else "",
         "reason": row.reason,
+        "outlook": outlook(held, row),
         "signature": signature.lines.split("\n"),
         "signer": signature.full_name,
     }
@@ -104,6 +106,18 @@ def issue_apology(held: Held, row: Apology, signature: organisation.Signature, *
         by=by,
         at=at,
     )
+
+
+def outlook(held: Held, row: Apology) -> str:
+    """Return what the person may expect after the letter: the new appointment, the result that is there, or none."""
+    dossier = held.dossier
+    if row.new_moment:
+        return f"Thời điểm hẹn lại trả kết quả: {moment(row.new_moment)}."
+    if dossier.returned_at:
+        return "Kết quả đã được trả."
+    if dossier.ready_at:
+        return "Kết quả đã có tại nơi tiếp nhận; mời ông (bà), tổ chức đến nhận."
+    return "Hồ sơ đã kết thúc, không có kết quả để trả."
 
 
 def _agency(unit: str, at: datetime) -> list[str]:

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.domain.dossiers import events
-from motcua.domain.dossiers.models import LateFinding
 from motcua.domain.dossiers.operations import clock, course, opinions
 from motcua.domain.dossiers.operations.locking import Held, take
 from motcua.domain.dossiers.rules import acting, transitions
@@ -57,17 +56,8 @@ def settle(held: Held, *, by: Actor, at: datetime) -> None:
     dossier.lateness = found
     clock.end_segment(held, at=at)
     if found is Lateness.LATE:
-        find_late(held, at=at, found_by="settling")
+        clock.find_late(held, at=at, found_by="settling")
     held.write("result_ready", by=by, at=at, lateness=found, outcome=dossier.outcome)
-
-
-def find_late(held: Held, *, at: datetime, found_by: str) -> bool:
-    """Note once that the dossier is late; tell whether it was new."""
-    _, is_new = LateFinding.objects.get_or_create(
-        dossier=held.dossier,
-        defaults={"found_at": at, "promised_at": held.dossier.promised_at, "found_by": found_by},
-    )
-    return is_new
 
 
 def hand_out(held: Held, *, by: Actor, at: datetime) -> None:

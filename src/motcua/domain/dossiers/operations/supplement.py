@@ -53,6 +53,7 @@ def ask_supplement(
         items=items,
     )
     supplement = _keep(held, step, request, number=number, asked_late=asked_late, by=by, at=at)
+    clock.find_late_before(held, by=by, at=at)
     _suspend(held, number=number, at=at)
     held.write("supplement_asked", by=by, at=at, number=number, step=step.step, late=asked_late)
     held.dossier.save()

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.domain.dossiers.models import Dossier, Opinion
-from motcua.domain.dossiers.operations import clock, course, opinions, papers, settling
+from motcua.domain.dossiers.operations import clock, course, opinions, papers
 from motcua.domain.dossiers.operations.locking import Held, held
 from motcua.domain.dossiers.rules.words import OpinionState, State
 from motcua.foundation.actor import SYSTEM
@@ -71,7 +71,7 @@ def _each(keys: Iterable[int], act: Callable[[Held], bool], failed: list[str]) -
 def _find_late(one: Held, at: datetime) -> bool:
     if one.dossier.state != State.PROCESSING or one.dossier.promised_at >= at:
         return False
-    is_new = settling.find_late(one, at=at, found_by="sweep")
+    is_new = clock.find_late(one, at=at, found_by="sweep")
     if is_new:
         one.write("late_found", by=SYSTEM, at=at, promised_at=one.dossier.promised_at.isoformat())
     return is_new

@@ -123,9 +123,19 @@ def apology_terms(row: Dossier, by: Actor, at: datetime, *, holds_a_step: bool) 
     )
 
 
+NO_LETTER = Q(apology=None) | Q(apology__signed_at=None)
+NEVER_OWES = ("void",)
+"""States in which nothing is owed: what was entered by mistake is no dossier."""
+
+
 def late_without_letter() -> QuerySet[Dossier]:
     """Return every dossier that was found late and has no signed letter: empty, or shown in red."""
-    return Dossier.objects.filter(late__isnull=False).filter(Q(apology=None) | Q(apology__signed_at=None))
+    return Dossier.objects.filter(NO_LETTER, late__isnull=False).exclude(state__in=NEVER_OWES)
+
+
+def late_unseen(at: datetime) -> QuerySet[Dossier]:
+    """Return what is past its promise without being found late: the sweep has not been there."""
+    return Dossier.objects.filter(state=State.PROCESSING, promised_at__lt=at, late=None)
 
 
 def count_owed(by: Actor, at: datetime) -> int:
@@ -138,9 +148,8 @@ def apology_desk(by: Actor, at: datetime) -> ApologyDesk:
     visible = scope.visible_to(by, at).select_related("late", "apology")
     late = visible.filter(pk__in=late_without_letter().values("pk")).order_by("promised_at", "code")[:MOST_ROWS]
     owing = _rows(late)
-    unsigned = Q(apology=None) | Q(apology__signed_at=None)
     doubtful = Q(at_risk_from__lte=at) | Q(apology__isnull=False)
-    soon = visible.filter(unsigned, doubtful, state=State.PROCESSING, late=None)
+    soon = visible.filter(NO_LETTER, doubtful, state=State.PROCESSING, late=None)
     soon = soon.filter(promised_at__gte=at, promised_at__lte=at + FURTHEST).order_by("promised_at", "code")
     near = [row for row in soon if row.promised_at <= _foresight_until(row, at)]
     foreseen = _rows(near[:MOST_ROWS])
@@ -148,14 +157,16 @@ def apology_desk(by: Actor, at: datetime) -> ApologyDesk:
         owed=tuple(row for row in owing if row.letter is None),
         drafts=tuple(row for row in (*owing, *foreseen) if row.letter is not None),
         foreseen=tuple(row for row in foreseen if row.letter is None),
-        to_give=_not_brought(_rows(visible.filter(apology__signed_at__isnull=False, apology__given_at=None))),
+        to_give=_not_brought(visible.filter(apology__signed_at__isnull=False, apology__given_at=None)),
     )
 
 
-def _not_brought(rows: tuple[ApologyRow, ...]) -> tuple[ApologyRow, ...]:
-    """Leave out the letters that a message brought to the person."""
-    brought = notifications.brought(APOLOGY_KEY, [f"dossier:{row.code}" for row in rows])
-    return tuple(row for row in rows if f"dossier:{row.code}" not in brought)[:MOST_ROWS]
+def _not_brought(signed: QuerySet[Dossier]) -> tuple[ApologyRow, ...]:
+    """Return the letters that no message brought or is about to bring, the newest first."""
+    codes = list(signed.order_by("-apology__signed_at", "code").values_list("code", flat=True))
+    on_the_way = notifications.on_their_way(APOLOGY_KEY, [f"dossier:{code}" for code in codes])
+    left = [code for code in codes if f"dossier:{code}" not in on_the_way][:MOST_ROWS]
+    return _rows(signed.filter(code__in=left).order_by("apology__signed_at", "code"))
 
 
 def _foresight_until(row: Dossier, at: datetime) -> datetime:
@@ -219,11 +230,17 @@ def apology_breaches(at: datetime) -> tuple[Breach, ...]:
     overdue = [
         Breach("apology", f"dossier:{row.code}", "Hồ sơ trễ hạn mà quá hạn vẫn chưa có phiếu xin lỗi đã ký.")
         for row in late_without_letter().select_related("late").order_by("code")
-        if at > _owed_until(row)
+        if at > _days_after(row, row.late.found_at)
     ]
     baseless = Apology.objects.filter(signed_at__isnull=False, foreseen=False, dossier__late=None)
+    unseen = [
+        Breach("apology", f"dossier:{row.code}", "Hồ sơ quá giờ hẹn đã lâu mà chưa được ghi nhận trễ hạn.")
+        for row in late_unseen(at).order_by("code")
+        if at > _days_after(row, row.promised_at)
+    ]
     return (
         *overdue,
+        *unseen,
         *(
             Breach("apology", f"dossier:{code}", "Có phiếu xin lỗi đã ký mà hồ sơ không bị ghi nhận trễ hạn.")
             for code in baseless.order_by("dossier__code").values_list("dossier__code", flat=True)
@@ -231,6 +248,6 @@ def apology_breaches(at: datetime) -> tuple[Breach, ...]:
     )
 
 
-def _owed_until(row: Dossier) -> datetime:
+def _days_after(row: Dossier, moment: datetime) -> datetime:
     parameters = rule_pack_named(row.rule_pack).deadlines
-    return apologies.owed_until(row.late.found_at, table=_table(row.calendar_id), parameters=parameters)
+    return apologies.owed_until(moment, table=_table(row.calendar_id), parameters=parameters)

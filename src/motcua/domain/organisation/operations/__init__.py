@@ -12,6 +12,7 @@ from motcua.domain.organisation.operations.people import (
     end_posting,
     open_counter,
     post_officer,
+    set_signature,
 )
 from motcua.domain.organisation.operations.sign_in import (
     LoginTaken,
@@ -71,4 +72,5 @@ __all__ = [
     "register_officers",
     "rename_unit",
     "replace_unit_version",
+    "set_signature",
 ]

@@ -75,6 +75,20 @@ def create_position(
 
 
 @transaction.atomic
+def set_signature(*, unit_code: str, title: str, signature: str, by: Actor, at: datetime) -> None:
+    """Say in whose name a position signs for its unit from now on; empty lines: it signs no more.
+
+    Letters signed before keep their lines. Raises MissingRight, UnknownPosition, FaultySignature.
+    """
+    require_administration(by, unit_code, at)
+    position = _position(unit_code, title)
+    position.signature = signature_lines(signature)
+    position.save(update_fields=["signature"])
+    body = {"position": position.title, "signature": position.signature}
+    ledger.write(subject=f"unit:{unit_code}", act=Act.SIGNATURE_SET, by=by, at=at, body=body)
+
+
+@transaction.atomic
 def post_officer(
     *,
     login: str,
