@@ -2,6 +2,7 @@
 
 import pytest
 
+from motcua.domain.dossiers import testing
 from motcua.domain.organisation import testing as organisation_testing
 
 
@@ -175,3 +176,22 @@ def test_a_moment_at_the_edge_of_the_calendar_of_mankind_is_refused_by_a_sentenc
 
     assert (answer.status, answer.out) == (1, "")
     assert "năm 1 " in answer.err
+
+
+def test_a_dossier_is_explained_promise_by_promise(motcua, db):
+    """deadlines 17.1 and 17.17."""
+    staff = testing.a_staffed_province()
+    code = testing.a_dossier(staff)
+
+    found = motcua("explain", "dossier", code, "--json")
+    hidden = motcua("explain", "dossier", code, "--as", organisation_testing.an_officer("H12.04"), "--json")
+    unknown = motcua("explain", "dossier", "H12.61-000000-0000", "--json")
+
+    [promise] = found.document["promises"]
+    assert (found.status, found.document["code"], promise["because"]) == (0, code, "reception")
+    assert sum(day["minutes"] for day in promise["counted"]) == 5 * 480
+    assert {"date": "2026-11-07", "kind": "weekend", "name": "", "minutes": 0, "paused": "",
+            "law": "Lịch làm việc trong tuần của đơn vị"} in promise["counted"]  # fmt: skip
+    assert [fact["kind"] for fact in promise["facts"]] == ["start", "internal"]
+    assert (hidden.status, unknown.status, hidden.out) == (1, 1, "")
+    assert hidden.err.replace(code, "") == unknown.err.replace("H12.61-000000-0000", "")

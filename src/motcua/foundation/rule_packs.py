@@ -58,6 +58,7 @@ def _pack_of(data: dict[str, Any]) -> RulePack:
         desk_name=data["desk_name"],
         forms={name: FormWords(**words) for name, words in data["forms"].items()},
         law=data["law"],
+        law_of=data["law_of"],
     )
 
 

@@ -23,7 +23,7 @@ class RulePack:
 
     `code_order` is "root_first" (H12.14) or "root_last" (000.00.14.H12); `code_pattern` has {agency}, {day},
     {number}. `risk_points`: how many points of the limit's time may run ahead of the work before a dossier is
-    at risk (the desk's own rule, not law).
+    at risk (the desk's own rule, not law). `law_of`: by what a day is off or a promise moved, kind by kind.
     """
 
     name: str
@@ -41,6 +41,7 @@ class RulePack:
     desk_name: str
     forms: Mapping[str, FormWords]
     law: str
+    law_of: Mapping[str, str]
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the pack is in force on that day."""

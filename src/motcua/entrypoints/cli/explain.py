@@ -47,6 +47,62 @@ def due(
     answer(explained(start_at, limit, case=case, unit=unit, rules=rules, counting=counting))
 
 
+@app.command("dossier")
+def dossier(
+    code: str,
+    login: Annotated[str, typer.Option("--as", help="Tài khoản cán bộ xem.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Explain every promise of a dossier day by day, with what moved it and the law."""
+    start()
+    from motcua.domain.dossiers import api as dossiers
+    from motcua.entrypoints.cli.acting import reader
+    from motcua.foundation import clock
+    from motcua.foundation.rule_packs import rule_pack_named
+
+    _ = as_json
+    at = clock.now()
+    info = dossiers.dossier(code, reader(login, at=at), at)
+    answer(
+        {
+            "code": info.code,
+            "limit": {"amount": info.limit.amount, "unit": info.limit.unit},
+            "counting": info.counting,
+            "rules": info.rule_pack,
+            "law": rule_pack_named(info.rule_pack).law,
+            "promises": [_promise(one) for one in dossiers.explained(info)],
+        }
+    )
+
+
+def _promise(one: Any) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "at": one.at,
+        "because": one.because,
+        "since": one.since,
+        "was_at": one.was_at,
+        "counted_from": one.counted_from,
+        "calendar": one.calendar_id,
+        "law": one.law,
+        "facts": [
+            {"kind": fact.kind, "from": fact.since, "to": fact.until, "reason": fact.reason, "law": fact.law}
+            for fact in one.facts
+        ],
+        "counted": [
+            {
+                "date": day.on,
+                "kind": day.kind,
+                "name": day.name,
+                "minutes": day.minutes,
+                "paused": day.paused,
+                "law": day.law,
+            }
+            for day in one.days
+        ],
+    }
+
+
 def explained(start_at: str, limit: str, *, case: int, unit: str, rules: str, counting: str) -> dict[str, Any]:
     """Return the answer of `explain due`. Raises Refusal for what cannot be counted."""
     from motcua.domain.dossiers.api import first_moment

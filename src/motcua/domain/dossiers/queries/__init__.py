@@ -23,6 +23,7 @@ from motcua.domain.dossiers.queries.board import (
     board_list,
 )
 from motcua.domain.dossiers.queries.details import DossierInfo, PromiseInfo, SegmentInfo, StepInfo, dossier
+from motcua.domain.dossiers.queries.explaining import ExplainedDay, ExplainedPromise, PromiseFact, explained
 from motcua.domain.dossiers.queries.hand_overs import (
     HandOverCount,
     OverdueHandOver,
@@ -90,6 +91,8 @@ __all__ = [
     "DoableAnswer",
     "DoableStep",
     "DossierInfo",
+    "ExplainedDay",
+    "ExplainedPromise",
     "HandOverCount",
     "Inbox",
     "InboxRow",
@@ -104,6 +107,7 @@ __all__ = [
     "OverdueHandOver",
     "Possible",
     "Progress",
+    "PromiseFact",
     "PromiseInfo",
     "ReceivedInHour",
     "SegmentInfo",
@@ -123,6 +127,7 @@ __all__ = [
     "doable_at_once",
     "dossier",
     "dossiers_of",
+    "explained",
     "find",
     "hand_overs_counted",
     "holding_units",

@@ -51,11 +51,13 @@ class StepInfo:
 
 @dataclass(frozen=True)
 class PromiseInfo:
-    """One promised moment, why and since when."""
+    """One promised moment, why and since when, and what it was counted from by which calendar."""
 
     at: datetime
     because: str
     since: datetime
+    counted_from: datetime
+    calendar_id: int
 
 
 @dataclass(frozen=True)
@@ -238,7 +240,10 @@ def _time(row: Dossier) -> dict[str, Any]:
         "counting": counting,
         "calendar_id": row.calendar_id,
         "table": table,
-        "promises": tuple(PromiseInfo(found.at, found.because, found.since) for found in promises),
+        "promises": tuple(
+            PromiseInfo(found.at, found.because, found.since, found.counted_from, found.calendar_id)
+            for found in promises
+        ),
         "segments": segments,
         "days": tuple(days),
     }

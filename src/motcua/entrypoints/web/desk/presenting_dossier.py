@@ -7,7 +7,7 @@ from typing import Any
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import wording
-from motcua.entrypoints.web.desk import presenting, presenting_apologies, presenting_days
+from motcua.entrypoints.web.desk import presenting, presenting_apologies, presenting_days, presenting_promises
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_named
 from motcua.kernel.working_time import Counting, LimitUnit
@@ -47,7 +47,7 @@ def page(info: dossiers.DossierInfo, by: Actor, at: datetime) -> dict[str, Any]:
         "days_summary": presenting_days.summary(info, at),
         "limit": info.limit,
         "basis": _basis(info),
-        "promises": _promises(info, at),
+        "promises": presenting_promises.promises(info, at),
         "pauses": _pauses(info, at),
         "opinions": [_opinion(one, info, at) for one in info.opinions],
         "apology": presenting_apologies.section(info, at),
@@ -179,17 +179,6 @@ def _any_desk(info: dossiers.DossierInfo) -> list[tuple[str, str, str]]:
 
 def _counting_words(info: dossiers.DossierInfo) -> str:
     return UNIT_WORDS.get(info.limit.unit) or COUNTING_WORDS[info.counting]
-
-
-def _promises(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:
-    return [
-        {
-            "moment": wording.moment(one.at),
-            "because": dossiers.BECAUSE_NAMES[dossiers.Because(one.because)],
-            "since": wording.stamp(one.since, at),
-        }
-        for one in info.promises
-    ]
 
 
 def _pauses(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:

@@ -1,0 +1,135 @@
+"""Every promise of a dossier shown day by day, with what made it and the law (deadlines, rule 17)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from stories import AT, ask, on, to_the_tax_office
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.dossiers import testing
+from motcua.domain.organisation import api as organisation
+from motcua.domain.organisation import testing as organisation_testing
+from motcua.foundation.actor import SYSTEM
+from motcua.foundation.rule_packs import rule_packs
+from motcua.kernel.working_time import Counting, DayException, DayKind, LimitUnit
+
+pytestmark = pytest.mark.django_db
+
+
+def give_off(day: str, at) -> None:
+    spec = organisation.calendar_for("H12").spec
+    off = DayException(date.fromisoformat(day), DayKind.LOCAL_OFF, "Nghỉ bão")
+    spec = replace(spec, exceptions=(*(one for one in spec.exceptions if one.on != off.on), off))
+    dossiers.publish_calendar(unit_code="H12", spec=spec, reason="Công điện về bão", by=SYSTEM, at=at)
+
+
+def explained(code: str) -> tuple[dossiers.ExplainedPromise, ...]:
+    return dossiers.explained(testing.shown(code))
+
+
+def facts(one: dossiers.ExplainedPromise) -> list[tuple]:
+    return [(fact.kind, fact.since, fact.until, fact.reason) for fact in one.facts if fact.kind != "internal"]
+
+
+def day(one: dossiers.ExplainedPromise, text: str) -> dossiers.ExplainedDay:
+    return next(found for found in one.days if found.on.isoformat() == text)
+
+
+def minutes(code: str) -> list[int]:
+    return [sum(found.minutes for found in one.days) for one in explained(code)]
+
+
+def test_a_pause_is_told_on_the_promise_that_it_moved_and_on_its_days(team, code):
+    """deadlines 17.10."""
+    to_the_tax_office(team, code, at=on("03", "10:00"))
+    dossiers.complete_step(code, "tax", by=team.tax, at=on("04", "10:00"))
+
+    first, second = explained(code)
+
+    reason = testing.shown(code).segments[1].reason
+    assert facts(first) == [("start", AT, on("03"), "")]
+    assert facts(second)[1:] == [("paused", on("03", "10:00"), on("04", "10:00"), reason)]
+    assert (first.at, second.was_at, second.because) == (on("10"), on("10"), "paused")
+    assert (day(first, "2026-11-03").paused, day(second, "2026-11-03").paused) == ("", reason)
+    assert day(second, "2026-11-03").law
+    assert minutes(code) == [5 * 480, 5 * 480]
+
+
+def test_a_supplement_is_told_as_what_the_clock_began_anew_with(team, code):
+    """deadlines 17.11."""
+    ask(team, code, at=on("04"))
+    dossiers.complete_supplement(code, by=team.reception, at=on("06"))
+
+    first, second = explained(code)
+
+    asked = testing.shown(code).supplements[0]
+    assert [one[0] for one in facts(first)] == ["start"]
+    assert facts(second) == [("supplement", on("04"), on("06"), asked.reason)]
+    assert (second.counted_from, second.days[0].on) == (on("06"), date(2026, 11, 6))
+    assert minutes(code) == [5 * 480, 5 * 480]
+
+
+def test_a_changed_calendar_is_told_with_both_moments_its_reason_and_the_day_by_name(team, code):
+    """deadlines 17.12; the first promise is still shown by its own calendar."""
+    give_off("2026-11-05", on("04"))
+
+    first, second = explained(code)
+
+    assert facts(second)[-1] == ("calendar_changed", on("10"), on("11"), "Công điện về bão")
+    off = day(second, "2026-11-05")
+    assert (off.kind, off.name, off.minutes) == ("local_off", "Nghỉ bão", 0)
+    assert off.law == "Văn bản cho nghỉ riêng của địa phương"
+    assert (day(first, "2026-11-05").kind, day(first, "2026-11-05").minutes) == ("working", 480)
+    assert day(second, "2026-11-07").law
+    assert minutes(code) == [5 * 480, 5 * 480]
+
+
+def test_at_any_desk_it_counts_from_the_latest_hand_over_and_tells_the_unit_s_own_moment(team):
+    """deadlines 17.13."""
+    testing.publish_once()
+    reception = testing.a_reception(team.staff, desk=team.centre.unit_code, competent="H12.61")
+    code = dossiers.receive(reception, by=team.centre, at=on("02", "10:00")).code
+    dossiers.take_over(code, by=team.handler, at=on("02", "10:30"))
+
+    [only] = explained(code)
+
+    assert facts(only) == [
+        ("any_desk", on("02", "10:00"), only.counted_from, ""),
+        ("unit_due", on("02", "10:30"), on("09", "10:30"), ""),
+    ]
+    assert all(fact.law for fact in only.facts)
+
+
+def test_a_new_date_given_with_an_apology_stands_beside_the_promise_which_stays(team, code):
+    """deadlines 17.14."""
+    dossiers.sweep(at=on("10", "09:01"))
+    head = organisation_testing.an_actor("H12.61", "leader", signature="Chủ tịch")
+    dossiers.apologise(code, reason="Chờ xác minh.", new_moment=on("12"), by=head, at=on("10", "10:00"))
+
+    [only] = explained(code)
+
+    assert only.at == on("10")
+    assert facts(only)[-1] == ("apology", on("10"), on("12"), "Chờ xác minh.")
+    assert "Thông tư 03/2025" in only.facts[-1].law
+
+
+def test_what_moved_while_it_was_paused_is_two_promises_that_both_add_up(team, code):
+    """deadlines 17.15."""
+    to_the_tax_office(team, code, at=AT)
+    give_off("2026-11-05", on("04"))
+    dossiers.complete_step(code, "tax", by=team.tax, at=on("06"))
+
+    assert [one.because for one in explained(code)] == ["reception", "calendar_changed", "paused"]
+    assert minutes(code) == [5 * 480] * 3
+
+
+def test_every_kind_of_day_fact_and_limit_has_its_law_in_every_rule_pack():
+    """deadlines 17.16."""
+    kinds = {str(kind) for kind in DayKind if kind is not DayKind.WORKING} | {str(one) for one in Counting}
+    kinds |= {str(unit) for unit in LimitUnit if unit is not LimitUnit.WORKING_DAY}
+    kinds |= {"start", "any_desk", "unit_due", "internal", "supplement", "paused", "calendar_changed", "apology"}
+
+    for pack in rule_packs():
+        assert set(pack.law_of) == kinds, pack.name
+        assert all(pack.law_of.values()), pack.name
