@@ -97,6 +97,7 @@ def test_an_opinion_is_asked_seen_by_the_unit_asked_and_answered(open_as, site: 
     look(answering, "y-kien-tra-loi")
     answering.get_by_label("Ý kiến của đơn vị").fill("Không nằm trong quy hoạch, đồng ý.")
     answering.keyboard.press("F9")
+    expect(answering.get_by_role("status").first).to_contain_text("Đã trả lời ý kiến")
 
     asker.reload()
     expect(asker.locator("#y-kien")).to_contain_text("Không nằm trong quy hoạch, đồng ý.")

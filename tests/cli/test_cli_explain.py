@@ -179,7 +179,7 @@ def test_a_moment_at_the_edge_of_the_calendar_of_mankind_is_refused_by_a_sentenc
 
 
 def test_a_dossier_is_explained_promise_by_promise(motcua, db):
-    """deadlines 17.1 and 17.17."""
+    """deadlines 17.2; and to whom it is not shown, it is unknown: deadlines 17.17."""
     staff = testing.a_staffed_province()
     code = testing.a_dossier(staff)
 

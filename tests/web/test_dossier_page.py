@@ -77,6 +77,15 @@ def test_every_promised_moment_stays_with_its_reason(staff, client, code, settin
     assert "03/11 09:10 đến 05/11 09:00 chờ bổ sung" in shown
 
 
+def test_every_promise_is_told_day_by_day_with_its_law(client, code) -> None:
+    """deadlines 17.2 and 17.16."""
+    shown = page(client, code)
+
+    assert "Tiếp nhận lúc 09 giờ, thứ Ba 03/11/2026; đồng hồ chạy từ 09 giờ, thứ Ba 03/11/2026." in shown
+    assert "thứ Bảy 07/11/2026 Nghỉ cuối tuần Lịch làm việc trong tuần của đơn vị không tính" in shown
+    assert "thứ Ba 03/11/2026 Ngày làm việc 6 giờ" in shown
+
+
 def test_a_stopped_clock_is_a_sentence_and_the_person_holds_the_dossier(staff, client, code, settings) -> None:
     dossiers.ask_supplement(code, reason="Thiếu bản sao", items=["Bản sao hộ chiếu"], by=staff.handler, at=SOON)
     set_clock(settings, AT + timedelta(days=20))
