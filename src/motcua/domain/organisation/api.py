@@ -4,6 +4,7 @@ from motcua.domain.organisation.events import Act
 from motcua.domain.organisation.operations import (
     AlreadyPosted,
     CounterTaken,
+    LastAdministrator,
     LoadedUnits,
     LoginTaken,
     NewOfficer,
@@ -41,11 +42,13 @@ from motcua.domain.organisation.queries import (
     CalendarInfo,
     CalendarVersionInfo,
     CounterInfo,
+    HolderInfo,
     LeaveInfo,
     NoCalendar,
     NoPosting,
     NoSignature,
     OfficerInfo,
+    PositionInfo,
     RightInfo,
     Signature,
     UnitInfo,
@@ -67,6 +70,7 @@ from motcua.domain.organisation.queries import (
     officer_by_login,
     officers,
     one_stop_desks,
+    positions_of,
     province,
     published_since,
     reason_of_calendar,
@@ -81,12 +85,19 @@ from motcua.domain.organisation.queries import (
     units,
     units_on_calendar_of,
     units_that_would_follow,
+    versions_of,
 )
 from motcua.domain.organisation.rules.calendar_file import read_calendar
 from motcua.domain.organisation.rules.calendar_form import UnsoundCalendar, require_publishable
 from motcua.domain.organisation.rules.calendar_seed import SEED_YEARS, seed_spec
 from motcua.domain.organisation.rules.leaves import FaultyLeave
-from motcua.domain.organisation.rules.rights import MissingRight, has_role, require_any_role, require_role
+from motcua.domain.organisation.rules.rights import (
+    MissingRight,
+    has_role,
+    may_administer,
+    require_any_role,
+    require_role,
+)
 from motcua.domain.organisation.rules.signing import SIGNING_FORM_NAMES, FaultySignature, SigningForm
 from motcua.domain.organisation.rules.unit_rows import UnreadableUnitRow
 from motcua.domain.organisation.rules.words import KIND_NAMES, LEVEL_NAMES, ROLE_NAMES, Kind, Level, Role
@@ -105,7 +116,9 @@ __all__ = [
     "CounterTaken",
     "FaultyLeave",
     "FaultySignature",
+    "HolderInfo",
     "Kind",
+    "LastAdministrator",
     "LeaveInfo",
     "Level",
     "LoadedUnits",
@@ -117,6 +130,7 @@ __all__ = [
     "NoSignature",
     "OfficerInfo",
     "OverlappingVersion",
+    "PositionInfo",
     "PositionTaken",
     "RightInfo",
     "Role",
@@ -160,10 +174,12 @@ __all__ = [
     "line_of",
     "load_units",
     "logins_with",
+    "may_administer",
     "officer_by_login",
     "officers",
     "one_stop_desks",
     "open_counter",
+    "positions_of",
     "post_officer",
     "province",
     "publish_calendar",
@@ -190,4 +206,5 @@ __all__ = [
     "units",
     "units_on_calendar_of",
     "units_that_would_follow",
+    "versions_of",
 ]

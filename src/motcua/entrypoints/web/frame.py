@@ -88,6 +88,7 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
     if organisation.Role.PUBLISHER in actor.roles:
         items.append(_item("desk:procedures", "Thủ tục", procedures.count_unpublished(now), here))
     if organisation.Role.ADMINISTRATOR in actor.roles:
+        items.append(_item("administration:units", "Đơn vị", None, here))
         items.append(_item("administration:processes", "Quy trình", None, here))
         items.append(_item("administration:calendar", "Lịch làm việc", None, here))
     if not WATCHING.isdisjoint(actor.roles):

@@ -51,6 +51,7 @@ from motcua.domain.dossiers.queries.moves import (
     running_by_version,
 )
 from motcua.domain.dossiers.queries.notices import AskedSupplement, Notice, notice_of
+from motcua.domain.dossiers.queries.open_steps import count_open_steps
 from motcua.domain.dossiers.queries.opinions import (
     OpinionCount,
     OpinionInfo,
@@ -123,6 +124,7 @@ __all__ = [
     "board",
     "board_list",
     "breaches",
+    "count_open_steps",
     "count_owed",
     "doable_at_once",
     "dossier",

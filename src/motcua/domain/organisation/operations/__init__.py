@@ -1,6 +1,7 @@
 """Acts of the organisation: each one transaction, with its row in the ledger."""
 
 from motcua.domain.organisation.operations.calendars import publish_calendar
+from motcua.domain.organisation.operations.guards import LastAdministrator
 from motcua.domain.organisation.operations.leaves import end_leave, enter_leave
 from motcua.domain.organisation.operations.people import (
     AlreadyPosted,
@@ -41,6 +42,7 @@ from motcua.domain.organisation.operations.units import (
 __all__ = [
     "AlreadyPosted",
     "CounterTaken",
+    "LastAdministrator",
     "LoadedUnits",
     "LoginTaken",
     "NewOfficer",

@@ -3,10 +3,22 @@
 from datetime import date, datetime
 
 from motcua.domain.organisation import queries
-from motcua.domain.organisation.models import Unit
+from motcua.domain.organisation.models import Officer, Posting, Unit
 from motcua.domain.organisation.rules import rights
+from motcua.domain.organisation.rules.words import Role
 from motcua.foundation.actor import Actor
+from motcua.foundation.period_fields import holds_on
+from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import local
+
+
+class LastAdministrator(Refusal):
+    """Nobody would administer the unit any more."""
+
+    def __init__(self, login: str, unit_code: str) -> None:
+        super().__init__(
+            f"{login} là người quản trị cuối cùng của đơn vị {unit_code} và các đơn vị cấp trên; phân công người khác trước."
+        )
 
 
 def today(at: datetime) -> date:
@@ -27,3 +39,25 @@ def locked_unit(code: str) -> Unit:
     if found is None:
         raise queries.UnknownUnit(code)
     return found
+
+
+def require_another_administrator(officer: Officer, unit_codes: set[str], *, on: date, by: Actor) -> None:
+    """Raise LastAdministrator where nobody else would administer one of the units on that day.
+
+    The units and those above are locked, so that two administrators do not remove each other at the same time. The
+    command line, which owns the server, can always make a new one.
+    """
+    if rights.SYSTEM_ROLE in by.roles:
+        return
+    for code in sorted(unit_codes):
+        line = queries.line_of(code, on)
+        list(Unit.objects.select_for_update().filter(code__in=line).order_by("pk"))
+        others = Posting.objects.filter(
+            holds_on(on),
+            holds_on(on, "position__unit__versions__period"),
+            officer__is_active=True,
+            position__unit__code__in=line,
+            position__roles__contains=[Role.ADMINISTRATOR.value],
+        ).exclude(officer=officer)
+        if not others.exists():
+            raise LastAdministrator(officer.login, code)

@@ -8,7 +8,11 @@ from django.db import transaction
 from motcua.domain.organisation import queries
 from motcua.domain.organisation.events import Act
 from motcua.domain.organisation.models import Counter, Officer, Position, Posting
-from motcua.domain.organisation.operations.guards import locked_unit, require_administration
+from motcua.domain.organisation.operations.guards import (
+    locked_unit,
+    require_administration,
+    require_another_administrator,
+)
 from motcua.domain.organisation.rules import texts
 from motcua.domain.organisation.rules.signing import signature_lines
 from motcua.domain.organisation.rules.words import Role
@@ -121,13 +125,15 @@ def post_officer(
 def end_posting(*, login: str, unit_code: str, title: str, on: date, by: Actor, at: datetime) -> None:
     """End the posting that holds the day before `on`; `on` is the first day without it.
 
-    Raises MissingRight, UnknownOfficer, UnknownPosition, UnknownPosting.
+    Raises MissingRight, UnknownOfficer, UnknownPosition, UnknownPosting, LastAdministrator.
     """
     require_administration(by, unit_code, at)
     officer, position = _locked_officer(login), _position(unit_code, title)
     found = Posting.objects.filter(officer=officer, position=position, period__contains=on).first()
     if found is None or found.period.lower >= on:
         raise UnknownPosting(login, position.title, on)
+    if Role.ADMINISTRATOR.value in position.roles:
+        require_another_administrator(officer, {unit_code}, on=on, by=by)
     found.period = days(found.period.lower, on)
     found.save(update_fields=["period"])
     body = {"unit": unit_code, "position": position.title, "on": on.isoformat()}

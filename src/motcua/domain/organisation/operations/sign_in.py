@@ -8,11 +8,12 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from motcua.domain.organisation import queries
 from motcua.domain.organisation.events import Act
-from motcua.domain.organisation.models import Officer
-from motcua.domain.organisation.operations.guards import require_administration, today
+from motcua.domain.organisation.models import Officer, Posting
+from motcua.domain.organisation.operations.guards import require_administration, require_another_administrator, today
 from motcua.domain.organisation.rules import passwords, rights, texts
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation import ledger
@@ -100,10 +101,13 @@ def change_password(
 def deactivate_officer(*, login: str, by: Actor, at: datetime) -> None:
     """Close an account: sign-in and every right end at once; what was done under it stays.
 
-    Raises UnknownOfficer, MissingRight.
+    Raises UnknownOfficer, MissingRight, LastAdministrator.
     """
     officer = _locked(login)
     _require_administration_of(officer, by, at)
+    held = queries.rights_of(officer.pk, today(at))
+    administered = {right.unit_code for right in held if Role.ADMINISTRATOR in right.roles}
+    require_another_administrator(officer, administered, on=today(at), by=by)
     officer.is_active = False
     officer.save(update_fields=["is_active"])
     ledger.write(subject=f"officer:{login}", act=Act.OFFICER_DEACTIVATED, by=by, at=at, body={})
@@ -117,8 +121,14 @@ def _locked(login: str) -> Officer:
 
 
 def _require_administration_of(officer: Officer, by: Actor, at: datetime) -> None:
-    places = {right.unit_code for right in queries.rights_of(officer.pk, today(at))}
-    for place in places:
+    """Raise MissingRight unless the actor administers every unit where the officer works or will work.
+
+    Postings that have not begun count, too, and of who has left, those that ended: an account is nobody's.
+    """
+    held = Posting.objects.filter(officer=officer)
+    lasting = held.filter(Q(period__contains=today(at)) | Q(period__startswith__gt=today(at)))
+    places = set((lasting if lasting.exists() else held).values_list("position__unit__code", flat=True))
+    for place in sorted(places):
         require_administration(by, place, at)
     if not places and rights.SYSTEM_ROLE not in by.roles:
         rights.require_role(by, Role.ADMINISTRATOR)

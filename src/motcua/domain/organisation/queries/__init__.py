@@ -26,6 +26,7 @@ from motcua.domain.organisation.queries.people import (
 )
 from motcua.domain.organisation.queries.rights import NoPosting, RightInfo, actor_for, rights_of, scope_units
 from motcua.domain.organisation.queries.signing import NoSignature, Signature, find_signature, signature_of
+from motcua.domain.organisation.queries.staff import HolderInfo, PositionInfo, positions_of, versions_of
 from motcua.domain.organisation.queries.units import (
     UnitInfo,
     children_of,
@@ -44,11 +45,13 @@ __all__ = [
     "CalendarInfo",
     "CalendarVersionInfo",
     "CounterInfo",
+    "HolderInfo",
     "LeaveInfo",
     "NoCalendar",
     "NoPosting",
     "NoSignature",
     "OfficerInfo",
+    "PositionInfo",
     "RightInfo",
     "Signature",
     "UnitInfo",
@@ -70,6 +73,7 @@ __all__ = [
     "officer_by_login",
     "officers",
     "one_stop_desks",
+    "positions_of",
     "province",
     "published_since",
     "reason_of_calendar",
@@ -85,4 +89,5 @@ __all__ = [
     "units",
     "units_on_calendar_of",
     "units_that_would_follow",
+    "versions_of",
 ]

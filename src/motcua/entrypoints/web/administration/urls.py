@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.administration import calendar, dead_letters, drafts, home, moving, processes
+from motcua.entrypoints.web.administration import (
+    calendar,
+    dead_letters,
+    drafts,
+    home,
+    moving,
+    processes,
+    unit_acts,
+    units,
+)
 
 app_name = "administration"
 urlpatterns = [
     path("", home.home, name="home"),
     path("lich", calendar.calendar, name="calendar"),
     path("lich/sua", calendar.edit, name="calendar_edit"),
+    path("don-vi", units.units, name="units"),
+    path("don-vi/<str:code>", units.unit, name="unit"),
+    path("don-vi/<str:code>/<str:act>", unit_acts.unit_act, name="unit_act"),
     path("tin-nhan", dead_letters.dead_letters, name="dead_letters"),
     path("tin-nhan/<int:delivery>/gui-lai", dead_letters.resend, name="dead_letters_resend"),
     path("quy-trinh", processes.processes, name="processes"),

@@ -1,0 +1,125 @@
+"""What an administrator does on the page of a unit: positions, postings, accounts."""
+
+import secrets
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web.acting import actor_of
+from motcua.entrypoints.web.administration import units
+from motcua.entrypoints.web.policy import requires
+from motcua.foundation import clock
+from motcua.foundation.actor import Actor
+from motcua.kernel.refusal import Refusal
+
+PASSWORD_BYTES = 12
+
+
+class Unreadable(Refusal):
+    """A field that was left empty or holds something else than asked."""
+
+
+@requires(organisation.Role.ADMINISTRATOR)
+@require_POST
+@never_cache
+def unit_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
+    """Do one act on a unit; a new password is shown on this one page and kept nowhere."""
+    by, at = actor_of(request), clock.now()
+    units.require_own(by, code)
+    if act not in ACTS:
+        raise Http404
+    try:
+        with transaction.atomic():
+            said, password = ACTS[act](request.POST, code, by, at)
+    except Refusal as refusal:
+        return units.page(request, code, error=str(refusal), status=400)
+    if password:
+        login = request.POST.get("tai-khoan", "")
+        return units.page(request, code, said=said, password=password, password_of=login, typed={})
+    messages.success(request, said)
+    return redirect("administration:unit", code)
+
+
+def _create_position(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
+    known = set(organisation.Role)
+    roles = [organisation.Role(word) for word in form.getlist("vai-tro") if word in known]
+    title = form.get("vi-tri", "")
+    organisation.create_position(
+        unit_code=code, title=title, roles=roles, signature=form.get("chu-ky", ""), by=by, at=at
+    )
+    return f"Đã lập vị trí “{title}”.", ""
+
+
+def _post(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
+    login, title = form.get("tai-khoan", ""), form.get("vi-tri", "")
+    organisation.post_officer(
+        login=login, unit_code=code, title=title, from_on=_day(form, "tu"), decision=form.get("quyet-dinh", ""),
+        by=by, at=at,
+    )  # fmt: skip
+    return f"Đã phân công {login} vào vị trí “{title}”.", ""
+
+
+def _end_posting(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
+    login, title = form.get("tai-khoan", ""), form.get("vi-tri", "")
+    organisation.end_posting(login=login, unit_code=code, title=title, on=_day(form, "tu"), by=by, at=at)
+    return f"Đã kết thúc phân công của {login} ở vị trí “{title}”.", ""
+
+
+def _register(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
+    login, password = form.get("tai-khoan", ""), _new_password()
+    organisation.register_officer(login=login, full_name=form.get("ho-ten", ""), password=password, by=by, at=at)
+    organisation.post_officer(
+        login=login, unit_code=code, title=form.get("vi-tri", ""), from_on=_day(form, "tu"), by=by, at=at
+    )
+    return f"Đã đăng ký {login}.", password
+
+
+def _reset(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
+    login, password = _of_this_unit(form, code, at), _new_password()
+    if login == by.login:
+        raise Unreadable("Mật khẩu của chính bạn đổi ở trang “Đổi mật khẩu”, bằng mật khẩu hiện tại.")
+    organisation.change_password(login=login, new_password=password, by=by, at=at)
+    return f"Đã đặt lại mật khẩu của {login}; mọi phiên đăng nhập cũ đã hết.", password
+
+
+def _deactivate(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
+    login = _of_this_unit(form, code, at)
+    organisation.deactivate_officer(login=login, by=by, at=at)
+    return f"Đã khóa tài khoản {login}; mọi quyền hết từ lúc này.", ""
+
+
+def _of_this_unit(form: QueryDict, code: str, at: datetime) -> str:
+    """Return the login, of somebody who holds or will hold a position of this unit."""
+    login = form.get("tai-khoan", "")
+    if login not in {held.login for one in organisation.positions_of(code, at.date()) for held in one.holders}:
+        raise organisation.UnknownOfficer(login)
+    return login
+
+
+def _new_password() -> str:
+    return secrets.token_urlsafe(PASSWORD_BYTES)
+
+
+def _day(form: QueryDict, name: str) -> date:
+    try:
+        return date.fromisoformat(form.get(name, ""))
+    except ValueError:
+        raise Unreadable("Ghi ngày có hiệu lực theo dạng ngày, tháng, năm.") from None
+
+
+ACTS: dict[str, Callable[[QueryDict, str, Actor, datetime], tuple[str, str]]] = {
+    "vi-tri": _create_position,
+    "phan-cong": _post,
+    "ket-thuc": _end_posting,
+    "dang-ky": _register,
+    "mat-khau": _reset,
+    "khoa": _deactivate,
+}
+"""The acts of the page by their word in the address; each returns what to say, and a password to show once."""

@@ -1,0 +1,164 @@
+"""Units as an administrator sees them: the list with a search, and the page of one with all that is known of it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web import wording
+from motcua.entrypoints.web.acting import actor_of
+from motcua.entrypoints.web.policy import requires
+from motcua.foundation import clock, ledger
+from motcua.foundation.actor import Actor
+from motcua.kernel.vietnamese import fold
+
+MOST = 300
+HISTORY = 50
+
+
+@requires(organisation.Role.ADMINISTRATOR)
+@require_GET
+def units(request: HttpRequest) -> HttpResponse:
+    """List the units that the administrator keeps, in the order of the tree; found by code or name, marks or none."""
+    by, day = actor_of(request), clock.now().date()
+    asked = request.GET.get("tim", "")
+    own = organisation.subtree_codes(by.unit_code, day)
+    found = [one for one in organisation.units(day) if one.code in own]
+    rows = [row for row in _tree(found, by.unit_code) if fold(asked) in fold(f"{row['code']} {row['name']}")]
+    context = {"rows": rows[:MOST], "count": len(rows), "asked": asked, "keys": [("F4", "Tìm")]}
+    return render(request, "administration/units.html", context)
+
+
+def _tree(found: list[organisation.UnitInfo], top: str) -> list[dict[str, Any]]:
+    """Return the units below the top one, each after the unit it stands under."""
+    names = {one.code: one.name for one in found}
+    below: dict[str | None, list[organisation.UnitInfo]] = {}
+    for one in found:
+        below.setdefault(one.parent_code if one.code != top else None, []).append(one)
+    rows: list[dict[str, Any]] = []
+    waiting = list(reversed(below.get(None, [])))
+    while waiting:
+        one = waiting.pop()
+        above = names.get(one.parent_code or "", "")
+        rows.append({"code": one.code, "name": one.name, "kind": organisation.KIND_NAMES[one.kind], "above": above})
+        waiting += reversed(below.get(one.code, []))
+    return rows
+
+
+@requires(organisation.Role.ADMINISTRATOR)
+@require_GET
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one unit: its periods, positions with who holds them, counters and history."""
+    return page(request, code)
+
+
+def page(request: HttpRequest, code: str, *, error: str = "", status: int = 200, **more: Any) -> HttpResponse:
+    """Return the page of a unit, with what was refused where something was; 404 for one that is not the actor's."""
+    by, at = actor_of(request), clock.now()
+    require_own(by, code)
+    day = at.date()
+    positions = organisation.positions_of(code, day)
+    context = {
+        "code": code,
+        "name": organisation.unit_names([code], day).get(code, code),
+        "versions": [_version(one, day) for one in organisation.versions_of(code)],
+        "positions": [_position(one, code) for one in positions],
+        "counters": organisation.counters_of(code, day),
+        "successors": organisation.successors_of(code),
+        "open_steps": dossiers.count_open_steps(code),
+        "history": history(code, (held.login for one in positions for held in one.holders)),
+        "roles": [{"value": str(role), "name": name} for role, name in organisation.ROLE_NAMES.items()],
+        "today": day.isoformat(),
+        "typed": request.POST,
+        "errors": [{"text": error}] if error else [],
+        "keys": [("Esc", "Về danh sách")],
+        **more,
+    }
+    return render(request, "administration/unit.html", context, status=status)
+
+
+def require_own(by: Actor, code: str) -> None:
+    """Raise Http404 for a unit that is not there or that the actor does not administer: both look the same."""
+    line = organisation.line_of(code, clock.now().date())
+    if not line or by.unit_code not in line:
+        raise Http404
+
+
+def _version(one: organisation.UnitInfo, day: Any) -> dict[str, str]:
+    if one.starts_on > day:
+        when = "Sắp có hiệu lực"
+    elif one.ends_on is not None and one.ends_on <= day:
+        when = "Đã qua"
+    else:
+        when = "Hiện nay"
+    return {
+        "name": one.name,
+        "kind": organisation.KIND_NAMES[one.kind],
+        "level": organisation.LEVEL_NAMES[one.level],
+        "above": one.parent_code or "",
+        "days": period_in_words(one.starts_on, one.ends_on),
+        "when": when,
+    }
+
+
+def period_in_words(starts_on: Any, ends_on: Any) -> str:
+    """Return a period as officers read it; the first day without is said as such."""
+    return f"từ {starts_on:%d/%m/%Y}" + (f", hết hiệu lực ngày {ends_on:%d/%m/%Y}" if ends_on else "")
+
+
+def _position(one: organisation.PositionInfo, code: str) -> dict[str, Any]:
+    return {
+        "title": one.title,
+        "roles": ", ".join(sorted(organisation.ROLE_NAMES[role] for role in one.roles)),
+        "signature": one.signature,
+        "holders": [
+            {
+                "login": held.login,
+                "name": held.full_name,
+                "is_active": held.is_active,
+                "days": period_in_words(held.starts_on, held.ends_on),
+                "open_steps": dossiers.count_open_steps(code, held.login),
+            }
+            for held in one.holders
+        ],
+    }
+
+
+ACTS = {
+    "unit_established": "Lập đơn vị",
+    "unit_version_replaced": "Đổi thông tin đơn vị",
+    "unit_dissolved": "Giải thể đơn vị",
+    "position_created": "Lập vị trí",
+    "officer_registered": "Đăng ký cán bộ",
+    "officer_deactivated": "Khóa tài khoản",
+    "password_changed": "Đặt lại mật khẩu",
+    "officer_posted": "Phân công",
+    "posting_ended": "Kết thúc phân công",
+    "leave_entered": "Ghi đợt nghỉ",
+    "leave_ended": "Kết thúc đợt nghỉ",
+    "counter_opened": "Mở quầy",
+    "calendar_published": "Công bố lịch làm việc",
+}
+
+
+def history(code: str, logins: Iterable[str]) -> list[dict[str, str]]:
+    """Return the acts on a unit, and on its officers as far as they are about this unit or the account; newest first."""
+    at = clock.now()
+    rows = [("", row) for row in ledger.rows_of(f"unit:{code}")]
+    for login in sorted(set(logins)):
+        rows += [(login, row) for row in ledger.rows_of(f"officer:{login}") if row.body.get("unit", code) == code]
+    rows.sort(key=lambda pair: pair[1].at, reverse=True)
+    return [
+        {
+            "at": wording.stamp(row.at, at),
+            "act": ACTS.get(row.act, row.act),
+            "what": ", ".join(word for word in (login, row.body.get("position") or row.body.get("name") or "") if word),
+            "who": row.by_login,
+            "right": row.by_right,
+        }
+        for login, row in rows[:HISTORY]
+    ]
