@@ -10,6 +10,7 @@ from motcua.entrypoints.web.administration import (
     moving,
     processes,
     unit_acts,
+    unit_changes,
     units,
 )
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("lich/sua", calendar.edit, name="calendar_edit"),
     path("don-vi", units.units, name="units"),
     path("don-vi/<str:code>", units.unit, name="unit"),
+    path("don-vi/<str:code>/sap-xep/<str:change>", unit_changes.change, name="unit_change"),
     path("don-vi/<str:code>/<str:act>", unit_acts.unit_act, name="unit_act"),
     path("tin-nhan", dead_letters.dead_letters, name="dead_letters"),
     path("tin-nhan/<int:delivery>/gui-lai", dead_letters.resend, name="dead_letters_resend"),
