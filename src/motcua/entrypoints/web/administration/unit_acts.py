@@ -44,7 +44,7 @@ def unit_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
         login = request.POST.get("tai-khoan", "")
         return units.page(request, code, said=said, password=password, password_of=login, typed={})
     messages.success(request, said)
-    return redirect("administration:unit", code)
+    return redirect("administration:units_page", code)
 
 
 def _create_position(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:

@@ -37,7 +37,7 @@ def change(request: HttpRequest, code: str, change: str) -> HttpResponse:
             if "dong-y" in request.POST:
                 made = _make(request, code, change, day)
                 messages.success(request, f"{TITLES[change]}: đã ghi, có hiệu lực từ {day:%d/%m/%Y}.")
-                return redirect("administration:unit", made)
+                return redirect("administration:units_page", made)
             is_previewed = True
         except Refusal as refusal:
             error = str(refusal)
