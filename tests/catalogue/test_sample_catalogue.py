@@ -1,4 +1,4 @@
-"""The twenty everyday procedures that come with the system: whole, readable, true to the national records, in own words."""
+"""The sixty everyday procedures that come with the system: whole, readable, true to the national records, in own words."""
 
 import gzip
 import json
@@ -20,15 +20,33 @@ PROCEDURES = procedures()
 EVERY = pytest.mark.parametrize("record", PROCEDURES.values(), ids=PROCEDURES)
 SENTENCE = re.compile(r"[.;:\n]+\s*")
 LONG = 60
+IN_2022 = "2022-06-01"
 
 
-def test_there_are_twenty_procedures_of_the_commune_and_of_three_departments():
+def test_there_are_sixty_procedures_of_communes_departments_and_districts():
     departments = {one["agency"] for one in PROCEDURES.values() if "Cấp tỉnh" in one["level"]}
 
-    assert len(PROCEDURES) == 20
-    assert sum("Cấp xã" in one["level"] for one in PROCEDURES.values()) >= 10
+    assert len(PROCEDURES) == 60
+    assert sum("Cấp xã" in one["level"] for one in PROCEDURES.values()) >= 40
+    assert sum(_of_a_district(one) for one in PROCEDURES.values()) == 4
     for name in ("Sở Tư pháp", "Sở Xây dựng", "Sở Nông nghiệp và Môi trường"):
         assert any(name in agency for agency in departments), name
+
+
+def test_the_eight_fields_of_everyday_life_are_there():
+    fields = {one["field"] for one in PROCEDURES.values()}
+
+    for word in (
+        "Hộ tịch",
+        "Chứng thực",
+        "cư trú",
+        "Đất đai",
+        "xây dựng",
+        "hộ kinh doanh",
+        "Bảo trợ xã hội",
+        "Giáo dục",
+    ):
+        assert any(word in field for field in fields), word
 
 
 @EVERY
@@ -73,11 +91,13 @@ def test_every_case_has_a_limit_in_every_way_to_file(record):
 
 @EVERY
 def test_a_procedure_is_read_without_a_doubt_but_those_it_states_itself(record):
+    """A procedure of a district is told so: districts are gone since 1 July 2025."""
     reading = read_record(record)
 
     assert reading.record.code == record["code"]
     assert reading.record.case_names == tuple(record["cases"])
-    assert [one for one in reading.doubts if one.kind != "stated_by_source"] == []
+    told = [one.kind for one in reading.doubts if one.kind != "stated_by_source"]
+    assert told == (["district_wording"] if _of_a_district(record) else [])
 
 
 @EVERY
@@ -88,20 +108,20 @@ def test_every_text_is_composed_vietnamese(record):
     assert "  " not in text.replace("\\n", "")
 
 
-def test_at_least_five_procedures_have_several_cases_and_five_of_them_differ_in_time_or_fee():
+def test_at_least_fifteen_procedures_have_several_cases_and_five_of_them_differ_in_time_or_fee():
     several = [one for one in PROCEDURES.values() if len(one["cases"]) > 1]
     differing = [
         one for one in several if len({_terms(row) for row in one["channels"] if row["channel"] == "Trực tiếp"}) > 1
     ]
 
-    assert len(several) >= 5
+    assert len(several) >= 15
     assert len(differing) >= 5
 
 
-def test_at_least_four_procedures_differ_by_the_way_to_file():
+def test_at_least_ten_procedures_differ_by_the_way_to_file():
     differing = [one for one in PROCEDURES.values() if _differs_by_way(one)]
 
-    assert len(differing) >= 4
+    assert len(differing) >= 10
 
 
 def test_a_committed_time_is_marked_as_a_sample_and_shorter_than_the_legal_one():
@@ -124,11 +144,23 @@ def test_every_committed_time_can_be_taken_over():
 
 @EVERY
 def test_a_procedure_has_a_process_and_a_unit_that_are_there(record):
-    units = {row["agency_code"] for row in table("ca_mau.csv") if not row["valid_to"]}
+    """The unit stands today; that of a district's procedure stood in 2022, and the record says that it is gone."""
+    units = _districts_of_2022() if _of_a_district(record) else _units_of_today()
     competent = next(one["value"] for one in record["sample_answers"] if one["field"] == "competent")
 
     assert record["process"] in processes()
     assert competent["kind"] == "commune_of_desk" or competent["code"] in units
+
+
+@pytest.mark.parametrize(
+    "record", [one for one in PROCEDURES.values() if "Cấp huyện" in one["level"]], ids=lambda one: one["code"]
+)
+def test_a_procedure_of_a_district_says_until_when_and_that_its_decision_is_a_sample(record):
+    doubts = " ".join(record["doubts"])
+
+    assert "đến hết ngày 30/6/2025" in doubts
+    assert record["decision"].startswith("MẪU-")
+    assert "số mẫu" in doubts
 
 
 @EVERY
@@ -177,6 +209,22 @@ def national_text(real_data) -> str:
     raw = [path for path in sorted((real_data / "raw").rglob("*")) if path.suffix in (".json", ".md")]
     texts += [path.read_text(encoding="utf-8", errors="replace").replace("\\n", " ") for path in raw]
     return _flat("\n".join(texts))
+
+
+def _of_a_district(record) -> bool:
+    return record["level"] == ["Cấp huyện"]
+
+
+def _units_of_today() -> set[str]:
+    return {row["agency_code"] for row in table("ca_mau.csv") if not row["valid_to"]}
+
+
+def _districts_of_2022() -> set[str]:
+    return {
+        row["agency_code"]
+        for row in table("ca_mau.csv")
+        if (row["level"], row["kind"]) == ("district", "council") and row["valid_from"] <= IN_2022 < row["valid_to"]
+    }
 
 
 def _is_a_form(record, sentence: str) -> bool:
