@@ -110,5 +110,5 @@ def test_a_dossier_received_at_any_desk_shows_until_when_its_unit_must_take_it(o
     found = Dossier.objects.filter(any_desk_until__isnull=False, state="processing").order_by("pk")[0]
     page = open_as(login_in(found.competent_id))
     page.goto(f"/lam-viec/ho-so/{found.code}")
-    expect(page.locator("#can-cu")).to_contain_text("Đơn vị giải quyết phải nhận trước")
+    expect(page.locator("#can-cu")).to_contain_text("Phải nhận trước")
     look(page, "ho-so-phi-dia-gioi")

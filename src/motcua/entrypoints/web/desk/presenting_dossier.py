@@ -169,11 +169,11 @@ def _any_desk(info: dossiers.DossierInfo) -> list[tuple[str, str, str]]:
     """Return what rule 15 says of a dossier received at any desk: the latest hand-over, the unit's own due moment."""
     if not info.any_desk_until:
         return []
-    said = "nhận ở nơi khác: giờ hẹn tính từ lúc bàn giao muộn nhất"
-    found = [("Đơn vị giải quyết phải nhận trước", wording.moment(info.any_desk_until), said)]
+    said = "đơn vị giải quyết; nhận ở nơi khác nên giờ hẹn tính từ lúc bàn giao muộn nhất này"
+    found = [("Phải nhận trước", wording.moment(info.any_desk_until), said)]
     if info.unit_due_at and info.unit_received_at:
-        early = f"đơn vị nhận sớm, lúc {wording.moment(info.unit_received_at)}; giờ hẹn với người nộp giữ nguyên"
-        found.append(("Hạn riêng của đơn vị", wording.moment(info.unit_due_at), early))
+        early = f"của đơn vị giải quyết vì nhận sớm, lúc {wording.moment(info.unit_received_at)}; giờ hẹn với người nộp giữ nguyên"
+        found.append(("Hạn riêng", wording.moment(info.unit_due_at), early))
     return found
 
 
