@@ -283,7 +283,7 @@ def test_without_a_demo_province_info_says_so(motcua):
 
 
 def test_the_demo_province_is_loaded_by_real_operations_and_every_fate_is_there(motcua):
-    """Forty dossiers, each in exactly one place; the clock stands on a Wednesday morning."""
+    """Forty-two dossiers, each in exactly one place; the clock stands on a Wednesday morning."""
     from motcua.entrypoints.demo import loading
 
     at = testing.RECEIVED_AT + timedelta(days=22)
@@ -293,10 +293,10 @@ def test_the_demo_province_is_loaded_by_real_operations_and_every_fate_is_there(
     assert set(info) == {"scenario", "from", "to", "scale", "seed"}
     assert (info["scenario"], info["scale"], info["seed"]) == ("today", 1.0, 0)
     rows = dossiers.dossiers_of(SYSTEM, at)
-    assert len(rows) == 40
+    assert len(rows) == 42
     assert {row.state for row in rows} == set(dossiers.State)
     assert {row.lateness for row in rows} == {None, "early", "on_time", "late"}
-    assert dossiers.breaches() == (40, ())
+    assert dossiers.breaches() == (42, ())
     with pytest.raises(loading.AnotherProvince):
         loading.load_today(at=at, progress=lambda *_: None)
 

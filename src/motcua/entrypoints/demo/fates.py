@@ -1,4 +1,4 @@
-"""Forty dossiers, every fate among them, each reached by the acts that officers do on the pages."""
+"""Forty-two dossiers, every fate among them, each reached by the acts that officers do on the pages."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -180,6 +180,27 @@ def withdrawn(stage: Stage) -> None:
     )
 
 
+def stopped_and_void(stage: Stage) -> None:
+    """One stopped because the person asked for it; one void, entered by mistake and noticed at once."""
+    at = stage.back(4, 9, 25)
+    code = stage.receive(SHOP, WARD_DESK, at)
+    later = stage.back(3, 8, 40)
+    dossiers.stop(
+        code,
+        reason="Người nộp đề nghị dừng để hoàn tất hợp đồng thuê địa điểm.",
+        by=stage.actor(WARD_DESK, "reception", later),
+        at=later,
+    )
+    at = stage.back(2, 10, 10)
+    code = stage.receive(SHOP, WARD_DESK, at)
+    dossiers.void(
+        code,
+        reason="Chọn nhầm thủ tục, đã tiếp nhận lại cho đúng.",
+        by=stage.actor(WARD_DESK, "reception", at),
+        at=stage.after(at, 5),
+    )
+
+
 def at_any_desk(stage: Stage) -> None:
     """Two of a commune that came in at the provincial centre."""
     for days, competent in ((1, WARD), (2, COMMUNE)):
@@ -231,6 +252,6 @@ def _put(stage: Stage, number: int, at: datetime) -> str:
 
 
 FATES: tuple[Callable[[Stage], None], ...] = (
-    returned, refused, supplements, at_the_tax_office, overdue, at_the_desk, withdrawn, parallel_opinions, at_risk,
+    returned, refused, supplements, at_the_tax_office, overdue, at_the_desk, withdrawn, stopped_and_void, parallel_opinions, at_risk,
     at_the_leader, in_process, at_any_desk, not_received_at_the_counter, online, just_received,
 )  # fmt: skip
