@@ -3,6 +3,7 @@
 from motcua.domain.documents.operations import (
     FontsNotBuilt,
     UnprintableText,
+    book_of,
     issue_paper,
     print_paper,
     record_components,
@@ -11,6 +12,7 @@ from motcua.domain.documents.operations import (
 )
 from motcua.domain.documents.queries import ComponentInfo, PaperInfo, UnknownPaper, components_of, paper, papers_of
 from motcua.domain.documents.rules.components import Component, WrongComponent
+from motcua.domain.documents.rules.components import components as kept_components
 from motcua.domain.documents.rules.forms import Form, Withdrawn
 
 __all__ = [
@@ -23,8 +25,10 @@ __all__ = [
     "UnprintableText",
     "Withdrawn",
     "WrongComponent",
+    "book_of",
     "components_of",
     "issue_paper",
+    "kept_components",
     "paper",
     "papers_of",
     "print_paper",

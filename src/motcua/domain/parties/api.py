@@ -1,6 +1,6 @@
 """The door of the parties: what other modules may use."""
 
-from motcua.domain.parties.operations import declare, remember_person, snapshot
+from motcua.domain.parties.operations import Declared, declare, declare_person, remember_person, snapshot
 from motcua.domain.parties.queries import (
     PersonInfo,
     UnknownPerson,
@@ -24,12 +24,14 @@ from motcua.domain.parties.rules.words import KIND_NAMES, PartyKind
 __all__ = [
     "KIND_NAMES",
     "Declaration",
+    "Declared",
     "PartyKind",
     "PersonInfo",
     "UnknownPerson",
     "WrongDeclaration",
     "declaration",
     "declare",
+    "declare_person",
     "digest_of",
     "find_person",
     "kinds_with_identifier",

@@ -5,7 +5,7 @@ from motcua.foundation.ledger.known_databases import KnownDatabase, adopt, is_ma
 from motcua.foundation.ledger.reading import LedgerRow, has_rows, rows_of
 from motcua.foundation.ledger.sealing import Seal, SealRefused, seal
 from motcua.foundation.ledger.verifying import Problem, Verification, verify
-from motcua.foundation.ledger.writing import write, write_many
+from motcua.foundation.ledger.writing import together, write, write_many
 
 __all__ = [
     "Followed",
@@ -26,6 +26,7 @@ __all__ = [
     "remember",
     "rows_of",
     "seal",
+    "together",
     "verify",
     "write",
     "write_many",

@@ -8,7 +8,7 @@ from django.db import connection
 from motcua.domain.documents.rules import components as rules
 
 # One statement for any number of papers; they are numbered on from those that are there.
-_INSERT = """
+RECORD = """
     INSERT INTO documents_receivedcomponent (subject, number, name, originals, copies, digest, recorded_at)
     SELECT %(subject)s, known.last + given.place, given.name, given.originals, given.copies, given.digest, %(at)s
     FROM unnest(%(names)s::text[], %(originals)s::int[], %(copies)s::int[], %(digests)s::text[])
@@ -28,14 +28,14 @@ def record_components(*, subject: str, components: Sequence[rules.Component], at
     if not kept:
         return
     with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT,
-            {
-                "subject": subject,
-                "at": at,
-                "names": [part.name for part in kept],
-                "originals": [part.originals for part in kept],
-                "copies": [part.copies for part in kept],
-                "digests": [part.digest for part in kept],
-            },
-        )
+        cursor.execute(RECORD, {"subject": subject, "at": at, **columns(kept)})
+
+
+def columns(kept: Sequence[rules.Component]) -> dict[str, list[object]]:
+    """Return the parameters of `RECORD` beside subject and moment."""
+    return {
+        "names": [part.name for part in kept],
+        "originals": [part.originals for part in kept],
+        "copies": [part.copies for part in kept],
+        "digests": [part.digest for part in kept],
+    }

@@ -28,19 +28,33 @@ def end_segment(held: Held, *, at: datetime) -> None:
         )
 
 
+def first_promise(held: Held, *, at: datetime) -> Promise:
+    """Return the row of the promise of the reception, not kept yet."""
+    return _promise(held, held.dossier.promised_at, number=1, because=Because.RECEPTION, at=at)
+
+
+def first_segment(held: Held, *, at: datetime) -> ClockSegment:
+    """Return the row of the clock that runs from the reception on, not kept yet."""
+    return ClockSegment(dossier=held.dossier, kind=ClockKind.RUNNING, since=at)
+
+
 def promise(held: Held, promised_at: datetime, *, because: Because, at: datetime) -> None:
     """Promise a moment: keep it as a row and measure the dossier against it from now on (rule 12)."""
+    _promise(held, promised_at, number=held.dossier.promises.count() + 1, because=because, at=at).save()
+    measure_against(held, promised_at)
+
+
+def _promise(held: Held, promised_at: datetime, *, number: int, because: Because, at: datetime) -> Promise:
     dossier = held.dossier
-    Promise.objects.create(
+    return Promise(
         dossier=dossier,
-        number=dossier.promises.count() + 1,
+        number=number,
         at=promised_at,
         because=because,
         since=at,
         counted_from=dossier.clock_start,
         calendar_id=dossier.calendar_id,
     )
-    measure_against(held, promised_at)
 
 
 def measure_against(held: Held, promised_at: datetime) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from motcua.domain.dossiers.models import HandOver, Step
-from motcua.domain.dossiers.operations import clock, opinions
+from motcua.domain.dossiers.operations import clock, opinions, rows
 from motcua.domain.dossiers.operations.locking import Held
 from motcua.domain.dossiers.rules import plan, routing
 from motcua.domain.dossiers.rules.words import State, StepState
@@ -28,10 +28,19 @@ def open_steps(
     held: Held, names: Iterable[str], *, by: Actor, at: datetime, sender: str, assignee: str | None = None
 ) -> list[Step]:
     """Open steps for the dossier; where the unit changes, hand the dossier over and leave it untaken."""
+    opened = new_steps(held, names, at=at, sender=sender, assignee=assignee)
+    rows.change_steps(held.dossier, opened, hand_overs_of(opened, held, by=by, at=at, sender=sender))
+    stop_clock_where_asked(held, opened, by=by, at=at)
+    return opened
+
+
+def new_steps(
+    held: Held, names: Iterable[str], *, at: datetime, sender: str, assignee: str | None = None, before: int = 0
+) -> list[Step]:
+    """Return the rows of steps to be opened; they are not kept yet. `before`: the number of the step before them."""
     dossier = held.dossier
-    number = dossier.steps.count()
     opened = []
-    for place, name in enumerate(names, start=number + 1):
+    for place, name in enumerate(names, start=before + 1):
         info = held.graph.step(name)
         unit = routing.unit_of_place(info.place, desk=dossier.desk_id, competent=dossier.competent_id)
         opened.append(
@@ -49,9 +58,6 @@ def open_steps(
                 untaken=unit != sender,
             )
         )
-    Step.objects.bulk_create(opened)
-    _hand_over([step for step in opened if step.untaken], held, by=by, at=at, sender=sender)
-    stop_clock_where_asked(held, opened, by=by, at=at)
     return opened
 
 
@@ -62,34 +68,42 @@ def stop_clock_where_asked(held: Held, opened: Iterable[Step], *, by: Actor, at:
         clock.pause(held, by=by, at=at, reason=stopping[0])
 
 
-def _hand_over(steps: list[Step], held: Held, *, by: Actor, at: datetime, sender: str) -> None:
+def hand_overs_of(opened: Iterable[Step], held: Held, *, by: Actor, at: datetime, sender: str) -> list[HandOver]:
+    """Return the rows by which steps of other units are handed over, not kept yet; the ledger has it at once."""
+    steps = [step for step in opened if step.untaken]
     if not steps:
-        return
+        return []
     table = organisation.calendar_for(sender).table
     take_by = any_desk_latest_start(at, desk=table, parameters=held.pack.deadlines)
-    HandOver.objects.bulk_create(
+    held.write("handed_over", by=by, at=at, sender=sender, receivers=[step.unit_id for step in steps])
+    return [
         HandOver(
             step=step, sender_id=sender, receiver_id=step.unit_id, handed_at=at, handed_by=by.login, take_by=take_by
         )
         for step in steps
-    )
-    held.write("handed_over", by=by, at=at, sender=sender, receivers=[step.unit_id for step in steps])
+    ]
 
 
 def take_hand_over(held: Held, row: Step, *, by: Actor, at: datetime) -> None:
-    """Note that the receiving unit has taken what was handed over; nothing where it has already.
+    """Note that the receiving unit has taken what was handed over; nothing where it has already."""
+    if mark_taken(held, row, by=by, at=at):
+        row.save(update_fields=["untaken", "due_at"])
+        HandOver.objects.filter(step=row, taken_at=None).update(taken_at=at, taken_by=by.login)
+
+
+def mark_taken(held: Held, row: Step, *, by: Actor, at: datetime) -> bool:
+    """Mark a step as taken, for who keeps its row; tell whether it was not taken yet.
 
     Taken before the latest moment of any desk, the competent unit gets its own earlier due moment (rule 15).
     """
     if not row.untaken:
-        return
+        return False
     row.untaken = False
     if _is_received_earlier(held, row, at):
         clock.count_for_unit(held, at=at)
         row.due_at = due_of(held, row.step)
-    row.save(update_fields=["untaken", "due_at"])
-    HandOver.objects.filter(step=row, taken_at=None).update(taken_at=at, taken_by=by.login)
     held.write("taken", by=by, at=at, step=row.step, number=row.number)
+    return True
 
 
 def _is_received_earlier(held: Held, row: Step, at: datetime) -> bool:
@@ -131,13 +145,15 @@ def _unit_of(held: Held, name: str) -> str:
     return routing.unit_of_place(held.graph.step(name).place, desk=dossier.desk_id, competent=dossier.competent_id)
 
 
-def keep_risk(held: Held) -> None:
+def keep_risk(held: Held, open_now: Iterable[str] | None = None) -> None:
     """Count anew, after a move, how much of the work is done and from when the dossier is at risk.
 
-    What is settled stays wholly done, whatever the desk still does until the person comes.
+    What is settled stays wholly done, whatever the desk still does until the person comes. `open_now`: the steps that
+    are open, where the caller knows them.
     """
     if held.dossier.state not in {State.READY, State.RETURNED}:
-        count_risk(held, share_left(held.graph, [step.step for step in held.open_steps()]))
+        names = [step.step for step in held.open_steps()] if open_now is None else open_now
+        count_risk(held, share_left(held.graph, names))
 
 
 def count_risk(held: Held, left: Decimal) -> None:

@@ -58,10 +58,9 @@ def take(code: str, *, by: Actor, at: datetime) -> Held:
     A second act on the same dossier waits here, then sees what the first one left. Raises UnknownDossier where there
     is none the actor may see, NaiveMoment for a moment without its zone, ImpossibleMoment before the reception.
     """
-    visible = scope.visible_to(by, local(at)).filter(scope.named(code)).values_list("pk", flat=True).first()
-    if visible is None:
+    found = scope.visible_to(by, local(at)).filter(scope.named(code)).select_for_update(no_key=True).first()
+    if found is None:
         raise scope.unknown(code)
-    found = Dossier.objects.select_for_update(no_key=True).get(pk=visible)
     if at < found.received_at:
         raise acting.ImpossibleMoment("Thời điểm của thao tác sớm hơn lúc tiếp nhận hồ sơ. Không có gì thay đổi.")
     return held(found)

@@ -1,6 +1,7 @@
 """The papers of a dossier: what each says is kept as it was said, so that a reprint shows the same."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,14 +25,28 @@ def tracking_address(code: str) -> str:
     return f"{settings.ENVIRONMENT.public_address}/theo-doi/{code}"
 
 
-def issue_receipt(held: Held, *, by: Actor, at: datetime) -> int:
-    """Issue the receipt with its appointment (form 01); return its id."""
+@dataclass(frozen=True)
+class AtReception:
+    """What the reception knows already, so that its receipt asks for nothing again.
+
+    `running` is the receipt's number in its book; `received` the papers that came, kept with the receipt.
+    """
+
+    person: parties.PersonInfo
+    content: procedures.ProcedureContent
+    received: tuple[documents.Component, ...]
+    running: int
+
+
+def issue_receipt(held: Held, *, by: Actor, at: datetime, first: AtReception | None = None) -> int:
+    """Issue the receipt with its appointment (form 01); return its id. `first`: the one of the reception itself."""
     dossier = held.dossier
-    case = procedures.published_version(dossier.version_id).content.case(dossier.case_number)
+    content = first.content if first else procedures.published_version(dossier.version_id).content
+    case = content.case(dossier.case_number)
     offer = case.offer(dossier.channel) if case else None
     data = {
-        **_common(held, by=by, at=at),
-        "components": _components(held),
+        **_common(held, by=by, at=at, person=first.person if first else None),
+        "components": _components(first.received if first else documents.components_of(f"dossier:{dossier.code}")),
         "limit": procedures.limit_words(held.limit),
         "received_at": dossier.received_at.isoformat(),
         "clock_start": dossier.clock_start.isoformat(),
@@ -42,7 +57,10 @@ def issue_receipt(held: Held, *, by: Actor, at: datetime) -> int:
         "fee_layer": _layer(offer.fee.source) if offer else "",
         "limit_layer": _layer(offer.limit_source) if offer else "",
     }
-    return _issue(held, "receipt", data, by=by, at=at)
+    return _issue(
+        held, "receipt", data, by=by, at=at, running=first.running if first else None,
+        received=first.received if first else (),
+    )  # fmt: skip
 
 
 def _layer(source: procedures.Source) -> str:
@@ -127,7 +145,16 @@ def _agency(unit: str, at: datetime) -> list[str]:
     return [names.get(line[1], "") if len(line) > 1 else "", names.get(unit, unit)]
 
 
-def _issue(held: Held, form: str, data: dict[str, Any], *, by: Actor, at: datetime) -> int:
+def _issue(
+    held: Held,
+    form: str,
+    data: dict[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    running: int | None = None,
+    received: Sequence[documents.Component] = (),
+) -> int:
     return documents.issue_paper(
         subject=f"dossier:{held.dossier.code}",
         form=form,
@@ -136,6 +163,8 @@ def _issue(held: Held, form: str, data: dict[str, Any], *, by: Actor, at: dateti
         data=data,
         by=by,
         at=at,
+        running=running,
+        received=received,
     )
 
 
@@ -193,9 +222,9 @@ def _desk_words(desk: str, *, by: Actor, at: datetime) -> dict[str, str]:
     }
 
 
-def _common(held: Held, *, by: Actor, at: datetime) -> dict[str, Any]:
+def _common(held: Held, *, by: Actor, at: datetime, person: parties.PersonInfo | None = None) -> dict[str, Any]:
     dossier = held.dossier
-    person = parties.person(dossier.applicant_id)
+    person = person or parties.person(dossier.applicant_id)
     names = organisation.unit_names([dossier.competent_id], at.date())
     return {
         **_desk_words(dossier.desk_id, by=by, at=at),
@@ -210,6 +239,5 @@ def _common(held: Held, *, by: Actor, at: datetime) -> dict[str, Any]:
     }
 
 
-def _components(held: Held) -> list[dict[str, Any]]:
-    found = documents.components_of(f"dossier:{held.dossier.code}")
-    return [{"name": part.name, "originals": part.originals, "copies": part.copies} for part in found]
+def _components(parts: Sequence[documents.Component | documents.ComponentInfo]) -> list[dict[str, Any]]:
+    return [{"name": part.name, "originals": part.originals, "copies": part.copies} for part in parts]

@@ -5,14 +5,15 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from motcua.domain.documents import api as documents
 from motcua.domain.dossiers import events
-from motcua.domain.dossiers.models import Dossier
-from motcua.domain.dossiers.operations import clock, course, papers
+from motcua.domain.dossiers.models import Dossier, Step
+from motcua.domain.dossiers.operations import clock, course, papers, rows
 from motcua.domain.dossiers.operations.competence import agency_of_desk, competent_unit, serves
 from motcua.domain.dossiers.operations.locking import Held, held
+from motcua.domain.dossiers.operations.one_act import one_act
+from motcua.domain.dossiers.operations.papers import AtReception
+from motcua.domain.dossiers.operations.steps import close
 from motcua.domain.dossiers.rules import numbers, plan
 from motcua.domain.dossiers.rules.reception import (
     NotByThisChannel,
@@ -21,7 +22,7 @@ from motcua.domain.dossiers.rules.reception import (
     require_desk_channel,
     require_whole,
 )
-from motcua.domain.dossiers.rules.words import Because, ClockKind, State
+from motcua.domain.dossiers.rules.words import State, StepState
 from motcua.domain.intake import api as intake
 from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
@@ -97,14 +98,14 @@ def _as_answer(received: events.Received) -> dict[str, Any]:
     return {"code": received.code, "due_at": received.due_at.isoformat()}
 
 
-@transaction.atomic
+@one_act
 def _receive(reception: Reception, *, by: Actor, at: datetime) -> events.Received:
     organisation.require_role(by, organisation.Role.RECEPTION, reception.desk)
     published = procedures.published(reception.procedure, at)
     case = case_of(published, reception.case)
     require_desk_channel(reception.channel)
     lacking = require_whole([(part.name, part.must_be_filed) for part in case.components], missing=reception.missing)
-    applicant = parties.declare(**asdict(reception.person), at=at)
+    applicant = parties.declare_person(**asdict(reception.person), at=at)
     papers_brought = [
         Paper(name=part.name, originals=part.originals or 0, copies=part.copies or 0)
         for part in case.components
@@ -113,7 +114,7 @@ def _receive(reception: Reception, *, by: Actor, at: datetime) -> events.Receive
     return _create(reception, published, applicant, papers_brought, by=by, at=at)
 
 
-@transaction.atomic
+@one_act
 def accept(outside_code: str, *, by: Actor, at: datetime, competent: str = "") -> events.Received:
     """Accept an online submission: its check is over and the clock starts now (rule 1).
 
@@ -132,7 +133,8 @@ def accept(outside_code: str, *, by: Actor, at: datetime, competent: str = "") -
         competent=competent or submission.commune,
     )
     brought = [Paper(name=part.name, digest=part.digest) for part in submission.components]
-    received = _create(reception, published, submission.applicant_id, brought, by=by, at=at, outside_code=outside_code)
+    applicant = parties.Declared(submission.applicant_id, person)
+    received = _create(reception, published, applicant, brought, by=by, at=at, outside_code=outside_code)
     intake.mark_accepted(outside_code, dossier_code=received.code, by=by, at=at)
     return received
 
@@ -140,7 +142,7 @@ def accept(outside_code: str, *, by: Actor, at: datetime, competent: str = "") -
 def _create(
     reception: Reception,
     published: procedures.PublishedInfo,
-    applicant_id: int,
+    applicant: parties.Declared,
     brought: Sequence[Paper],
     *,
     by: Actor,
@@ -154,29 +156,33 @@ def _create(
         published.content.competent, desk=reception.desk, named=reception.competent, address=person.address, at=at
     )
     limit = limit_of(published, case=reception.case, channel=reception.channel)
-    times = times_of(limit, pack, desk=reception.desk, competent=competent, at=at)
+    times = _limit_columns(limit) | times_of(limit, pack, desk=reception.desk, competent=competent, at=at)
+    code, running = _next_numbers(reception.desk, pack, at=at)
     dossier = Dossier(
-        code=_next_code(reception.desk, pack, at=at),
+        code=code,
         outside_code=outside_code,
         **_kept_for_life(published),
         case_number=reception.case,
         channel=reception.channel,
-        applicant_id=applicant_id,
+        applicant_id=applicant.snapshot_id,
         desk_id=reception.desk,
         competent_id=competent,
         rule_pack=pack.name,
         state=State.PROCESSING,
         received_at=at,
         received_by=by.login,
-        limit_amount=limit.amount,
-        limit_unit=limit.unit,
         supplements=0,
         work_done=0,
         facts={},
         result_by=reception.result_by,
         **times,
     )
-    return _begin(dossier, brought, identifier=person.identifier, by=by, at=at)
+    received = documents.kept_components([documents.Component(**asdict(one)) for one in brought])
+    return _begin(dossier, AtReception(applicant.person, published.content, received, running), by=by, at=at)
+
+
+def _limit_columns(limit: TimeLimit) -> dict[str, Any]:
+    return {"limit_amount": limit.amount, "limit_unit": limit.unit}
 
 
 def _kept_for_life(published: procedures.PublishedInfo) -> dict[str, Any]:
@@ -228,27 +234,32 @@ def times_of(limit: TimeLimit, pack: RulePack, *, desk: str, competent: str, at:
     }
 
 
-def _begin(dossier: Dossier, brought: Sequence[Paper], *, identifier: str, by: Actor, at: datetime) -> events.Received:
-    graph = workflow.graph_of(dossier.process_version_id)
-    first = workflow.enter(graph)
-    dossier.share_at_start = course.share_left(graph, first.opened)
-    dossier.waiting = list(first.waiting)
-    dossier.save(force_insert=True)
+def _begin(dossier: Dossier, known: AtReception, *, by: Actor, at: datetime) -> events.Received:
+    """Start clock and course of a new dossier, all in memory, then keep its rows in one statement."""
     of = held(dossier)
-    clock.promise(of, dossier.promised_at, because=Because.RECEPTION, at=at)
-    clock.segment(of, ClockKind.RUNNING, at=at)
-    documents.record_components(
-        subject=f"dossier:{dossier.code}",
-        components=[documents.Component(**asdict(paper)) for paper in brought],
-        at=at,
-    )
-    of.write("received", by=by, at=at, applicant=parties.digest_of(identifier), **_received_body(dossier))
-    course.open_steps(of, first.opened, by=by, at=at, sender=dossier.desk_id)
-    _finish_reception_step(of, by=by, at=at)
-    course.keep_risk(of)
-    dossier.save()
-    papers.issue_receipt(of, by=by, at=at)
+    first = workflow.enter(of.graph)
+    dossier.share_at_start = course.share_left(of.graph, first.opened)
+    dossier.waiting = list(first.waiting)
+    clock.measure_against(of, dossier.promised_at)
+    identifier = parties.digest_of(known.person.identifier)
+    of.write("received", by=by, at=at, applicant=identifier, **_received_body(dossier))
+    steps = course.new_steps(of, first.opened, at=at, sender=dossier.desk_id)
+    hand_overs = course.hand_overs_of(steps, of, by=by, at=at, sender=dossier.desk_id)
+    following = _after_reception_step(of, steps, by=by, at=at)
+    hand_overs += course.hand_overs_of(following, of, by=by, at=at, sender=dossier.desk_id)
+    steps += following
+    course.keep_risk(of, [step.step for step in steps if step.state == StepState.OPEN])
+    rows.insert_dossier(dossier, clock.first_promise(of, at=at), clock.first_segment(of, at=at), steps, hand_overs)
+    _stop_clock(of, steps, by=by, at=at)
+    papers.issue_receipt(of, by=by, at=at, first=known)
     return events.Received(code=dossier.code, due_at=dossier.promised_at)
+
+
+def _stop_clock(of: Held, steps: Sequence[Step], *, by: Actor, at: datetime) -> None:
+    """Pause the clock at once where the process begins with the payer's step."""
+    course.stop_clock_where_asked(of, [step for step in steps if step.state == StepState.OPEN], by=by, at=at)
+    if of.dossier.state != State.PROCESSING:
+        of.dossier.save()
 
 
 def _received_body(dossier: Dossier) -> Mapping[str, object]:
@@ -265,20 +276,28 @@ def _received_body(dossier: Dossier) -> Mapping[str, object]:
     }
 
 
-def _finish_reception_step(of: Held, *, by: Actor, at: datetime) -> None:
-    """The reception itself is the process's first step where that one is the desk's: it is done now."""
-    from motcua.domain.dossiers.operations.steps import finish
+def _after_reception_step(of: Held, steps: Sequence[Step], *, by: Actor, at: datetime) -> list[Step]:
+    """The reception itself is the process's first step where that one is the desk's: it is done now.
 
-    steps = of.open_steps()
-    info = of.graph.step(steps[0].step) if len(steps) == 1 else None
-    if info is None or info.place != "desk" or info.role not in by.roles or info.decides or info.ready or info.returns:
-        return
-    if not workflow.answers(of.graph, info.id):
-        finish(of, steps[0], {}, by=by, at=at)
+    Returns the steps that follow it, none where the first step is somebody's work of its own.
+    """
+    row = steps[0] if len(steps) == 1 else None
+    info = of.graph.step(row.step) if row else None
+    if row is None or info is None or info.place != "desk" or info.role not in by.roles:
+        return []
+    if info.decides or info.ready or info.returns or workflow.answers(of.graph, info.id):
+        return []
+    moved = workflow.advance(of.graph, row.step, {}, of.dossier.waiting)
+    close(row, {}, by=by, at=at)
+    of.dossier.waiting = list(moved.waiting)
+    of.write("step_done", by=by, at=at, step=row.step, number=row.number, opened=list(moved.opened))
+    return course.new_steps(of, moved.opened, at=at, sender=row.unit_id, before=row.number)
 
 
-def _next_code(desk: str, pack: RulePack, *, at: datetime) -> str:
+def _next_numbers(desk: str, pack: RulePack, *, at: datetime) -> tuple[str, int]:
+    """Return the code of the next dossier and the number of its receipt; both books are drawn from at once."""
     agency = agency_of_desk(desk, at.date())
     day = at.date()
-    number = numbering.next_number(numbers.book_of(agency, day))
-    return numbers.dossier_code(agency=agency, day=day, number=number, pack=pack)
+    codes, receipts = numbers.book_of(agency, day), documents.book_of("receipt", desk, at)
+    drawn = numbering.next_numbers([codes, receipts])
+    return numbers.dossier_code(agency=agency, day=day, number=drawn[codes], pack=pack), drawn[receipts]

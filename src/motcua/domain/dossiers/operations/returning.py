@@ -2,29 +2,29 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers.operations import settling
 from motcua.domain.dossiers.operations.locking import take
+from motcua.domain.dossiers.operations.one_act import one_act
 from motcua.domain.dossiers.operations.steps import finish
 from motcua.domain.dossiers.rules import acting, transitions
 from motcua.domain.dossiers.rules.words import State
 from motcua.foundation.actor import Actor
 
 
-@transaction.atomic
+@one_act
 def return_result(code: str, *, by: Actor, at: datetime) -> events.Acted:
     """Hand the result to the person (trả kết quả). Raises ForbiddenMove unless it is ready at the desk."""
     held = take(code, by=by, at=at)
     transitions.require_move(current=State(held.dossier.state), wanted=State.RETURNED, act="trả kết quả")
-    rows = [row for row in held.open_steps() if held.graph.step(row.step).returns]
+    open_now = held.open_steps()
+    rows = [row for row in open_now if held.graph.step(row.step).returns]
     if not rows:
-        first = held.open_steps()[0]
+        first = open_now[0]
         raise transitions.ForbiddenMove(f"Chưa trả kết quả được: bước “{first.name}” chưa xong.")
     acting.require_may_act(rows[0], by)
     by = acting.named(rows[:1], by)
-    finish(held, rows[0], {}, by=by, at=at)
+    finish(held, rows[0], {}, open_now=open_now, by=by, at=at)
     held.dossier.save()
     return events.Acted(
         code=held.dossier.code, act="returned", state=State(held.dossier.state), lateness=settling.lateness(held)

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers.operations import clock, course, opinions
 from motcua.domain.dossiers.operations.locking import Held, take
+from motcua.domain.dossiers.operations.one_act import one_act
 from motcua.domain.dossiers.rules import acting, transitions
 from motcua.domain.dossiers.rules.words import Outcome, State
 from motcua.foundation.actor import Actor
@@ -18,7 +17,7 @@ def lateness(held: Held) -> Lateness | None:
     return Lateness(held.dossier.lateness) if held.dossier.lateness else None
 
 
-@transaction.atomic
+@one_act
 def make_result_ready(code: str, *, by: Actor, at: datetime) -> events.Acted:
     """Take the result in at the one-stop desk (có kết quả): the dossier is settled now (rule 10).
 

@@ -27,6 +27,7 @@ from motcua.domain.organisation.queries.people import (
 from motcua.domain.organisation.queries.rights import NoPosting, RightInfo, actor_for, rights_of, scope_units
 from motcua.domain.organisation.queries.signing import NoSignature, Signature, find_signature, signature_of
 from motcua.domain.organisation.queries.staff import HolderInfo, PositionInfo, positions_of, versions_of
+from motcua.domain.organisation.queries.standing import at_one_moment
 from motcua.domain.organisation.queries.units import (
     UnitInfo,
     children_of,
@@ -58,6 +59,7 @@ __all__ = [
     "UnknownOfficer",
     "UnknownUnit",
     "actor_for",
+    "at_one_moment",
     "calendar_for",
     "calendar_version",
     "calendar_versions",

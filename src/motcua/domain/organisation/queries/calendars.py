@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from motcua.domain.organisation.models import CalendarVersion, UnitVersion
+from motcua.domain.organisation.queries.standing import remembered
 from motcua.domain.organisation.rules.calendar_form import spec_of
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import CalendarSpec, WorkingTable, prepare
@@ -66,6 +67,7 @@ class CalendarVersionInfo:
     made_by: str
 
 
+@remembered
 def calendar_for(unit_code: str) -> CalendarInfo:
     """Return the newest calendar that a unit counts with, its own or inherited.
 
@@ -80,6 +82,7 @@ def calendar_for(unit_code: str) -> CalendarInfo:
     return _prepared(*found)
 
 
+@remembered
 def calendar_version(version_id: int) -> CalendarInfo:
     """Return one version by its id, for ever the same. Raises LookupError where there is none."""
     digest = CalendarVersion.objects.filter(pk=version_id).values_list("digest", flat=True).first()

@@ -7,6 +7,7 @@ from datetime import date
 
 from motcua.domain.organisation.models import Counter, Officer, Posting
 from motcua.domain.organisation.queries.rights import RightInfo, rights_on
+from motcua.domain.organisation.queries.standing import name_known
 from motcua.domain.organisation.queries.unknown import UnknownOfficer
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation.period_fields import holds_on
@@ -62,7 +63,11 @@ def logins_with(role: Role, unit_code: str, on: date) -> tuple[str, ...]:
 
 def full_names(logins: Iterable[str]) -> Mapping[str, str]:
     """Return the names of officers by login, in one statement; an unknown login is left out."""
-    return dict(Officer.objects.filter(login__in=set(logins)).values_list("login", "full_name"))
+    wanted = set(logins)
+    known = {login: name for login in wanted if (name := name_known(login))}
+    if known.keys() == wanted:
+        return known
+    return dict(Officer.objects.filter(login__in=wanted).values_list("login", "full_name"))
 
 
 def counters_of(unit_code: str, on: date) -> tuple[CounterInfo, ...]:

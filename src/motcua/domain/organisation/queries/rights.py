@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from motcua.domain.organisation.models import Leave, Officer, Posting
+from motcua.domain.organisation.queries.standing import remembered
 from motcua.domain.organisation.queries.unknown import UnknownOfficer
 from motcua.domain.organisation.rules.leaves import roles_covered
 from motcua.domain.organisation.rules.rights import SYSTEM_ROLE
@@ -144,11 +145,16 @@ def scope_units(actor: Actor, on: date) -> frozenset[str]:
     """
     if SEEING_ROLES.isdisjoint(actor.roles):
         return frozenset()
-    deep = not DEEP_ROLES.isdisjoint(actor.roles)
-    statement = _ALL if SYSTEM_ROLE in actor.roles else _SCOPE
+    if SYSTEM_ROLE in actor.roles:
+        return _scope("", on, deep=True, whole=True)
+    return _scope(actor.unit_code, on, deep=not DEEP_ROLES.isdisjoint(actor.roles), whole=False)
+
+
+@remembered
+def _scope(code: str, on: date, *, deep: bool, whole: bool) -> frozenset[str]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"code": actor.unit_code, "on": on, "deep": deep})
-        return frozenset(code for (code,) in cursor.fetchall())
+        cursor.execute(_ALL if whole else _SCOPE, {"code": code, "on": on, "deep": deep})
+        return frozenset(found for (found,) in cursor.fetchall())
 
 
 def _right(posting: Any) -> RightInfo:

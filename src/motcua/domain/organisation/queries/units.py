@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from motcua.domain.organisation.models import UnitSuccession, UnitVersion
+from motcua.domain.organisation.queries.standing import remembered
 from motcua.domain.organisation.queries.unknown import UnknownUnit
 from motcua.domain.organisation.rules.words import Kind, Level
 from motcua.foundation.period_fields import holds_on
@@ -51,6 +52,7 @@ class UnitInfo:
     ends_on: date | None
 
 
+@remembered
 def unit(code: str, on: date) -> UnitInfo:
     """Return the unit as it was on that day. Raises UnknownUnit where it did not exist."""
     found = _versions(on).filter(unit__code=code).first()
@@ -59,6 +61,7 @@ def unit(code: str, on: date) -> UnitInfo:
     return info_of(found)
 
 
+@remembered
 def units(on: date, *, level: Level | None = None, kind: Kind | None = None) -> tuple[UnitInfo, ...]:
     """Return every unit of that day, of one level or kind where asked, in Vietnamese order of names."""
     found = _versions(on)
@@ -88,6 +91,7 @@ def children_of(code: str, on: date) -> tuple[UnitInfo, ...]:
     return _in_order(_versions(on).filter(parent__code=code))
 
 
+@remembered
 def subtree_codes(code: str, on: date) -> frozenset[str]:
     """Return the code of the unit and of every unit below it on that day; empty where the code is unknown."""
     with connection.cursor() as cursor:
@@ -95,6 +99,7 @@ def subtree_codes(code: str, on: date) -> frozenset[str]:
         return frozenset(found for (found,) in cursor.fetchall())
 
 
+@remembered
 def line_of(code: str, on: date) -> tuple[str, ...]:
     """Return the code of the unit and of those above it on that day, nearest first; empty where it is unknown.
 
@@ -116,7 +121,12 @@ def unit_names(codes: Iterable[str], on: date) -> Mapping[str, str]:
 
     A unit that did not exist on that day goes by the name it last had before, or first had after.
     """
-    found = UnitVersion.objects.filter(unit__code__in=set(codes)).values_list("unit__code", "name", "period")
+    return _names(frozenset(codes), on)
+
+
+@remembered
+def _names(codes: frozenset[str], on: date) -> Mapping[str, str]:
+    found = UnitVersion.objects.filter(unit__code__in=codes).values_list("unit__code", "name", "period")
     nearest: dict[str, tuple[tuple[int, int], str]] = {}
     for code, name, period in found:
         rank = _distance(period.lower, period.upper, on)

@@ -1,0 +1,26 @@
+"""What every act on one dossier is: one transaction, one look at the organisation, one statement into the ledger."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+
+from django.db import transaction
+
+from motcua.domain.organisation import api as organisation
+from motcua.foundation import ledger
+from motcua.foundation.actor import Actor
+
+Asked = ParamSpec("Asked")
+Done = TypeVar("Done")
+
+
+def one_act(act: Callable[Asked, Done]) -> Callable[Asked, Done]:
+    """Do an act (with `by`, who does it) in one transaction; its ledger rows are inserted together at its end."""
+
+    @wraps(act)
+    def do(*args: Asked.args, **kwargs: Asked.kwargs) -> Done:
+        login = cast(Actor, kwargs["by"]).login
+        with transaction.atomic(), organisation.at_one_moment(login), ledger.together():
+            return act(*args, **kwargs)
+
+    return do
