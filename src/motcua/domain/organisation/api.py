@@ -93,6 +93,7 @@ from motcua.domain.organisation.rules.calendar_form import UnsoundCalendar, requ
 from motcua.domain.organisation.rules.calendar_seed import SEED_YEARS, seed_spec
 from motcua.domain.organisation.rules.leaves import FaultyLeave
 from motcua.domain.organisation.rules.rights import (
+    LastDayMissing,
     MissingRight,
     has_role,
     may_administer,
@@ -120,6 +121,7 @@ __all__ = [
     "HolderInfo",
     "Kind",
     "LastAdministrator",
+    "LastDayMissing",
     "LeaveInfo",
     "Level",
     "LoadedUnits",

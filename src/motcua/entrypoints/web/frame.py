@@ -15,7 +15,7 @@ from motcua.foundation import clock
 from motcua.foundation.actor import Actor
 
 WORKING = {organisation.Role.RECEPTION, organisation.Role.HANDLER, organisation.Role.LEADER}
-SEEING = {*WORKING, organisation.Role.SUPERVISOR}
+SEEING = {*WORKING, organisation.Role.SUPERVISOR, organisation.Role.INSPECTOR}
 """Who sees dossiers at all, so has something to search for."""
 WATCHING = {organisation.Role.LEADER, organisation.Role.SUPERVISOR}
 """Who watches over the work of a unit and of those below it."""

@@ -13,7 +13,7 @@ from motcua.domain.organisation.operations.guards import (
     require_administration,
     require_another_administrator,
 )
-from motcua.domain.organisation.rules import texts
+from motcua.domain.organisation.rules import rights, texts
 from motcua.domain.organisation.rules.signing import signature_lines
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation import ledger
@@ -106,10 +106,11 @@ def post_officer(
 ) -> None:
     """Give an officer a position from a day on, up to `until_on` (exclusive) where given (phân công).
 
-    Raises MissingRight, UnknownOfficer, UnknownPosition, AlreadyPosted, EmptyPeriod, UnusableText.
+    Raises MissingRight, UnknownOfficer, UnknownPosition, LastDayMissing, AlreadyPosted, EmptyPeriod, UnusableText.
     """
     require_administration(by, unit_code, at)
     officer, position = _locked_officer(login), _position(unit_code, title)
+    rights.require_last_day(position.roles, ends=until_on is not None)
     period = days(from_on, until_on)
     if Posting.objects.filter(officer=officer, position=position, period__overlap=period).exists():
         raise AlreadyPosted(login, position.title)

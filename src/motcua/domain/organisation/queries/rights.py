@@ -14,13 +14,13 @@ from motcua.domain.organisation.models import Leave, Officer, Posting
 from motcua.domain.organisation.queries.standing import remembered
 from motcua.domain.organisation.queries.unknown import UnknownOfficer
 from motcua.domain.organisation.rules.leaves import roles_covered
-from motcua.domain.organisation.rules.rights import SYSTEM_ROLE
+from motcua.domain.organisation.rules.rights import SYSTEM_ROLE, given
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation.actor import Actor, StandIn
 from motcua.foundation.period_fields import holds_on
 from motcua.kernel.refusal import Refusal
 
-DEEP_ROLES = frozenset({Role.LEADER, Role.SUPERVISOR})
+DEEP_ROLES = frozenset({Role.LEADER, Role.SUPERVISOR, Role.INSPECTOR})
 """Roles that see the units below their own, too."""
 SEEING_ROLES = frozenset({Role.RECEPTION, Role.HANDLER, SYSTEM_ROLE}) | DEEP_ROLES
 """Who works on dossiers or watches over them; publishing and administering need no person's papers."""
@@ -140,8 +140,8 @@ def actor_for(login: str, on: date, unit_code: str | None = None) -> Actor:
 def scope_units(actor: Actor, on: date) -> frozenset[str]:
     """Return the codes of the units whose rows the actor may see on that day, in one statement.
 
-    Reception and handling see their own unit; leaders and supervisors those below it too; and each what dissolved
-    units left to them. An actor without such a role sees nothing: not publishers, not administrators.
+    Reception and handling see their own unit; leaders, supervisors and inspectors those below it too; and each
+    what dissolved units left to them. An actor without such a role sees nothing: not publishers, not administrators.
     """
     if SEEING_ROLES.isdisjoint(actor.roles):
         return frozenset()
@@ -162,7 +162,7 @@ def _right(posting: Any) -> RightInfo:
         unit_code=posting.unit_code,
         unit_name=posting.unit_name,
         position=posting.position.title,
-        roles=frozenset(Role(role) for role in posting.position.roles),
+        roles=given(posting.position.roles, ends=posting.period.upper is not None),
         starts_on=posting.period.lower,
         ends_on=posting.period.upper,
         stands_for=_stand_ins(posting.absent),

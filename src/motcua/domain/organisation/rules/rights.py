@@ -14,6 +14,23 @@ class MissingRight(Refusal):
     """The actor lacks a right; the sentence names the right and who gives it."""
 
 
+class LastDayMissing(Refusal):
+    """An inspection has a first and a last day; a right to inspect without a last day is not given."""
+
+
+def given(roles: Iterable[str], *, ends: bool) -> frozenset[Role]:
+    """Return the roles that a posting gives: inspecting only where the posting has a last day, else it gives nothing."""
+    return frozenset(Role(role) for role in roles if ends or role != Role.INSPECTOR.value)
+
+
+def require_last_day(roles: Iterable[str], *, ends: bool) -> None:
+    """Raise LastDayMissing where somebody would inspect without a last day."""
+    if not ends and Role.INSPECTOR.value in roles:
+        raise LastDayMissing(
+            "Phân công kiểm tra, thanh tra phải có ngày kết thúc theo quyết định kiểm tra, thanh tra. Không có gì thay đổi."
+        )
+
+
 def has_role(actor: Actor, role: Role, unit_code: str | None = None) -> bool:
     """Tell whether the actor has the role, at that unit where one is named."""
     return role.value in actor.roles and unit_code in (None, actor.unit_code)

@@ -12,6 +12,7 @@ class Role(StrEnum):
     LEADER = "leader"
     PUBLISHER = "publisher"
     SUPERVISOR = "supervisor"
+    INSPECTOR = "inspector"
     ADMINISTRATOR = "administrator"
 
 
@@ -41,6 +42,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.LEADER: "lãnh đạo đơn vị",
     Role.PUBLISHER: "công bố thủ tục",
     Role.SUPERVISOR: "giám sát",
+    Role.INSPECTOR: "kiểm tra, thanh tra",
     Role.ADMINISTRATOR: "quản trị",
 }
 LEVEL_NAMES: Mapping[Level, str] = {

@@ -1,0 +1,105 @@
+"""What every route may show of dossiers, and to whom: said here, apart from the product, one line a route.
+
+A route that is missing here fails `test_rights_matrix.py`. `docs/rights.md` is printed from this table.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+DESK = ("reception",)
+WORK = ("reception", "handler", "leader")
+LOOK = (*WORK, "supervisor", "inspector")
+EVERY = (*LOOK, "publisher", "administrator")
+PUBLISH = ("publisher",)
+ADMINISTER = ("administrator",)
+
+
+class Shows(StrEnum):
+    """How codes of dossiers appear on a route; the value is the sentence of the document."""
+
+    NOTHING = "shows no dossier"
+    ONE = "one dossier, named in the address: within the reader's scope"
+    ACT = "acts on one dossier named in the address: within the reader's scope, and then by the rules of the act"
+    PAPER = "one paper issued, by its number: of a dossier within the reader's scope, or issued by such a unit"
+    FILE = "one file handed in: of a dossier within the reader's scope"
+    FOUND = "lists what is found: within the reader's scope"
+    WAITING = "lists what waits: steps of the reader's unit and roles, free or the reader's own, a leader's all"
+    AT_DESK = "lists results at the reader's desk"
+    SAME_PERSON = "names open dossiers of the same person and procedure: within the reader's scope"
+    ONLINE = "submissions that wait: of units within the reader's scope"
+    SLIP = "one slip of what was not received: of a unit within the reader's scope"
+    FAILED = "codes of dossiers whose message could not be sent, no names: the administrator of the province"
+    APOLOGIES = "dossiers that owe an apology: within the reader's scope"
+    PROGRESS = "how far the dossier of a code is, no names: whoever has the code (Circular 01/2018/TT-VPCP, article 16)"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route: how codes appear on it, and who may open it; `who` empty means everybody, signed in or not."""
+
+    shows: Shows
+    who: tuple[str, ...]
+
+
+def _(shows: Shows, who: tuple[str, ...] = ()) -> Route:
+    return Route(shows, who)
+
+
+ROUTES = {
+    "site:home": _(Shows.NOTHING),
+    "site:sign_in": _(Shows.NOTHING),
+    "site:sign_out": _(Shows.NOTHING),
+    "site:password": _(Shows.NOTHING, EVERY),
+    "site:choose_position": _(Shows.NOTHING, EVERY),
+    "site:live": _(Shows.NOTHING),
+    "site:ready": _(Shows.NOTHING),
+    "site:metrics": _(Shows.NOTHING),
+    "citizen:tracking": _(Shows.PROGRESS),
+    "administration:home": _(Shows.NOTHING, ADMINISTER),
+    "administration:calendar": _(Shows.NOTHING, ADMINISTER),
+    "administration:calendar_edit": _(Shows.NOTHING, ADMINISTER),
+    "administration:dead_letters": _(Shows.FAILED, ADMINISTER),
+    "administration:dead_letters_resend": _(Shows.NOTHING, ADMINISTER),
+    "administration:processes": _(Shows.NOTHING, ADMINISTER),
+    "administration:processes_move": _(Shows.NOTHING, ADMINISTER),
+    "administration:processes_batch": _(Shows.NOTHING, ADMINISTER),
+    "administration:processes_check": _(Shows.NOTHING, ADMINISTER),
+    "administration:processes_draft_begin": _(Shows.NOTHING, ADMINISTER),
+    "administration:processes_draft": _(Shows.NOTHING, ADMINISTER),
+    "administration:processes_draft_element": _(Shows.NOTHING, ADMINISTER),
+    "administration:processes_draft_diagram": _(Shows.NOTHING, ADMINISTER),
+    "administration:processes_version": _(Shows.NOTHING, ADMINISTER),
+    "administration:processes_diagram": _(Shows.NOTHING, ADMINISTER),
+    "desk:home": _(Shows.NOTHING, EVERY),
+    "desk:inbox": _(Shows.WAITING, WORK),
+    "desk:dossier": _(Shows.ONE, EVERY),
+    "desk:dossier_diagram": _(Shows.ONE, EVERY),
+    "desk:dossier_bpmn": _(Shows.ONE, EVERY),
+    "desk:dossier_act": _(Shows.ACT, EVERY),
+    "desk:component": _(Shows.FILE, EVERY),
+    "desk:paper": _(Shows.PAPER, EVERY),
+    "desk:apologies": _(Shows.APOLOGIES, (*WORK, "supervisor")),
+    "desk:returning": _(Shows.AT_DESK, DESK),
+    "desk:reception": _(Shows.NOTHING, DESK),
+    "desk:reception_suggest": _(Shows.NOTHING, DESK),
+    "desk:reception_slip": _(Shows.SAME_PERSON, DESK),
+    "desk:reception_person": _(Shows.SAME_PERSON, DESK),
+    "desk:reception_refused": _(Shows.NOTHING, DESK),
+    "desk:reception_slip_issued": _(Shows.SLIP, DESK),
+    "desk:reception_done": _(Shows.ONE, DESK),
+    "desk:online_queue": _(Shows.ONLINE, DESK),
+    "desk:online_queue_file": _(Shows.ONLINE, DESK),
+    "desk:online_queue_detail": _(Shows.ONLINE, DESK),
+    "desk:search": _(Shows.FOUND, LOOK),
+    "desk:procedures": _(Shows.NOTHING, PUBLISH),
+    "desk:procedures_page": _(Shows.NOTHING, PUBLISH),
+    "desk:procedures_answer": _(Shows.NOTHING, PUBLISH),
+    "desk:procedures_withdraw": _(Shows.NOTHING, PUBLISH),
+    "desk:procedures_confirm": _(Shows.NOTHING, PUBLISH),
+    "desk:procedures_bind": _(Shows.NOTHING, PUBLISH),
+    "desk:procedures_steps": _(Shows.NOTHING, PUBLISH),
+    "desk:procedures_effect": _(Shows.NOTHING, PUBLISH),
+    "desk:procedures_original": _(Shows.NOTHING, PUBLISH),
+    "desk:procedures_publish": _(Shows.NOTHING, PUBLISH),
+    "desk:procedures_expire": _(Shows.NOTHING, PUBLISH),
+}
