@@ -75,6 +75,7 @@ ROUTES = {
     "desk:dossier": _(Shows.ONE, EVERY),
     "desk:dossier_diagram": _(Shows.ONE, EVERY),
     "desk:dossier_bpmn": _(Shows.ONE, EVERY),
+    "desk:dossier_looks": _(Shows.ONE, ("leader", "supervisor", "inspector")),
     "desk:dossier_act": _(Shows.ACT, EVERY),
     "desk:component": _(Shows.FILE, EVERY),
     "desk:paper": _(Shows.PAPER, EVERY),

@@ -2,12 +2,15 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import oracle
 import pytest
 import routes
 from desk_pages import rows_of, set_clock, signed_in
+from django.conf import settings as settings_in_use
+from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 from province import ACCEPTED, DESK, LAST_DAY, LOOK_AT, WAITING, a_province, readers
@@ -30,16 +33,27 @@ VALUES = {"code": UNKNOWN, "act": "nhan-viec", "number": 1, "paper_id": 1, "outs
 VALUES |= {"batch": 1, "draft": 1}
 
 
-@pytest.fixture
-def province(settings):
-    found = a_province()
-    set_clock(settings, LOOK_AT)
-    return found
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Set up province, readers and open sessions once; each test looks at them and rolls back what it did."""
+    before = settings_in_use.ENVIRONMENT
+    with django_db_blocker.unblock(), transaction.atomic():
+        settings_in_use.ENVIRONMENT = replace(before, data=tmp_path_factory.mktemp("world"), clock=LOOK_AT.isoformat())
+        found = a_province()
+        yield found, [(reader, _client(reader)) for reader in readers()], settings_in_use.ENVIRONMENT
+        transaction.set_rollback(True)
+    settings_in_use.ENVIRONMENT = before
 
 
 @pytest.fixture
-def everybody(province):
-    return [(reader, _client(reader)) for reader in readers()]
+def province(world, db, settings):
+    settings.ENVIRONMENT = world[2]
+    return world[0]
+
+
+@pytest.fixture
+def everybody(province, world):
+    return world[1]
 
 
 def _client(reader):
@@ -451,9 +465,9 @@ def test_failed_messages_are_listed_for_the_province_s_administrator_alone(provi
         pytest.param(datetime.combine(LAST_DAY + timedelta(days=9), time(9), ZONE), False, id="days after"),
     ],
 )
-def test_an_inspector_sees_until_the_last_day_and_nothing_after_it(province, settings, moment, is_in):
+def test_an_inspector_sees_until_the_last_day_and_nothing_after_it(province, everybody, settings, moment, is_in):
     """The session was opened before and is still open."""
-    inspectors = [(one, _client(one)) for one in readers() if one.role == "inspector"]
+    inspectors = [(one, client) for one, client in everybody if one.role == "inspector"]
     for _, client in inspectors:
         client.get(address("desk:search"))
     set_clock(settings, moment)

@@ -1,5 +1,7 @@
 """Tables of the foundation: the ledger, running numbers, keys of writes that came from outside."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -143,3 +145,28 @@ class LeftBehind(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["follower", "entry"], name="left_behind_once")]
+
+
+class Access(models.Model):
+    """One row = an officer looked at personal data: at what, when, on which page. Rows are only ever added.
+
+    `subjects` name what was shown ("dossier:CODE", "person:ID", "paper:ID", "submission:CODE"), a list of found dossiers in one row.
+
+    personal_data: login and right of the officer who looked; kept as long as `data/accesses.json` says
+    """
+
+    at = models.DateTimeField()
+    by_login = models.TextField()
+    by_right = models.TextField()
+    unit_code = models.TextField()
+    page = models.TextField()
+    subjects = ArrayField(models.TextField())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="access_of_something", condition=models.Q(subjects__len__gte=1)),
+        ]
+        indexes = [
+            GinIndex(name="access_by_subject", fields=["subjects"], fastupdate=True),
+            models.Index(name="access_by_officer", fields=["by_login", "at"]),
+        ]

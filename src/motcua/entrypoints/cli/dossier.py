@@ -104,10 +104,13 @@ def show(code: str, login: As = "", as_json: AsJson = False) -> None:
     from motcua.domain.dossiers import api as dossiers
     from motcua.entrypoints.cli.acting import reader
     from motcua.entrypoints.cli.shown import shown
-    from motcua.foundation import clock
+    from motcua.foundation import accesses, clock
 
     at = clock.now()
-    found = shown(dossiers.dossier(code, reader(login, at=at), at))
+    by = reader(login, at=at)
+    info = dossiers.dossier(code, by, at)
+    accesses.looked([f"dossier:{info.code}"], page="command", by=by, at=at)
+    found = shown(info)
     if as_json:
         answer(found)
         return

@@ -10,7 +10,7 @@ from psycopg import errors, sql
 from motcua.foundation.database.access import Access
 from motcua.foundation.embedded.failures import DatabaseUnavailable
 
-APPEND_ONLY = ("foundation_ledgerentry",)
+APPEND_ONLY = ("foundation_ledgerentry", "foundation_access")
 """Tables to which the role may add rows but never change or remove one."""
 READ_ONLY = ("django_migrations",)
 

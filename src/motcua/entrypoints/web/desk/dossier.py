@@ -21,9 +21,10 @@ from motcua.entrypoints.web.desk import (
     presenting_messages,
     sending,
 )
+from motcua.entrypoints.web.desk.looks import SEEING_LOOKS
 from motcua.entrypoints.web.frame import WORKING
 from motcua.entrypoints.web.policy import signed_in, unknown_dossier
-from motcua.foundation import clock, files
+from motcua.foundation import accesses, clock, files
 from motcua.foundation.actor import Actor
 from motcua.kernel.refusal import Refusal
 
@@ -55,6 +56,7 @@ def page(
         possible = dossiers.possible(code, by, at)
     except dossiers.UnknownDossier:
         return unknown_dossier(request)
+    accesses.looked([f"{DOSSIER}{info.code}"], page="dossier", by=by, at=at)
     place = sending.place_of(request)
     units = _units_to_ask(by, at) if act == "hoi-y-kien" else ()
     form = presenting_acts.form_for(act, answer, possible, typed or {}, units) if act else None
@@ -69,6 +71,7 @@ def page(
         "key": sending.new_key(),
         "act_errors": _errors(errors, form),
         "keys": _keys(form, main),
+        "shows_looks": not SEEING_LOOKS.isdisjoint(by.roles),
         "back": _way_back(by, place),
         "place": place,
     }
@@ -104,9 +107,11 @@ def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
     """Print a paper; from the second time on it says that it is a reprint."""
     by = actor_of(request)
     try:
-        if not _may_print(documents.paper(paper_id), by):
+        found = documents.paper(paper_id)
+        if not _may_print(found, by):
             return unknown_dossier(request)
         pdf = documents.print_paper(paper_id, by=by, at=clock.now())
+        accesses.looked([found.subject], page="paper", by=by, at=clock.now())
     except documents.UnknownPaper:
         return unknown_dossier(request)
     except Refusal as refusal:
@@ -135,6 +140,7 @@ def component(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     content = files.read(found.digest)
+    accesses.looked([f"{DOSSIER}{code}"], page="file", by=actor_of(request), at=clock.now())
     is_pdf = content.startswith(PDF)
     response = HttpResponse(content, content_type="application/pdf" if is_pdf else "application/octet-stream")
     shown = "inline" if is_pdf else "attachment"

@@ -14,7 +14,7 @@ from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import presenting_online
 from motcua.entrypoints.web.policy import requires, unknown_dossier
-from motcua.foundation import clock, files
+from motcua.foundation import accesses, clock, files
 from motcua.foundation.actor import Actor
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
@@ -97,6 +97,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     by, at = actor_of(request), clock.now()
+    accesses.looked([f"submission:{found.outside_code}"], page="online", by=by, at=at)
     if waiting is None:
         waiting = intake.waiting_submissions(by, at, limit=presenting_online.MOST_SHOWN)
     detail = presenting_online.detail(found, at)
@@ -162,6 +163,7 @@ def online_queue_file(request: HttpRequest, outside_code: str, number: int) -> H
     if not 1 <= number <= len(parts) or not parts[number - 1].digest:
         raise Http404
     content = files.read(parts[number - 1].digest)
+    accesses.looked([f"submission:{outside_code}"], page="file", by=actor_of(request), at=clock.now())
     kind = next((kind for start, kind in KINDS.items() if content.startswith(start)), "")
     response = HttpResponse(content, content_type=kind or "application/octet-stream")
     ending = kind.rpartition("/")[2] or "bin"

@@ -19,7 +19,7 @@ from motcua.entrypoints.web.desk import presenting_reception, reception_form, se
 from motcua.entrypoints.web.desk.presenting_reception import Desk
 from motcua.entrypoints.web.desk.reception_form import NotReady, Typed
 from motcua.entrypoints.web.policy import requires, unknown_dossier
-from motcua.foundation import clock, idempotency
+from motcua.foundation import accesses, clock, idempotency
 from motcua.foundation.idempotency import KeyUsedForAnother
 from motcua.kernel.refusal import Refusal
 
@@ -246,6 +246,7 @@ def reception_done(request: HttpRequest, code: str) -> HttpResponse:
         found = dossiers.dossier(code, actor_of(request), clock.now())
     except dossiers.UnknownDossier:
         return unknown_dossier(request)
+    accesses.looked([f"dossier:{found.code}"], page="reception_done", by=actor_of(request), at=clock.now())
     receipt = next((paper for paper in reversed(found.papers) if paper.form == "receipt"), None)
     context = {
         "found": found,

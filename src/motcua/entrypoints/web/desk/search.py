@@ -10,7 +10,7 @@ from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import presenting
 from motcua.entrypoints.web.frame import SEEING
 from motcua.entrypoints.web.policy import requires
-from motcua.foundation import clock
+from motcua.foundation import accesses, clock
 from motcua.kernel.vietnamese import clean
 
 KEYS = [("F4", "Tìm"), ("↑|↓", "Chọn hàng"), ("Enter", "Mở"), ("Esc", "Về việc của tôi")]
@@ -23,6 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     by, at = actor_of(request), clock.now()
     text = clean(request.GET.get("q", ""))[:100]
     found = dossiers.find(text, by, at, limit=presenting.PAGE_ROWS)
+    accesses.looked([f"dossier:{one.code}" for one in found], page="search", by=by, at=at)
     whole = [one for one in found if text in {one.code, one.outside_code}]
     if len(whole) == 1:
         return redirect("desk:dossier", code=whole[0].code)
