@@ -142,7 +142,7 @@ def test_the_printed_matrix_is_in_step():
 def test_a_dossier_s_pages_are_there_for_who_may_see_it_and_unknown_to_everybody_else(province, everybody):
     wrong = {}
     for name in BY_CODE:
-        facts = province.facts if name == "desk:dossier" else province.one_of_each()
+        facts = province.one_of_each()
 
         def look(_reader, client, name=name, facts=facts):
             answers = {code: client.get(address(name, code=code)) for code in facts}
@@ -155,6 +155,18 @@ def test_a_dossier_s_pages_are_there_for_who_may_see_it_and_unknown_to_everybody
         found = cells(everybody, look, expect, province.names)
         wrong |= {name: found} if found else {}
     assert wrong == {}
+
+
+def test_the_state_of_a_dossier_changes_nothing_about_who_may_see_it(province, everybody):
+    """Every dossier, in each of its states, for one reader of each way to see: whole province, handler, neighbour, none."""
+    chosen = {("supervisor", "H12"), ("handler", "H12.61"), ("handler", "H12.62"), ("administrator", "H12")}
+    some = [(reader, client) for reader, client in everybody if (reader.role, reader.unit) in chosen]
+    assert len(some) == len(chosen)
+
+    def look(_reader, client):
+        return {code for code in province.facts if client.get(address("desk:dossier", code=code)).status_code == 200}
+
+    assert cells(some, look, lambda one: oracle.sees(one, province.facts, LOOK_AT.date()), province.names) == {}
 
 
 def test_forbidden_and_unknown_are_the_same_page(province, everybody):
@@ -257,7 +269,7 @@ def test_letters_of_apology_are_listed_for_dossiers_that_may_be_seen(province, e
         if (reader.role, reader.unit) == ("supervisor", "H12")
     ]
     names = {province.names[code] for code in late_ones}
-    assert {"being appraised", "at the tax office", "any desk: a dissolved unit's", "of another commune"} <= names
+    assert {"being appraised", "in two units at once", "any desk: a dissolved unit's", "of another commune"} <= names
 
     def look(_reader, client):
         return set(CODE.findall(client.get(address("desk:apologies")).content.decode()))
