@@ -8,6 +8,7 @@ from enum import StrEnum
 
 DESK = ("reception",)
 WORK = ("reception", "handler", "leader")
+WATCH = ("leader", "supervisor")
 LOOK = (*WORK, "supervisor", "inspector")
 EVERY = (*LOOK, "publisher", "administrator")
 PUBLISH = ("publisher",)
@@ -24,6 +25,7 @@ class Shows(StrEnum):
     FILE = "one file handed in: of a dossier within the reader's scope"
     FOUND = "lists what is found: within the reader's scope"
     WAITING = "lists what waits: steps of the reader's unit and roles, free or the reader's own, a leader's all"
+    BOARD = "lists what stands behind a number of the board: nothing outside the reader's scope"
     AT_DESK = "lists results at the reader's desk"
     SAME_PERSON = "names open dossiers of the same person and procedure: within the reader's scope"
     ONLINE = "submissions that wait: of units within the reader's scope"
@@ -70,6 +72,10 @@ ROUTES = {
     "administration:processes_draft_diagram": _(Shows.NOTHING, ADMINISTER),
     "administration:processes_version": _(Shows.NOTHING, ADMINISTER),
     "administration:processes_diagram": _(Shows.NOTHING, ADMINISTER),
+    "oversight:board": _(Shows.NOTHING, WATCH),
+    "oversight:board_figures": _(Shows.NOTHING, WATCH),
+    "oversight:board_list": _(Shows.BOARD, WATCH),
+    "oversight:board_submissions": _(Shows.ONLINE, WATCH),
     "desk:home": _(Shows.NOTHING, EVERY),
     "desk:inbox": _(Shows.WAITING, WORK),
     "desk:dossier": _(Shows.ONE, EVERY),

@@ -260,6 +260,21 @@ def test_results_are_listed_at_their_desk(province, everybody):
     assert cells(everybody, look, expect, province.names) == {}
 
 
+def test_behind_the_numbers_of_the_board_stands_nothing_outside_the_scope(province, everybody):
+    found = {}
+    for reader, client in everybody:
+        for slug in ("dang-giu", "qua-han", "dang-dung", "cho-nhan", "ban-giao", "ket-qua-thang"):
+            page = client.get(address("oversight:board_list"), {"nhom": slug}).content.decode()
+            found.setdefault((reader.role, reader.unit), set()).update(CODE.findall(page))
+        seen = (
+            oracle.sees(reader, province.facts, LOOK_AT.date()) if may_open(reader, "oversight:board_list") else set()
+        )
+        assert found[(reader.role, reader.unit)] <= seen, reader
+        waits = WAITING in client.get(address("oversight:board_submissions")).content.decode()
+        assert waits is (reader.role in routes.WATCH and DESK in oracle.reach(reader)), reader
+    assert found[("supervisor", "H12")] >= found[("leader", "H12.61")] != set()
+
+
 def test_letters_of_apology_are_listed_for_dossiers_that_may_be_seen(province, everybody):
     """By the day of the look the promise of every dossier still processed has passed."""
     dossiers.sweep(at=LOOK_AT)
@@ -567,6 +582,6 @@ def test_commands_show_and_list_the_same(province, everybody, monkeypatch, capsy
 def test_the_table_covers_each_kind_of_appearance():
     """A new way for codes to appear needs a test above; this list is what they cover."""
     covered = {Shows.NOTHING, Shows.ONE, Shows.ACT, Shows.PAPER, Shows.FILE, Shows.FOUND, Shows.WAITING, Shows.AT_DESK}
-    covered |= {Shows.SAME_PERSON, Shows.ONLINE, Shows.SLIP, Shows.FAILED, Shows.PROGRESS, Shows.APOLOGIES}
+    covered |= {Shows.SAME_PERSON, Shows.ONLINE, Shows.SLIP, Shows.FAILED, Shows.PROGRESS, Shows.APOLOGIES, Shows.BOARD}
 
     assert {route.shows for route in routes.ROUTES.values()} == covered
