@@ -85,6 +85,8 @@ ROUTES = {
     "desk:dossier_act": _(Shows.ACT, EVERY),
     "desk:component": _(Shows.FILE, EVERY),
     "desk:paper": _(Shows.PAPER, EVERY),
+    "desk:leaves": _(Shows.NOTHING, (*WORK, "administrator")),
+    "desk:leaves_end": _(Shows.NOTHING, (*WORK, "administrator")),
     "desk:apologies": _(Shows.APOLOGIES, (*WORK, "supervisor")),
     "desk:returning": _(Shows.AT_DESK, DESK),
     "desk:reception": _(Shows.NOTHING, DESK),
