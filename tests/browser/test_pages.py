@@ -101,6 +101,21 @@ def busiest_reader(code: str, site: Site) -> str:
     return max((post.login for post in province.STAFF if "publisher" not in post.roles), key=acts)
 
 
+def test_a_supervisor_goes_from_a_dossier_to_who_looked_at_it_and_back_by_keys(open_as) -> None:
+    found = Dossier.objects.filter(FATES["dang-lam"]).order_by("-received_at").first()
+    page = open_as("giam.sat")
+    page.goto(f"/lam-viec/ho-so/{found.code}")
+    page.get_by_role("link", name="Ai đã xem").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Ai đã xem hồ sơ").wait_for()
+    page.get_by_role("cell", name="Trang hồ sơ").first.wait_for()
+
+    look(page, "ai-da-xem")
+
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"**/lam-viec/ho-so/{found.code}")
+
+
 @pytest.mark.parametrize("fate", FATES)
 def test_a_citizen_follows_a_dossier_of_every_fate(open_as, fate: str) -> None:
     found = Dossier.objects.filter(FATES[fate]).order_by("-received_at").first()

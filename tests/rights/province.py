@@ -108,7 +108,7 @@ def _other_units() -> dict[str, Actor]:
 
 
 def _received(province: Province, **changes: object) -> str:
-    person = testing.a_person()
+    person = testing.a_person(email="mau@example.vn")
     code = a_dossier_of_many_ways(province.team, person=person, **changes)
     province.people[code] = person.identifier
     return code

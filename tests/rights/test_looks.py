@@ -107,7 +107,7 @@ def test_a_leader_reads_who_looked_and_a_handler_does_not(team, code):
     shown = text_of(signed_in(team.leader).get(f"{HOUSE}/ho-so/{code}/ai-da-xem"))
     assert "Trang hồ sơ" in shown
     assert team.handler.right in shown
-    assert f"giữ {accesses.kept_months()} tháng" in shown
+    assert f"giữ ít nhất {accesses.kept_months()} tháng" in shown
     assert signed_in(team.handler).get(f"{HOUSE}/ho-so/{code}/ai-da-xem").status_code == 403
 
 

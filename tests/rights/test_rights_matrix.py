@@ -17,11 +17,14 @@ from province import ACCEPTED, DESK, LAST_DAY, LOOK_AT, WAITING, a_province, rea
 from routes import ROUTES, Shows
 
 from motcua.domain.dossiers import api as dossiers
+from motcua.domain.notifications import api as notifications
 from motcua.domain.organisation import api as organisation
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.organisation.api import Role
 from motcua.entrypoints.web import policy
 from motcua.entrypoints.web.desk.dossier_acts import COMPLETING, WORDS
+from motcua.foundation import outbox
+from motcua.foundation.actor import SYSTEM
 from motcua.foundation.models import LedgerEntry
 from motcua.kernel.working_time import ZONE
 
@@ -457,28 +460,25 @@ def test_the_progress_by_code_names_nobody(province):
 
 
 def test_failed_messages_are_listed_for_the_province_s_administrator_alone(province, everybody):
-    from motcua.domain.notifications import api as notifications
-    from motcua.foundation import outbox
-    from motcua.foundation.actor import SYSTEM
-
-    code = next(iter(province.facts))
+    code = next(code for code, name in province.names.items() if name == "being appraised")
     words = {"code": code, "procedure": "Thủ tục", "desk": "Một cửa"}
     applicant = dossiers.notice_of(code, LOOK_AT).applicant
     message = notifications.Message(f"dossier:{code}", "ready:9", "ready", applicant, words)
     notifications.send(message, by=SYSTEM, at=LOOK_AT)
-    from motcua.foundation.models import Delivery
 
-    Delivery.objects.update(state="dead")
-    assert outbox.backlog().dead >= 0
+    def refused(_letter):
+        raise outbox.Refused("Máy chủ thư không nhận")
+
+    outbox.deliver_due({notifications.ROUTE: notifications.outbox_sender(refused)}, at=LOOK_AT, most=1)
+    assert [one.subject for one in notifications.dead_letters()] == [f"dossier:{code}"]
 
     def look(_reader, client):
         return set(CODE.findall(client.get(address("administration:dead_letters")).content.decode()))
 
-    listed = {one.subject.removeprefix("dossier:") for one in notifications.dead_letters()}
-    assert (
-        cells(everybody, look, lambda one: listed if (one.role, one.unit) == ("administrator", "H12") else set(), {})
-        == {}
-    )
+    def expect(reader):
+        return {code} if (reader.role, reader.unit) == ("administrator", "H12") else set()
+
+    assert cells(everybody, look, expect, province.names) == {}
 
 
 # An inspector's period
