@@ -8,6 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
+from motcua.domain.dossiers.rules.reopening import REOPENED
 from motcua.domain.dossiers.rules.transitions import MOVES
 from motcua.domain.dossiers.rules.words import OPEN_STATES, STATE_NAMES, State
 
@@ -26,6 +27,7 @@ def document() -> str:
     lines = [f'    state "{STATE_NAMES[state]}" as {state.value}' for state in State]
     lines.append(f"    [*] --> {State.PROCESSING.value}")
     lines += [f"    {state.value} --> {target.value}" for state in State for target in _in_order(state)]
+    lines += [f"    {state.value} --> {target.value}: reopened" for state in REOPENED for target in _reopened(state)]
     lines += [f"    {state.value} --> [*]" for state in State if not MOVES[state]]
     table = [
         f"| `{state.value}` | {STATE_NAMES[state]} | {'yes' if state.value in OPEN_STATES else 'no'} "
@@ -44,6 +46,10 @@ def document() -> str:
             "",
         ]
     )
+
+
+def _reopened(state: State) -> list[State]:
+    return [target for target in State if target in REOPENED[state]]
 
 
 def _in_order(state: State) -> list[State]:

@@ -206,14 +206,19 @@ def test_other_ends_need_their_reason(receive, act, staff, step, data, who):
     assert act(code, step, getattr(staff, who), "--data", data).status == 0
 
 
-@pytest.mark.parametrize("step", ["reopen"])
-def test_acts_of_a_later_release_say_so(receive, act, staff, step):
+def test_what_is_stopped_is_reopened_and_corrected_by_command_and_shown(motcua, receive, act, staff):
     code = receive().document["code"]
+    assert act(code, "reopen", staff.leader, "--data", '{"reason": "Nhầm"}').status == 1
+    assert act(code, "stop", staff.reception, "--data", '{"reason": "Nhầm"}').status == 0
 
-    answer = act(code, step, staff.leader)
+    assert act(code, "reopen", staff.leader, "--data", '{"reason": "Dừng nhầm"}').document["state"] == "processing"
+    words = '{"reason": "Gõ sai", "changes": {"name": "Trần Mẫu"}}'
+    assert act(code, "+correct", staff.reception, "--data", words).status == 0
 
-    assert (answer.status, answer.out) == (1, "")
-    assert step in answer.err
+    shown = motcua("dossier", "show", code, "--json").document
+    assert [one["state"] for one in shown["reopened"]] == ["stopped"]
+    assert [one["fields"] for one in shown["corrections"]] == [["name"]]
+    assert "Trần" not in str(shown["corrections"])
 
 
 def test_an_opinion_is_asked_and_answered_by_command_and_shown(motcua, receive, act, staff):
@@ -252,7 +257,7 @@ def test_data_must_be_an_object(receive, act, staff, data):
 SHAPE = {
     "code", "outside_code", "procedure", "case", "state", "held_by", "received_at", "start", "limit", "counting",
     "promised", "internal_due_at", "clock", "steps", "ready_at", "returned_at", "standing", "owes", "ledger",
-    "any_desk", "opinions",
+    "any_desk", "opinions", "corrections", "reopened",
 }  # fmt: skip
 
 

@@ -406,3 +406,40 @@ def test_yesterdays_dossier_offers_no_void_and_a_typed_address_is_refused_with_t
 
     assert answer.status_code == 400
     assert "tiếp nhận ngày 03/11/2026" in text_of(answer)
+
+
+# Corrected, reopened.
+
+
+def test_the_desk_corrects_a_name_and_the_page_shows_the_old_beside_the_new(staff, code) -> None:
+    form = signed_in(staff.reception).get(f"/lam-viec/ho-so/{code}?viec=dinh-chinh").content.decode()
+    assert 'name="identifier"' in form
+
+    answer = act(staff.reception, code, "dinh-chinh", name="Trần Thị Đúng", phone="", reason="Gõ sai", key="a")
+
+    assert "Họ tên: Nguyễn Thị Mẫu → Trần Thị Đúng" in text_of(answer)
+    assert "Đã thu hồi lúc" in text_of(answer)
+
+
+def test_the_leader_corrects_when_the_result_was_there(staff, code, settings) -> None:
+    to_the_desk(staff, code)
+    dossiers.make_result_ready(code, by=staff.reception, at=AT + timedelta(hours=2))
+    set_clock(settings, AT + timedelta(hours=3))
+    assert "Đính chính lúc có kết quả…" in others(staff.leader, code)
+
+    answer = act(staff.leader, code, "sua-gio-co-ket-qua", ready_at="2026-11-03T09:30", reason="Ghi muộn", key="a")
+
+    assert "Đã đính chính lúc có kết quả" in text_of(answer)
+    assert testing.shown(code).ready_at == AT + timedelta(minutes=30)
+
+
+def test_the_leader_reopens_a_faulty_result_at_the_deciding_step(staff, code) -> None:
+    to_the_desk(staff, code)
+    dossiers.make_result_ready(code, by=staff.reception, at=SOON)
+    assert "Mở lại hồ sơ…" not in others(staff.reception, code)
+
+    answer = act(staff.leader, code, "mo-lai", reason="Kết quả sai", key="a")
+
+    assert "Đã mở lại hồ sơ; giờ hẹn giữ nguyên." in text_of(answer)
+    assert "kết quả ấy không tính nữa" in text_of(answer)
+    assert testing.shown(code).state == dossiers.State.PROCESSING

@@ -115,6 +115,30 @@ def _apology_given(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
     return dossiers.note_apology_given(code, how=_text(data, "how"), by=by, at=at)
 
 
+def _reopen(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+    return dossiers.reopen(code, reason=_text(data, "reason"), step=_text(data, "step"), by=by, at=at)
+
+
+def _correct(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+    given = data.get("changes")
+    facts = data.get("facts")
+    return dossiers.correct(
+        code,
+        changes={str(name): str(value) for name, value in given.items()} if isinstance(given, Mapping) else {},
+        facts=facts if isinstance(facts, Mapping) else {},
+        reason=_text(data, "reason"),
+        by=by,
+        at=at,
+    )
+
+
+def _correct_ready(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
+    moment = _moment(_text(data, "ready_at"))
+    if moment is None:
+        raise UnknownAct("Cần ghi lúc có kết quả. Không có gì thay đổi.")
+    return dossiers.correct_ready(code, ready_at=moment, reason=_text(data, "reason"), by=by, at=at)
+
+
 def _assign(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
     return dossiers.assign(code, _text(data, "assignee"), by=by, at=at)
 
@@ -131,6 +155,9 @@ ACTS: Mapping[str, Act] = {
     "withdraw": _reasoned(dossiers.withdraw),
     "stop": _reasoned(dossiers.stop),
     "void": _reasoned(dossiers.void),
+    "reopen": _reopen,
+    "+correct": _correct,
+    "+correct_ready": _correct_ready,
     "decide": _decide,
     "ready": _plain(dossiers.make_result_ready),
     "return": _plain(dossiers.return_result),
@@ -146,8 +173,6 @@ ACTS: Mapping[str, Act] = {
     "+assign": _assign,
 }
 """By word. Those with a plus are not of the command line's contract; no step can be called like that."""
-LATER = frozenset({"reopen"})
-"""Words of the command line's contract whose acts come with a later release."""
 
 
 def perform(code: str, step: str, *, data: Data, by: Actor, at: datetime, key: str = "") -> dict[str, Any]:
@@ -155,8 +180,6 @@ def perform(code: str, step: str, *, data: Data, by: Actor, at: datetime, key: s
 
     With a key the same act sent twice is one. Raises Refusal.
     """
-    if step in LATER:
-        raise UnknownAct(f"Bản này chưa có thao tác “{step}”. Không có gì thay đổi.")
 
     def do() -> dict[str, Any]:
         act = ACTS.get(step)

@@ -14,6 +14,7 @@ from motcua.domain.dossiers.operations import (
     CalendarTooShort,
     Foreseen,
     NotAsked,
+    NothingToTakeUp,
     Person,
     ReasonMissing,
     Reception,
@@ -27,6 +28,8 @@ from motcua.domain.dossiers.operations import (
     claim,
     complete_step,
     complete_supplement,
+    correct,
+    correct_ready,
     decide,
     drop_apology,
     effect_of_calendar,
@@ -42,6 +45,7 @@ from motcua.domain.dossiers.operations import (
     redate_missed,
     refuse,
     refuse_reception,
+    reopen,
     resume,
     resume_move,
     return_result,
@@ -132,9 +136,12 @@ from motcua.domain.dossiers.queries import (
     progress_of,
     running_by_version,
 )
+from motcua.domain.dossiers.queries.corrections import CorrectedField, CorrectionInfo
+from motcua.domain.dossiers.queries.reopening import ReopeningInfo
 from motcua.domain.dossiers.rules.acting import ImpossibleMoment, NotYours, UnknownAssignee
 from motcua.domain.dossiers.rules.acts import ACT_NAMES
 from motcua.domain.dossiers.rules.apologies import HANDING_NAMES, FaultyApology, Handing, NoApologyOwed
+from motcua.domain.dossiers.rules.corrections import FIELD_NAMES, FaultyCorrection
 from motcua.domain.dossiers.rules.moving import UnusableMap
 from motcua.domain.dossiers.rules.opinions import FaultyOpinion, OpinionMissing
 from motcua.domain.dossiers.rules.plan import first_moment, time_used
@@ -165,6 +172,7 @@ __all__ = [
     "BECAUSE_NAMES",
     "BOARD_GROUPS",
     "COMPLETE",
+    "FIELD_NAMES",
     "GROUPS",
     "HANDING_NAMES",
     "MAKE_READY",
@@ -191,12 +199,15 @@ __all__ = [
     "CalendarPublished",
     "CalendarTooShort",
     "ClockKind",
+    "CorrectedField",
+    "CorrectionInfo",
     "DoableAnswer",
     "DoableStep",
     "DossierInfo",
     "ExplainedDay",
     "ExplainedPromise",
     "FaultyApology",
+    "FaultyCorrection",
     "FaultyOpinion",
     "ForbiddenMove",
     "Foreseen",
@@ -216,6 +227,7 @@ __all__ = [
     "NotAsked",
     "NotByThisChannel",
     "NotYours",
+    "NothingToTakeUp",
     "Notice",
     "OpinionCount",
     "OpinionInfo",
@@ -234,6 +246,7 @@ __all__ = [
     "ReceivedInHour",
     "Reception",
     "Redated",
+    "ReopeningInfo",
     "SegmentInfo",
     "Settled",
     "State",
@@ -264,6 +277,8 @@ __all__ = [
     "claim",
     "complete_step",
     "complete_supplement",
+    "correct",
+    "correct_ready",
     "count_open_steps",
     "count_owed",
     "decide",
@@ -303,6 +318,7 @@ __all__ = [
     "redate_missed",
     "refuse",
     "refuse_reception",
+    "reopen",
     "resume",
     "resume_move",
     "return_result",

@@ -27,6 +27,11 @@ def shown(info: dossiers.DossierInfo) -> dict[str, Any]:
         ],
         "steps": [_step(step) for step in info.steps],
         "opinions": [_opinion(one) for one in info.opinions],
+        "corrections": [_correction(one) for one in info.corrections],
+        "reopened": [
+            {"at": one.at, "by": one.by, "state": one.state, "ready_at": one.ready_at, "standing": one.lateness}
+            for one in info.reopenings
+        ],
         "ready_at": info.ready_at,
         "returned_at": info.returned_at,
         "standing": info.lateness,
@@ -60,6 +65,19 @@ def _any_desk(info: dossiers.DossierInfo) -> dict[str, Any] | None:
     if info.any_desk_until is None:
         return None
     return {"until": info.any_desk_until, "received_at": info.unit_received_at, "due_at": info.unit_due_at}
+
+
+def _correction(one: dossiers.CorrectionInfo) -> dict[str, Any]:
+    """Return a correction without what is personal: of that only which fields."""
+    told = [part for part in one.fields if not part.is_personal]
+    return {
+        "at": one.at,
+        "by": one.by,
+        "after_settlement": one.settled,
+        "fields": [part.name for part in one.fields],
+        "was": {part.name: part.was for part in told},
+        "now": {part.name: part.now for part in told},
+    }
 
 
 def _opinion(one: dossiers.OpinionInfo) -> dict[str, Any]:

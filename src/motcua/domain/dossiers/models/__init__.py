@@ -2,15 +2,18 @@
 
 from motcua.domain.dossiers.models.apologies import Apology
 from motcua.domain.dossiers.models.clock import ClockSegment, LateFinding, Promise
+from motcua.domain.dossiers.models.corrections import Correction
 from motcua.domain.dossiers.models.dossier import Dossier
 from motcua.domain.dossiers.models.moving import MoveBatch, Moved
 from motcua.domain.dossiers.models.opinions import Opinion
+from motcua.domain.dossiers.models.reopening import Reopening
 from motcua.domain.dossiers.models.steps import HandOver, Step
 from motcua.domain.dossiers.models.supplements import Supplement
 
 __all__ = [
     "Apology",
     "ClockSegment",
+    "Correction",
     "Dossier",
     "HandOver",
     "LateFinding",
@@ -18,6 +21,7 @@ __all__ = [
     "Moved",
     "Opinion",
     "Promise",
+    "Reopening",
     "Step",
     "Supplement",
 ]

@@ -1,6 +1,7 @@
 """Acts on dossiers, one function each."""
 
 from motcua.domain.dossiers.operations.apologies import apologise, drop_apology, note_apology_given, sign_apology
+from motcua.domain.dossiers.operations.correcting import correct, correct_ready
 from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refuse, resume, stop, withdraw
 from motcua.domain.dossiers.operations.foreseeing import Foreseen, foresee
 from motcua.domain.dossiers.operations.moving import move_dossiers, resume_move, undo_move
@@ -22,6 +23,7 @@ from motcua.domain.dossiers.operations.redating import (
     redate_missed,
 )
 from motcua.domain.dossiers.operations.refusing import refuse_reception
+from motcua.domain.dossiers.operations.reopening import NothingToTakeUp, reopen
 from motcua.domain.dossiers.operations.returning import return_result
 from motcua.domain.dossiers.operations.settling import make_result_ready
 from motcua.domain.dossiers.operations.steps import assign, claim, complete_step, decide, take_over
@@ -34,6 +36,7 @@ __all__ = [
     "CalendarTooShort",
     "Foreseen",
     "NotAsked",
+    "NothingToTakeUp",
     "Person",
     "ReasonMissing",
     "Reception",
@@ -47,6 +50,8 @@ __all__ = [
     "claim",
     "complete_step",
     "complete_supplement",
+    "correct",
+    "correct_ready",
     "decide",
     "drop_apology",
     "effect_of_calendar",
@@ -62,6 +67,7 @@ __all__ = [
     "redate_missed",
     "refuse",
     "refuse_reception",
+    "reopen",
     "resume",
     "resume_move",
     "return_result",

@@ -38,6 +38,11 @@ def first_segment(held: Held, *, at: datetime) -> ClockSegment:
     return ClockSegment(dossier=held.dossier, kind=ClockKind.RUNNING, since=at)
 
 
+def last_segment(held: Held) -> ClockSegment:
+    """Return the stretch of the clock that began last; every dossier has one from its reception on."""
+    return held.dossier.segments.order_by("-since", "-pk")[0]
+
+
 def promise(held: Held, promised_at: datetime, *, because: Because, at: datetime) -> None:
     """Promise a moment: keep it as a row and measure the dossier against it from now on (rule 12)."""
     _promise(held, promised_at, number=held.dossier.promises.count() + 1, because=because, at=at).save()

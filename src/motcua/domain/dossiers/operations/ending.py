@@ -58,6 +58,7 @@ def refuse(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
 
 def _leave_for_desk(held: Held, *, by: Actor, at: datetime) -> None:
     course.cancel_open(held, at=at)
+    held.dossier.waiting = []
     moved = workflow.to_result(held.graph)
     course.open_steps(held, moved.opened, by=by, at=at, sender=by.unit_code)
     course.keep_risk(held)

@@ -38,8 +38,11 @@ class AtReception:
     running: int
 
 
-def issue_receipt(held: Held, *, by: Actor, at: datetime, first: AtReception | None = None) -> int:
-    """Issue the receipt with its appointment (form 01); return its id. `first`: the one of the reception itself."""
+def issue_receipt(held: Held, *, by: Actor, at: datetime, first: AtReception | None = None, corrected: str = "") -> int:
+    """Issue the receipt with its appointment (form 01); return its id.
+
+    `first`: the one of the reception itself. `corrected` says what it corrects.
+    """
     dossier = held.dossier
     content = first.content if first else procedures.published_version(dossier.version_id).content
     case = content.case(dossier.case_number)
@@ -53,6 +56,7 @@ def issue_receipt(held: Held, *, by: Actor, at: datetime, first: AtReception | N
         "due_at": dossier.promised_at.isoformat(),
         "result_by": RESULT_BY_NAMES[dossier.result_by],
         "case": case.name if case else "",
+        "corrected": corrected,
         "fee": procedures.fee_words(offer.fee) if offer else "",
         "fee_layer": _layer(offer.fee.source) if offer else "",
         "limit_layer": _layer(offer.limit_source) if offer else "",

@@ -16,7 +16,7 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_named
-from motcua.kernel.working_time import WorkingTable
+from motcua.kernel.working_time import Lateness, WorkingTable
 
 MOST_ROWS = 200
 WORKING = {organisation.Role.HANDLER, organisation.Role.LEADER}
@@ -233,6 +233,7 @@ def apology_breaches(at: datetime) -> tuple[Breach, ...]:
         if at > _days_after(row, row.late.found_at)
     ]
     baseless = Apology.objects.filter(signed_at__isnull=False, foreseen=False, dossier__late=None)
+    baseless = baseless.exclude(dossier__corrections__was__lateness=Lateness.LATE.value)
     unseen = [
         Breach("apology", f"dossier:{row.code}", "Hồ sơ quá giờ hẹn đã lâu mà chưa được ghi nhận trễ hạn.")
         for row in late_unseen(at).order_by("code")

@@ -8,6 +8,8 @@ from motcua.domain.documents import api as documents
 from motcua.domain.dossiers.models import ClockSegment, Dossier, HandOver, Opinion, Promise, Step, Supplement
 from motcua.domain.dossiers.queries import opinions, scope
 from motcua.domain.dossiers.queries.apologies import ApologyInfo, letter_of
+from motcua.domain.dossiers.queries.corrections import CorrectionInfo, corrections_of
+from motcua.domain.dossiers.queries.reopening import ReopeningInfo, reopenings_of
 from motcua.domain.dossiers.rules.words import State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
@@ -144,6 +146,8 @@ class DossierInfo:
     lateness: str | None
     is_late: bool
     apology: ApologyInfo | None
+    corrections: tuple[CorrectionInfo, ...]
+    reopenings: tuple[ReopeningInfo, ...]
     days: tuple[CountedDay, ...]
 
     @property
@@ -167,6 +171,7 @@ def dossier(code: str, by: Actor, at: datetime) -> DossierInfo:
 def _info(row: Dossier, at: datetime) -> DossierInfo:
     subject = f"dossier:{row.code}"
     rows = ledger.rows_of(subject)
+    done = {entry.act for entry in rows}
     steps = list(Step.objects.filter(dossier=row).select_related("hand_over").order_by("number"))
     asked = tuple(opinions.info_of(one) for one in Opinion.objects.filter(dossier=row).order_by("number"))
     names = _names(row, steps, rows, at, opinions.units_of(asked), {one.asked_by for one in asked})
@@ -186,6 +191,8 @@ def _info(row: Dossier, at: datetime) -> DossierInfo:
         names=names,
         is_late=hasattr(row, "late"),
         apology=letter_of(row),
+        corrections=corrections_of(row) if "corrected" in done else (),
+        reopenings=reopenings_of(row) if "reopened" in done else (),
     )
 
 

@@ -63,7 +63,7 @@ _CHECKS = {
     ("lateness", "Kết luận sớm, đúng hay trễ hạn của hồ sơ khác với sổ."): """
         SELECT code FROM dossiers_dossier d WHERE coalesce(lateness, '') <> coalesce((
             SELECT e.body->>'lateness' FROM foundation_ledgerentry e
-            WHERE e.subject = 'dossier:' || d.code AND e.act = 'result_ready' ORDER BY e.seq DESC LIMIT 1), '')
+            WHERE e.subject = 'dossier:' || d.code AND jsonb_exists(e.body, 'lateness') ORDER BY e.seq DESC LIMIT 1), '')
         AND EXISTS (SELECT FROM foundation_ledgerentry e WHERE e.subject = 'dossier:' || d.code)""",
     ("dossier", "Sổ có ghi hồ sơ này nhưng hồ sơ không còn."): """
         SELECT substr(e.subject, 9) FROM foundation_ledgerentry e

@@ -9,7 +9,8 @@ from motcua.domain.dossiers.models import Dossier, Opinion, Step
 from motcua.domain.dossiers.queries import scope
 from motcua.domain.dossiers.queries.apologies import ApologyTerms, apology_terms
 from motcua.domain.dossiers.queries.inbox import InboxRow
-from motcua.domain.dossiers.rules import acting, supplements, voiding
+from motcua.domain.dossiers.queries.reopening import steps_to_reopen
+from motcua.domain.dossiers.rules import acting, reopening, supplements, voiding
 from motcua.domain.dossiers.rules.transitions import may_move
 from motcua.domain.dossiers.rules.words import OpinionState, State, StepState
 from motcua.domain.organisation import api as organisation
@@ -92,6 +93,10 @@ class Possible:
     withdraw_opinions: tuple[tuple[str, str], ...] = ()
     stop: bool = False
     void: bool = False
+    correct: bool = False
+    correct_ready: bool = False
+    reopen: bool = False
+    reopen_at: tuple[tuple[str, str], ...] = ()
 
 
 def may_see(code: str, by: Actor, at: datetime) -> bool:
@@ -123,6 +128,7 @@ def possible(code: str, by: Actor, at: datetime) -> Possible:
         withdraw=may_move(current=state, wanted=State.WITHDRAWN) and row.decided_at is None and _may_withdraw(row, by),
         stop=may_move(current=state, wanted=State.STOPPED) and row.decided_at is None and _may_withdraw(row, by),
         void=_may_void(row, state, by, at),
+        **_amending(row, state, graph, by),
         pause=is_undecided and bool(mine),
         resume=state == State.PAUSED and bool(mine),
         ask_opinion=state in {State.PROCESSING, State.PAUSED} and row.decided_at is None and bool(mine or led),
@@ -202,6 +208,21 @@ def _may_complete(row: Dossier, by: Actor) -> bool:
 
 def _may_withdraw(row: Dossier, by: Actor) -> bool:
     return _is_at_desk(row, by) or organisation.has_role(by, organisation.Role.LEADER, row.competent_id)
+
+
+def _amending(row: Dossier, state: State, graph: workflow.Graph, by: Actor) -> dict[str, Any]:
+    """Return what the actor may correct or reopen; steps to go on from, the usual one first."""
+    leads = organisation.has_role(by, organisation.Role.LEADER, row.competent_id)
+    is_settled = state in reopening.SETTLED
+    steps, deciding = steps_to_reopen(row, graph) if leads and is_settled else ([], [])
+    usual = (deciding or steps)[-1:]
+    ordered = [*usual, *(name for name in reversed(steps) if name not in usual)]
+    return {
+        "correct": (leads and is_settled) or (not is_settled and row.ended_at is None and _may_withdraw(row, by)),
+        "correct_ready": leads and is_settled,
+        "reopen": leads and state in reopening.REOPENED and (bool(steps) or not is_settled),
+        "reopen_at": tuple((name, graph.step(name).name) for name in ordered),
+    }
 
 
 def _may_void(row: Dossier, state: State, by: Actor, at: datetime) -> bool:

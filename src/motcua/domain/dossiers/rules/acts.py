@@ -18,6 +18,8 @@ ACT_NAMES: Mapping[str, str] = {
     "refused": "Từ chối giải quyết",
     "withdrawn": "Người nộp rút hồ sơ",
     "stopped": "Dừng giải quyết theo yêu cầu",
+    "corrected": "Đính chính",
+    "reopened": "Mở lại hồ sơ",
     "voided": "Hủy hồ sơ nhập nhầm",
     "result_ready": "Có kết quả tại một cửa",
     "returned": "Trả kết quả",

@@ -37,7 +37,7 @@ def may_move(*, current: State, wanted: State) -> bool:
 def require_move(*, current: State, wanted: State, act: str) -> None:
     """Raise ForbiddenMove, with the act's name, unless the move stands in the table."""
     if not may_move(current=current, wanted=wanted):
-        raise _forbidden(current, act)
+        raise forbidden(current, act)
 
 
 def require_state(*, current: State, needed: State, act: str) -> None:
@@ -46,7 +46,7 @@ def require_state(*, current: State, needed: State, act: str) -> None:
     For acts whose next state others lead to as well: a paused dossier is resumed, not completed.
     """
     if current != needed:
-        raise _forbidden(current, act)
+        raise forbidden(current, act)
 
 
 def require_undecided(decided_at: datetime | None, *, act: str) -> None:
@@ -55,7 +55,8 @@ def require_undecided(decided_at: datetime | None, *, act: str) -> None:
         raise ForbiddenMove(f"Hồ sơ đã có quyết định nên không {act} được nữa. Không có gì thay đổi.")
 
 
-def _forbidden(current: State, act: str) -> ForbiddenMove:
+def forbidden(current: State, act: str) -> ForbiddenMove:
+    """Return the refusal of an act that does not fit the state."""
     return ForbiddenMove(
         f"Hồ sơ đang ở trạng thái “{STATE_NAMES[current]}” nên không {act} được. Không có gì thay đổi."
     )

@@ -31,6 +31,9 @@ WORDS = {
     "rut": ("withdraw", "Đã ghi nhận người nộp rút hồ sơ."),
     "dung-theo-yeu-cau": ("stop", "Đã dừng theo yêu cầu của người nộp; thông báo đã lập."),
     "huy": ("void", "Đã hủy do nhập nhầm; số hồ sơ vẫn giữ, phiếu đã lập không còn giá trị."),
+    "mo-lai": ("reopen", "Đã mở lại hồ sơ; giờ hẹn giữ nguyên."),
+    "dinh-chinh": ("+correct", "Đã đính chính; giấy tiếp nhận mới đã lập khi hồ sơ chưa trả kết quả."),
+    "sua-gio-co-ket-qua": ("+correct_ready", "Đã đính chính lúc có kết quả; sớm, đúng hay trễ hạn được kết luận lại."),
     "dung": ("pause", "Đã dừng đồng hồ."),
     "hoi-y-kien": ("opinion", "Đã hỏi ý kiến; đồng hồ vẫn chạy, giờ hẹn giữ nguyên."),
     "tra-loi-y-kien": ("+answer_opinion", "Đã trả lời ý kiến."),
@@ -90,6 +93,9 @@ def _data(posted: Any) -> dict[str, Any]:
         "new_moment": sending.with_zone(posted.get("new_moment", "")),
         "items": items,
         "order": posted.get("order") == "1",
+        "step": posted.get("step", ""),
+        "ready_at": sending.with_zone(posted.get("ready_at", "")),
+        "changes": {name: posted[name].strip() for name in dossiers.FIELD_NAMES if posted.get(name, "").strip()},
     }
     return {name: value for name, value in given.items() if value}
 

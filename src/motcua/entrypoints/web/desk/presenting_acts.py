@@ -19,7 +19,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Field:
-    """One field of an act's form; `kind`: text (several lines), choice, order (a box to tick)."""
+    """One field of an act's form; `kind`: text (several lines), line (one line), choice, moment, order (a box to tick)."""
 
     name: str
     label: str
@@ -55,6 +55,11 @@ REASONED = {
         "Hủy hồ sơ nhập nhầm",
         "Hủy hồ sơ này",
         "Chỉ trong ngày tiếp nhận. Số hồ sơ vẫn giữ và gạch trong sổ; phiếu đã lập không còn giá trị; hồ sơ không tính vào đâu.",
+    ),
+    "mo-lai": (
+        "Mở lại hồ sơ",
+        "Mở lại hồ sơ",
+        "Chỉ khi kết quả sai hoặc hồ sơ kết thúc nhầm. Giờ hẹn giữ nguyên; kết quả trước vẫn lưu mà không tính nữa.",
     ),
     "dung": ("Dừng đồng hồ", "Dừng đồng hồ", "Chỉ dừng khi chờ người nộp làm nghĩa vụ tài chính. Giờ hẹn dời theo."),
 }
@@ -98,6 +103,9 @@ def other_acts(possible: dossiers.Possible) -> list[Button]:
         *_if(possible.pause, Button("Dừng đồng hồ…", "dung", needs_words=True)),
         *_if(possible.refuse, Button("Từ chối giải quyết…", "tu-choi", needs_words=True)),
         *_if(possible.withdraw, Button("Rút hồ sơ…", "rut", needs_words=True)),
+        *_if(possible.correct, Button("Đính chính…", "dinh-chinh", needs_words=True)),
+        *_if(possible.correct_ready, Button("Đính chính lúc có kết quả…", "sua-gio-co-ket-qua", needs_words=True)),
+        *_if(possible.reopen, Button("Mở lại hồ sơ…", "mo-lai", needs_words=True)),
         *_if(possible.stop, Button("Dừng theo yêu cầu…", "dung-theo-yeu-cau", needs_words=True)),
         *_if(possible.void, Button("Hủy do nhập nhầm…", "huy", needs_words=True)),
     ]
@@ -162,7 +170,10 @@ def form_for(
     `units` (code, name) are those that may be asked for an opinion.
     """
     made = (
-        _opinion_form(slug, possible, units) or _apology_form(slug, possible.apology) or _form(slug, answer, possible)
+        _opinion_form(slug, possible, units)
+        or _apology_form(slug, possible.apology)
+        or _correcting_form(slug, possible)
+        or _form(slug, answer, possible)
     )
     if made is None:
         return None
@@ -196,10 +207,14 @@ def _form(slug: str, answer: str, possible: dossiers.Possible) -> Form | None:
         "dung": possible.pause,
         "dung-theo-yeu-cau": possible.stop,
         "huy": possible.void,
+        "mo-lai": possible.reopen,
     }.get(slug)
     if not is_open:
         return None
     title, button_label, says = REASONED[slug]
+    if slug == "mo-lai" and possible.reopen_at:
+        where = Field("step", "Giải quyết lại từ bước", "choice", options=possible.reopen_at)
+        return Form(slug, title, button_label, says, fields=(where, Field("reason", "Lý do")))
     return Form(
         slug,
         title,
@@ -269,6 +284,32 @@ def _opinion_form(slug: str, possible: dossiers.Possible, units: Sequence[tuple[
     if slug == "rut-y-kien" and possible.withdraw_opinions:
         unit = Field("unit", "Rút câu hỏi gửi", "choice", options=possible.withdraw_opinions)
         return Form(slug, "Rút câu hỏi ý kiến", "Rút câu hỏi", fields=(unit, Field("reason", "Lý do")))
+    return None
+
+
+RESULT_WAYS = (
+    ("", "Không đổi"),
+    ("desk", "Tại nơi nộp hồ sơ"),
+    ("post", "Qua dịch vụ bưu chính"),
+    ("electronic", "Bản điện tử"),
+)
+DECLARED = ("name", "identifier", "phone", "address", "email")
+
+
+def _correcting_form(slug: str, possible: dossiers.Possible) -> Form | None:
+    """Return the form of a correction; a field that is left empty changes nothing."""
+    reason = Field("reason", "Lý do")
+    if slug == "dinh-chinh" and possible.correct:
+        says = "Chỉ ghi mục cần sửa; ô để trống thì không đổi. Giá trị cũ và mới đều lưu lại."
+        lines = tuple(
+            Field(name, f"{dossiers.FIELD_NAMES[name].capitalize()} đúng", "line", required=False) for name in DECLARED
+        )
+        way = Field("result_by", "Cách nhận kết quả", "choice", options=RESULT_WAYS, required=False)
+        return Form(slug, "Đính chính", "Đính chính", says, fields=(*lines, way, reason))
+    if slug == "sua-gio-co-ket-qua" and possible.correct_ready:
+        says = "Chỉ khi lúc có kết quả ghi sai. Kết luận cũ vẫn lưu trên hồ sơ."
+        moment = Field("ready_at", "Lúc kết quả thật sự về quầy", "moment")
+        return Form(slug, "Đính chính lúc có kết quả", "Đính chính", says, fields=(moment, reason))
     return None
 
 

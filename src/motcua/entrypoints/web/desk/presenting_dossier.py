@@ -55,6 +55,7 @@ def page(info: dossiers.DossierInfo, by: Actor, at: datetime) -> dict[str, Any]:
         "components": [_component(one, info) for one in info.components],
         "papers": [_paper(one, at) for one in info.papers],
         "steps": steps(info, at),
+        "amended": _amended(info, by, at),
     }
 
 
@@ -126,6 +127,8 @@ def due(info: dossiers.DossierInfo, at: datetime) -> dict[str, Any]:
         tone = "late" if at > info.promised_at else ""
         lines.append({"text": f"{presenting.time_left(at, info.promised_at, info.table)} làm việc", "tone": tone})
         lines += _late_steps(info, at)
+    elif info.state in {dossiers.State.STOPPED, dossiers.State.VOID}:
+        title = "Hẹn trả đã ghi, không còn áp dụng"
     elif info.ready_at:
         lines.append({"text": f"Có kết quả lúc {wording.moment(info.ready_at)}", "tone": ""})
     lines += presenting_apologies.due_lines(info)
@@ -243,6 +246,60 @@ def _component(one: Any, info: dossiers.DossierInfo) -> dict[str, Any]:
         "has_file": bool(one.digest),
         "code": info.code,
     }
+
+
+def _amended(info: dossiers.DossierInfo, by: Actor, at: datetime) -> list[dict[str, Any]]:
+    """Return what was corrected or reopened, first first: when, by whom, what stood there before, and why."""
+    found = [
+        (
+            one.at,
+            {
+                "title": "Đính chính sau khi có kết quả" if one.settled else "Đính chính",
+                "who": f"{info.names.get(one.by, one.by)}, {wording.stamp(one.at, at)}",
+                "lines": [_corrected(part, info, by) for part in one.fields],
+                "reason": one.reason,
+            },
+        )
+        for one in info.corrections
+    ]
+    found += [
+        (
+            one.at,
+            {
+                "title": "Mở lại hồ sơ",
+                "who": f"{info.names.get(one.by, one.by)}, {wording.stamp(one.at, at)}",
+                "lines": [_before_reopening(one)],
+                "reason": one.reason,
+            },
+        )
+        for one in info.reopenings
+    ]
+    return [words for _, words in sorted(found, key=lambda one: one[0])]
+
+
+LATENESS_WORDS = {"early": "sớm hạn", "on_time": "đúng hạn", "late": "trễ hạn"}
+WAY_WORDS = {"desk": "tại nơi nộp hồ sơ", "post": "qua dịch vụ bưu chính", "electronic": "bản điện tử"}
+
+
+def _corrected(part: dossiers.CorrectedField, info: dossiers.DossierInfo, by: Actor) -> str:
+    name = dossiers.FIELD_NAMES.get(part.name, part.name).capitalize()
+    return f"{name}: {_told(part.name, part.was, info, by)} → {_told(part.name, part.now, info, by)}"
+
+
+def _told(name: str, value: str, info: dossiers.DossierInfo, by: Actor) -> str:
+    if name == "identifier":
+        return (wording.identifier if by.unit_code == info.desk else wording.identifier_masked)(value)
+    if name == "ready_at":
+        return wording.moment(datetime.fromisoformat(value))
+    return {**LATENESS_WORDS, **WAY_WORDS}.get(value, value) or "(trống)"
+
+
+def _before_reopening(one: dossiers.ReopeningInfo) -> str:
+    state = dossiers.STATE_NAMES[dossiers.State(one.state)]
+    if one.ready_at is None:
+        return f"Trước đó: {state}."
+    standing = LATENESS_WORDS.get(one.lateness or "", "")
+    return f"Trước đó: {state}, có kết quả lúc {wording.moment(one.ready_at)}, {standing}; kết quả ấy không tính nữa."
 
 
 def _paper(one: Any, at: datetime) -> dict[str, Any]:

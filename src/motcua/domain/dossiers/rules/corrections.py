@@ -1,0 +1,61 @@
+"""What may be corrected, when, and what counts as a change. Law: docs/law/dossier-life.md, section 11."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from motcua.domain.dossiers.rules.reopening import SETTLED
+from motcua.domain.dossiers.rules.transitions import forbidden
+from motcua.domain.dossiers.rules.words import OPEN_STATES, State
+from motcua.kernel.refusal import Refusal
+
+PERSON = ("name", "identifier", "phone", "address", "email")
+RESULT_BY, READY_AT, LATENESS = "result_by", "ready_at", "lateness"
+FIELD_NAMES: Mapping[str, str] = {
+    "name": "họ tên",
+    "identifier": "số định danh",
+    "phone": "số điện thoại",
+    "address": "địa chỉ",
+    "email": "email",
+    RESULT_BY: "cách nhận kết quả",
+    READY_AT: "lúc có kết quả",
+    LATENESS: "kết luận sớm, đúng hay trễ hạn",
+}
+
+
+class FaultyCorrection(Refusal):
+    """The correction changes nothing, or names what there is not."""
+
+
+def require_correctable(state: State) -> None:
+    """Raise ForbiddenMove for what ended without a result."""
+    if state not in SETTLED and state.value not in OPEN_STATES:
+        raise forbidden(state, "đính chính")
+
+
+def changed(old: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of the given differs from the old. Raises FaultyCorrection for a field that is not there."""
+    unknown = sorted(set(given) - set(old))
+    if unknown:
+        raise FaultyCorrection(f"Hồ sơ không có mục “{unknown[0][:40]}” để đính chính. Không có gì thay đổi.")
+    return {name: value for name, value in given.items() if value != old[name]}
+
+
+def require_change(fields: Collection[str]) -> None:
+    """Raise FaultyCorrection where every new value is the old one."""
+    if not fields:
+        raise FaultyCorrection("Giá trị mới giống giá trị cũ nên không có gì để đính chính.")
+
+
+def require_known_way(way: str, known: Collection[str]) -> None:
+    """Raise FaultyCorrection for a way of handing out the result that there is not."""
+    if way not in known:
+        raise FaultyCorrection(f"Không có cách nhận kết quả “{way[:40]}”. Không có gì thay đổi.")
+
+
+def require_possible_ready(ready_at: datetime, *, earliest: datetime, latest: datetime) -> None:
+    """Raise FaultyCorrection where the result cannot have lain at the desk then."""
+    if not earliest <= ready_at <= latest:
+        raise FaultyCorrection(
+            "Lúc có kết quả phải sau khi quyết định và trước khi trả cho người nộp, không ở tương lai. Không có gì thay đổi."
+        )
