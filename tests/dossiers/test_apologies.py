@@ -294,13 +294,6 @@ def test_what_is_withdrawn_or_paused_past_its_promise_was_late_though_no_sweep_s
     assert owed() == sorted([withdrawn, paused])
 
 
-def test_verify_names_what_is_long_past_its_promise_and_was_never_found_late(code):
-    """apologies 1.8: the sweep stands still."""
-    (breach,) = dossiers.apology_breaches(on("20"))
-
-    assert (breach.kind, breach.subject) == ("apology", f"dossier:{code}")
-
-
 def test_a_letter_for_what_was_withdrawn_promises_no_result(team, deputy, code):
     """apologies 1.10: the signed paper says what is true."""
     dossiers.withdraw(code, reason=WHY, by=team.reception, at=LATE)

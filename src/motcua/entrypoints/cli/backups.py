@@ -48,7 +48,7 @@ def restore(
     database.bring_up_to_date()
     if done.put_aside:
         say(f"Niêm và khóa có trước đó được để riêng ở {done.put_aside}.")
-    checked, problems = seals.look()
+    checked, problems = seals.look_at_records()
     for problem in problems:
         say(f"{problem['subject']}: {problem['reason']}")
     for name in different:

@@ -33,12 +33,20 @@ def verify(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
 
 
 def look() -> tuple[int, list[dict[str, Any]]]:
-    """Return how many rows of the ledger were checked, and every place that does not hold."""
+    """Return how many rows of the ledger were checked, and every place that does not hold, letters owed among them."""
     from motcua.domain.dossiers import api as dossiers
-    from motcua.foundation import clock, ledger
+    from motcua.foundation import clock
+
+    checked, problems = look_at_records()
+    return checked, problems + [{**asdict(owed), "row": None} for owed in dossiers.apology_breaches(clock.now())]
+
+
+def look_at_records() -> tuple[int, list[dict[str, Any]]]:
+    """Look whether the records are whole, whatever is still owed: of what was just restored nothing was swept yet."""
+    from motcua.domain.dossiers import api as dossiers
+    from motcua.foundation import ledger
 
     found = ledger.verify()
     _, breaches = dossiers.breaches()
-    breaches += dossiers.apology_breaches(clock.now())
     problems = [asdict(problem) for problem in found.problems]
     return found.checked, problems + [{**asdict(breach), "row": None} for breach in breaches]

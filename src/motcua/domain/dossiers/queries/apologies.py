@@ -133,11 +133,6 @@ def late_without_letter() -> QuerySet[Dossier]:
     return Dossier.objects.filter(NO_LETTER, late__isnull=False).exclude(state__in=NEVER_OWES)
 
 
-def late_unseen(at: datetime) -> QuerySet[Dossier]:
-    """Return what is past its promise without being found late: the sweep has not been there."""
-    return Dossier.objects.filter(state=State.PROCESSING, promised_at__lt=at, late=None)
-
-
 def count_owed(by: Actor, at: datetime) -> int:
     """Return for how many dossiers within the actor's scope a letter is owed, in one statement."""
     return scope.visible_to(by, at).filter(pk__in=late_without_letter().values("pk")).count()
@@ -234,14 +229,8 @@ def apology_breaches(at: datetime) -> tuple[Breach, ...]:
     ]
     baseless = Apology.objects.filter(signed_at__isnull=False, foreseen=False, dossier__late=None)
     baseless = baseless.exclude(dossier__corrections__was__lateness=Lateness.LATE.value)
-    unseen = [
-        Breach("apology", f"dossier:{row.code}", "Hồ sơ quá giờ hẹn đã lâu mà chưa được ghi nhận trễ hạn.")
-        for row in late_unseen(at).order_by("code")
-        if at > _days_after(row, row.promised_at)
-    ]
     return (
         *overdue,
-        *unseen,
         *(
             Breach("apology", f"dossier:{code}", "Có phiếu xin lỗi đã ký mà hồ sơ không bị ghi nhận trễ hạn.")
             for code in baseless.order_by("dossier__code").values_list("dossier__code", flat=True)
