@@ -16,6 +16,11 @@ from pathlib import Path
 import pytest
 from server_users import a_data_folder, environment, kill_the_server, main_process, wait_until
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "..", "bench"))
+
+from whole_site import children_of as children
+from whole_site import command_of
+
 pytestmark = pytest.mark.embedded
 
 PARENT = """
@@ -68,23 +73,7 @@ class Parent:
 
 
 def children_of(parent: int | None) -> list[int]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                state, above = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
-            except OSError:
-                continue
-            if int(above) == parent and state != "Z":
-                found.append(int(entry.name))
-    return found
-
-
-def command_of(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-    except OSError:
-        return ""
+    return children(parent) if parent else []
 
 
 def is_alive(pid: int) -> bool:
