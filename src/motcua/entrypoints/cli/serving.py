@@ -1,6 +1,7 @@
 """`motcua serve`: one parent that owns the embedded database and keeps web and worker alive."""
 
 import os
+import signal
 import socket
 import sys
 import threading
@@ -55,7 +56,7 @@ def _serve(stop: StopRequest, children: list[Child], host: str, port: int) -> in
 
 def _children(host: str, port: int, workers: int, *, with_worker: bool) -> list[Child]:
     web = [sys.executable, "-m", "motcua.foundation.processes.web", host, str(port), str(workers), APPLICATION]
-    children = [Child("web", web, os.environ)]
+    children = [Child("web", web, os.environ, farewell=signal.SIGKILL)]
     if with_worker:
         children.append(Child("worker", [sys.executable, "-c", WORKER, "worker"], os.environ))
     return children

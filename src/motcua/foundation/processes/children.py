@@ -19,11 +19,17 @@ LONGEST_DELAY = 5.0
 
 @dataclass
 class Child:
-    """A command that is kept alive. Start it from the main thread: it lives no longer than that."""
+    """A command that is kept alive. Start it from the main thread: it lives no longer than that.
+
+    `farewell` is the signal it gets from the kernel when the parent was killed: SIGTERM where it has something to give
+    back; SIGKILL where it holds a port that the next parent wants at once (an open request is then cut off, its
+    transaction undone, and the browser sends it again under the same key).
+    """
 
     name: str
     command: Sequence[str]
     environ: Mapping[str, str]
+    farewell: signal.Signals = signal.SIGTERM
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     quick_deaths: int = 0
@@ -32,7 +38,7 @@ class Child:
         """Start the command in a session of its own, so that the terminal's Ctrl+C reaches only the parent."""
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(
-            [sys.executable, "-S", "-E", os.fspath(BOUND), str(os.getpid()), *self.command],
+            [sys.executable, "-S", "-E", os.fspath(BOUND), str(os.getpid()), str(int(self.farewell)), *self.command],
             stdin=subprocess.DEVNULL,
             env=dict(self.environ),
             start_new_session=True,

@@ -4,6 +4,7 @@ Arguments: host, port, number of worker processes, `module:application`.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -39,10 +40,13 @@ def main() -> None:
 
 
 def load(parent: int, target: str) -> Callable[..., Any]:
-    """Return the application, loaded in the worker process, which dies with granian's main process."""
+    """Return the application, loaded in the worker process, which dies with granian's main process.
+
+    By SIGKILL: left alone it would wait for its open requests and hold the port.
+    """
     from motcua.foundation.database import connect_as
 
-    die_with_parent(parent)
+    die_with_parent(parent, signal.SIGKILL)
     connect_as("application")
     module, name = target.split(":")
     application: Callable[..., Any] = getattr(import_module(module), name)
