@@ -38,7 +38,8 @@ PAUSE = (0.2, 1.6)
 ACTS_ON_ONE = 2
 LEDGER_WORDS = {"nhan-ban-giao": "taken", "xong": "step_done"}
 """The handler's acts by their place in the address, as the ledger names them."""
-UP_AGAIN = 60.0
+UP_AGAIN = 180.0
+"""Seconds: as long as one process waits for another that starts or stops the database; how long it took is told."""
 
 
 @dataclass
@@ -171,9 +172,16 @@ class Load:
             self.known.refused[f"{page.status} {page.sentence()}"] += 1
 
 
-def kill_at_random(site: Site, kills: int, chance: random.Random, say: Callable[[str], None]) -> Counter[str]:
-    """Kill so many processes, one after a random pause after the other; return how often each kind was hit."""
+def kill_at_random(
+    site: Site, kills: int, chance: random.Random, say: Callable[[str], None]
+) -> tuple[Counter[str], float]:
+    """Kill so many processes, one after a random pause after the other.
+
+    Return how often each kind was hit, and the longest time in seconds until the site was ready again after its parent
+    or its database was killed.
+    """
     hit: Counter[str] = Counter()
+    longest = 0.0
     while hit.total() < kills:
         time.sleep(chance.uniform(*PAUSE))
         site.keep_up()
@@ -189,8 +197,8 @@ def kill_at_random(site: Site, kills: int, chance: random.Random, say: Callable[
         if hit.total() % 10 == 0:
             say(f"{hit.total()} of {kills} kills")
         if target in {"parent", "database"}:
-            wait_until(lambda: site.keep_up() or site.is_ready(), UP_AGAIN)
-    return hit
+            longest = max(longest, wait_until(lambda: site.keep_up() or site.is_ready(), UP_AGAIN))
+    return hit, longest
 
 
 COUNT = """
@@ -308,7 +316,7 @@ def run(kills: int, seed: int, say: Callable[[str], None]) -> dict[str, object]:
         load.begin()
         wait_until(lambda: load.known.received, 60)
         begun = time.monotonic()
-        hit = kill_at_random(site, kills, random.Random(seed), say)
+        hit, longest = kill_at_random(site, kills, random.Random(seed), say)
         under_kills = time.monotonic() - begun
         up_after = wait_until(lambda: site.keep_up() or site.is_ready(), UP_AGAIN)
         all_answered = load.end(UP_AGAIN)
@@ -318,7 +326,7 @@ def run(kills: int, seed: int, say: Callable[[str], None]) -> dict[str, object]:
     holds = all_answered and not load.errors and not any(found[name] for name in MUST_BE_EMPTY)
     return {
         "holds": bool(holds), "kills": dict(hit), "seconds": round(under_kills, 1), "sent_again": load.known.sent_again,
-        "up_after_s": round(up_after, 1), "swept_after_s": round(swept_after, 1), "told_after_s": round(told_after, 1),
+        "up_after_s": round(up_after, 1), "longest_down_s": round(longest, 1), "swept_after_s": round(swept_after, 1), "told_after_s": round(told_after, 1),
         "all_answered": all_answered,
         "client_errors": load.errors, "refused": dict(load.known.refused), **found,
     }  # fmt: skip
