@@ -5,7 +5,7 @@ PORT ?= 8000
 export PYTHONDONTWRITEBYTECODE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-all run test check fix bench kills demo-reset
+.PHONY: help setup setup-all run test check fix translations bench kills demo-reset
 
 help: ## the list of words
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -31,7 +31,11 @@ test: setup-all ## every check that CI runs
 fix: setup-all ## format and mend what tools can mend
 	@.venv/bin/ruff check --fix --quiet . || true
 	@.venv/bin/ruff format --quiet .
+	@$(PY) tools/translations.py > /dev/null
 	@$(PY) tools/state_diagram.py > docs/states.md.new && mv docs/states.md.new docs/states.md
+
+translations: setup-all ## collect the sentences of pages and rules, keep their English in step, compile it
+	@$(PY) tools/translations.py
 
 bench: setup-all ## benchmarks, with the PostgreSQL floor measured in the same run
 	@$(PY) bench/due_moments.py

@@ -53,6 +53,7 @@ ROUTES = {
     "site:sign_out": _(Shows.NOTHING),
     "site:password": _(Shows.NOTHING, EVERY),
     "site:choose_position": _(Shows.NOTHING, EVERY),
+    "site:choose_language": _(Shows.NOTHING),
     "site:live": _(Shows.NOTHING),
     "site:ready": _(Shows.NOTHING),
     "site:metrics": _(Shows.NOTHING),

@@ -21,6 +21,9 @@ LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "data" / "locale" / "web", PACKAGE / "data" / "locale" / "domain"]
+"""English of the pages and of what is under them: two catalogues, looked up as one (ADR 43)."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -46,6 +49,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "motcua.entrypoints.web.request_log.RequestLogMiddleware",
+    "motcua.entrypoints.web.language.LanguageMiddleware",
     "motcua.entrypoints.web.site.errors.LostDatabaseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -10,7 +10,7 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.intake import api as intake
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
-from motcua.entrypoints.web import acting, wording
+from motcua.entrypoints.web import acting, language, wording
 from motcua.foundation import clock
 from motcua.foundation.actor import Actor
 
@@ -27,6 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     shared: dict[str, Any] = {
         "now": now,
         "home_url": "/",
+        "language": language.offer(request),
         "set_clock": wording.moment(now) if settings.ENVIRONMENT.clock else "",
         "is_demo": settings.ENVIRONMENT.demo,
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.site import health, home, password, sign_in
+from motcua.entrypoints.web.site import health, home, language, password, sign_in
 
 app_name = "site"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("dang-xuat", sign_in.sign_out, name="sign_out"),
     path("mat-khau", password.password, name="password"),
     path("vi-tri", sign_in.choose_position, name="choose_position"),
+    path("ngon-ngu", language.choose_language, name="choose_language"),
     path("live", health.live, name="live"),
     path("ready", health.ready, name="ready"),
     path("metrics", health.metrics, name="metrics"),
