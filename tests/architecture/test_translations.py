@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from motcua.entrypoints.web import language
+
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "translations.py"
 SPEC = importlib.util.spec_from_file_location("translations", TOOL)
 translations = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(translations)
-
-from motcua.entrypoints.web import language
 
 CATALOGUES = ("web", "domain")
 
