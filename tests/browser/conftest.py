@@ -9,7 +9,7 @@ import pytest
 from eyes import Guard, take_picture
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import expect as expecting
-from site_under_test import Site, serving
+from site_under_test import KEPT, Site, serving
 
 from motcua.foundation.database import disconnect
 
@@ -58,8 +58,16 @@ def db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def kept_demo(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """Let the demo province be loaded once for all modules; drop what was kept at the end."""
+    yield
+    with django_db_blocker.unblock():
+        KEPT.forget()
+
+
 @pytest.fixture(scope="module")
-def serve(browser: Browser, db: None, tmp_path_factory) -> Callable:
+def serve(browser: Browser, db: None, kept_demo: None, tmp_path_factory) -> Callable:
     """Return a context manager that serves a site for a module's tests."""
 
     def serving_here(**words):

@@ -4,6 +4,7 @@ The clock starts on a fixed working morning and runs on with real time, so that 
 Pages connect as the role that owns nothing, as they do in service.
 """
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from django.db import connection
 from django.test import Client
 
 from motcua.domain.organisation.models import Officer
+from motcua.entrypoints.demo import loading
 from motcua.foundation import clock
 from motcua.foundation.database import connect_as, disconnect, ensure_application_role
 from motcua.kernel.working_time import ZONE
@@ -64,15 +66,26 @@ class Site:
         return {"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": self.address}
 
 
+def the_demo(at: datetime) -> None:
+    """Load the demo province. `serving` loads it once and gives every other module a copy."""
+    loading.load_today(at=at, progress=lambda *_: None)
+
+
 @contextmanager
 def serving(folder: Path, *, load: Callable[[datetime], None], demo: bool) -> Iterator[Site]:
     """Serve what `load` brings into an empty database of its own, a copy of the test database."""
     environment, now, running = settings.ENVIRONMENT, clock.now, RunningClock()
-    with _own_database():
+    kept = KEPT if load is the_demo else None
+    with _own_database(kept.database if kept and kept.folder else ""):
         settings.ENVIRONMENT = replace(environment, demo=demo, clock="", data=folder)
         clock.now = running.now
         try:
-            load(running.now())
+            if kept and kept.folder:
+                shutil.copytree(kept.folder, folder, dirs_exist_ok=True)
+            else:
+                load(running.now())
+            if kept and not kept.folder:
+                kept.keep(folder)
             with connection.cursor() as cursor:
                 ensure_application_role(cursor)
             connect_as("application")
@@ -83,14 +96,44 @@ def serving(folder: Path, *, load: Callable[[datetime], None], demo: bool) -> It
             clock.now, settings.ENVIRONMENT = now, environment
 
 
+@dataclass
+class Kept:
+    """The demo province as it was loaded: its database and a copy of its files; nothing yet while `folder` is unknown."""
+
+    database: str = ""
+    folder: Path | None = None
+
+    def keep(self, folder: Path) -> None:
+        """Copy what was just loaded, before anybody works on it."""
+        loaded = connection.settings_dict["NAME"]
+        self.database, self.folder = f"{loaded}_kept", folder.with_name(f"{folder.name}-kept")
+        shutil.copytree(folder, self.folder)
+        self._drop()
+        _say_to_server(f'CREATE DATABASE "{self.database}" TEMPLATE "{loaded}"')
+
+    def forget(self) -> None:
+        """Drop what was kept; the files lie in a folder that pytest clears."""
+        if self.folder:
+            self._drop()
+            self.database, self.folder = "", None
+
+    def _drop(self) -> None:
+        _say_to_server(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+
+
+KEPT = Kept()
+
+
 @contextmanager
-def _own_database() -> Iterator[None]:
-    """Work in a copy of the migrated test database: nothing else is touched, and nothing has to be emptied."""
+def _own_database(copied: str) -> Iterator[None]:
+    """Work in a copy of a database, of the migrated test database where none is named: nothing has to be emptied."""
     template = connection.settings_dict["NAME"]
     assert template.startswith("test_"), f"this is no test database: {template}"
     kind, _, rest = template.partition("_")
     name = f"{kind}_browser_{rest}"
-    _say_to_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    _say_to_server(
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{copied or template}"'
+    )
     connection.settings_dict["NAME"] = name
     try:
         yield

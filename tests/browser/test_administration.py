@@ -1,28 +1,22 @@
 """Administrators' pages as they are met in the demo province, and the diagram of a dossier."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 import pytest
 from eyes import look
 from playwright.sync_api import Page, expect
-from site_under_test import Site
+from site_under_test import Site, the_demo
 
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.workflow.models import ProcessVersion
-from motcua.entrypoints.demo import loading
 
 pytestmark = pytest.mark.browser
 LOGIN = "quan.tri"
 
 
-def load(at: datetime) -> None:
-    loading.load_today(at=at, progress=lambda *_: None)
-
-
 @pytest.fixture(scope="module")
 def site(serve) -> Iterator[Site]:
-    with serve(load=load, demo=True) as found:
+    with serve(load=the_demo, demo=True) as found:
         yield found
 
 

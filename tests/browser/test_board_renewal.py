@@ -2,15 +2,12 @@
 
 import time
 from collections.abc import Iterator
-from datetime import datetime
 
 import pytest
 from eyes import look
 from hands import Hands
 from playwright.sync_api import Page, expect
-from site_under_test import Site
-
-from motcua.entrypoints.demo import loading
+from site_under_test import Site, the_demo
 
 pytestmark = pytest.mark.browser
 BOARD = "/dieu-hanh/"
@@ -19,13 +16,9 @@ FIRST = "#hom-nay dd >> nth=0"
 WITHIN = 5_000  # ms
 
 
-def load(at: datetime) -> None:
-    loading.load_today(at=at, progress=lambda *_: None)
-
-
 @pytest.fixture(scope="module")
 def site(serve) -> Iterator[Site]:
-    with serve(load=load, demo=True) as found:
+    with serve(load=the_demo, demo=True) as found:
         yield found
 
 

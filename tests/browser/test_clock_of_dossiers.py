@@ -6,23 +6,19 @@ from datetime import datetime
 import pytest
 from eyes import look
 from playwright.sync_api import Page, expect
-from site_under_test import Site
+from site_under_test import Site, the_demo
 
 from motcua.domain.dossiers.models import Dossier, Step
-from motcua.entrypoints.demo import loading, province
+from motcua.entrypoints.demo import province
 
 pytestmark = pytest.mark.browser
 ADMINISTRATOR = "quan.tri"
 LATER = datetime.fromisoformat("2026-11-28T00:00+07:00")
 
 
-def load(at: datetime) -> None:
-    loading.load_today(at=at, progress=lambda *_: None)
-
-
 @pytest.fixture(scope="module")
 def site(serve) -> Iterator[Site]:
-    with serve(load=load, demo=True) as found:
+    with serve(load=the_demo, demo=True) as found:
         yield found
 
 

@@ -2,29 +2,23 @@
 
 import os
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from site_under_test import Site
+from site_under_test import Site, the_demo
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.organisation import api as organisation
-from motcua.entrypoints.demo import loading
 
 pytestmark = pytest.mark.browser
 RECEIVER, LEADER = "linh.tanthanh", "phuoc.tanthanh"
 
 
-def load(at: datetime) -> None:
-    loading.load_today(at=at, progress=lambda *_: None)
-
-
 @pytest.fixture(scope="module")
 def site(serve) -> Iterator[Site]:
-    with serve(load=load, demo=True) as found:
+    with serve(load=the_demo, demo=True) as found:
         yield found
 
 

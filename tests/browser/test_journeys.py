@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
 import pytest
 from hands import Hands
 from playwright.sync_api import Page, expect
-from site_under_test import Site
+from site_under_test import Site, the_demo
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.organisation import api as organisation
-from motcua.entrypoints.demo import loading
 from motcua.foundation.actor import SYSTEM
 
 pytestmark = pytest.mark.browser
@@ -22,13 +20,9 @@ HANDLER, RECEIVER, LEADER = "viet.tanthanh", "linh.tanthanh", "phuoc.tanthanh"
 SHOP = "1.001612"
 
 
-def load(at: datetime) -> None:
-    loading.load_today(at=at, progress=lambda *_: None)
-
-
 @pytest.fixture(scope="module")
 def site(serve) -> Iterator[Site]:
-    with serve(load=load, demo=True) as found:
+    with serve(load=the_demo, demo=True) as found:
         yield found
 
 

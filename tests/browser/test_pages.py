@@ -1,32 +1,27 @@
 """Every page as it is met in the demo province: rules of accessibility, nothing cut, nothing sideways, a picture to look at."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from urllib.parse import quote
 
 import pytest
 from django.db.models import Q
 from eyes import CITIZENS, look
 from playwright.sync_api import Page
-from site_under_test import MORNING, Site
+from site_under_test import MORNING, Site, the_demo
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
-from motcua.entrypoints.demo import loading, province
+from motcua.entrypoints.demo import province
 from motcua.foundation.actor import SYSTEM
 
 pytestmark = pytest.mark.browser
 
 
-def load(at: datetime) -> None:
-    loading.load_today(at=at, progress=lambda *_: None)
-
-
 @pytest.fixture(scope="module")
 def site(serve) -> Iterator[Site]:
-    with serve(load=load, demo=True) as found:
+    with serve(load=the_demo, demo=True) as found:
         yield found
 
 

@@ -282,23 +282,76 @@ def test_without_a_demo_province_info_says_so(motcua):
     assert (answer.status, answer.out) == (1, "")
 
 
+MORNING_OF_THE_DEMO = testing.RECEIVED_AT + timedelta(days=22)  # a Wednesday morning
+
+
 def test_the_demo_province_is_loaded_by_real_operations_and_every_fate_is_there(motcua):
-    """Forty-two dossiers, each in exactly one place; the clock stands on a Wednesday morning."""
+    """Two hundred dossiers of twenty procedures, each in exactly one place; each act is in the ledger and holds."""
     from motcua.entrypoints.demo import loading
 
-    at = testing.RECEIVED_AT + timedelta(days=22)
+    at = MORNING_OF_THE_DEMO
     loading.load_today(at=at, progress=lambda *_: None)
 
     info = motcua("demo", "info", "--json").document
     assert set(info) == {"scenario", "from", "to", "scale", "seed"}
     assert (info["scenario"], info["scale"], info["seed"]) == ("today", 1.0, 0)
     rows = dossiers.dossiers_of(SYSTEM, at)
-    assert len(rows) == 42
+    assert len(rows) == 200
     assert {row.state for row in rows} == set(dossiers.State)
     assert {row.lateness for row in rows} == {None, "early", "on_time", "late"}
-    assert dossiers.breaches() == (42, ())
+    assert dossiers.breaches() == (200, ())
+    assert motcua("verify", "--json").document["problems"] == []
+    assert_acts_of_every_kind_are_there()
+    used = {row.procedure for row in rows}
+    assert len(used) == 20
+    assert len({shape_of(code) for code in used}) >= 4
     with pytest.raises(loading.AnotherProvince):
         loading.load_today(at=at, progress=lambda *_: None)
+
+
+def assert_acts_of_every_kind_are_there():
+    from motcua.foundation.models import LedgerEntry
+
+    done = set(LedgerEntry.objects.filter(subject__startswith="dossier:").values_list("act", flat=True))
+    assert done >= {
+        "received", "taken", "claimed", "step_done", "handed_over", "decided", "supplement_asked", "supplement_completed", "paused",
+        "resumed", "refused", "withdrawn", "stopped", "voided", "corrected", "reopened", "opinion_asked",
+        "opinion_answered", "apology_signed", "result_ready", "returned", "late_found", "apology_given", "closed_unanswered",
+    }  # fmt: skip
+
+
+def shape_of(procedure):
+    """Return what a process is made of: choices, parts side by side, ways back, stops of the clock."""
+    from motcua.domain.procedures.models import PublishedVersion
+    from motcua.domain.workflow import api as workflow
+
+    version = PublishedVersion.objects.filter(procedure__code=procedure).latest("pk").process_version_id
+    graph = workflow.graph_of(version)
+    order = list(graph.nodes)
+    goes_back = any(order.index(way.to) < order.index(name) for name, node in graph.nodes.items() for way in node.ways)
+    kinds = frozenset(node.kind.value for node in graph.nodes.values())
+    return kinds, goes_back, any(step.stops_clock for step in graph.steps)
+
+
+def test_the_demo_is_the_same_for_the_same_moment(db, monkeypatch):
+    from django.db import transaction
+
+    from motcua.domain.dossiers.models import Dossier, Promise
+    from motcua.entrypoints.demo import fates, loading
+
+    some = (fates.crowd.turned_down, fates.supplements, fates.corrected, fates.reopened)
+    monkeypatch.setattr(loading, "FATES", some)
+    seen = []
+    for _ in range(2):
+        with transaction.atomic():
+            loading.load_today(at=MORNING_OF_THE_DEMO, progress=lambda *_: None)
+            told = ("code", "procedure_code", "state", "received_at", "promised_at", "ready_at", "applicant__name")
+            promises = Promise.objects.values_list("dossier__code", "at", "because").order_by("pk")
+            seen.append((list(Dossier.objects.order_by("code").values_list(*told)), list(promises)))
+            transaction.set_rollback(True)
+
+    assert len(seen[0][0]) == 12
+    assert seen[0] == seen[1]
 
 
 @pytest.mark.parametrize(

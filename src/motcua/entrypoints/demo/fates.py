@@ -1,17 +1,19 @@
-"""Forty-two dossiers, every fate among them, each reached by the acts that officers do on the pages."""
+"""Two hundred dossiers, every fate among them: forty-eight told one by one, the others by the crowd beside them."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.intake import api as intake
-from motcua.entrypoints.demo.province import CENTRE, COMMUNE, COMMUNE_DESK, WARD, WARD_DESK
+from motcua.entrypoints.demo import crowd
+from motcua.entrypoints.demo.province import CENTRE, COMMUNE, COMMUNE_DESK, CONSTRUCTION, WARD, WARD_DESK
 from motcua.entrypoints.demo.stage import Stage
 
 BIRTH, COPY, SHOP, BUILD, LAND = "1.001193", "2.000815", "1.001612", "1.013225", "1.013978"
 TOO_SLOW = 620
 """Working minutes a step at which a household business is registered late."""
 CHECKING = "Phải xác minh lại địa điểm kinh doanh nên chậm so với giờ hẹn."
+PENSION = "1.014027"
 LAWYER, BUILDER, BOAT = "1.002099", "1.013237", "1.003650"
 
 
@@ -94,7 +96,7 @@ def at_the_tax_office(stage: Stage) -> None:
         at = stage.back(days, 8, 15)
         code = stage.receive(LAND, WARD_DESK, at)
         for _ in range(2):
-            row = stage.show(code).open_steps[0]
+            row = stage.work(code)
             at = stage.step(code, stage.after(at, 240), answers[row.id])
         if goes_on:
             for _ in range(2):
@@ -201,6 +203,70 @@ def stopped_and_void(stage: Stage) -> None:
     )
 
 
+def opinions_of_others(stage: Stage) -> None:
+    """Two on which another unit is asked beside the process: one waits for its answer, one has it."""
+    question = "Địa điểm đăng ký có nằm trong hành lang an toàn của tuyến đường đang mở rộng không?"
+    for days, answer in ((1, ""), (2, "Địa điểm nằm ngoài hành lang an toàn, không vướng quy hoạch.")):
+        at = stage.back(days, 13, 50)
+        code = stage.receive(SHOP, WARD_DESK, at)
+        asked = stage.after(at, 60)
+        stage.take(code, asked)
+        by = stage.actor(WARD, "handler", asked)
+        until = stage.appointed(asked, days=2)
+        dossiers.ask_opinion(code, unit=CONSTRUCTION, question=question, answer_by=until, by=by, at=asked)
+        if answer:
+            later = stage.after(asked, 200)
+            by = stage.actor(CONSTRUCTION, "handler", later)
+            dossiers.answer_opinion(code, answer=answer, by=by, at=later)
+
+
+def corrected(stage: Stage) -> None:
+    """Two corrected: a telephone number while it is open, the moment of the result after its return."""
+    at = stage.back(1, 10, 15)
+    code = stage.receive(SHOP, WARD_DESK, at)
+    later = stage.after(at, 25)
+    dossiers.correct(
+        code,
+        changes={"phone": "02903999888"},
+        reason="Ghi thiếu một số của điện thoại người nộp.",
+        by=stage.actor(WARD_DESK, "reception", later),
+        at=later,
+    )
+    at = stage.back(5, 8, 5)
+    code = stage.receive(SHOP, WARD_DESK, at)
+    ready = stage.ready(code, stage.after(stage.walk(code, at, every=100), 90))
+    stage.hand_out(code, stage.after(ready, 60))
+    later = stage.after(ready, 200)
+    dossiers.correct_ready(
+        code,
+        ready_at=stage.after(ready, -40),
+        reason="Kết quả đã có ở quầy từ trước, lúc ghi vào máy bị muộn.",
+        by=stage.actor(WARD, "leader", later),
+        at=later,
+    )
+
+
+def reopened(stage: Stage) -> None:
+    """Two taken up again: one returned with a wrong name on it, one withdrawn by mistake."""
+    at = stage.back(3, 8, 35)
+    code = stage.receive(PENSION, WARD_DESK, at)
+    ready = stage.ready(code, stage.after(stage.walk(code, at, every=60), 15))
+    returned_at = stage.after(ready, 45)
+    stage.hand_out(code, returned_at)
+    later = stage.after(returned_at, 240)
+    by = stage.actor(WARD, "leader", later)
+    dossiers.reopen(code, reason="Quyết định ghi sai họ tên người hưởng, phải ký lại.", by=by, at=later)
+    at = stage.back(2, 9, 35)
+    code = stage.receive(PENSION, WARD_DESK, at)
+    stage.take(code, stage.after(at, 40))
+    gone = stage.after(at, 120)
+    by = stage.actor(WARD_DESK, "reception", gone)
+    dossiers.withdraw(code, reason="Người nộp xin rút.", by=by, at=gone)
+    later = stage.after(gone, 90)
+    by = stage.actor(WARD, "leader", later)
+    dossiers.reopen(code, reason="Rút nhầm hồ sơ của người trùng họ tên.", by=by, at=later)
+
+
 def at_any_desk(stage: Stage) -> None:
     """Two of a commune that came in at the provincial centre."""
     for days, competent in ((1, WARD), (2, COMMUNE)):
@@ -252,6 +318,8 @@ def _put(stage: Stage, number: int, at: datetime) -> str:
 
 
 FATES: tuple[Callable[[Stage], None], ...] = (
-    returned, refused, supplements, at_the_tax_office, overdue, at_the_desk, withdrawn, stopped_and_void, parallel_opinions, at_risk,
-    at_the_leader, in_process, at_any_desk, not_received_at_the_counter, online, just_received,
+    crowd.returned_before, crowd.turned_down, crowd.taken_back, crowd.on_the_shelf, crowd.waiting_for_the_person,
+    crowd.under_way, returned, refused, supplements, at_the_tax_office, overdue, at_the_desk, withdrawn,
+    stopped_and_void, corrected, reopened, opinions_of_others, parallel_opinions, at_risk, at_the_leader, in_process,
+    at_any_desk, not_received_at_the_counter, online, just_received,
 )  # fmt: skip

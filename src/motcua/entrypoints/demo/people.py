@@ -40,6 +40,12 @@ _NAMES = (
     "Trịnh Ngọc Hân", "Nguyễn Hoàng Lam", "Huỳnh Công Trứ", "Châu Thị Mỹ Duyên", "Sơn Thanh Tâm", "Ngô Bá Phước",
     "Kiều Thị Hạnh", "Trần Gia Bảo", "Phan Thị Út", "Lý Thanh Liêm", "Mã Ngọc Điệp", "Quách Văn Đời",
     "Tăng Thị Ửng", "Hứa Vĩnh Phúc", "Tiêu Thị Ngọc Ẩn", "Cao Đức Thịnh", "Nguyễn Văn Tư", "Trần Thị Xuân Ỷ",
+    "Bùi Thị Lành", "Đinh Công Lý", "Dư Ngọc Bích", "Giang Thị Diễm", "Hà Văn Khởi", "Khưu Thị Sáu", "La Thành Công",
+    "Lê Thị Mười", "Liêu Hoàng Ân", "Lưu Thị Thắm", "Mai Văn Chín", "Nghiêm Thị Loan", "Phạm Hữu Nghĩa", "Phùng Thị Sen",
+    "Thái Văn Hiền", "Tạ Thị Nở", "Tống Phước Lộc", "Từ Thị Ngọc Nữ", "Trương Văn Mến", "Ung Thị Bé Ba", "Văn Công Danh",
+    "Viên Thị Đẹp", "Vũ Đình Khôi", "Âu Thị Trúc", "Bành Quốc Huy", "Chung Thị Kiều", "Đặng Văn Năm", "Hồng Thị Thu",
+    "Kim Sà Phol", "Lục Văn Giàu", "Ông Thị Phượng", "Quan Thị Hường", "Tiết Minh Nhựt", "Tô Thị Bông", "Trà Văn Lợi",
+    "Yên Thị Mai",
 )  # fmt: skip
 
 PEOPLE: tuple[Invented, ...] = tuple(

@@ -1,4 +1,4 @@
-"""The eight published procedures of the demo, from the product's own sample catalogue and processes."""
+"""The twenty published procedures of the demo, from the product's own sample catalogue and processes."""
 
 import json
 from collections.abc import Iterator
@@ -13,6 +13,8 @@ from motcua.foundation.actor import SYSTEM
 
 PUBLISHED = (
     "1.001193", "2.000815", "1.001612", "1.013225", "1.013978", "1.002099", "1.013237", "1.003650",
+    "1.000656", "1.004837", "1.004859", "2.001035", "1.005277", "1.012818", "1.013229", "1.013274", "1.011607", "1.004194",
+    "1.014027", "1.002010",
 )  # fmt: skip
 WHY_SHARES = "Phần thời gian của các bước là tỷ lệ; thời hạn khác nhau theo trường hợp và cách nộp."
 
@@ -25,7 +27,7 @@ def documents(folder: str) -> Iterator[dict[str, Any]]:
 
 
 def set_up(publisher: str, *, at: datetime) -> None:
-    """Import the sample catalogue and the processes, answer what is open, publish eight procedures."""
+    """Import the sample catalogue and the processes, answer what is open, publish twenty procedures."""
     by = organisation.actor_for(publisher, at.date())
     catalogue = list(documents("catalogue"))
     procedures.import_national(catalogue, source="danh mục mẫu", by=SYSTEM, at=at)

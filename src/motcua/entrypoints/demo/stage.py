@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
-from motcua.domain.procedures import api as procedures
 from motcua.domain.workflow import api as workflow
 from motcua.entrypoints.demo.people import PEOPLE, Invented
 from motcua.entrypoints.demo.province import PROVINCE, STAFF
@@ -23,6 +22,7 @@ class Stage:
     now: datetime
     table: WorkingTable
     numbers: Any = field(default_factory=count)
+    actors: dict[tuple[str, date], Actor] = field(default_factory=dict)
 
     @staticmethod
     def at(now: datetime) -> "Stage":
@@ -39,10 +39,17 @@ class Stage:
         """Return the moment so many working minutes later, never beyond now."""
         return min(local(add_minutes(moment, minutes, self.table)), self.now)
 
+    def appointed(self, moment: datetime, *, days: int) -> datetime:
+        """Return the moment so many working days later, which may still be to come."""
+        return add_minutes(moment, days * self.table.reference_day_minutes, self.table)
+
     def actor(self, unit: str, role: str, at: datetime) -> Actor:
         """Return the first officer of a unit who has the role."""
         post = next(post for post in STAFF if post.unit == unit and role in post.roles)
-        return organisation.actor_for(post.login, at.date(), unit)
+        key = post.login, at.date()
+        if key not in self.actors:
+            self.actors[key] = organisation.actor_for(post.login, at.date(), unit)
+        return self.actors[key]
 
     def person(self) -> Invented:
         """Return the next invented person."""
@@ -53,21 +60,22 @@ class Stage:
         reception = dossiers.Reception(procedure=procedure, person=self.person().declared(), desk=desk, **changes)
         return dossiers.receive(reception, by=self.actor(desk, "reception", at), at=at).code
 
-    def show(self, code: str) -> dossiers.DossierInfo:
-        """Return the dossier as it stands."""
-        return dossiers.dossier(code, SYSTEM, self.now)
+    def work(self, code: str) -> dossiers.OpenStep:
+        """Return the first open step of a dossier."""
+        return dossiers.open_steps_of(code, SYSTEM, self.now)[0]
 
     def step(self, code: str, at: datetime, data: Mapping[str, object] | None = None) -> datetime:
         """Complete the first open step by an officer of its unit; return the moment."""
-        info = self.show(code)
-        row = info.open_steps[0]
+        return self._complete(code, self.work(code), at, data)
+
+    def _complete(self, code: str, row: dossiers.OpenStep, at: datetime, data: Mapping[str, object] | None) -> datetime:
         by = self.actor(row.unit, row.role, at)
-        dossiers.complete_step(code, row.id, by=by, at=at, data=data or usual_answer(info, row.id))
+        dossiers.complete_step(code, row.id, by=by, at=at, data=data or usual_answer(row))
         return at
 
     def take(self, code: str, at: datetime) -> None:
         """Take over the first open step, and claim it."""
-        row = self.show(code).open_steps[0]
+        row = self.work(code)
         by = self.actor(row.unit, row.role, at)
         if row.untaken:
             dossiers.take_over(code, by=by, at=at)
@@ -79,31 +87,30 @@ class Stage:
     ) -> datetime:
         """Complete step after step, `every` so many working minutes, until the result step is open; return when."""
         for _ in range(30):
-            row = self.show(code).open_steps[0]
+            row = self.work(code)
             if row.ready:
                 return at
-            at = self.step(code, self.after(at, every), (answers or {}).get(row.id))
+            at = self._complete(code, row, self.after(at, every), (answers or {}).get(row.id))
         raise RuntimeError(f"dossier {code} does not come to its result")
 
     def ready(self, code: str, at: datetime) -> datetime:
         """Take the result in at the desk."""
-        row = self.show(code).open_steps[0]
+        row = self.work(code)
         dossiers.make_result_ready(code, by=self.actor(row.unit, "reception", at), at=at)
         return at
 
     def apologise(self, code: str, at: datetime, *, unit: str, reason: str, days_on: int = 0) -> None:
         """Sign the letter of a late dossier; `days_on`: after how many working days its result is appointed anew."""
-        new_moment = add_minutes(at, days_on * self.table.reference_day_minutes, self.table) if days_on else None
+        new_moment = self.appointed(at, days=days_on) if days_on else None
         dossiers.apologise(code, reason=reason, new_moment=new_moment, by=self.actor(unit, "leader", at), at=at)
 
     def hand_out(self, code: str, at: datetime) -> None:
         """Return the result to the person."""
-        row = self.show(code).open_steps[0]
+        row = self.work(code)
         dossiers.return_result(code, by=self.actor(row.unit, "reception", at), at=at)
 
 
-def usual_answer(info: dossiers.DossierInfo, step: str) -> Mapping[str, object]:
+def usual_answer(row: dossiers.OpenStep) -> Mapping[str, object]:
     """Return the facts of the default way after a step; none where nothing is asked."""
-    version = procedures.published_version(info.version_id).process_version_id
-    answers = workflow.answers(workflow.graph_of(version), step)
+    answers = workflow.answers(workflow.graph_of(row.process_version_id), row.id)
     return answers[-1].data if answers else {}

@@ -51,7 +51,7 @@ from motcua.domain.dossiers.queries.moves import (
     running_by_version,
 )
 from motcua.domain.dossiers.queries.notices import AskedSupplement, Notice, notice_of
-from motcua.domain.dossiers.queries.open_steps import count_open_steps
+from motcua.domain.dossiers.queries.open_steps import OpenStep, count_open_steps, open_steps_of
 from motcua.domain.dossiers.queries.opinions import (
     OpinionCount,
     OpinionInfo,
@@ -102,6 +102,7 @@ __all__ = [
     "MoveInfo",
     "MoveReport",
     "Notice",
+    "OpenStep",
     "OpinionCount",
     "OpinionInfo",
     "OpinionRow",
@@ -140,6 +141,7 @@ __all__ = [
     "move",
     "notice_of",
     "open_of_person",
+    "open_steps_of",
     "opinions_counted",
     "opinions_waiting",
     "overdue_hand_overs",

@@ -1,10 +1,43 @@
-"""How much open work stands with a unit or with one of its officers: counts alone, no dossier is shown."""
+"""Open work: how much of it stands with a unit or an officer, and which steps of one dossier are open."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from motcua.domain.dossiers.models import Step
+from motcua.domain.dossiers.queries import scope
 from motcua.domain.dossiers.rules.words import StepState
+from motcua.domain.workflow import api as workflow
+from motcua.foundation.actor import Actor
+
+
+@dataclass(frozen=True)
+class OpenStep:
+    """One open step of a dossier; `ready`: its end is the result at the desk."""
+
+    id: str
+    unit: str
+    role: str
+    officer: str | None
+    untaken: bool
+    ready: bool
+    process_version_id: int
 
 
 def count_open_steps(unit_code: str, login: str | None = None) -> int:
     """Return how many open or suspended steps stand with the unit, of one officer where named."""
     found = Step.objects.filter(unit_id=unit_code, state__in=[StepState.OPEN, StepState.SUSPENDED])
     return (found.filter(officer_id=login) if login else found).count()
+
+
+def open_steps_of(code: str, by: Actor, at: datetime) -> tuple[OpenStep, ...]:
+    """Return the open steps of a dossier within the actor's scope, in the order in which they opened; one statement.
+
+    Empty where nothing is open or no dossier goes by the code.
+    """
+    seen = scope.visible_to(by, at).filter(scope.named(code))
+    rows = Step.objects.filter(dossier__in=seen, state=StepState.OPEN).order_by("number")
+    found = rows.values_list("step", "unit_id", "role", "officer_id", "untaken", "dossier__process_version_id")
+    return tuple(
+        OpenStep(step, str(unit), role, officer, untaken, workflow.graph_of(version).step(step).ready, version)
+        for step, unit, role, officer, untaken, version in found
+    )
