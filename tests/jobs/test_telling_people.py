@@ -165,6 +165,90 @@ def test_a_pause_is_told_with_both_moments_and_with_the_calendar_that_changed_me
     assert "tạm dừng không tính vào thời hạn giải quyết; lịch làm việc thay đổi (Nghỉ bão số 13)." in said
 
 
+def test_a_correction_is_told_once_by_its_fields_and_never_with_what_stands_in_them(staff, settings):
+    """dossier-life 11.11: to the mailbox that holds now."""
+    code = received(staff)
+    why = "Ghi thiếu một số của điện thoại."
+    changes = {"phone": "0918224317", "email": "moi@example.vn"}
+    dossiers.correct(code, changes=changes, reason=why, by=staff.reception, at=AT + timedelta(hours=1))
+    follow()
+    Follower.objects.update(until=0)  # as after a restore
+    follow()
+
+    assert [key.split(":")[0] for key in told(code)] == ["received", "corrected"]
+    said = texts(settings)
+    assert f"Nội dung đính chính: email, số điện thoại\nLý do: {why}" in said.replace("\r\n", "\n")
+    assert "giấy trước không còn giá trị" in said
+    assert "0918224317" not in said
+    assert "moi@example.vn" in addressed_to(settings)
+
+
+def test_a_corrected_moment_of_the_result_changes_no_paper_that_was_handed_out(staff, settings):
+    """dossier-life 11.12."""
+    code = received(staff)
+    ready_at = AT + timedelta(hours=2)
+    testing.carry_to_ready(staff, code, at=ready_at)
+    leader, at = staff.leader, AT + timedelta(hours=4)
+    earlier = ready_at - timedelta(minutes=1)
+    dossiers.correct_ready(code, ready_at=earlier, reason="Ghi muộn một phút.", by=leader, at=at)
+    follow()
+
+    assert [key.split(":")[0] for key in told(code)] == ["received", "result_ready", "corrected"]
+    said = texts(settings)
+    assert "Nội dung đính chính: kết luận sớm, đúng hay trễ hạn, lúc có kết quả" in said
+    assert "Giấy tờ và kết quả đã giao cho ông/bà không thay đổi." in said
+
+
+def test_a_dossier_decided_anew_is_told_once_with_the_promise_that_stays(staff, settings):
+    """dossier-life 10.12."""
+    code = received(staff)
+    testing.carry_to_ready(staff, code, at=AT + timedelta(hours=2))
+    why = "Kết quả ghi sai họ tên."
+    dossiers.reopen(code, reason=why, by=staff.leader, at=AT + timedelta(hours=3))
+    follow()
+    Follower.objects.update(until=0)  # as after a restore
+    follow()
+
+    assert [key.split(":")[0] for key in told(code)] == ["received", "result_ready", "reopened"]
+    said = texts(settings)
+    assert f"Lý do: {why}" in said
+    assert f"Giờ hẹn trả kết quả không đổi: {moment(testing.shown(code).promised_at)}." in said
+
+
+def test_who_withdrew_by_mistake_is_told_that_it_goes_on(staff, settings):
+    """dossier-life 10.12: twice reopened, twice told."""
+    code = received(staff)
+    for hour in (1, 3):
+        dossiers.withdraw(code, reason="Xin rút.", by=staff.reception, at=AT + timedelta(hours=hour))
+        dossiers.reopen(code, reason=f"Rút nhầm {hour}.", by=staff.leader, at=AT + timedelta(hours=hour + 1))
+    follow()
+
+    assert [key.split(":")[0] for key in told(code)] == ["received", "withdrawn", "reopened", "withdrawn", "reopened"]
+    said = texts(settings)
+    assert said.count("Hồ sơ được giải quyết tiếp từ chỗ đã dừng.") == 2
+    assert said.count("Lý do: Rút nhầm 1.") == said.count("Lý do: Rút nhầm 3.") == 1
+
+
+def test_who_is_given_the_time_to_supplement_again_is_told_until_when(staff, settings):
+    """dossier-life 10.12."""
+    code = received(staff)
+    dossiers.complete_step(code, testing.shown(code).open_steps[0].id, by=staff.handler, at=AT)
+    dossiers.ask_supplement(code, reason="Thiếu tờ khai.", items=["Tờ khai"], by=staff.leader, at=AT)
+    gone = testing.shown(code).supplements[0].answer_by + timedelta(days=1)
+    dossiers.sweep(at=gone)
+    dossiers.reopen(code, reason="Đóng nhầm.", by=staff.leader, at=gone + timedelta(hours=1))
+    follow()
+
+    until = testing.shown(code).supplements[0].answer_by
+    assert until > gone
+    assert f"Ông/bà được bổ sung giấy tờ đến {moment(until)}." in texts(settings)
+
+
+def addressed_to(settings) -> list[str]:
+    found = sorted((settings.ENVIRONMENT.data / "messages").glob("*.eml"))
+    return [email.message_from_bytes(one.read_bytes(), policy=email.policy.default)["To"] for one in found]
+
+
 def test_a_person_without_a_mailbox_costs_nothing_and_is_noted(staff):
     code = received(staff, mailbox="")
     follow()

@@ -7,6 +7,7 @@ an act told again owes nothing new.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.notifications import api as notifications
@@ -81,6 +82,34 @@ def _ended(notice: dossiers.Notice, _happened: ledger.Happened) -> Mapping[str, 
     return {"reason": notice.end_reason}
 
 
+def _corrected(notice: dossiers.Notice, happened: ledger.Happened) -> Mapping[str, str]:
+    """Which fields, never what stands in them: a letter may be read by others."""
+    body = happened.body
+    names = dict.fromkeys(dossiers.FIELD_NAMES.get(str(name), FACT) for name in cast("list[str]", body["fields"]))
+    reason = notice.corrections[int(str(body["number"])) - 1]
+    return {"fields": ", ".join(names), "reason": reason, "papers": NEW_RECEIPT if body["receipt"] else SAME_PAPERS}
+
+
+def _reopened(notice: dossiers.Notice, happened: ledger.Happened) -> Mapping[str, str]:
+    before = str(happened.body["before"])
+    reason = notice.reopenings[int(str(happened.body["number"])) - 1]
+    if before == dossiers.State.CLOSED:
+        until = moment(notice.supplements[-1].answer_by)
+        return {"reason": reason, "outlook": f"Ông/bà được bổ sung giấy tờ đến {until}."}
+    why = DECIDED_ANEW if before in SETTLED else TAKEN_UP
+    return {
+        "reason": reason,
+        "outlook": f"{why} Giờ hẹn trả kết quả không đổi: {_promise(notice, happened)['promised_at']}.",
+    }
+
+
+FACT = "thông tin dùng khi giải quyết"
+NEW_RECEIPT = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả đã được lập lại, giấy trước không còn giá trị; xin nhận giấy mới tại nơi tiếp nhận."
+SAME_PAPERS = "Giấy tờ và kết quả đã giao cho ông/bà không thay đổi."
+DECIDED_ANEW = "Kết quả trước đây có sai sót nên hồ sơ được giải quyết lại."
+TAKEN_UP = "Hồ sơ được giải quyết tiếp từ chỗ đã dừng."
+SETTLED = frozenset({dossiers.State.READY, dossiers.State.RETURNED})
+
 REACTIONS: Mapping[str, Reaction] = {
     "received": Reaction("received", _promise),
     "supplement_asked": Reaction("supplement_asked", _asked),
@@ -95,6 +124,8 @@ REACTIONS: Mapping[str, Reaction] = {
     "stopped": Reaction("stopped", _ended),
     "voided": Reaction("voided", _ended),
     "result_ready": Reaction("ready", _nothing_more),
+    "corrected": Reaction("corrected", _corrected),
+    "reopened": Reaction("reopened", _reopened),
 }
 """Act of the ledger → message. An act that is not here tells the person nothing."""
 

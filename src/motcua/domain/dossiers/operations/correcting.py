@@ -63,9 +63,10 @@ def correct(
     _correct_person(held, {name: changes[name] for name in corrections.PERSON if name in changes}, found, at=at)
     _correct_rest(held, {name: changes[name] for name in changes if name not in corrections.PERSON}, facts or {}, found)
     corrections.require_change(found.told_now)
-    _keep(held, found, why, by=by, at=at)
+    has_receipt = held.dossier.state != State.RETURNED
+    _keep(held, found, why, by=by, at=at, receipt=has_receipt)
     held.dossier.save()
-    if held.dossier.state != State.RETURNED:
+    if has_receipt:
         _issue_anew(held, found, by=by, at=at)
     return events.Acted(code=held.dossier.code, act="corrected", state=State(held.dossier.state))
 
@@ -89,7 +90,7 @@ def correct_ready(code: str, *, ready_at: datetime, reason: str, by: Actor, at: 
     was = {corrections.READY_AT: dossier.ready_at.isoformat(), corrections.LATENESS: dossier.lateness}
     standing = _settle_anew(held, ready_at)
     found.note(was, {corrections.READY_AT: ready_at.isoformat(), corrections.LATENESS: standing.value})
-    _keep(held, found, why, by=by, at=at, lateness=standing)
+    _keep(held, found, why, by=by, at=at, receipt=False, lateness=standing)
     dossier.save()
     return events.Acted(code=dossier.code, act="corrected", state=State(dossier.state), lateness=standing)
 
@@ -131,10 +132,10 @@ def _correct_rest(held: Held, given: Mapping[str, str], facts: Mapping[str, obje
 
 
 def _keep(held: Held, found: _Change, reason: str, *, by: Actor, at: datetime, **more: object) -> None:
-    dossier = held.dossier
+    dossier, number = held.dossier, held.dossier.corrections.count() + 1
     Correction.objects.create(
         dossier=dossier,
-        number=dossier.corrections.count() + 1,
+        number=number,
         at=at,
         by=by.login,
         reason=reason,
@@ -149,6 +150,7 @@ def _keep(held: Held, found: _Change, reason: str, *, by: Actor, at: datetime, *
         "corrected",
         by=by,
         at=at,
+        number=number,
         fields=fields,
         old=[salted(str(found.told_was[name])) for name in fields],
         new=[salted(str(found.told_now[name])) for name in fields],

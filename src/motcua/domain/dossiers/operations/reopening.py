@@ -36,8 +36,9 @@ def reopen(code: str, *, reason: str, by: Actor, at: datetime, step: str = "") -
     reopening.require_reopenable(was)
     organisation.require_role(by, organisation.Role.LEADER, dossier.competent_id)
     reopening.require_after((dossier.ready_at, dossier.returned_at, dossier.ended_at), at)
-    _keep(dossier, reason_of(reason, "mở lại"), by=by, at=at)
-    held.write("reopened", by=by, at=at, before=was, lateness="")
+    number = _keep(dossier, reason_of(reason, "mở lại"), by=by, at=at)
+    promised_at = dossier.promised_at.isoformat()
+    held.write("reopened", by=by, at=at, number=number, before=was, lateness="", promised_at=promised_at)
     opened = _decide_anew(held, step, by=by, at=at) if was in reopening.SETTLED else _take_up(held, at=at)
     dossier.ended_at, dossier.end_reason = None, ""
     course.keep_risk(held)
@@ -52,10 +53,11 @@ def reopen(code: str, *, reason: str, by: Actor, at: datetime, step: str = "") -
     return events.Acted(code=dossier.code, act="reopened", state=State(dossier.state), opened=tuple(opened))
 
 
-def _keep(dossier: Dossier, reason: str, *, by: Actor, at: datetime) -> None:
+def _keep(dossier: Dossier, reason: str, *, by: Actor, at: datetime) -> int:
+    number = dossier.reopenings.count() + 1
     Reopening.objects.create(
         dossier=dossier,
-        number=dossier.reopenings.count() + 1,
+        number=number,
         at=at,
         by=by.login,
         reason=reason,
@@ -68,6 +70,7 @@ def _keep(dossier: Dossier, reason: str, *, by: Actor, at: datetime) -> None:
         ended_at=dossier.ended_at,
         end_reason=dossier.end_reason,
     )
+    return number
 
 
 def _decide_anew(held: Held, wanted: str, *, by: Actor, at: datetime) -> list[str]:

@@ -20,7 +20,10 @@ class AskedSupplement:
 
 @dataclass(frozen=True)
 class Notice:
-    """One dossier as messages tell of it. `applicant` is the snapshot of the person; `pause_reason` of the last pause."""
+    """One dossier as messages tell of it. `applicant` is the snapshot of the person; `pause_reason` of the last pause.
+
+    `corrections` and `reopenings` are their reasons, first first.
+    """
 
     code: str
     applicant: int
@@ -31,6 +34,8 @@ class Notice:
     end_reason: str
     pause_reason: str
     supplements: tuple[AskedSupplement, ...]
+    corrections: tuple[str, ...]
+    reopenings: tuple[str, ...]
 
 
 def notice_of(code: str, at: datetime) -> Notice:
@@ -50,4 +55,6 @@ def notice_of(code: str, at: datetime) -> Notice:
         end_reason=row.end_reason,
         pause_reason=pauses.values_list("reason", flat=True).first() or "",
         supplements=tuple(AskedSupplement(one.reason, tuple(one.items), one.answer_by) for one in asked),
+        corrections=tuple(row.corrections.order_by("number").values_list("reason", flat=True)),
+        reopenings=tuple(row.reopenings.order_by("number").values_list("reason", flat=True)),
     )
