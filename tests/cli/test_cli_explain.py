@@ -1,7 +1,10 @@
 """`motcua explain …`: how a limit and a fee are read, and a due moment day by day."""
 
+from datetime import timedelta
+
 import pytest
 
+from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.organisation import testing as organisation_testing
 
@@ -195,3 +198,17 @@ def test_a_dossier_is_explained_promise_by_promise(motcua, db):
     assert [fact["kind"] for fact in promise["facts"]] == ["start", "internal"]
     assert (hidden.status, unknown.status, hidden.out) == (1, 1, "")
     assert hidden.err.replace(code, "") == unknown.err.replace("H12.61-000000-0000", "")
+
+
+def test_a_reopening_is_named_with_the_end_it_undid(motcua, db):
+    """deadlines 17.19."""
+    staff, at = testing.a_staffed_province(), testing.RECEIVED_AT
+    code = testing.a_dossier(staff)
+    dossiers.withdraw(code, reason="Xin rút.", by=staff.reception, at=at + timedelta(hours=1))
+    dossiers.reopen(code, reason="Rút nhầm.", by=staff.leader, at=at + timedelta(hours=2))
+
+    [promise] = motcua("explain", "dossier", code, "--json").document["promises"]
+
+    [told] = [fact for fact in promise["facts"] if fact["kind"] == "taken_up"]
+    assert (told["from"], told["to"]) == ("2026-11-03T10:00:00+07:00", "2026-11-03T11:00:00+07:00")
+    assert (told["reason"], bool(told["law"])) == ("Rút nhầm.", True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from stories import AT, ask, on, to_the_tax_office
+from stories import AT, ask, on, to_the_desk, to_the_tax_office
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
@@ -124,11 +124,46 @@ def test_what_moved_while_it_was_paused_is_two_promises_that_both_add_up(team, c
     assert minutes(code) == [5 * 480] * 3
 
 
+def test_a_corrected_moment_of_the_result_is_told_with_both_moments_and_moves_no_promise(team, code):
+    """deadlines 17.18 and 17.20."""
+    dossiers.correct(code, changes={"name": "Nguyễn Thị Mẫu Đúng"}, reason="Gõ sai tên.", by=team.leader, at=AT)
+    to_the_desk(team, code, at=AT)
+    dossiers.make_result_ready(code, by=team.reception, at=on("06", "10:00"))
+    dossiers.correct_ready(
+        code, ready_at=on("05", "09:00"), reason="Ghi muộn một ngày.", by=team.leader, at=on("09", "09:00")
+    )
+
+    [only] = explained(code)
+
+    assert facts(only)[1:] == [
+        ("corrected", on("06", "10:00"), on("05", "09:00"), "Ghi muộn một ngày."),
+    ]
+
+
+def test_a_reopening_is_told_by_its_kind_with_the_settlement_or_end_it_undid(team, code):
+    """deadlines 17.19: with the promise that was in force, which stays."""
+    dossiers.withdraw(code, reason="Xin rút.", by=team.reception, at=on("03", "10:00"))
+    dossiers.reopen(code, reason="Rút nhầm.", by=team.leader, at=on("03", "14:00"))
+    dossiers.pause(code, reason="Chờ nộp thuế.", by=team.handler, at=on("04"))
+    dossiers.resume(code, by=team.handler, at=on("05"))
+    to_the_desk(team, code, at=on("05", "10:00"))
+    dossiers.make_result_ready(code, by=team.reception, at=on("06", "10:00"))
+    dossiers.reopen(code, reason="Ghi sai tên.", by=team.leader, at=on("09", "09:00"))
+
+    first, second = explained(code)
+
+    taken_up = ("taken_up", on("03", "10:00"), on("03", "14:00"), "Rút nhầm.")
+    anew = ("decided_anew", on("06", "10:00"), on("09", "09:00"), "Ghi sai tên.")
+    assert (taken_up in facts(first), anew in facts(first)) == (True, False)
+    assert (taken_up in facts(second), anew in facts(second)) == (False, True)
+
+
 def test_every_kind_of_day_fact_and_limit_has_its_law_in_every_rule_pack():
     """deadlines 17.16."""
     kinds = {str(kind) for kind in DayKind if kind is not DayKind.WORKING} | {str(one) for one in Counting}
     kinds |= {str(unit) for unit in LimitUnit if unit is not LimitUnit.WORKING_DAY}
     kinds |= {"start", "any_desk", "unit_due", "internal", "supplement", "paused", "calendar_changed", "apology"}
+    kinds |= {"corrected", "decided_anew", "taken_up"}
 
     for pack in rule_packs():
         assert set(pack.law_of) == kinds, pack.name

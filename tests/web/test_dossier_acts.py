@@ -431,6 +431,7 @@ def test_the_leader_corrects_when_the_result_was_there(staff, code, settings) ->
 
     assert "Đã đính chính lúc có kết quả" in text_of(answer)
     assert testing.shown(code).ready_at == AT + timedelta(minutes=30)
+    assert "Đính chính lúc có kết quả: từ 11 giờ" in text_of(answer), "deadlines 17.18, beside the days of the promise"
 
 
 def test_the_leader_reopens_a_faulty_result_at_the_deciding_step(staff, code) -> None:
@@ -442,4 +443,5 @@ def test_the_leader_reopens_a_faulty_result_at_the_deciding_step(staff, code) ->
 
     assert "Đã mở lại hồ sơ; giờ hẹn giữ nguyên." in text_of(answer)
     assert "kết quả ấy không tính nữa" in text_of(answer)
+    assert "Mở lại lúc" in text_of(answer), "deadlines 17.19, beside the days of the promise"
     assert testing.shown(code).state == dossiers.State.PROCESSING

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
+from motcua.domain.dossiers.queries.corrections import CorrectionInfo
 from motcua.domain.dossiers.queries.details import DossierInfo, PromiseInfo, SegmentInfo
+from motcua.domain.dossiers.queries.reopening import ReopeningInfo
+from motcua.domain.dossiers.rules.corrections import READY_AT
 from motcua.domain.dossiers.rules.words import Because, ClockKind
 from motcua.domain.organisation import api as organisation
 from motcua.foundation.rule_packs import rule_pack_named
@@ -28,8 +31,9 @@ class ExplainedDay:
 class PromiseFact:
     """What made a promise what it is, besides its days.
 
-    `kind`: start, any_desk, supplement, paused, calendar_changed, internal, unit_due, apology; the last does not move
-    the promise. `since` and `until` are the two moments it tells of, each where there is one.
+    `kind`: start, any_desk, supplement, paused, calendar_changed, internal, unit_due, apology, corrected, decided_anew,
+    taken_up; the last four do not move the promise. `since` and `until` are the two moments it tells of, each where there
+    is one: of a correction the moment of the result before and after, of a reopening the settlement or end and itself.
     """
 
     kind: str
@@ -116,7 +120,34 @@ def _facts(info: DossierInfo, number: int, law: Mapping[str, str]) -> list[Promi
     if promise.because == Because.CALENDAR_CHANGED:
         reason = organisation.reason_of_calendar(promise.calendar_id)
         found.append(_fact("calendar_changed", info.promises[number - 2].at, promise.at, reason, law))
+    found += _amended(info, number, law)
     return found + (_beside(info, law) if number == len(info.promises) else [])
+
+
+def _amended(info: DossierInfo, number: int, law: Mapping[str, str]) -> list[PromiseFact]:
+    """Return what was reopened, and corrected of the moment of the result, while a promise was in force."""
+    begin = info.promises[number - 1].since
+    end = info.promises[number].since if number < len(info.promises) else None
+    told = [(one.at, *_corrected(one)) for one in info.corrections] + [
+        (one.at, *_reopened(one)) for one in info.reopenings
+    ]
+    return [
+        _fact(kind, since, until, reason, law)
+        for at, kind, since, until, reason in sorted(told, key=lambda one: one[0])
+        if since is not None and at >= begin and (end is None or at < end)
+    ]
+
+
+def _corrected(one: CorrectionInfo) -> tuple[str, datetime | None, datetime | None, str]:
+    """Return no moments for what corrects no moment."""
+    moved = [(part.was, part.now) for part in one.fields if part.name == READY_AT]
+    was, now = map(datetime.fromisoformat, moved[0]) if moved else (None, None)
+    return "corrected", was, now, one.reason
+
+
+def _reopened(one: ReopeningInfo) -> tuple[str, datetime | None, datetime | None, str]:
+    kind = "decided_anew" if one.ready_at else "taken_up"
+    return kind, one.ready_at or one.ended_at, one.at, one.reason
 
 
 def _beside(info: DossierInfo, law: Mapping[str, str]) -> list[PromiseFact]:

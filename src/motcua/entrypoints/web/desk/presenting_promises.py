@@ -31,6 +31,11 @@ FACT_WORDS: Mapping[str, Callable[[str, str], str]] = {
     "internal": lambda _, until: f"Hạn nội bộ, kết quả về quầy trước {until}",
     "unit_due": lambda since, until: f"Đơn vị nhận sớm lúc {since}, hạn riêng của đơn vị {until}; giờ hẹn giữ nguyên",
     "apology": lambda _, until: f"Phiếu xin lỗi hẹn lại {until}; giờ hẹn để tính đúng hay trễ hạn giữ nguyên",
+    "corrected": lambda since, until: f"Đính chính lúc có kết quả: từ {since} thành {until}; giờ hẹn giữ nguyên",
+    "decided_anew": lambda since, until: f"Mở lại lúc {until}; kết quả lúc {since} không tính nữa, giờ hẹn giữ nguyên",
+    "taken_up": lambda since, until: (
+        f"Kết thúc lúc {since}, mở lại lúc {until}, tính như chưa kết thúc; giờ hẹn giữ nguyên"
+    ),
 }
 
 
