@@ -88,6 +88,7 @@ def test_an_opinion_is_asked_seen_by_the_unit_asked_and_answered(open_as, site: 
     expect(answering.get_by_role("heading", name="Chờ đơn vị cho ý kiến")).to_be_visible()
     look(answering, "y-kien-viec")
     answering.get_by_role("link", name=code).first.click()
+    expect(answering.locator("[data-key-main]")).to_contain_text("Trả lời ý kiến")
     answering.keyboard.press("F9")
     expect(answering.get_by_label("Ý kiến của đơn vị")).to_be_focused()
     look(answering, "y-kien-tra-loi")

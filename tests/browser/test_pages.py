@@ -191,7 +191,7 @@ def test_an_inbox_with_chosen_rows(open_as) -> None:
 
 
 def test_an_empty_inbox(open_as) -> None:
-    page = open_as("long.nongnghiep")
+    page = open_as("hoa.trungtam")
     page.goto("/lam-viec/viec")
     assert page.locator("[data-row]").count() == 0
 
