@@ -125,7 +125,7 @@ def test_what_moved_while_it_was_paused_is_two_promises_that_both_add_up(team, c
 
 
 def test_a_corrected_moment_of_the_result_is_told_with_both_moments_and_moves_no_promise(team, code):
-    """deadlines 17.18 and 17.20."""
+    """deadlines 17.18; deadlines 17.20: a name touches no moment."""
     dossiers.correct(code, changes={"name": "Nguyễn Thị Mẫu Đúng"}, reason="Gõ sai tên.", by=team.leader, at=AT)
     to_the_desk(team, code, at=AT)
     dossiers.make_result_ready(code, by=team.reception, at=on("06", "10:00"))

@@ -92,11 +92,12 @@ def waiting_for_the_person(stage: Stage) -> None:
 
 def turned_down(stage: Stage) -> None:
     """Three refused along the branch of their process: not poor enough, rightly issued, not allowed."""
-    for days, procedure, answers in (
+    branches: tuple[tuple[int, str, Answers], ...] = (
         (12, "1.011607", {"post": {"choice": "refusal"}}),
         (21, "1.012818", {"conclude": {"choice": "refusal"}}),
         (9, "1.013274", {"examine": {"is_funeral": False}, "weigh": {"choice": "refusal"}}),
-    ):  # fmt: skip
+    )
+    for days, procedure, answers in branches:
         at = stage.back(days, 9, 15)
         code = stage.receive(procedure, WARD_DESK, at)
         ready = stage.ready(code, stage.after(stage.walk(code, at, every=90, answers=answers), 20))

@@ -30,7 +30,7 @@ def count_open_steps(unit_code: str, login: str | None = None) -> int:
 
 
 def open_steps_of(code: str, by: Actor, at: datetime) -> tuple[OpenStep, ...]:
-    """Return the open steps of a dossier within the actor's scope, in the order in which they opened; one statement.
+    """Return the open steps of a dossier within the actor's scope, in the order in which they opened; two statements.
 
     Empty where nothing is open or no dossier goes by the code.
     """
@@ -38,6 +38,14 @@ def open_steps_of(code: str, by: Actor, at: datetime) -> tuple[OpenStep, ...]:
     rows = Step.objects.filter(dossier__in=seen, state=StepState.OPEN).order_by("number")
     found = rows.values_list("step", "unit_id", "role", "officer_id", "untaken", "dossier__process_version_id")
     return tuple(
-        OpenStep(step, str(unit), role, officer, untaken, workflow.graph_of(version).step(step).ready, version)
+        OpenStep(
+            step,
+            str(unit),
+            role,
+            str(officer) if officer else None,
+            untaken,
+            workflow.graph_of(version).step(step).ready,
+            version,
+        )
         for step, unit, role, officer, untaken, version in found
     )
