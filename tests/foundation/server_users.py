@@ -20,10 +20,10 @@ from motcua.foundation.embedded.place import POINTER, Place, place_of
 USER = """
 import sys
 from motcua.foundation import embedded
-from motcua.kernel.refusal import Refusal
+from motcua.foundation.embedded import DatabaseUnavailable
 try:
     print(embedded.ensure().host, flush=True)
-except Refusal as refusal:
+except DatabaseUnavailable as refusal:
     print(refusal, flush=True)
     sys.exit(1)
 {then}

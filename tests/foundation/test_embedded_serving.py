@@ -30,12 +30,13 @@ commands = types.ModuleType("motcua.entrypoints.cli")  # the other commands are 
 commands.__path__ = [motcua.entrypoints.__path__[0] + "/cli"]
 sys.modules["motcua.entrypoints.cli"] = commands
 from motcua.entrypoints.cli import serving
+from motcua.foundation.embedded import DatabaseUnavailable
 from motcua.kernel.refusal import Refusal
 serving.APPLICATION = "small_site:application"
 serving.WORKER = "import time; from motcua.foundation import embedded; embedded.ensure(); time.sleep(1000)"
 try:
     sys.exit(serving.run_serve(host="127.0.0.1", port=int(sys.argv[1]), workers=1, with_worker=True))
-except Refusal as refusal:
+except (Refusal, DatabaseUnavailable) as refusal:
     print(refusal)
     sys.exit(1)
 """

@@ -9,6 +9,9 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.workflow import testing as workflow_testing
+from motcua.entrypoints import acts
+from motcua.foundation import ledger
+from motcua.foundation.database import DatabaseUnavailable
 
 pytestmark = pytest.mark.django_db
 AT = testing.RECEIVED_AT
@@ -333,6 +336,31 @@ def test_the_same_form_sent_twice_acts_once(staff, code) -> None:
 
     assert [answer.status_code for answer in answers] == [200, 200]
     assert len(testing.shown(code, SOON).supplements) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"), [("check:0", "Thiếu bản đồ"), ("check:1", "")], ids=["sent back", "goes on"]
+)
+def test_an_answer_sent_twice_since_the_line_broke_is_one_and_blames_nobody(staff, with_choice, answer, reason) -> None:
+    pages = [act(staff.leader, with_choice, "xong", y=answer, reason=reason, key="once") for _ in range(2)]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    rows = ledger.rows_of(f"dossier:{with_choice}")
+    assert [row.body["step"] for row in rows if row.act == "step_done"].count("check") == 1
+
+
+def test_a_database_lost_within_an_act_is_no_refusal(staff, code, monkeypatch) -> None:
+    def lost(*_args, **_kwargs):
+        raise DatabaseUnavailable("Cơ sở dữ liệu không trả lời: hãy thử lại sau ít giây.")
+
+    client = signed_in(staff.handler)
+    client.raise_request_exception = False
+    monkeypatch.setitem(acts.ACTS, "+take", lost)
+
+    answer = client.post(f"/lam-viec/ho-so/{code}/nhan-ban-giao", {"key": "a"})
+
+    assert answer.status_code == 503
+    assert "không trả lời" in text_of(answer)
 
 
 def test_a_step_that_somebody_completed_meanwhile_is_told_as_such(staff, code) -> None:

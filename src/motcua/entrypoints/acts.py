@@ -175,10 +175,13 @@ ACTS: Mapping[str, Act] = {
 """By word. Those with a plus are not of the command line's contract; no step can be called like that."""
 
 
-def perform(code: str, step: str, *, data: Data, by: Actor, at: datetime, key: str = "") -> dict[str, Any]:
+def perform(
+    code: str, step: str, *, data: Data, by: Actor, at: datetime, key: str = "", sent: Data | None = None
+) -> dict[str, Any]:
     """Do one act by its word, or complete the step of that id; return what happened in plain values.
 
-    With a key the same act sent twice is one. Raises Refusal.
+    With a key the same act sent twice is one. `sent` is what the sender gave, where `data` was read from it with the
+    help of the dossier's state: after the act the same words are read otherwise. Raises Refusal.
     """
 
     def do() -> dict[str, Any]:
@@ -188,7 +191,7 @@ def perform(code: str, step: str, *, data: Data, by: Actor, at: datetime, key: s
 
     if not key:
         return do()
-    request = {"code": code, "step": step, "data": dict(data)}
+    request = {"code": code, "step": step, "data": dict(data if sent is None else sent)}
     return idempotency.once(scope=f"act:{by.login}", key=key, request=request, at=at, act=do)
 
 

@@ -2,11 +2,13 @@
 
 import errno
 
-from motcua.kernel.refusal import Refusal
 
+class DatabaseUnavailable(Exception):  # noqa: N818 - its name says what is so
+    """The database cannot be started or reached now; str() says why and what to do.
 
-class DatabaseUnavailable(Refusal):
-    """The database cannot be started or reached now; str() says why and what to do."""
+    No Refusal: no rule refused anything and whoever asked did nothing wrong. Pages answer 503, and a form that is sent
+    again under its key is then done.
+    """
 
 
 def system_failure(error: OSError) -> DatabaseUnavailable:

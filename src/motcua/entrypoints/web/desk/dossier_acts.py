@@ -75,7 +75,8 @@ def _do(code: str, act: str, request: HttpRequest, by: Actor) -> str:
         acts.perform(code, word, data=data, by=by, at=at, key=key)
         return said
     step, facts = _way(code, request.POST, by)
-    acts.perform(code, step, data={**facts, **data}, by=by, at=at, key=key)
+    chosen = {"y": request.POST.get("y", ""), **data}
+    acts.perform(code, step, data={**facts, **data}, by=by, at=at, key=key, sent=chosen)
     return COMPLETING[act]
 
 

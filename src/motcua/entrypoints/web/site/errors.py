@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -57,7 +56,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     import sys
 
     error = sys.exc_info()[1]
-    sentence = sentence_for(error) if isinstance(error, DatabaseError) else None
+    sentence = sentence_for(error) if error else None
     return _page(request, 503, what=sentence) if sentence else _page(request, 500)
 
 
