@@ -113,6 +113,33 @@ def test_the_usual_answer_is_the_main_act_and_sending_back_asks_for_words_first(
     assert "Bước appraise…" in others(staff.leader, with_choice)
 
 
+def test_after_parallel_steps_the_last_officer_is_asked_and_the_first_is_not(staff, settings) -> None:
+    """processes 5.10."""
+    set_clock(settings, SOON)
+    step, choice = workflow_testing.a_step, workflow_testing.a_choice
+    document = workflow_testing.a_document(
+        step("receive", "both", "0.5", place="desk", role="reception"),
+        workflow_testing.a_split("both", "survey", "price"),
+        step("survey", "together", "1"),
+        step("price", "together", "1", role="leader"),
+        workflow_testing.a_join("together", "verdict"),
+        choice("verdict", ("choice = 'turn_down'", "turn_down"), otherwise="draft"),
+        step("turn_down", "sign", "1"),
+        step("draft", "sign", "1"),
+    )
+    code = testing.a_dossier(staff, process_version_id=workflow_testing.a_bound_process(document).id)
+    assert "Bước turn_down" not in text_of(signed_in(staff.handler).get(f"/lam-viec/ho-so/{code}?viec=xong&y=survey:0"))
+    dossiers.complete_step(code, "survey", by=staff.handler, at=SOON)
+
+    dossiers.take_over(code, by=staff.leader, at=SOON)
+
+    assert main_act(staff.leader, code) == "Bước draft"
+    answer = act(staff.leader, code, "xong", y="price:0", reason="Không đủ điều kiện", key="a")
+
+    assert answer.status_code == 200
+    assert [one.id for one in testing.shown(code, SOON).open_steps] == ["turn_down"]
+
+
 def test_approving_goes_on_and_sending_back_goes_back_with_its_reason(staff, with_choice) -> None:
     form = signed_in(staff.leader).get(f"/lam-viec/ho-so/{with_choice}?viec=xong&y=check:0")
     assert "Lý do" in text_of(form)

@@ -14,6 +14,7 @@ from motcua.domain.workflow.rules import conditions, engine, soundness, step_tab
 from motcua.domain.workflow.rules.engine import Advance
 from motcua.domain.workflow.rules.graph import UnknownStep, graph_from_json
 from motcua.domain.workflow.rules.remaining import remaining
+from motcua.domain.workflow.rules.step_table import Kind
 from motcua.domain.workflow.testing import a_choice, a_document, a_join, a_split, a_step, a_straight_document
 
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "src/motcua/data/processes").glob("*.json"))
@@ -111,6 +112,34 @@ def test_the_answers_of_a_choice_are_offered():
         ("redo",), ("survey",), ("sign",),
     ]  # fmt: skip
     assert engine.answers(STRAIGHT, "receive") == ()
+
+
+MEETING = graph_of(a_document(
+    a_step("begin", "both"), a_split("both", "survey", "price"),
+    a_step("survey", "together"), a_step("price", "together"), a_join("together", "meet"), a_choice("meet", otherwise="verdict"),
+    a_choice("verdict", ("choice = 'turn_down'", "turn_down"), otherwise="draft"),
+    a_step("turn_down", "sign"), a_step("draft", "sign"),
+))  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "last"), [("survey", "price"), ("price", "survey")])
+def test_a_choice_after_a_join_is_asked_of_who_comes_last(first, last):
+    """processes 5.10."""
+    moved = engine.advance(MEETING, first)
+    asked = engine.answers(MEETING, last, moved.waiting)
+
+    assert (moved.opened, engine.answers(MEETING, first, ())) == ((), ())
+    assert [answer.to for answer in asked] == ["turn_down", "draft"]
+    assert [engine.advance(MEETING, last, one.data, moved.waiting).opened for one in asked] == [
+        ("turn_down",),
+        ("draft",),
+    ]
+    assert engine.words_of(MEETING, last, "choice", moved.waiting) == {
+        "turn_down": "Bước turn_down",
+        "draft": "Bước draft",
+    }
+    assert engine.words_of(MEETING, first, "choice", ()) == {}
+    assert engine.answers(MEETING, first) == asked, "what waits is not known: whatever may be asked"
 
 
 def test_a_way_that_no_answer_leads_is_not_offered():
@@ -265,6 +294,18 @@ def test_every_answer_that_is_offered_leads_its_way(process):
     graph = graph_of(process.document)
     known = {name: values[0] for name, values in process.variables.items()} | dict.fromkeys(process.loops, False)
     for step in graph.steps:
+        others = tokens_of_the_others(graph, step.id)
+        assert engine.answers(graph, step.id, others) == engine.answers(graph, step.id)
         for answer in engine.answers(graph, step.id):
             if graph.nodes[answer.to].step is not None:
-                assert engine.advance(graph, step.id, known | answer.data).opened == (answer.to,)
+                assert engine.advance(graph, step.id, known | answer.data, others).opened == (answer.to,)
+
+
+def tokens_of_the_others(graph, step):
+    """Return what waits at the joins right behind a step when all but the step have come."""
+    found, source, name = set(), step, graph.nodes[step].ways[0].to
+    while graph.nodes[name].kind in {Kind.JOIN, Kind.CHOICE} and len(graph.nodes[name].ways) == 1:
+        if graph.nodes[name].kind is Kind.JOIN:
+            found |= {f"{other}>{name}" for other in graph.sources[name] if other != source}
+        source, name = name, graph.nodes[name].ways[0].to
+    return found

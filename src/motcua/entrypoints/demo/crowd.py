@@ -88,6 +88,7 @@ def waiting_for_the_person(stage: Stage) -> None:
         answers = {"examine": {"choice": "correct"}, "field_check": {"choice": "redraw"}}
         for _ in range(steps):
             at = stage.step(code, stage.after(at, 40), answers.get(stage.work(code).id))
+        stage.take(code, stage.after(at, 30))
 
 
 def turned_down(stage: Stage) -> None:

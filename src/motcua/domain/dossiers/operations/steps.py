@@ -54,7 +54,7 @@ def finish(
     """
     info, dossier = held.graph.step(row.step), held.dossier
     beside = [one.step for one in open_now if one.pk != row.pk]
-    words = workflow.words_of(held.graph, row.step, "choice")
+    words = workflow.words_of(held.graph, row.step, "choice", dossier.waiting)
     acting.require_known_answer(data.get("choice"), words, name=row.name)
     is_taken_now = course.mark_taken(held, row, by=by, at=at)
     if info.stops_clock and dossier.state == State.PAUSED and not _stop_clock(held, beside):

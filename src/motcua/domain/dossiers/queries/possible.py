@@ -118,7 +118,7 @@ def possible(code: str, by: Actor, at: datetime) -> Possible:
     return Possible(
         take_over=any(step.untaken for step in mine),
         claim=any(step.officer_id is None for step in mine),
-        steps=tuple(_doable(step, graph) for step in mine if _is_completed_as_step(step, graph, state)),
+        steps=tuple(_doable(step, graph, row.waiting) for step in mine if _is_completed_as_step(step, graph, state)),
         make_ready=state == State.PROCESSING and any(graph.step(step.step).ready for step in mine),
         return_result=state == State.READY and any(graph.step(step.step).returns for step in mine),
         supplement=_terms(row, by, at) if is_undecided and (mine or led) else None,
@@ -168,16 +168,16 @@ def _is_completed_as_step(step: Step, graph: workflow.Graph, state: State) -> bo
     return not info.returns and not (info.ready and state == State.PROCESSING)
 
 
-def _doable(step: Step, graph: workflow.Graph) -> DoableStep:
+def _doable(step: Step, graph: workflow.Graph, waiting: Sequence[str]) -> DoableStep:
     info = graph.step(step.step)
-    answers = _answers(step.step, graph)
+    answers = _answers(step.step, graph, waiting)
     return DoableStep(step.step, step.name, info.decides, info.refuses, info.stops_clock, answers)
 
 
-def _answers(step: str, graph: workflow.Graph) -> tuple[DoableAnswer, ...]:
+def _answers(step: str, graph: workflow.Graph, waiting: Sequence[str]) -> tuple[DoableAnswer, ...]:
     order = [one.id for one in graph.steps]
     found = []
-    for answer in workflow.answers(graph, step):
+    for answer in workflow.answers(graph, step, waiting):
         goes_back = answer.to in order and order.index(answer.to) <= order.index(step)
         refuses = answer.to in order and graph.step(answer.to).refuses
         found.append(DoableAnswer(answer.label, answer.data, needs_reason=goes_back or refuses))

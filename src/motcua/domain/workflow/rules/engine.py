@@ -145,15 +145,15 @@ def _arrive(graph: Graph, source: str, join: str, waiting: frozenset[str]) -> tu
     return (waiting - awaited, True) if awaited <= waiting else (waiting, False)
 
 
-def answers(graph: Graph, step: str) -> tuple[Answer, ...]:
+def answers(graph: Graph, step: str, waiting: Iterable[str] | None = None) -> tuple[Answer, ...]:
     """List what an officer may choose when completing the step, in the order of the ways; empty without a choice.
 
-    Only the choice that directly follows the step is asked; each answer's facts are such that its way is taken.
+    Only the choice that directly follows the step is asked; each answer's facts are such that its way is taken. Behind
+    a join it follows the step that comes last: `waiting` is what the last move returned, None where it is not known, and
+    then whatever may be asked is listed.
     """
-    node = graph.nodes[graph.nodes[graph.step(step).id].ways[0].to]
-    while node.kind is Kind.CHOICE and len(node.ways) == 1:
-        node = graph.nodes[node.ways[0].to]
-    if node.kind is not Kind.CHOICE:
+    node = _asked_after(graph, step, None if waiting is None else frozenset(waiting))
+    if node is None:
         return ()
     found = []
     for way in node.ways:
@@ -163,12 +163,29 @@ def answers(graph: Graph, step: str) -> tuple[Answer, ...]:
     return tuple(found)
 
 
-def words_of(graph: Graph, step: str, fact: str) -> Mapping[str, str]:
+def _asked_after(graph: Graph, step: str, waiting: frozenset[str] | None) -> Node | None:
+    """Return the choice that must be answered for the step's token to go on; none where it goes on, or waits, unasked."""
+    source, name = _leaving(graph, step)[0]
+    while True:
+        node = graph.nodes[name]
+        if node.kind is Kind.JOIN and waiting is not None:
+            waiting, complete = _arrive(graph, source, name, waiting)
+            if not complete:
+                return None
+        elif node.kind is Kind.CHOICE and len(node.ways) > 1:
+            return node
+        elif node.kind not in {Kind.JOIN, Kind.CHOICE}:
+            return None
+        source, name = name, node.ways[0].to
+
+
+def words_of(graph: Graph, step: str, fact: str, waiting: Iterable[str] | None = None) -> Mapping[str, str]:
     """Return each word that answers the choice after the step, with its label; empty where any word may be meant.
 
     That is so without a choice, with one about other facts, and where a further choice follows that may ask again.
+    `waiting` as for `answers`.
     """
-    found = answers(graph, step)
+    found = answers(graph, step, waiting)
     if any(graph.nodes[answer.to].kind is Kind.CHOICE for answer in found):
         return {}
     return {str(answer.data[fact]): answer.label for answer in found if isinstance(answer.data.get(fact), str)}
