@@ -1,5 +1,6 @@
 // One small script for all pages. Every page works without it; it brings the keys and saves steps.
 // What markup it reads is told in frontend/README.md.
+import { startBatches } from "./batches.js";
 import { startCombobox } from "./combobox.js";
 import { startDrafts } from "./form-draft.js";
 import { startForms } from "./forms.js";
@@ -15,6 +16,7 @@ function prepare(root) {
   startForms(root);
 }
 
+startBatches();
 prepare(document);
 startFragments();
 startDrafts();

@@ -70,6 +70,20 @@ def test_a_handler_drafts_and_the_deputy_signs_the_chosen_ones_at_once(staff, de
     assert "Đã ký, chưa đến tay người nộp" in text_of(answer)
 
 
+def test_a_part_of_long_work_is_signed_without_a_page_and_the_whole_afterwards_signs_nothing_twice(staff, deputy, late):
+    write(staff.handler, late)
+    client = signed_in(deputy)
+    form = {"key": key_of(client.get(PAGE)), "ho-so": [late]}
+
+    part = client.post(PAGE, form, headers={"X-Requested-With": "batch"})
+    signed = testing.shown(late).apology
+    whole = client.post(PAGE, form, follow=True)
+
+    assert (part.status_code, part.content) == (204, b"")
+    assert "Đã ký 1 phiếu xin lỗi" in text_of(whole)
+    assert testing.shown(late).apology == signed
+
+
 def test_signing_nothing_says_so(staff, deputy, late):
     write(staff.handler, late)
 

@@ -28,7 +28,10 @@ NONE_CHOSEN = "Chưa chọn phiếu nào để ký. Không có gì thay đổi."
 )
 @require_http_methods(["GET", "POST"])
 def apologies(request: HttpRequest) -> HttpResponse:
-    """Show the letters; sign those chosen, each for itself: one that is refused stops no other."""
+    """Show the letters; sign those chosen, each for itself: one that is refused stops no other.
+
+    A part of long work (`batch`) is answered without a page: the page sends the whole afterwards, with the same key.
+    """
     if request.method == "GET":
         return _page(request)
     chosen = sorted(set(request.POST.getlist("ho-so")))
@@ -40,6 +43,8 @@ def apologies(request: HttpRequest) -> HttpResponse:
             acts.perform(code, "+sign_apology", data={}, by=by, at=clock.now(), key=f"{sending.key_of(request)}:{code}")
         except Refusal as refusal:
             refused.append({"text": f"{code}: {refusal}"})
+    if request.headers.get("X-Requested-With") == "batch":
+        return HttpResponse(status=204)
     signed = len(chosen) - len(refused)
     if signed:
         messages.success(request, f"Đã ký {wording.number(signed)} phiếu xin lỗi.")
