@@ -1,6 +1,7 @@
 """The order of the inbox: overdue, at risk, in time, waiting (docs/risk.md)."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -12,7 +13,8 @@ from motcua.domain.dossiers import testing
 from motcua.domain.dossiers.rules import plan
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import testing as procedures_testing
-from motcua.kernel.working_time import ZONE, add_minutes, prepare
+from motcua.foundation.actor import SYSTEM
+from motcua.kernel.working_time import ZONE, DayException, DayKind, add_minutes, prepare, working_minutes_between
 
 TABLE = prepare(organisation.seed_spec())
 START = datetime(2026, 11, 2, 7, 0, tzinfo=ZONE)
@@ -39,6 +41,35 @@ def test_a_dossier_is_at_risk_once_time_runs_fifty_points_ahead_of_the_work(days
     found = plan.at_risk_from(done, risk_points=50, start=START, promised_at=promised_at, table=TABLE)
 
     assert found == moment(expected)
+
+
+def test_what_was_paused_is_no_time_used() -> None:
+    """risk 1.6: as without the pause, so much later; and the share of the meter stands still over it."""
+    paused_from, paused_to = moment("2026-11-03 07:00"), moment("2026-11-06 07:00")
+    promised_at = add_minutes(START, 8 * 480, TABLE)
+    paused = plan.paused_minutes([(paused_from, paused_to)], start=START, table=TABLE)
+    clock = {"start": START, "promised_at": promised_at, "table": TABLE, "paused": paused}
+
+    assert paused == 3 * 480
+    assert plan.at_risk_from(Fraction(1, 5), risk_points=50, **clock) == moment("2026-11-10 11:00")
+    assert plan.time_used(paused_to, **clock) == 20
+    assert plan.time_used(promised_at, **clock) == 100
+    assert plan.time_used(add_minutes(promised_at, 240, TABLE), **clock) == 110
+
+
+@given(st.integers(1, 20_000), st.integers(0, 5_000), st.integers(0, 5_000), st.integers(0, 100))
+def test_a_pause_moves_the_beginning_of_risk_by_itself(limit: int, before: int, pause: int, percent: int) -> None:
+    """What lies ahead of the pause comes later by it; what lay behind has come before the pause is over."""
+    paused_to = add_minutes(START, before + pause, TABLE)
+    plain = {"risk_points": 50, "start": START, "table": TABLE}
+
+    was = plan.at_risk_from(Fraction(percent, 100), promised_at=add_minutes(START, limit, TABLE), **plain)
+    promised_at = add_minutes(START, limit + pause, TABLE)
+    found = plan.at_risk_from(Fraction(percent, 100), promised_at=promised_at, paused=pause, **plain)
+
+    passed = working_minutes_between(START, was, TABLE)
+    assert working_minutes_between(START, found, TABLE) == passed + pause
+    assert passed > before or found <= paused_to
 
 
 @given(st.integers(1, 20_000), st.integers(0, 100), st.integers(0, 100))
@@ -112,3 +143,47 @@ def test_the_inbox_is_two_statements_and_its_counts_are_one(staff, count_stateme
 
     assert count_statements(lambda: dossiers.inbox(staff.handler, AT)) == 2  # rows, names
     assert count_statements(lambda: dossiers.inbox_counts(staff.handler, AT)) == 1
+
+
+def test_an_inbox_row_counts_no_pause_and_risk_comes_so_much_later(staff) -> None:
+    """risk 3.1: paused for a day and resumed; again after a supplement nothing is paused any more."""
+    code = testing.a_dossier(staff)
+    dossiers.claim(code, by=staff.handler, at=testing.RECEIVED_AT)
+    before = testing.shown(code)
+    paused_from = add_minutes(testing.RECEIVED_AT, 480, TABLE)
+    paused_to = add_minutes(paused_from, 480, TABLE)
+    dossiers.pause(code, reason="Chờ nộp thuế.", by=staff.handler, at=paused_from)
+    dossiers.resume(code, by=staff.handler, at=paused_to)
+
+    [row] = dossiers.inbox(staff.handler, paused_to).rows
+    info = testing.shown(code, paused_to)
+    used = [
+        dossiers.time_used(at, start=one.start, promised_at=one.promised_at, table=TABLE, paused=one.paused_minutes)
+        for at, one in ((paused_from, before), (paused_to, row), (paused_to, info))
+    ]
+
+    assert row.paused_minutes == 480
+    assert used == [20, 20, 20]
+    assert info.at_risk_from == add_minutes(before.at_risk_from, 480, TABLE)
+
+    dossiers.ask_supplement(code, reason="Thiếu tờ khai.", items=["Tờ khai"], by=staff.leader, at=paused_to)
+    dossiers.complete_supplement(code, by=staff.reception, at=paused_to + timedelta(hours=1))
+    assert testing.shown(code, paused_to + timedelta(hours=1)).paused_minutes == 0
+
+
+def test_a_pause_is_counted_by_the_new_calendar_after_a_change(staff) -> None:
+    """risk 3.1, deadlines 14.15: a day of the pause becomes a day off."""
+    code = testing.a_dossier(staff)
+    dossiers.claim(code, by=staff.handler, at=testing.RECEIVED_AT)
+    paused_from = add_minutes(testing.RECEIVED_AT, 480, TABLE)
+    paused_to = add_minutes(paused_from, 3 * 480, TABLE)
+    dossiers.pause(code, reason="Chờ nộp thuế.", by=staff.handler, at=paused_from)
+    dossiers.resume(code, by=staff.handler, at=paused_to)
+    assert testing.shown(code, paused_to).paused_minutes == 3 * 480
+    spec = organisation.calendar_for("H12").spec
+    off = [DayException(one, DayKind.LOCAL_OFF, "Nghỉ bão") for one in (date(2026, 11, 5), date(2026, 11, 11))]
+    spec = replace(spec, exceptions=(*spec.exceptions, *off))
+    at = paused_to + timedelta(minutes=5)
+    assert dossiers.publish_calendar(unit_code="H12", spec=spec, reason="Nghỉ bão", by=SYSTEM, at=at).effect.moved == 1
+
+    assert testing.shown(code, at).paused_minutes == 2 * 480

@@ -14,7 +14,8 @@ class Dossier(models.Model):
     `promised_at` is the moment that lateness is measured against (rule 12); every earlier one stays in Promise.
     `clock_start` is the start as rule 1 moved it. `at_risk_from` is when time will run `risk_points` ahead of the
     work done, counted anew at each act; `work_done` in percent of `share_at_start`, the shares that stood ahead when the
-    clock started. `any_desk_until` is the latest moment at which the competent unit of a dossier received at any desk may
+    clock started. `paused_minutes` are the working minutes of the pauses that ended since then, by the calendar of the promise:
+    they are no time used. `any_desk_until` is the latest moment at which the competent unit of a dossier received at any desk may
     receive it, from which the promise is counted; none at an own desk, and none after the clock started anew (rule 15).
     `unit_received_at` is when that unit received it earlier, `unit_due_at` its own due moment, counted from there. `waiting` are the tokens that wait at joins, `facts` what choices of the process were told. `supplements` counts those asked.
 
@@ -50,6 +51,7 @@ class Dossier(models.Model):
     at_risk_from = models.DateTimeField()
     share_at_start = models.DecimalField(max_digits=9, decimal_places=3)
     work_done = models.PositiveSmallIntegerField()
+    paused_minutes = models.PositiveIntegerField(default=0)
     waiting = ArrayField(models.TextField(), default=list)
     facts = models.JSONField()
     supplements = models.PositiveSmallIntegerField()

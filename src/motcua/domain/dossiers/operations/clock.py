@@ -115,6 +115,7 @@ def resume(held: Held, *, by: Actor, at: datetime) -> None:
     follow_calendar(held, paused_from=paused_from, at=at)
     by_calendar = {"calendar": dossier.calendar_id} if dossier.promised_at != was else {}
     moved = _after_pause(held, dossier.promised_at, paused_from, at)
+    dossier.paused_minutes += plan.paused_minutes([(paused_from, at)], start=dossier.clock_start, table=held.table)
     if dossier.unit_due_at:
         dossier.unit_due_at = _after_pause(held, dossier.unit_due_at, paused_from, at)
     promise(held, moved, because=Because.PAUSED, at=at)
@@ -139,6 +140,7 @@ def follow_calendar(held: Held, *, paused_from: datetime, at: datetime) -> None:
     if again.due_at > dossier.promised_at:
         dossier.clock_start = again.start
         promise(held, again.due_at, because=Because.CALENDAR_CHANGED, at=at)
+    dossier.paused_minutes = plan.paused_minutes(pauses, start=dossier.clock_start, table=held.table)
 
 
 def _after_pause(held: Held, due_at: datetime, paused_from: datetime, at: datetime) -> datetime:

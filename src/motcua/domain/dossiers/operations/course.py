@@ -167,6 +167,7 @@ def count_risk(held: Held, left: Decimal) -> None:
         start=dossier.clock_start,
         promised_at=dossier.promised_at,
         table=held.table,
+        paused=dossier.paused_minutes,
     )
 
 

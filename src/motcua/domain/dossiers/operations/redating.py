@@ -16,7 +16,7 @@ from motcua.domain.dossiers.models import Dossier, Supplement
 from motcua.domain.dossiers.operations import clock, course, redating_rows
 from motcua.domain.dossiers.operations.locking import Held
 from motcua.domain.dossiers.operations.redating_rows import Moved, Open
-from motcua.domain.dossiers.rules import recounting, supplements
+from motcua.domain.dossiers.rules import plan, recounting, supplements
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.actor import SYSTEM, Actor
@@ -146,6 +146,7 @@ def _apply(moved: Sequence[Moved]) -> list[Moved]:
             dossier.any_desk_until = max(dossier.any_desk_until, one.recounted.raw)
         if dossier.unit_due_at and one.of_unit:
             dossier.unit_due_at = redated(dossier.unit_due_at, counted_again=one.of_unit.due_at)
+        dossier.paused_minutes = plan.paused_minutes(one.of.pauses, start=dossier.clock_start, table=one.of.table)
         clock.measure_against(held, one.recounted.due_at)
         one.steps = steps.get(dossier.pk, [])
         for step in one.steps:

@@ -24,10 +24,10 @@ Answer = tuple[Supplement, datetime]
 _DOSSIERS = """
     UPDATE dossiers_dossier dossier SET calendar_id = row.calendar, clock_start = row.start, promised_at = row.promised,
         internal_due_at = row.internal, any_desk_until = row.any_desk, unit_due_at = row.unit_due,
-        at_risk_from = row.risk, work_done = row.done
+        at_risk_from = row.risk, work_done = row.done, paused_minutes = row.paused
     FROM unnest(%s::bigint[], %s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[],
-                %s::timestamptz[], %s::timestamptz[], %s::int[])
-         AS row(id, calendar, start, promised, internal, any_desk, unit_due, risk, done)
+                %s::timestamptz[], %s::timestamptz[], %s::int[], %s::int[])
+         AS row(id, calendar, start, promised, internal, any_desk, unit_due, risk, done, paused)
     WHERE dossier.id = row.id
 """
 _PROMISES = """
@@ -131,7 +131,14 @@ def keep(moved: Sequence[Moved], *, version_id: int, by: Actor, at: datetime) ->
         [keys, calendars, starts, promised]
         + [
             [getattr(row, name) for row in rows]
-            for name in ("internal_due_at", "any_desk_until", "unit_due_at", "at_risk_from", "work_done")
+            for name in (
+                "internal_due_at",
+                "any_desk_until",
+                "unit_due_at",
+                "at_risk_from",
+                "work_done",
+                "paused_minutes",
+            )
         ],
     )
     _execute(_STEP_DUE, [[step.pk for step in steps], [step.due_at for step in steps]])

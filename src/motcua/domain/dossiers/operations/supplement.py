@@ -138,6 +138,7 @@ def _restart_clock(held: Held, *, at: datetime) -> Held:
     dossier.clock_start = plan.first_moment(held.limit, at, calendar.table)
     dossier.any_desk_until = dossier.unit_received_at = dossier.unit_due_at = None
     dossier.state = State.PROCESSING
+    dossier.paused_minutes = 0
     again = held_of(dossier)
     due = due_moment(
         dossier.clock_start,

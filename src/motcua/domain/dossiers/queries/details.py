@@ -127,6 +127,7 @@ class DossierInfo:
     unit_due_at: datetime | None
     at_risk_from: datetime
     work_done: int
+    paused_minutes: int
     segments: tuple[SegmentInfo, ...]
     steps: tuple[StepInfo, ...]
     step_names: dict[str, str]
@@ -221,6 +222,7 @@ def _columns(row: Dossier) -> dict[str, Any]:
         "unit_due_at": row.unit_due_at,
         "at_risk_from": row.at_risk_from,
         "work_done": row.work_done,
+        "paused_minutes": row.paused_minutes,
         "decided_at": row.decided_at,
         "ready_at": row.ready_at,
         "returned_at": row.returned_at,

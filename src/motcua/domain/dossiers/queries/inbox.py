@@ -30,7 +30,8 @@ _ROWS = """
            dossier.work_done, dossier.channel, dossier.received_at, (late.id IS NOT NULL) AS is_late,
            {urgency} AS urgency,
            request.answer_by, dossier.process_version_id,
-           count(*) OVER (PARTITION BY {urgency}) AS group_total, count(*) OVER () AS total
+           count(*) OVER (PARTITION BY {urgency}) AS group_total, count(*) OVER () AS total,
+           dossier.paused_minutes
     FROM dossiers_step step
     JOIN dossiers_dossier dossier ON dossier.id = step.dossier_id
     LEFT JOIN dossiers_latefinding late ON late.dossier_id = dossier.id
@@ -102,6 +103,7 @@ class InboxRow:
     answer_by: datetime | None
     process_version_id: int
     group_total: int
+    paused_minutes: int
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def inbox(by: Actor, at: datetime, *, view: str = "all", limit: int = 50, offset
         cursor.execute(_ROWS.format(views=_VIEWS[view], urgency=_URGENCY), parameters)
         found = cursor.fetchall()
     people = parties.people(row[1] for row in found)
-    told = [(row[0], people[row[1]].name, *row[2:17], GROUPS[row[17]], *row[18:21]) for row in found]
+    told = [(row[0], people[row[1]].name, *row[2:17], GROUPS[row[17]], *row[18:21], row[22]) for row in found]
     rows = tuple(InboxRow(*values) for values in told)
     return Inbox(rows=rows, total=found[0][21] if found else 0)
 

@@ -6,6 +6,7 @@ a step that was late does not push the ones after it.
 Law: docs/law/deadlines.md, rule 9. The risk rule is the desk's own: docs/risk.md.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -36,28 +37,40 @@ def done_of(*, share_at_start: Decimal, share_left: Decimal) -> Fraction:
     return min(max(done, Fraction(0)), Fraction(1))
 
 
-def moment_of_part(part: Fraction, *, start: datetime, promised_at: datetime, table: WorkingTable) -> datetime:
+def paused_minutes(pauses: Iterable[tuple[datetime, datetime]], *, start: datetime, table: WorkingTable) -> int:
+    """Return the working minutes of the pauses since the clock started."""
+    return sum(working_minutes_between(max(since, start), until, table) for since, until in pauses if until > start)
+
+
+def moment_of_part(
+    part: Fraction, *, start: datetime, promised_at: datetime, table: WorkingTable, paused: int = 0
+) -> datetime:
     """Return the moment at which that part of the working time from start to promise has passed.
 
-    The promise itself for the whole, or where no working time lies between the two.
+    The promise itself for the whole, or where no working time lies between the two. `paused` are minutes of it that lie
+    behind and count for nothing; a part that had passed before them is told as passed with them.
     """
-    whole = working_minutes_between(start, promised_at, table)
+    whole = working_minutes_between(start, promised_at, table) - paused
     minutes = -(-part.numerator * whole // part.denominator)
     if part >= 1 or whole <= 0 or minutes >= whole:
         return promised_at
-    return add_minutes(start, minutes, table)
+    return add_minutes(start, paused + minutes, table)
 
 
 def at_risk_from(
-    done: Fraction, *, risk_points: int, start: datetime, promised_at: datetime, table: WorkingTable
+    done: Fraction, *, risk_points: int, start: datetime, promised_at: datetime, table: WorkingTable, paused: int = 0
 ) -> datetime:
     """Return from when the time used runs `risk_points` of a hundred ahead of the work done."""
-    return moment_of_part(done + Fraction(risk_points, 100), start=start, promised_at=promised_at, table=table)
+    part = done + Fraction(risk_points, 100)
+    return moment_of_part(part, start=start, promised_at=promised_at, table=table, paused=paused)
 
 
-def time_used(at: datetime, *, start: datetime, promised_at: datetime, table: WorkingTable) -> int:
-    """Return how many percent of the working time between start and promise have passed; beyond 100 when late."""
-    whole = working_minutes_between(start, promised_at, table)
+def time_used(at: datetime, *, start: datetime, promised_at: datetime, table: WorkingTable, paused: int = 0) -> int:
+    """Return how many percent of the working time between start and promise have passed; beyond 100 when late.
+
+    `paused`: minutes between the two that count for nothing, all of them before `at`.
+    """
+    whole = working_minutes_between(start, promised_at, table) - paused
     if whole <= 0:
         return 100 if at > promised_at else 0
-    return round(100 * working_minutes_between(start, max(at, start), table) / whole)
+    return round(100 * max(working_minutes_between(start, max(at, start), table) - paused, 0) / whole)

@@ -160,9 +160,10 @@ def _range(first: date, last: date) -> str:
 def summary(info: dossiers.DossierInfo, at: datetime) -> str:
     """Return what is used of the limit against the work done, and the names of the days off."""
     until = counted_until(info, at)
-    whole = working_minutes_between(info.start, info.promised_at, info.table)
-    used = working_minutes_between(info.start, max(until, info.start), info.table)
-    percent = dossiers.time_used(until, start=info.start, promised_at=info.promised_at, table=info.table)
+    paused = info.paused_minutes
+    whole = working_minutes_between(info.start, info.promised_at, info.table) - paused
+    used = max(working_minutes_between(info.start, max(until, info.start), info.table) - paused, 0)
+    percent = dossiers.time_used(until, start=info.start, promised_at=info.promised_at, table=info.table, paused=paused)
     hours, all_hours = wording.hours_of_day(used), wording.hours_of_day(whole)
     named = [f"{day.on:%d/%m}: {day.name}." for day in info.days if day.name and day.kind != DayKind.WEEKEND]
     words = f"Đã dùng {hours} trên {all_hours} làm việc ({percent}{wording.NO_BREAK}%), việc đã xong {info.work_done}{wording.NO_BREAK}%."

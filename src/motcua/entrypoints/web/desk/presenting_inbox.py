@@ -112,7 +112,9 @@ def _row(
         "tone": GROUP_TONES.get(row.group, ""),
         "is_waiting": row.group == "waiting",
         "tag": presenting.state_tag(row.state),
-        "used": dossiers.time_used(at, start=row.start, promised_at=row.promised_at, table=table),
+        "used": dossiers.time_used(
+            at, start=row.start, promised_at=row.promised_at, table=table, paused=row.paused_minutes
+        ),
         "done": row.work_done,
         "acts": " ".join(sorted(bulk.SLUGS[act] for act in acts)) or "khong",
         "chosen": is_chosen,
