@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -32,8 +33,10 @@ def store(content: bytes) -> str:
             _write_durably(target, content)
         except OSError as error:
             raise StoreUnwritable(
-                "Chưa lưu được tệp vì kho tệp không ghi được (đầy đĩa hoặc bị khóa). "
-                "Chưa có gì thay đổi; báo quản trị viên rồi làm lại."
+                say(
+                    "Chưa lưu được tệp vì kho tệp không ghi được (đầy đĩa hoặc bị khóa). Chưa có gì thay "
+                    "đổi; báo quản trị viên rồi làm lại."
+                )
             ) from error
     return digest
 
@@ -42,7 +45,7 @@ def read(digest: str) -> bytes:
     """Return the content. Raises FileNotFoundError, or FileNotWhole where it was altered on disk."""
     content = _path_of(digest).read_bytes()
     if digest_of(content) != digest:
-        raise FileNotWhole("Tệp trong kho không còn nguyên vẹn. Báo quản trị viên.")
+        raise FileNotWhole(say("Tệp trong kho không còn nguyên vẹn. Báo quản trị viên."))
     return content
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -44,7 +45,7 @@ def _answer_of(cursor: Any, *, scope: str, key: str, digest: str) -> dict[str, A
     known_digest, answer = cursor.fetchone()
     if known_digest != digest:
         raise KeyUsedForAnother(
-            "Khóa gửi này đã dùng cho một việc khác. Việc trước vẫn giữ nguyên; tải lại trang rồi làm lại."
+            say("Khóa gửi này đã dùng cho một việc khác. Việc trước vẫn giữ nguyên; tải lại trang rồi làm lại.")
         )
     return json.loads(answer) if isinstance(answer, str) else dict(answer)
 

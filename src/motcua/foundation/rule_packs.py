@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.rule_pack import FormWords, RulePack
 from motcua.kernel.working_time import Counting, Parameters
@@ -30,7 +31,7 @@ def rule_pack_on(day: date) -> RulePack:
     for pack in rule_packs():
         if pack.holds_on(day):
             return pack
-    raise NoRulePack(f"Chưa có bộ quy tắc cho ngày {day:%d/%m/%Y}.")
+    raise NoRulePack(say("Chưa có bộ quy tắc cho ngày {day}.", day=f"{day:%d/%m/%Y}"))
 
 
 def rule_pack_named(name: str) -> RulePack:
@@ -38,7 +39,13 @@ def rule_pack_named(name: str) -> RulePack:
     for pack in rule_packs():
         if pack.name == name:
             return pack
-    raise NoRulePack(f"Không có bộ quy tắc tên “{name}”. Có: {', '.join(pack.name for pack in rule_packs())}.")
+    raise NoRulePack(
+        say(
+            "Không có bộ quy tắc tên “{name}”. Có: {known}.",
+            name=name,
+            known=", ".join(pack.name for pack in rule_packs()),
+        )
+    )
 
 
 def _pack_of(data: dict[str, Any]) -> RulePack:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 
 LARGEST_FILE = 20_000_000
@@ -22,7 +23,7 @@ MOST_COLUMNS = 200
 MOST_MERGED = 1_000_000
 MERGED = re.compile(rb"mergeCell\s[^>]*")
 AREA = re.compile(rb"\bref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']")
-DAMAGED = "Sổ tính hỏng, không đọc được. Mở lại bằng Excel, lưu lại rồi nhập lại."
+DAMAGED = to_say("Sổ tính hỏng, không đọc được. Mở lại bằng Excel, lưu lại rồi nhập lại.")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
@@ -57,11 +58,11 @@ def read_csv(content: bytes, *, delimiter: str = ",") -> list[Row]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableTable("Tệp không ở bảng mã UTF-8. Lưu lại dạng “CSV UTF-8” rồi nhập lại.") from error
+        raise UnreadableTable(say("Tệp không ở bảng mã UTF-8. Lưu lại dạng “CSV UTF-8” rồi nhập lại.")) from error
     try:
         rows = [tuple(map(Cell, row)) for row in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)]
     except csv.Error as error:
-        raise UnreadableTable("Tệp CSV có dấu ngoặc kép không khép hoặc một ô quá dài.") from error
+        raise UnreadableTable(say("Tệp CSV có dấu ngoặc kép không khép hoặc một ô quá dài.")) from error
     _require_rows(len(rows), max((len(row) for row in rows), default=0))
     return rows
 
@@ -76,9 +77,11 @@ def read_workbook(content: bytes) -> list[Row]:
     _require_workbook(content)
     filled = [sheet for sheet in _opened(content).worksheets if sheet.max_row > 1 or sheet["A1"].value is not None]
     if not filled:
-        raise UnreadableTable("Sổ tính không có dòng nào.")
+        raise UnreadableTable(say("Sổ tính không có dòng nào."))
     if len(filled) > 1:
-        raise UnreadableTable(f"Sổ tính có {len(filled)} trang có dữ liệu. Giữ lại một trang danh sách rồi nhập lại.")
+        raise UnreadableTable(
+            say("Sổ tính có {sheets} trang có dữ liệu. Giữ lại một trang danh sách rồi nhập lại.", sheets=len(filled))
+        )
     _require_rows(filled[0].max_row, filled[0].max_column)
     return list(_rows(filled[0]))
 
@@ -94,23 +97,23 @@ def _opened(content: bytes) -> Any:
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
     except Exception as error:
-        raise UnreadableTable(DAMAGED) from error
+        raise UnreadableTable(say(DAMAGED)) from error
 
 
 def _require_workbook(content: bytes) -> None:
     """Raise UnreadableTable for what is no zip of a workbook, or one that would unpack to far more than any list."""
     if content.startswith(OLD_OFFICE):
-        raise UnreadableTable("Tệp là Excel đời cũ (.xls) hoặc có mật khẩu. Lưu lại dạng .xlsx không mật khẩu.")
+        raise UnreadableTable(say("Tệp là Excel đời cũ (.xls) hoặc có mật khẩu. Lưu lại dạng .xlsx không mật khẩu."))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
             is_workbook = "xl/workbook.xml" in packed.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableTable("Tệp không phải sổ tính Excel (.xlsx).") from error
+        raise UnreadableTable(say("Tệp không phải sổ tính Excel (.xlsx).")) from error
     if not is_workbook:
-        raise UnreadableTable("Tệp không phải sổ tính Excel (.xlsx).")
+        raise UnreadableTable(say("Tệp không phải sổ tính Excel (.xlsx)."))
     if unpacked > LARGEST_UNPACKED:
-        raise UnreadableTable("Sổ tính bung ra quá lớn để là một danh sách.")
+        raise UnreadableTable(say("Sổ tính bung ra quá lớn để là một danh sách."))
     _require_small_merged_areas(content)
 
 
@@ -127,14 +130,14 @@ def _require_small_merged_areas(content: bytes) -> None:
                 found = AREA.search(area)
                 cells += _cells_in(found) if found else MOST_MERGED + 1
             if cells > MOST_MERGED or (part.endswith(".xml") and b"\0" in text):
-                raise UnreadableTable("Sổ tính có vùng ô gộp quá lớn hoặc viết lạ. Bỏ gộp ô rồi nhập lại.")
+                raise UnreadableTable(say("Sổ tính có vùng ô gộp quá lớn hoặc viết lạ. Bỏ gộp ô rồi nhập lại."))
 
 
 def _part(packed: zipfile.ZipFile, name: str) -> bytes:
     try:
         return packed.read(name)
     except Exception as error:
-        raise UnreadableTable(DAMAGED) from error
+        raise UnreadableTable(say(DAMAGED)) from error
 
 
 def _cells_in(area: re.Match[bytes]) -> int:
@@ -151,12 +154,14 @@ def _column(letters: bytes) -> int:
 
 def _require_size(size: int) -> None:
     if size > LARGEST_FILE:
-        raise UnreadableTable("Tệp quá lớn để là một danh sách (trên 20 MB).")
+        raise UnreadableTable(say("Tệp quá lớn để là một danh sách (trên 20 MB)."))
 
 
 def _require_rows(rows: int, columns: int) -> None:
     if rows > MOST_ROWS or columns > MOST_COLUMNS:
-        raise UnreadableTable(f"Bảng có {rows} dòng, {columns} cột, quá lớn để là một danh sách.")
+        raise UnreadableTable(
+            say("Bảng có {rows} dòng, {columns} cột, quá lớn để là một danh sách.", rows=rows, columns=columns)
+        )
 
 
 def _rows(sheet: Any) -> Iterator[Row]:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
@@ -25,7 +26,7 @@ class UnreadableCode(Refusal):
 
     def __init__(self, text: str, what: str) -> None:
         self.text = text
-        super().__init__(f"“{text}” không phải là {what}.")
+        super().__init__(say("“{text}” không phải là {what}.", text=text, what=what))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class AgencyCode:
         """Read a code in either order. Raises UnreadableCode."""
         code = clean(text)
         if len(code) > _AGENCY_LENGTH or not _AGENCY.fullmatch(code):
-            raise UnreadableCode(code, "mã định danh cơ quan")
+            raise UnreadableCode(code, say("mã định danh cơ quan"))
         groups = code.split(".")
         if _TOP_AGENCY.fullmatch(groups[0]):
             return cls(code, _without_empty_end(groups))
@@ -51,7 +52,7 @@ class AgencyCode:
             return cls(code, _without_empty_end(groups[::-1]))
         if _OTHER_SCHEME.fullmatch(code):
             return cls(code, tuple(groups))
-        raise UnreadableCode(code, "mã định danh cơ quan")
+        raise UnreadableCode(code, say("mã định danh cơ quan"))
 
     @property
     def top(self) -> str:
@@ -94,7 +95,7 @@ class ProcedureCode:
         code = clean(text)
         found = _PROCEDURE.fullmatch(code)
         if found is None:
-            raise UnreadableCode(code, "mã thủ tục hành chính")
+            raise UnreadableCode(code, say("mã thủ tục hành chính"))
         suffix = found["suffix"]
         return cls(code, found["national"], None if suffix is None else AgencyCode.parse(suffix))
 
@@ -114,5 +115,5 @@ def dossier_code(text: str) -> str:
     """
     code = clean(text)
     if not 0 < len(code) <= _DOSSIER_LENGTH or any(letter.isspace() for letter in code):
-        raise UnreadableCode(code, "mã hồ sơ")
+        raise UnreadableCode(code, say("mã hồ sơ"))
     return code

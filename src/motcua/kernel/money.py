@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -9,7 +10,7 @@ class NotAnAmount(Refusal):
     """A number that is no amount of đồng."""
 
     def __init__(self) -> None:
-        super().__init__("Số tiền phải là số đồng nguyên, không âm.")
+        super().__init__(say("Số tiền phải là số đồng nguyên, không âm."))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -20,7 +21,7 @@ class EmptyPeriod(Refusal):
     """A period that would end before it holds anything."""
 
     def __init__(self) -> None:
-        super().__init__("Thời điểm kết thúc phải sau thời điểm bắt đầu.")
+        super().__init__(say("Thời điểm kết thúc phải sau thời điểm bắt đầu."))
 
 
 @dataclass(frozen=True, slots=True)

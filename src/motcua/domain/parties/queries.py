@@ -9,6 +9,7 @@ from motcua.domain.parties.models import Party, PartySnapshot
 from motcua.domain.parties.rules import declarations
 from motcua.domain.parties.rules.words import PartyKind
 from motcua.foundation.digests import salted
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
 
@@ -19,7 +20,7 @@ class UnknownPerson(Refusal):
     """There is no such person."""
 
     def __init__(self) -> None:
-        super().__init__("Không tìm thấy người nộp hồ sơ.")
+        super().__init__(say("Không tìm thấy người nộp hồ sơ."))
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,24 @@ from psycopg import errors
 from psycopg_pool import PoolTimeout
 
 from motcua.foundation.embedded.failures import DatabaseUnavailable
+from motcua.kernel.language import say, to_say
 
-LOST = "Mất kết nối tới cơ sở dữ liệu: thao tác vừa rồi chưa được ghi, hãy thử lại sau ít giây."
-FULL = "Ổ đĩa của cơ sở dữ liệu đã đầy: thao tác vừa rồi chưa được ghi, hãy báo người quản trị giải phóng dung lượng."
-READ_ONLY = "Cơ sở dữ liệu đang chỉ cho đọc: thao tác vừa rồi chưa được ghi, hãy thử lại sau."
-NOT_MIGRATED = "Cơ sở dữ liệu chưa được chuẩn bị cho bản này: hãy chạy motcua migrate."
-FORBIDDEN = "Vai trò của trang web không có quyền này trong cơ sở dữ liệu: hãy chạy motcua migrate để cấp lại quyền."
-TOO_MANY = "Cơ sở dữ liệu đang có quá nhiều kết nối: hãy thử lại sau ít giây."
-NO_USER = "Máy chủ không có người dùng mà địa chỉ nêu: hãy kiểm tra DATABASE_URL và DATABASE_APP_URL, rồi chạy motcua migrate."
-WRONG_LOGIN = "Cơ sở dữ liệu không nhận người dùng hoặc mật khẩu trong DATABASE_URL hay DATABASE_APP_URL."
-NO_DATABASE = "Máy chủ không có cơ sở dữ liệu mà DATABASE_URL nêu: hãy tạo trước khi chạy motcua migrate."
+LOST = to_say("Mất kết nối tới cơ sở dữ liệu: thao tác vừa rồi chưa được ghi, hãy thử lại sau ít giây.")
+FULL = to_say(
+    "Ổ đĩa của cơ sở dữ liệu đã đầy: thao tác vừa rồi chưa được ghi, hãy báo người quản trị giải phóng dung lượng."
+)
+READ_ONLY = to_say("Cơ sở dữ liệu đang chỉ cho đọc: thao tác vừa rồi chưa được ghi, hãy thử lại sau.")
+NOT_MIGRATED = to_say("Cơ sở dữ liệu chưa được chuẩn bị cho bản này: hãy chạy motcua migrate.")
+FORBIDDEN = to_say(
+    "Vai trò của trang web không có quyền này trong cơ sở dữ liệu: hãy chạy motcua migrate để cấp lại quyền."
+)
+TOO_MANY = to_say("Cơ sở dữ liệu đang có quá nhiều kết nối: hãy thử lại sau ít giây.")
+NO_USER = to_say(
+    "Máy chủ không có người dùng mà địa chỉ nêu: hãy kiểm tra DATABASE_URL và "
+    "DATABASE_APP_URL, rồi chạy motcua migrate."
+)
+WRONG_LOGIN = to_say("Cơ sở dữ liệu không nhận người dùng hoặc mật khẩu trong DATABASE_URL hay DATABASE_APP_URL.")
+NO_DATABASE = to_say("Máy chủ không có cơ sở dữ liệu mà DATABASE_URL nêu: hãy tạo trước khi chạy motcua migrate.")
 
 _BY_STATE: tuple[tuple[tuple[type[psycopg.Error], ...], str], ...] = (
     ((errors.DiskFull,), FULL),
@@ -51,12 +59,12 @@ def sentence_for(error: BaseException) -> str | None:
     cause = error if isinstance(error, psycopg.Error) else error.__cause__
     for kinds, sentence in _BY_STATE:
         if isinstance(cause, kinds):
-            return sentence
+            return say(sentence)
     is_lost = isinstance(error, (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError))
     if is_lost and (getattr(cause, "sqlstate", None) or "")[:2] in {"", "08", "57"}:
-        return LOST
+        return say(LOST)
     if isinstance(error, DatabaseError) and "No space left on device" in str(error):
-        return FULL
+        return say(FULL)
     return None
 
 
@@ -64,9 +72,11 @@ def connection_failure(error: psycopg.Error) -> DatabaseLostError:
     """Return the sentence for a connection that could not be made (libpq gives words, not states)."""
     words = str(error)
     if isinstance(error, PoolTimeout):
-        return DatabaseLostError("Cơ sở dữ liệu không trả lời: hãy thử lại sau ít giây, hoặc báo người quản trị.")
+        return DatabaseLostError(say("Cơ sở dữ liệu không trả lời: hãy thử lại sau ít giây, hoặc báo người quản trị."))
     known = next((sentence for mark, sentence in _BY_WORDS if f"FATAL:  {mark}" in words or mark in words), None)
     if "does not exist" in words or known in (FULL, WRONG_LOGIN, TOO_MANY):
-        return DatabaseLostError(known or LOST)
-    first = words.strip().partition("\n")[0].removeprefix("connection failed: ") or "không rõ lý do"
-    return DatabaseLostError(f"Không kết nối được cơ sở dữ liệu ({first}): hãy kiểm tra máy chủ và DATABASE_URL.")
+        return DatabaseLostError(say(known or LOST))
+    first = words.strip().partition("\n")[0].removeprefix("connection failed: ") or say("không rõ lý do")
+    return DatabaseLostError(
+        say("Không kết nối được cơ sở dữ liệu ({reason}): hãy kiểm tra máy chủ và DATABASE_URL.", reason=first)
+    )

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from motcua.kernel.language import say
 from motcua.kernel.working_time.calendars import MINUTES_A_DAY
 from motcua.kernel.working_time.refusals import OutsideCalendar, UnreadableLimit
 from motcua.kernel.working_time.table import WorkingTable
@@ -51,7 +52,7 @@ def _require_inside(starts: Minutes, minutes: Minutes, table: WorkingTable) -> N
     if not starts.size:
         return
     if np.min(minutes) < 1:
-        raise UnreadableLimit("Thời hạn phải lớn hơn 0.")
+        raise UnreadableLimit(say("Thời hạn phải lớn hơn 0."))
     if starts.min() < 0:
         raise OutsideCalendar(table.first_year - 1)
     if starts.max() >= table.day_count * MINUTES_A_DAY:

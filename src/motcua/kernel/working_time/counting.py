@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
 
+from motcua.kernel.language import say
 from motcua.kernel.working_time.calendars import MINUTES_A_DAY
 from motcua.kernel.working_time.limits import Counting, LimitUnit, TimeLimit
 from motcua.kernel.working_time.parameters import Parameters
@@ -74,7 +75,7 @@ def minutes_of(limit: TimeLimit, table: WorkingTable) -> int:
         return -(-limit.numerator * table.reference_day_minutes // limit.denominator)
     if limit.unit is _WORKING_HOUR:
         return -(-limit.numerator * 60 // limit.denominator)
-    raise UnreadableLimit("Thời hạn này không tính bằng ngày làm việc hoặc giờ làm việc.")
+    raise UnreadableLimit(say("Thời hạn này không tính bằng ngày làm việc hoặc giờ làm việc."))
 
 
 def minutes_of_days(days: Decimal, table: WorkingTable) -> int:

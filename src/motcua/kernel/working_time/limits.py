@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from motcua.kernel.language import say
 from motcua.kernel.working_time.refusals import UnreadableLimit
 
 
@@ -65,11 +66,11 @@ class TimeLimit:
 def _require_readable(amount: Decimal | None, unit: LimitUnit) -> None:
     if unit is LimitUnit.SAME_DAY:
         if amount is not None:
-            raise UnreadableLimit("Thời hạn trong ngày không ghi kèm số.")
+            raise UnreadableLimit(say("Thời hạn trong ngày không ghi kèm số."))
         return
     if amount is None or not amount.is_finite():
-        raise UnreadableLimit("Thời hạn phải ghi rõ số ngày, số giờ hoặc số tháng.")
+        raise UnreadableLimit(say("Thời hạn phải ghi rõ số ngày, số giờ hoặc số tháng."))
     if amount <= 0:
-        raise UnreadableLimit("Thời hạn phải lớn hơn 0.")
+        raise UnreadableLimit(say("Thời hạn phải lớn hơn 0."))
     if unit not in _WITH_PARTS and amount != amount.to_integral_value():
-        raise UnreadableLimit("Chỉ ngày làm việc và giờ mới có phần lẻ; số ngày và số tháng phải là số nguyên.")
+        raise UnreadableLimit(say("Chỉ ngày làm việc và giờ mới có phần lẻ; số ngày và số tháng phải là số nguyên."))

@@ -1,5 +1,6 @@
 """What working time cannot be counted from, each as one sentence for the user."""
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -7,7 +8,7 @@ class NaiveMoment(Refusal):
     """A moment that does not say its time zone."""
 
     def __init__(self) -> None:
-        super().__init__("Thời điểm phải ghi rõ múi giờ, ví dụ 2026-11-02T09:00+07:00.")
+        super().__init__(say("Thời điểm phải ghi rõ múi giờ, ví dụ 2026-11-02T09:00+07:00."))
 
 
 class OutsideCalendar(Refusal):
@@ -15,7 +16,7 @@ class OutsideCalendar(Refusal):
 
     def __init__(self, year: int) -> None:
         self.year = year
-        super().__init__(f"Lịch làm việc năm {year} chưa được công bố nên chưa tính được thời hạn.")
+        super().__init__(say("Lịch làm việc năm {year} chưa được công bố nên chưa tính được thời hạn.", year=year))
 
 
 class UnreadableLimit(Refusal):
@@ -30,4 +31,4 @@ class PauseEndsBeforeItBegins(Refusal):
     """A pause whose end lies before its beginning."""
 
     def __init__(self) -> None:
-        super().__init__("Thời điểm tiếp tục phải sau thời điểm tạm dừng.")
+        super().__init__(say("Thời điểm tiếp tục phải sau thời điểm tạm dừng."))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 
+from motcua.kernel.language import say
 from motcua.kernel.working_time.refusals import UnreadableLimit
 from motcua.kernel.working_time.table import WorkingTable
 
@@ -34,6 +35,6 @@ def spread_minutes(total: int, shares: Sequence[Decimal]) -> tuple[int, ...]:
     parts = [Fraction(share) for share in shares]
     whole = sum(parts)
     if not whole or min(parts) < 0:
-        raise UnreadableLimit("Tỷ lệ thời gian của các bước phải không âm và không cùng bằng 0.")
+        raise UnreadableLimit(say("Tỷ lệ thời gian của các bước phải không âm và không cùng bằng 0."))
     ends = [int(total * end / whole) for end in accumulate(parts)]
     return tuple(end - begin for begin, end in zip([0, *ends], ends, strict=False))

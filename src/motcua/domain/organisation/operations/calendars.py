@@ -10,6 +10,7 @@ from motcua.domain.organisation.operations.guards import locked_unit, require_ad
 from motcua.domain.organisation.rules import calendar_form, texts
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.working_time import CalendarSpec
 
 LONGEST_REASON = 1000
@@ -26,7 +27,7 @@ def publish_calendar(*, unit_code: str, spec: CalendarSpec, reason: str, by: Act
     """
     require_administration(by, unit_code, at)
     unit = locked_unit(unit_code)
-    kept = texts.required_text(reason, "Lý do thay đổi lịch", LONGEST_REASON)
+    kept = texts.required_text(reason, say("Lý do thay đổi lịch"), LONGEST_REASON)
     calendar_form.require_publishable(spec)
     digest = calendar_form.digest_of(spec)
     newest = unit.calendars.order_by("-number").first()

@@ -8,6 +8,7 @@ from motcua.domain.organisation.rules import rights
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation.actor import Actor
 from motcua.foundation.period_fields import holds_on
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import local
 
@@ -17,7 +18,12 @@ class LastAdministrator(Refusal):
 
     def __init__(self, login: str, unit_code: str) -> None:
         super().__init__(
-            f"{login} là người quản trị cuối cùng của đơn vị {unit_code} và các đơn vị cấp trên; phân công người khác trước."
+            say(
+                "{login} là người quản trị cuối cùng của đơn vị {unit_code} và các đơn vị cấp trên; phân "
+                "công người khác trước.",
+                login=login,
+                unit_code=unit_code,
+            )
         )
 
 

@@ -13,6 +13,7 @@ from motcua.domain.organisation.rules.words import Role
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.period_fields import days
+from motcua.kernel.language import say
 
 
 @transaction.atomic
@@ -53,11 +54,11 @@ def end_leave(*, leave_id: int, by: Actor, at: datetime) -> None:
     """
     row = Leave.objects.select_for_update(of=("self",)).select_related("officer", "unit").filter(pk=leave_id).first()
     if row is None:
-        raise leaves.FaultyLeave("Không có đợt nghỉ này, hoặc đợt nghỉ đã được hủy. Không có gì thay đổi.")
+        raise leaves.FaultyLeave(say("Không có đợt nghỉ này, hoặc đợt nghỉ đã được hủy. Không có gì thay đổi."))
     login, unit_code, on = row.officer.login, row.unit.code, today(at)
     _require_may(by, login, unit_code, at)
     if row.period.upper <= on:
-        raise leaves.FaultyLeave("Đợt nghỉ này đã kết thúc từ trước. Không có gì thay đổi.")
+        raise leaves.FaultyLeave(say("Đợt nghỉ này đã kết thúc từ trước. Không có gì thay đổi."))
     if row.period.lower < on:
         row.period = days(row.period.lower, on)
         row.save(update_fields=["period"])
@@ -89,14 +90,20 @@ def _require_no_other(officer: Officer, substitute: Officer, period: object, uni
     during = Leave.objects.filter(period__overlap=period)
     if during.filter(officer=officer, unit=unit).exists():
         raise leaves.FaultyLeave(
-            f"Tài khoản {officer.login} đã có đợt nghỉ trùng một phần thời gian này; hủy đợt cũ trước."
+            say("Tài khoản {login} đã có đợt nghỉ trùng một phần thời gian này; hủy đợt cũ trước.", login=officer.login)
         )
     if during.filter(officer=substitute).exists():
         raise leaves.FaultyLeave(
-            f"Người làm thay {substitute.login} cũng nghỉ trong một phần thời gian này; chọn người khác."
+            say(
+                "Người làm thay {login} cũng nghỉ trong một phần thời gian này; chọn người khác.",
+                login=substitute.login,
+            )
         )
     if during.filter(substitute=officer).exists():
         raise leaves.FaultyLeave(
-            f"Tài khoản {officer.login} đang nhận làm thay người khác trong thời gian này; đổi người làm thay ở đợt nghỉ đó"
-            " trước."
+            say(
+                "Tài khoản {login} đang nhận làm thay người khác trong thời gian này; đổi người làm thay "
+                "ở đợt nghỉ đó trước.",
+                login=officer.login,
+            )
         )

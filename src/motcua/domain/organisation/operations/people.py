@@ -19,6 +19,7 @@ from motcua.domain.organisation.rules.words import Role
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.period_fields import days
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -26,35 +27,50 @@ class PositionTaken(Refusal):
     """The unit has a position of that title."""
 
     def __init__(self, unit_code: str, title: str) -> None:
-        super().__init__(f"Đơn vị {unit_code} đã có vị trí “{title}”.")
+        super().__init__(say("Đơn vị {unit_code} đã có vị trí “{title}”.", unit_code=unit_code, title=title))
 
 
 class UnknownPosition(Refusal):
     """The unit has no position of that title."""
 
     def __init__(self, unit_code: str, title: str) -> None:
-        super().__init__(f"Đơn vị {unit_code} không có vị trí “{title}”.")
+        super().__init__(say("Đơn vị {unit_code} không có vị trí “{title}”.", unit_code=unit_code, title=title))
 
 
 class AlreadyPosted(Refusal):
     """The officer holds that position for a part of that period already."""
 
     def __init__(self, login: str, title: str) -> None:
-        super().__init__(f"Tài khoản {login} đã giữ vị trí “{title}” trong một phần của thời gian này.")
+        super().__init__(
+            say("Tài khoản {login} đã giữ vị trí “{title}” trong một phần của thời gian này.", login=login, title=title)
+        )
 
 
 class UnknownPosting(Refusal):
     """The officer does not hold that position on that day."""
 
     def __init__(self, login: str, title: str, on: date) -> None:
-        super().__init__(f"Tài khoản {login} không giữ vị trí “{title}” vào ngày {on:%d/%m/%Y}.")
+        super().__init__(
+            say(
+                "Tài khoản {login} không giữ vị trí “{title}” vào ngày {on}.",
+                login=login,
+                title=title,
+                on=f"{on:%d/%m/%Y}",
+            )
+        )
 
 
 class CounterTaken(Refusal):
     """The unit has a counter of that number in a part of that period."""
 
     def __init__(self, unit_code: str, number: int) -> None:
-        super().__init__(f"Đơn vị {unit_code} đã có quầy số {number} trong một phần của thời gian này.")
+        super().__init__(
+            say(
+                "Đơn vị {unit_code} đã có quầy số {number} trong một phần của thời gian này.",
+                unit_code=unit_code,
+                number=number,
+            )
+        )
 
 
 @transaction.atomic
@@ -68,7 +84,7 @@ def create_position(
     """
     require_administration(by, unit_code, at)
     unit = locked_unit(unit_code)
-    kept = texts.required_text(title, "Tên vị trí")
+    kept = texts.required_text(title, say("Tên vị trí"))
     if unit.positions.filter(title=kept).exists():
         raise PositionTaken(unit_code, kept)
     values = sorted({Role(role).value for role in roles})
@@ -114,7 +130,7 @@ def post_officer(
     period = days(from_on, until_on)
     if Posting.objects.filter(officer=officer, position=position, period__overlap=period).exists():
         raise AlreadyPosted(login, position.title)
-    named = texts.optional_text(decision, "Số quyết định")
+    named = texts.optional_text(decision, say("Số quyết định"))
     Posting.objects.create(officer=officer, position=position, period=period, decision=named)
     body = {"unit": unit_code, "position": position.title, "from": from_on.isoformat(), "decision": named}
     if until_on:
@@ -156,11 +172,11 @@ def open_counter(
     require_administration(by, unit_code, at)
     unit = locked_unit(unit_code)
     if number < 1:
-        raise texts.UnusableText("Số quầy bắt đầu từ 1.")
+        raise texts.UnusableText(say("Số quầy bắt đầu từ 1."))
     period = days(from_on, until_on)
     if unit.counters.filter(number=number, period__overlap=period).exists():
         raise CounterTaken(unit_code, number)
-    kept = texts.required_text(name, "Tên quầy")
+    kept = texts.required_text(name, say("Tên quầy"))
     Counter.objects.create(unit=unit, number=number, name=kept, period=period)
     body = {"number": number, "from": from_on.isoformat()}
     ledger.write(subject=f"unit:{unit_code}", act=Act.COUNTER_OPENED, by=by, at=at, body=body)
@@ -174,7 +190,7 @@ def _locked_officer(login: str) -> Officer:
 
 
 def _position(unit_code: str, title: str) -> Position:
-    kept = texts.required_text(title, "Tên vị trí")
+    kept = texts.required_text(title, say("Tên vị trí"))
     found = Position.objects.filter(unit__code=unit_code, title=kept).first()
     if found is None:
         raise UnknownPosition(unit_code, kept)

@@ -18,6 +18,7 @@ from motcua.domain.organisation.rules import passwords, rights, texts
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -25,7 +26,7 @@ class LoginTaken(Refusal):
     """Another officer has that login."""
 
     def __init__(self, login: str) -> None:
-        super().__init__(f"Tên đăng nhập {login} đã có người dùng.")
+        super().__init__(say("Tên đăng nhập {login} đã có người dùng.", login=login))
 
 
 class WeakPassword(Refusal):
@@ -36,7 +37,7 @@ class WrongPassword(Refusal):
     """The present password that was given is not right."""
 
     def __init__(self) -> None:
-        super().__init__("Mật khẩu hiện tại không đúng.")
+        super().__init__(say("Mật khẩu hiện tại không đúng."))
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,9 @@ def register_officers(
     """
     if rights.SYSTEM_ROLE not in by.roles:
         rights.require_role(by, Role.ADMINISTRATOR)
-    wanted = [NewOfficer(texts.login_text(one.login), texts.required_text(one.full_name, "Họ tên")) for one in people]
+    wanted = [
+        NewOfficer(texts.login_text(one.login), texts.required_text(one.full_name, say("Họ tên"))) for one in people
+    ]
     _require_free(one.login for one in wanted)
     officers = [Officer(login=one.login, full_name=one.full_name) for one in wanted]
     hashed = make_password(_accepted_for_all(password, officers))

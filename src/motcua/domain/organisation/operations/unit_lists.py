@@ -14,6 +14,7 @@ from motcua.domain.organisation.rules.unit_rows import UnitRow, takeovers, unit_
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.period_fields import days
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -21,7 +22,13 @@ class OverlappingVersion(Refusal):
     """A row of a list holds for days on which another version of the unit holds."""
 
     def __init__(self, code: str, starts_on: date) -> None:
-        super().__init__(f"Thời gian của đơn vị {code} từ ngày {starts_on:%d/%m/%Y} chồng lên thời gian đã có.")
+        super().__init__(
+            say(
+                "Thời gian của đơn vị {code} từ ngày {starts_on} chồng lên thời gian đã có.",
+                code=code,
+                starts_on=f"{starts_on:%d/%m/%Y}",
+            )
+        )
 
 
 @dataclass(frozen=True)

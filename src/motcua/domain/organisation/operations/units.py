@@ -16,6 +16,7 @@ from motcua.domain.organisation.rules.words import Kind, Level
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.period_fields import days, holds_on
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -23,35 +24,49 @@ class UnitTaken(Refusal):
     """The code belongs to another unit already, for ever."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"Mã đơn vị {code} đã được dùng; mã đơn vị không dùng lại.")
+        super().__init__(say("Mã đơn vị {code} đã được dùng; mã đơn vị không dùng lại.", code=code))
 
 
 class VersionNotAfterStart(Refusal):
     """A change or an end that would leave the version before it empty."""
 
     def __init__(self, code: str, starts_on: date) -> None:
-        super().__init__(f"Ngày thay đổi của đơn vị {code} phải sau ngày bắt đầu hiện tại, {starts_on:%d/%m/%Y}.")
+        super().__init__(
+            say(
+                "Ngày thay đổi của đơn vị {code} phải sau ngày bắt đầu hiện tại, {starts_on}.",
+                code=code,
+                starts_on=f"{starts_on:%d/%m/%Y}",
+            )
+        )
 
 
 class StillHasUnits(Refusal):
     """A unit cannot be dissolved while others stand below it."""
 
     def __init__(self, code: str, count: int) -> None:
-        super().__init__(f"Đơn vị {code} còn {count} đơn vị trực thuộc; cần sắp xếp các đơn vị đó trước.")
+        super().__init__(
+            say("Đơn vị {code} còn {count} đơn vị trực thuộc; cần sắp xếp các đơn vị đó trước.", code=code, count=count)
+        )
 
 
 class StillPlanned(Refusal):
     """A unit cannot be dissolved on a day while a later version of it is planned."""
 
     def __init__(self, code: str, on: date) -> None:
-        super().__init__(f"Đơn vị {code} còn thay đổi đã ghi nhận sau ngày {on:%d/%m/%Y} nên chưa giải thể được.")
+        super().__init__(
+            say(
+                "Đơn vị {code} còn thay đổi đã ghi nhận sau ngày {on} nên chưa giải thể được.",
+                code=code,
+                on=f"{on:%d/%m/%Y}",
+            )
+        )
 
 
 class UnitBelowItself(Refusal):
     """A unit cannot stand below itself or below one of its own units."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"Đơn vị {code} không thể trực thuộc chính mình hoặc đơn vị cấp dưới của mình.")
+        super().__init__(say("Đơn vị {code} không thể trực thuộc chính mình hoặc đơn vị cấp dưới của mình.", code=code))
 
 
 @dataclass(frozen=True)
@@ -130,7 +145,7 @@ def dissolve_unit(
     unit = locked_unit(code)
     _require_free_to_end(unit, on)
     _end(_version_on(unit, on), on)
-    named = texts.optional_text(decision, "Số quyết định")
+    named = texts.optional_text(decision, say("Số quyết định"))
     for successor in successors:
         UnitSuccession.objects.create(predecessor=unit, successor=_existing(successor), effective_on=on, decision=named)
     body = {"on": on.isoformat(), "successors": list(successors), "decision": named}
@@ -154,7 +169,7 @@ def _add_version(unit: Unit, facts: UnitFacts, period: DateRange) -> None:
     UnitVersion.objects.create(
         unit=unit,
         period=period,
-        name=texts.required_text(facts.name, "Tên đơn vị"),
+        name=texts.required_text(facts.name, say("Tên đơn vị")),
         level=facts.level.value,
         kind=facts.kind.value,
         parent=_existing(facts.parent_code) if facts.parent_code else None,

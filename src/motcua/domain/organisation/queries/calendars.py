@@ -11,6 +11,7 @@ from django.db import connection
 from motcua.domain.organisation.models import CalendarVersion, UnitVersion
 from motcua.domain.organisation.queries.standing import remembered
 from motcua.domain.organisation.rules.calendar_form import spec_of
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import CalendarSpec, WorkingTable, prepare
 
@@ -42,7 +43,12 @@ class NoCalendar(Refusal):
     """No calendar was published for the unit or any unit above it."""
 
     def __init__(self, unit_code: str) -> None:
-        super().__init__(f"Chưa công bố lịch làm việc cho đơn vị {unit_code} hoặc đơn vị cấp trên của đơn vị này.")
+        super().__init__(
+            say(
+                "Chưa công bố lịch làm việc cho đơn vị {unit_code} hoặc đơn vị cấp trên của đơn vị này.",
+                unit_code=unit_code,
+            )
+        )
 
 
 @dataclass(frozen=True)

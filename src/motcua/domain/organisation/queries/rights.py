@@ -18,6 +18,7 @@ from motcua.domain.organisation.rules.rights import SYSTEM_ROLE, given
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation.actor import Actor, StandIn
 from motcua.foundation.period_fields import holds_on
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 DEEP_ROLES = frozenset({Role.LEADER, Role.SUPERVISOR, Role.INSPECTOR})
@@ -193,8 +194,13 @@ def _described(held: Iterable[RightInfo]) -> str:
 def _no_posting(login: str, on: date, unit_code: str | None) -> Refusal:
     if not Officer.objects.filter(login=login).exists():
         return UnknownOfficer(login)
-    place = f" tại đơn vị {unit_code}" if unit_code else ""
+    place = say(" tại đơn vị {code}", code=unit_code) if unit_code else ""
     return NoPosting(
-        f"Tài khoản {login} không có vị trí công tác nào{place} còn hiệu lực ngày {on:%d/%m/%Y};"
-        " người quản trị của đơn vị phân công vị trí."
+        say(
+            "Tài khoản {login} không có vị trí công tác nào{place} còn hiệu lực ngày {on}; người "
+            "quản trị của đơn vị phân công vị trí.",
+            login=login,
+            place=place,
+            on=f"{on:%d/%m/%Y}",
+        )
     )

@@ -6,6 +6,7 @@ from datetime import date
 from motcua.domain.organisation.models import Posting
 from motcua.domain.organisation.rules.signing import SigningForm, signing_form
 from motcua.foundation.period_fields import holds_on
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -49,7 +50,13 @@ def signature_of(login: str, unit_code: str, on: date) -> Signature:
     found = find_signature(login, unit_code, on)
     if found is None:
         raise NoSignature(
-            f"Tài khoản {login} không có vị trí nào được ký thay mặt đơn vị {unit_code} vào ngày {on:%d/%m/%Y}; "
-            "thư do người đứng đầu, hoặc người ký thay (KT., TL., TUQ.) của đơn vị ký. Chưa ký gì."
+            say(
+                "Tài khoản {login} không có vị trí nào được ký thay mặt đơn vị {unit_code} vào ngày "
+                "{on}; thư do người đứng đầu, hoặc người ký thay (KT., TL., TUQ.) của đơn vị ký. Chưa ký "
+                "gì.",
+                login=login,
+                unit_code=unit_code,
+                on=f"{on:%d/%m/%Y}",
+            )
         )
     return found

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -9,12 +10,12 @@ class UnknownUnit(Refusal):
     """There is no such unit, or not on that day."""
 
     def __init__(self, code: str, on: date | None = None) -> None:
-        when = f" vào ngày {on:%d/%m/%Y}" if on else ""
-        super().__init__(f"Không có đơn vị mã {code}{when}.")
+        when = say(" vào ngày {on}", on=f"{on:%d/%m/%Y}") if on else ""
+        super().__init__(say("Không có đơn vị mã {code}{when}.", code=code, when=when))
 
 
 class UnknownOfficer(Refusal):
     """There is no officer with that login."""
 
     def __init__(self, login: str) -> None:
-        super().__init__(f"Không có tài khoản cán bộ {login}.")
+        super().__init__(say("Không có tài khoản cán bộ {login}.", login=login))

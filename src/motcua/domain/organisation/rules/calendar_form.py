@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import CalendarSpec, DayException, DayKind, prepare
@@ -49,14 +50,27 @@ def require_publishable(spec: CalendarSpec) -> None:
     prepare(spec)
     for on, times in Counter(day.on for day in spec.exceptions).items():
         if times > 1:
-            raise UnsoundCalendar(f"Ngày {on:%d/%m/%Y} được ghi {times} lần trong lịch; mỗi ngày chỉ ghi một lần.")
+            raise UnsoundCalendar(
+                say(
+                    "Ngày {on} được ghi {times} lần trong lịch; mỗi ngày chỉ ghi một lần.",
+                    on=f"{on:%d/%m/%Y}",
+                    times=times,
+                )
+            )
         if not spec.first_year <= on.year <= spec.last_year:
             raise UnsoundCalendar(
-                f"Ngày {on:%d/%m/%Y} nằm ngoài các năm {spec.first_year}-{spec.last_year} mà lịch công bố."
+                say(
+                    "Ngày {on} nằm ngoài các năm {first_year}-{last_year} mà lịch công bố.",
+                    on=f"{on:%d/%m/%Y}",
+                    first_year=spec.first_year,
+                    last_year=spec.last_year,
+                )
             )
     for day in spec.exceptions:
         if not 0 < len(clean(day.name)) <= LONGEST_NAME:
-            raise UnsoundCalendar(f"Ngày {day.on:%d/%m/%Y} cần có tên, không quá {LONGEST_NAME} ký tự.")
+            raise UnsoundCalendar(
+                say("Ngày {on} cần có tên, không quá {longest} ký tự.", on=f"{day.on:%d/%m/%Y}", longest=LONGEST_NAME)
+            )
     _require_sensible(spec)
 
 
@@ -64,8 +78,12 @@ def _require_sensible(spec: CalendarSpec) -> None:
     """Refuse a day worked in exchange that is worked anyway, and a year in which nobody has a holiday."""
     for day in spec.exceptions:
         if day.kind is DayKind.MAKE_UP and spec.weekly.get(day.on.weekday()):
-            raise UnsoundCalendar(f"Ngày làm bù {day.on:%d/%m/%Y} vốn là ngày làm việc; ngày làm bù phải là ngày nghỉ.")
+            raise UnsoundCalendar(
+                say("Ngày làm bù {on} vốn là ngày làm việc; ngày làm bù phải là ngày nghỉ.", on=f"{day.on:%d/%m/%Y}")
+            )
     with_holidays = {day.on.year for day in spec.exceptions if day.kind is DayKind.HOLIDAY}
     for year in range(spec.first_year, spec.last_year + 1):
         if year not in with_holidays:
-            raise UnsoundCalendar(f"Năm {year} không có ngày lễ nào; ghi đủ ngày lễ trước khi công bố lịch.")
+            raise UnsoundCalendar(
+                say("Năm {year} không có ngày lễ nào; ghi đủ ngày lễ trước khi công bố lịch.", year=year)
+            )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from motcua.domain.organisation.rules.words import Role
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 CARRIED = frozenset({Role.RECEPTION.value, Role.HANDLER.value, Role.LEADER.value})
@@ -23,20 +24,32 @@ def roles_covered(absent: Iterable[str], own: Iterable[str]) -> frozenset[str]:
 def require_pair(login: str, substitute: str) -> None:
     """Raise FaultyLeave where somebody is the own substitute."""
     if login == substitute:
-        raise FaultyLeave(f"Tài khoản {login} không tự làm thay mình được; chọn một cán bộ khác của đơn vị.")
+        raise FaultyLeave(
+            say("Tài khoản {login} không tự làm thay mình được; chọn một cán bộ khác của đơn vị.", login=login)
+        )
 
 
 def require_from_today(from_on: date, today: date) -> None:
     """Raise FaultyLeave for a leave that begins before today: no right is given for days that have passed."""
     if from_on < today:
-        raise FaultyLeave(f"Ngày bắt đầu nghỉ {from_on:%d/%m/%Y} đã qua; ghi từ hôm nay {today:%d/%m/%Y} trở đi.")
+        raise FaultyLeave(
+            say(
+                "Ngày bắt đầu nghỉ {from_on} đã qua; ghi từ hôm nay {today} trở đi.",
+                from_on=f"{from_on:%d/%m/%Y}",
+                today=f"{today:%d/%m/%Y}",
+            )
+        )
 
 
 def require_work_to_carry(absent: Iterable[str], login: str, unit_code: str) -> None:
     """Raise FaultyLeave where the officer has no position with steps there on those days."""
     if CARRIED.isdisjoint(absent):
         raise FaultyLeave(
-            f"Tài khoản {login} không có vị trí nào xử lý hồ sơ tại đơn vị {unit_code} suốt thời gian nghỉ."
+            say(
+                "Tài khoản {login} không có vị trí nào xử lý hồ sơ tại đơn vị {unit_code} suốt thời gian nghỉ.",
+                login=login,
+                unit_code=unit_code,
+            )
         )
 
 
@@ -45,10 +58,19 @@ def require_able(substitute: str, own: Iterable[str], absent: Iterable[str], uni
     roles = set(own)
     if CARRIED.isdisjoint(roles):
         raise FaultyLeave(
-            f"Người làm thay {substitute} không có vị trí xử lý hồ sơ tại đơn vị {unit_code} suốt thời gian nghỉ;"
-            " chọn một cán bộ của chính đơn vị này."
+            say(
+                "Người làm thay {substitute} không có vị trí xử lý hồ sơ tại đơn vị {unit_code} suốt "
+                "thời gian nghỉ; chọn một cán bộ của chính đơn vị này.",
+                substitute=substitute,
+                unit_code=unit_code,
+            )
         )
     if Role.LEADER.value in set(absent) and Role.LEADER.value not in roles:
         raise FaultyLeave(
-            f"Việc của lãnh đạo chỉ một lãnh đạo khác của đơn vị {unit_code} làm thay được; {substitute} không có quyền đó."
+            say(
+                "Việc của lãnh đạo chỉ một lãnh đạo khác của đơn vị {unit_code} làm thay được; "
+                "{substitute} không có quyền đó.",
+                unit_code=unit_code,
+                substitute=substitute,
+            )
         )

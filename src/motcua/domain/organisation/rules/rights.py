@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from motcua.domain.organisation.rules.words import ROLE_NAMES, Role
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 SYSTEM_ROLE = "system"
@@ -27,7 +28,10 @@ def require_last_day(roles: Iterable[str], *, ends: bool) -> None:
     """Raise LastDayMissing where somebody would inspect without a last day."""
     if not ends and Role.INSPECTOR.value in roles:
         raise LastDayMissing(
-            "Phân công kiểm tra, thanh tra phải có ngày kết thúc theo quyết định kiểm tra, thanh tra. Không có gì thay đổi."
+            say(
+                "Phân công kiểm tra, thanh tra phải có ngày kết thúc theo quyết định kiểm tra, thanh "
+                "tra. Không có gì thay đổi."
+            )
         )
 
 
@@ -41,20 +45,34 @@ def require_role(actor: Actor, role: Role, unit_code: str | None = None) -> None
     if not has_role(actor, role, unit_code):
         place = unit_code or actor.unit_code
         raise MissingRight(
-            f"Việc này cần quyền {ROLE_NAMES[role]}{f' tại đơn vị {place}' if place else ''},"
-            f" tài khoản {actor.login} chưa có quyền đó; người quản trị của đơn vị phân công quyền này."
+            say(
+                "Việc này cần quyền {role}{place}, tài khoản {login} chưa có quyền đó; người quản trị "
+                "của đơn vị phân công quyền này.",
+                role=say(ROLE_NAMES[role]),
+                place=_at(place),
+                login=actor.login,
+            )
         )
+
+
+def _at(place: str) -> str:
+    return say(" tại đơn vị {code}", code=place) if place else ""
 
 
 def require_any_role(actor: Actor, roles: Iterable[Role], unit_code: str | None = None) -> None:
     """Raise MissingRight unless the actor has one of the roles at that unit."""
     wanted = list(roles)
     if not any(has_role(actor, role, unit_code) for role in wanted):
-        names = " hoặc ".join(ROLE_NAMES[role] for role in wanted)
+        names = say(" hoặc ").join(say(ROLE_NAMES[role]) for role in wanted)
         place = unit_code or actor.unit_code
         raise MissingRight(
-            f"Việc này cần quyền {names}{f' tại đơn vị {place}' if place else ''},"
-            f" tài khoản {actor.login} chưa có quyền đó; người quản trị của đơn vị phân công quyền này."
+            say(
+                "Việc này cần quyền {roles}{place}, tài khoản {login} chưa có quyền đó; người quản trị của "
+                "đơn vị phân công quyền này.",
+                roles=names,
+                place=_at(place),
+                login=actor.login,
+            )
         )
 
 
@@ -71,8 +89,13 @@ def may_administer(actor: Actor, line: Iterable[str]) -> bool:
 def require_administrator(actor: Actor, line: tuple[str, ...]) -> None:
     """Raise MissingRight unless the actor administers the first unit of the line (its code, then those above it)."""
     if not may_administer(actor, line):
-        place = f" đơn vị {line[0]} hoặc đơn vị cấp trên" if line else " cấp tỉnh"
+        place = say(" đơn vị {code} hoặc đơn vị cấp trên", code=line[0]) if line else say(" cấp tỉnh")
         raise MissingRight(
-            f"Việc này cần quyền {ROLE_NAMES[Role.ADMINISTRATOR]}{place}, tài khoản {actor.login} chưa có quyền đó;"
-            " người quản trị cấp tỉnh phân công quyền này."
+            say(
+                "Việc này cần quyền {role}{place}, tài khoản {login} chưa có quyền đó; người quản "
+                "trị cấp tỉnh phân công quyền này.",
+                role=say(ROLE_NAMES[Role.ADMINISTRATOR]),
+                place=place,
+                login=actor.login,
+            )
         )

@@ -6,6 +6,7 @@ Source: NĐ 30/2020/NĐ-CP, article 13 and annex I.
 
 from enum import StrEnum
 
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
@@ -27,10 +28,10 @@ PREFIXES = {
     "TUQ.": SigningForm.BY_DELEGATION,
 }
 SIGNING_FORM_NAMES = {
-    SigningForm.HEAD: "người đứng đầu ký",
-    SigningForm.FOR_HEAD: "ký thay người đứng đầu",
-    SigningForm.BY_ORDER: "ký thừa lệnh",
-    SigningForm.BY_DELEGATION: "ký thừa ủy quyền",
+    SigningForm.HEAD: to_say("người đứng đầu ký"),
+    SigningForm.FOR_HEAD: to_say("ký thay người đứng đầu"),
+    SigningForm.BY_ORDER: to_say("ký thừa lệnh"),
+    SigningForm.BY_DELEGATION: to_say("ký thừa ủy quyền"),
 }
 
 
@@ -48,12 +49,14 @@ def signature_lines(text: str) -> str:
     if not lines:
         return ""
     if len(lines) > MOST_LINES or any(len(line) > MOST_LETTERS for line in lines):
-        raise FaultySignature("Thể thức ký có nhiều nhất hai dòng, mỗi dòng không quá 100 chữ.")
+        raise FaultySignature(say("Thể thức ký có nhiều nhất hai dòng, mỗi dòng không quá 100 chữ."))
     stands_for = lines[0].split(" ")[0] in PREFIXES
     if stands_for != (len(lines) > 1):
         raise FaultySignature(
-            "Thể thức ký của người đứng đầu là một dòng chức danh; người ký thay, thừa lệnh, thừa ủy quyền có dòng đầu "
-            "bắt đầu bằng KT., TL. hoặc TUQ. và dòng sau là chức danh của mình."
+            say(
+                "Thể thức ký của người đứng đầu là một dòng chức danh; người ký thay, thừa lệnh, thừa ủy "
+                "quyền có dòng đầu bắt đầu bằng KT., TL. hoặc TUQ. và dòng sau là chức danh của mình."
+            )
         )
     return "\n".join(lines)
 

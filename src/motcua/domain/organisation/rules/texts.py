@@ -4,6 +4,7 @@ import re
 
 from motcua.foundation.actor import SYSTEM
 from motcua.kernel.codes import AgencyCode
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
@@ -20,7 +21,10 @@ class UnusableLogin(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Tên đăng nhập có từ 2 đến 60 ký tự, chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới."
+            say(
+                "Tên đăng nhập có từ 2 đến 60 ký tự, chỉ gồm chữ thường không dấu, chữ số, dấu chấm, "
+                "gạch ngang, gạch dưới."
+            )
         )
 
 
@@ -28,9 +32,11 @@ def required_text(text: str, what: str, longest: int = LONGEST_NAME) -> str:
     """Return the text as it is kept, on one line. Raises UnusableText naming `what` when empty or too long."""
     kept = " ".join(clean(text).split())
     if not kept:
-        raise UnusableText(f"{what} không được để trống.")
+        raise UnusableText(say("{what} không được để trống.", what=what))
     if len(kept) > longest:
-        raise UnusableText(f"{what} dài {len(kept)} ký tự, tối đa là {longest}.")
+        raise UnusableText(
+            say("{what} dài {length} ký tự, tối đa là {longest}.", what=what, length=len(kept), longest=longest)
+        )
     return kept
 
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from motcua.domain.organisation.rules.texts import required_text, unit_code
 from motcua.domain.organisation.rules.words import Kind, Level
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
@@ -63,9 +64,9 @@ def _unit_row(number: int, row: Mapping[str, str]) -> UnitRow:
     ends_on = clean(row["valid_to"])
     return UnitRow(
         code=unit_code(row["agency_code"]),
-        name=required_text(row["name"], f"Tên đơn vị ở dòng {number}"),
-        level=_word(Level, row["level"], number, "cấp"),
-        kind=_word(Kind, row["kind"], number, "loại đơn vị"),
+        name=required_text(row["name"], say("Tên đơn vị ở dòng {number}", number=number)),
+        level=_word(Level, row["level"], number, say("cấp")),
+        kind=_word(Kind, row["kind"], number, say("loại đơn vị")),
         parent_code=unit_code(row["parent"]) if clean(row["parent"]) else None,
         starts_on=_day(row["valid_from"], number),
         ends_on=_day(ends_on, number) if ends_on else None,
@@ -77,11 +78,15 @@ def _word(words: type[Word], text: str, number: int, what: str) -> Word:
     try:
         return words(clean(text))
     except ValueError:
-        raise UnreadableUnitRow(f"Dòng {number}: “{clean(text)}” không phải là {what} hợp lệ.") from None
+        raise UnreadableUnitRow(
+            say("Dòng {number}: “{text}” không phải là {what} hợp lệ.", number=number, text=clean(text), what=what)
+        ) from None
 
 
 def _day(text: str, number: int) -> date:
     try:
         return date.fromisoformat(clean(text))
     except ValueError:
-        raise UnreadableUnitRow(f"Dòng {number}: “{clean(text)}” không phải là ngày dạng 2025-07-01.") from None
+        raise UnreadableUnitRow(
+            say("Dòng {number}: “{text}” không phải là ngày dạng 2025-07-01.", number=number, text=clean(text))
+        ) from None

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from motcua.kernel.language import to_say
+
 
 class Role(StrEnum):
     """What a position may do; the rights of an officer are the roles of the positions held on a day."""
@@ -37,25 +39,25 @@ class Kind(StrEnum):
 
 
 ROLE_NAMES: Mapping[Role, str] = {
-    Role.RECEPTION: "tiếp nhận và trả kết quả",
-    Role.HANDLER: "thụ lý hồ sơ",
-    Role.LEADER: "lãnh đạo đơn vị",
-    Role.PUBLISHER: "công bố thủ tục",
-    Role.SUPERVISOR: "giám sát",
-    Role.INSPECTOR: "kiểm tra, thanh tra",
-    Role.ADMINISTRATOR: "quản trị",
+    Role.RECEPTION: to_say("tiếp nhận và trả kết quả"),
+    Role.HANDLER: to_say("thụ lý hồ sơ"),
+    Role.LEADER: to_say("lãnh đạo đơn vị"),
+    Role.PUBLISHER: to_say("công bố thủ tục"),
+    Role.SUPERVISOR: to_say("giám sát"),
+    Role.INSPECTOR: to_say("kiểm tra, thanh tra"),
+    Role.ADMINISTRATOR: to_say("quản trị"),
 }
 LEVEL_NAMES: Mapping[Level, str] = {
-    Level.PROVINCE: "cấp tỉnh",
-    Level.DISTRICT: "cấp huyện",
-    Level.COMMUNE: "cấp xã",
+    Level.PROVINCE: to_say("cấp tỉnh"),
+    Level.DISTRICT: to_say("cấp huyện"),
+    Level.COMMUNE: to_say("cấp xã"),
 }
 KIND_NAMES: Mapping[Kind, str] = {
-    Kind.ONE_STOP: "bộ phận một cửa",
-    Kind.DEPARTMENT: "cơ quan chuyên môn",
-    Kind.COMMUNE: "Ủy ban nhân dân cấp xã",
-    Kind.OFFICE: "văn phòng",
-    Kind.TAX: "cơ quan thuế",
-    Kind.COUNCIL: "Ủy ban nhân dân",
-    Kind.OTHER: "đơn vị khác",
+    Kind.ONE_STOP: to_say("bộ phận một cửa"),
+    Kind.DEPARTMENT: to_say("cơ quan chuyên môn"),
+    Kind.COMMUNE: to_say("Ủy ban nhân dân cấp xã"),
+    Kind.OFFICE: to_say("văn phòng"),
+    Kind.TAX: to_say("cơ quan thuế"),
+    Kind.COUNCIL: to_say("Ủy ban nhân dân"),
+    Kind.OTHER: to_say("đơn vị khác"),
 }

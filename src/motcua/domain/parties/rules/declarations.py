@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from motcua.domain.parties.rules.words import KIND_NAMES, PartyKind
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
@@ -20,6 +21,14 @@ LONGEST_ADDRESS = 500
 LONGEST_EMAIL = 254
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _PHONE_MARKS = re.compile(r"[\s.()-]")
+FORM_NAMES = (
+    to_say("số định danh cá nhân 12 chữ số"),
+    to_say("số chứng minh nhân dân 9 chữ số"),
+    to_say("mã số 10 chữ số"),
+    to_say("mã số 13 chữ số có gạch ngang sau chữ số thứ mười"),
+    to_say("9 đến 11 chữ số, bắt đầu bằng số 0"),
+)
+"""The forms that the data names so far, for the catalogue."""
 
 
 class WrongDeclaration(Refusal):
@@ -52,7 +61,7 @@ def declaration(
         identifier=identifier_of(known, identifier, on),
         name=_name(name),
         phone=_phone(phone),
-        address=_short(address, "address", "Địa chỉ", LONGEST_ADDRESS),
+        address=_short(address, "address", say("Địa chỉ"), LONGEST_ADDRESS),
         email=_email(email),
     )
 
@@ -62,8 +71,8 @@ def party_kind(kind: str) -> PartyKind:
     try:
         return PartyKind(clean(kind))
     except ValueError:
-        names = " hoặc ".join(f"{known.value} ({KIND_NAMES[known]})" for known in PartyKind)
-        raise WrongDeclaration("kind", f"Loại người nộp phải là {names}.") from None
+        names = say(" hoặc ").join(f"{known.value} ({say(KIND_NAMES[known])})" for known in PartyKind)
+        raise WrongDeclaration("kind", say("Loại người nộp phải là {names}.", names=names)) from None
 
 
 def identifier_of(kind: PartyKind, text: str, on: date) -> str:
@@ -74,8 +83,10 @@ def identifier_of(kind: PartyKind, text: str, on: date) -> str:
         found = re.fullmatch(form["form"], bare)
         if found:
             return found.expand(form["kept_as"])
-    names = " hoặc ".join(form["name"] for form in forms)
-    raise WrongDeclaration("identifier", f"Số định danh của {KIND_NAMES[kind]} phải là {names}.")
+    names = say(" hoặc ").join(say(form["name"]) for form in forms)
+    raise WrongDeclaration(
+        "identifier", say("Số định danh của {kind} phải là {names}.", kind=say(KIND_NAMES[kind]), names=names)
+    )
 
 
 def kinds_with_identifier(text: str, on: date) -> tuple[PartyKind, ...]:
@@ -93,8 +104,8 @@ def without_blanks(text: str) -> str:
 def _name(text: str) -> str:
     kept = " ".join(clean(text).split())
     if not any(letter.isalpha() for letter in kept):
-        raise WrongDeclaration("name", "Họ tên hoặc tên đơn vị không được để trống.")
-    return _short(kept, "name", "Họ tên hoặc tên đơn vị", LONGEST_NAME)
+        raise WrongDeclaration("name", say("Họ tên hoặc tên đơn vị không được để trống."))
+    return _short(kept, "name", say("Họ tên hoặc tên đơn vị"), LONGEST_NAME)
 
 
 def _phone(text: str) -> str:
@@ -102,21 +113,29 @@ def _phone(text: str) -> str:
     bare = re.sub(r"^(\+84|0084)0?", "0", bare)
     form = _forms()["phone"]
     if bare and not re.fullmatch(form["form"], bare):
-        raise WrongDeclaration("phone", f"Số điện thoại phải có {form['name']}.")
+        raise WrongDeclaration("phone", say("Số điện thoại phải có {form}.", form=say(form["name"])))
     return bare
 
 
 def _email(text: str) -> str:
-    kept = _short(text, "email", "Thư điện tử", LONGEST_EMAIL)
+    kept = _short(text, "email", say("Thư điện tử"), LONGEST_EMAIL)
     if kept and not _EMAIL.fullmatch(kept):
-        raise WrongDeclaration("email", "Địa chỉ thư điện tử phải có dạng ten@noi.vn.")
+        raise WrongDeclaration("email", say("Địa chỉ thư điện tử phải có dạng ten@noi.vn."))
     return kept
 
 
 def _short(text: str, field: str, what: str, longest: int) -> str:
     kept = " ".join(clean(text).split())
     if len(kept) > longest:
-        raise WrongDeclaration(field, f"{what} dài {len(kept)} ký tự, tối đa là {longest}; đề nghị ghi ngắn lại.")
+        raise WrongDeclaration(
+            field,
+            say(
+                "{what} dài {length} ký tự, tối đa là {longest}; đề nghị ghi ngắn lại.",
+                what=what,
+                length=len(kept),
+                longest=longest,
+            ),
+        )
     return kept
 
 

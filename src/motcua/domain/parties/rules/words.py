@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from motcua.kernel.language import to_say
+
 
 class PartyKind(StrEnum):
     """A citizen (cá nhân) by personal number, a business (doanh nghiệp) by tax code."""
@@ -12,6 +14,6 @@ class PartyKind(StrEnum):
 
 
 KIND_NAMES: Mapping[PartyKind, str] = {
-    PartyKind.CITIZEN: "cá nhân",
-    PartyKind.BUSINESS: "doanh nghiệp, tổ chức",
+    PartyKind.CITIZEN: to_say("cá nhân"),
+    PartyKind.BUSINESS: to_say("doanh nghiệp, tổ chức"),
 }
