@@ -5,8 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web import wording
 from motcua.foundation import clock
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 UNIT = "unit"
@@ -46,6 +48,7 @@ def rights_of(request: HttpRequest) -> tuple[organisation.RightInfo, ...]:
 def rights_in_words(request: HttpRequest) -> list[str]:
     """Return the officer's present rights, each with its end where it has one."""
     return [
-        f"{right.position}, {right.unit_name}" + (f", đến {right.ends_on:%d/%m/%Y}" if right.ends_on else "")
+        f"{right.position}, {right.unit_name}"
+        + (say(", đến {ends_on}", ends_on=wording.in_figures(right.ends_on)) if right.ends_on else "")
         for right in rights_of(request)
     ]

@@ -13,6 +13,7 @@ from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import acting, language, wording
 from motcua.foundation import clock
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 
 WORKING = {organisation.Role.RECEPTION, organisation.Role.HANDLER, organisation.Role.LEADER}
 SEEING = {*WORKING, organisation.Role.SUPERVISOR, organisation.Role.INSPECTOR}
@@ -75,29 +76,29 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
     if not WORKING.isdisjoint(actor.roles):
         counts = getattr(request, "inbox_counts", None) or dossiers.inbox_counts(actor, now)
         tone = "late" if counts["overdue"] else ("risk" if counts["risk"] else "")
-        items.append(_item("desk:inbox", "Việc của tôi", counts["all"], here, tone=tone))
+        items.append(_item("desk:inbox", say("Việc của tôi"), counts["all"], here, tone=tone))
     if organisation.Role.RECEPTION in actor.roles:
         waiting = intake.count_waiting(organisation.scope_units(actor, now.date()))
-        items.append(_item("desk:online_queue", "Chờ kiểm tra", waiting, here))
-        items.append(_item("desk:reception", "Tiếp nhận", None, here, key="F2"))
-        items.append(_item("desk:returning", "Trả kết quả", counts["ready"], here))
+        items.append(_item("desk:online_queue", say("Chờ kiểm tra"), waiting, here))
+        items.append(_item("desk:reception", say("Tiếp nhận"), None, here, key="F2"))
+        items.append(_item("desk:returning", say("Trả kết quả"), counts["ready"], here))
     if organisation.Role.LEADER in actor.roles:
         owed = dossiers.count_owed(actor, now)
-        items.append(_item("desk:apologies", "Xin lỗi", owed, here, tone="late" if owed else ""))
+        items.append(_item("desk:apologies", say("Xin lỗi"), owed, here, tone="late" if owed else ""))
     elif not WORKING.isdisjoint(actor.roles):
-        items.append(_item("desk:apologies", "Xin lỗi", None, here))
+        items.append(_item("desk:apologies", say("Xin lỗi"), None, here))
     if organisation.Role.PUBLISHER in actor.roles:
-        items.append(_item("desk:procedures", "Thủ tục", procedures.count_unpublished(now), here))
+        items.append(_item("desk:procedures", say("Thủ tục"), procedures.count_unpublished(now), here))
     if organisation.Role.ADMINISTRATOR in actor.roles:
-        items.append(_item("administration:units", "Đơn vị", None, here))
-        items.append(_item("administration:processes", "Quy trình", None, here))
-        items.append(_item("administration:calendar", "Lịch làm việc", None, here))
+        items.append(_item("administration:units", say("Đơn vị"), None, here))
+        items.append(_item("administration:processes", say("Quy trình"), None, here))
+        items.append(_item("administration:calendar", say("Lịch làm việc"), None, here))
     if not WATCHING.isdisjoint(actor.roles):
-        items.append(_item("oversight:board", "Điều hành", None, here))
+        items.append(_item("oversight:board", say("Điều hành"), None, here))
     if not {*WORKING, organisation.Role.ADMINISTRATOR}.isdisjoint(actor.roles):
-        items.append(_item("desk:leaves", "Nghỉ, làm thay", None, here))
+        items.append(_item("desk:leaves", say("Nghỉ, làm thay"), None, here))
     if not SEEING.isdisjoint(actor.roles):
-        items.append(_item("desk:search", "Tra cứu", None, here))
+        items.append(_item("desk:search", say("Tra cứu"), None, here))
     return items
 
 

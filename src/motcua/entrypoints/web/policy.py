@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 
 from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.web import acting
+from motcua.kernel.language import say
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -81,14 +82,14 @@ class PolicyMiddleware:
     def process_view(self, request: HttpRequest, view: object, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
         policy = policy_of(view)
         if policy is None:
-            return no_right(request, needed="chưa được đặt cho trang này")
+            return no_right(request, needed=say("chưa được đặt cho trang này"))
         if policy.is_public:
             return None
         if not request.user.is_authenticated:
             return redirect(f"/dang-nhap?{urlencode({'next': request.get_full_path()})}")
         actor = acting.actor_from_session(request)
         if actor is None:
-            return no_right(request, needed="của một vị trí công tác còn hiệu lực")
+            return no_right(request, needed=say("của một vị trí công tác còn hiệu lực"))
         request.actor = actor  # type: ignore[attr-defined]
         if policy.roles and policy.roles.isdisjoint(actor.roles):
             return no_right(request, needed=_in_words(policy.roles))
@@ -96,7 +97,7 @@ class PolicyMiddleware:
 
 
 def _in_words(roles: Iterable[organisation.Role]) -> str:
-    return " hoặc ".join(sorted(organisation.ROLE_NAMES[role] for role in roles))
+    return say(" hoặc ").join(sorted(say(organisation.ROLE_NAMES[role]) for role in roles))
 
 
 def no_right(request: HttpRequest, *, needed: str) -> HttpResponse:

@@ -7,16 +7,22 @@ from typing import Any
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
 from motcua.entrypoints.web import wording
+from motcua.kernel.language import say, to_say
 
-PLACE_NAMES = {"desk": "bộ phận một cửa", "competent": "cơ quan giải quyết"}
+PLACE_NAMES = {"desk": to_say("bộ phận một cửa"), "competent": to_say("cơ quan giải quyết")}
 MARK_NAMES = {
-    "stops_clock": "đồng hồ dừng",
-    "decides": "quyết định",
-    "refuses": "từ chối",
-    "ready": "có kết quả tại một cửa",
-    "returns": "trả kết quả",
+    "stops_clock": to_say("đồng hồ dừng"),
+    "decides": to_say("quyết định"),
+    "refuses": to_say("từ chối"),
+    "ready": to_say("có kết quả tại một cửa"),
+    "returns": to_say("trả kết quả"),
 }
-KIND_NAMES = {"choice": "Chọn một hướng", "split": "Làm song song", "join": "Chờ đủ các nhánh", "end": "Kết thúc"}
+KIND_NAMES = {
+    "choice": to_say("Chọn một hướng"),
+    "split": to_say("Làm song song"),
+    "join": to_say("Chờ đủ các nhánh"),
+    "end": to_say("Kết thúc"),
+}
 RAW, UNIT = "raw:", "unit:"
 NO_UNITS: Mapping[str, str] = {}
 
@@ -30,13 +36,13 @@ def elements_of(table: workflow.StepTable, on: date) -> list[dict[str, Any]]:
     """Return every element of a process in the author's order, as `elements`."""
     units = {one.place.removeprefix(UNIT) for one in table.tasks if one.place.startswith(UNIT)}
     names = organisation.unit_names(units, on)
-    labels = {one.id: one.name or KIND_NAMES[one.kind.value] for one in table.elements}
+    labels = {one.id: one.name or say(KIND_NAMES[one.kind.value]) for one in table.elements}
     return [_element(one, names, labels) for one in table.elements]
 
 
 def _element(one: Any, units: Mapping[str, str], labels: dict[str, str]) -> dict[str, Any]:
     is_step = one.kind.value == "task"
-    marks = [words for mark, words in MARK_NAMES.items() if getattr(one, mark)]
+    marks = [say(words) for mark, words in MARK_NAMES.items() if getattr(one, mark)]
     return {
         "id": one.id,
         "name": labels[one.id],
@@ -51,18 +57,21 @@ def _element(one: Any, units: Mapping[str, str], labels: dict[str, str]) -> dict
 def _way(flow: Any, labels: dict[str, str]) -> str:
     target = f"“{labels.get(flow.to, flow.to)}”"
     if flow.when:
-        return f"{flow.label or flow.when}: sang {target}"
-    return f"{flow.label or 'còn lại'}: sang {target}" if flow.default else f"sang {target}"
+        return say("{way}: sang {target}", way=flow.label or flow.when, target=target)
+    if flow.default:
+        return say("{way}: sang {target}", way=flow.label or say("còn lại"), target=target)
+    return say("sang {target}", target=target)
 
 
 def place_words(place: str, units: Mapping[str, str] = NO_UNITS) -> str:
     """Return where a step is done, in words; a place still to be bound says so."""
     if place.startswith(UNIT):
         return units.get(place.removeprefix(UNIT), place.removeprefix(UNIT))
-    return PLACE_NAMES.get(place, f"{place.removeprefix(RAW)} (chưa gắn)")
+    known = PLACE_NAMES.get(place)
+    return say(known) if known else say("{word} (chưa gắn)", word=place.removeprefix(RAW))
 
 
 def role_words(role: str) -> str:
     """Return who does a step, in words; a role still to be bound says so."""
-    known = {one.value: name for one, name in organisation.ROLE_NAMES.items()}
-    return str(known[role]).lower() if role in known else f"{role.removeprefix(RAW)} (chưa gắn)"
+    known = {one.value: say(name) for one, name in organisation.ROLE_NAMES.items()}
+    return known[role].lower() if role in known else say("{word} (chưa gắn)", word=role.removeprefix(RAW))

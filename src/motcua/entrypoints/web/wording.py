@@ -9,18 +9,30 @@ from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
+from motcua.kernel.language import say, say_counted, to_say
+
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 HIDDEN = "•••"
 
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-LIMIT_UNITS = {
-    "working_day": "ngày làm việc",
-    "calendar_day": "ngày",
-    "working_hour": "giờ làm việc",
-    "clock_hour": "giờ",
-    "month": "tháng",
+WEEKDAYS = (
+    to_say("thứ Hai"),
+    to_say("thứ Ba"),
+    to_say("thứ Tư"),
+    to_say("thứ Năm"),
+    to_say("thứ Sáu"),
+    to_say("thứ Bảy"),
+    to_say("Chủ nhật"),
+)
+LIMITS = {
+    "working_day": lambda one_or_more, text: say_counted("{count} ngày làm việc", one_or_more, count=text),
+    "calendar_day": lambda one_or_more, text: say_counted("{count} ngày", one_or_more, count=text),
+    "working_hour": lambda one_or_more, text: say_counted("{count} giờ làm việc", one_or_more, count=text),
+    "clock_hour": lambda one_or_more, text: say_counted("{count} giờ", one_or_more, count=text),
+    "month": lambda one_or_more, text: say_counted("{count} tháng", one_or_more, count=text),
 }
+FIGURES = to_say("1.234,5")
+"""How a number is written, by an example: what parts thousands, and what parts the decimals."""
 
 
 def local(at: datetime) -> datetime:
@@ -34,27 +46,43 @@ def _day_of(value: date | datetime) -> date:
     return local(value).date() if isinstance(value, datetime) else value
 
 
-# Moments
+# Moments. The patterns are sentences, too: English writes `25 Nov 2026` and `17:00`.
 
 
 def hour(at: datetime) -> str:
     """Return the time of day in prose: `14 giờ 20`, and `17 giờ` on the hour."""
     here = local(at)
-    return f"{here:%H} giờ {here:%M}" if here.minute else f"{here:%H} giờ"
+    if here.minute:
+        return say("{hour} giờ {minute}", hour=f"{here:%H}", minute=f"{here:%M}")
+    return say("{hour} giờ", hour=f"{here:%H}")
+
+
+def weekday(on: date | datetime) -> str:
+    """Return the day of the week: `thứ Sáu`."""
+    return say(WEEKDAYS[_day_of(on).weekday()])
+
+
+def in_figures(on: date | datetime) -> str:
+    """Return a day without its weekday: `27/11/2026`."""
+    return f"{_day_of(on):{say('%d/%m/%Y')}}"
+
+
+def day_and_month(on: date | datetime) -> str:
+    """Return a day without its year: `27/11`."""
+    return f"{_day_of(on):{say('%d/%m')}}"
 
 
 def day(on: date | datetime) -> str:
     """Return a day in prose, with weekday and year: `thứ Sáu 27/11/2026`."""
-    here = _day_of(on)
-    return f"{WEEKDAYS[here.weekday()]} {here.day:02}/{here.month:02}/{here.year}"
+    return f"{weekday(on)} {in_figures(on)}"
 
 
 def day_in_table(on: date | datetime, today: date | datetime) -> str:
     """Return a day for a table: `hôm nay`, `thứ Sáu 27/11`, with the year when it is not this one."""
     here, now = _day_of(on), _day_of(today)
     if here == now:
-        return "hôm nay"
-    return day(here) if here.year != now.year else f"{WEEKDAYS[here.weekday()]} {here.day:02}/{here.month:02}"
+        return say("hôm nay")
+    return day(here) if here.year != now.year else f"{weekday(here)} {day_and_month(here)}"
 
 
 def moment(at: datetime) -> str:
@@ -70,8 +98,8 @@ def moment_in_table(at: datetime, today: date | datetime) -> str:
 def stamp(at: datetime, today: date | datetime) -> str:
     """Return a past moment for a ledger column: `17/11 08:10`, with the year when it is not this one."""
     here = local(at)
-    year = "" if here.year == _day_of(today).year else f"/{here.year}"
-    return f"{here:%d/%m}{year} {here:%H:%M}"
+    on = day_and_month(here) if here.year == _day_of(today).year else in_figures(here)
+    return f"{on} {here:%H:%M}"
 
 
 # Spans of time
@@ -87,28 +115,32 @@ def duration(minutes: int, day_minutes: int = 480) -> str:
         raise ValueError("a span of working time is not negative and a day has a length")
     days, rest = divmod(minutes, day_minutes)
     hours, left = divmod(rest, 60)
-    parts = [f"{amount} {unit}" for amount, unit in ((days, "ngày"), (hours, "giờ"), (left, "phút")) if amount]
-    return " ".join(parts) or "0 phút"
+    parts = [
+        say_counted("{count} ngày", days) if days else "",
+        say_counted("{count} giờ", hours) if hours else "",
+        say_counted("{count} phút", left) if left or not minutes else "",
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def duration_for_citizen(minutes: int, day_minutes: int = 480) -> str:
     """Return working time for citizens: whole `ngày làm việc`, rounded down; hours and minutes on the last day."""
     if minutes < day_minutes:
         return duration(minutes, day_minutes)
-    return f"{number(minutes // day_minutes)} ngày làm việc"
+    return time_limit(minutes // day_minutes, "working_day")
 
 
 def hours_of_day(minutes: int) -> str:
     """Return the working time of one day for its box: `8 giờ`, `5 giờ 45`, `45 phút`."""
     hours, left = divmod(minutes, 60)
     if not hours:
-        return f"{left} phút"
-    return f"{hours} giờ {left:02}" if left else f"{hours} giờ"
+        return say_counted("{count} phút", left)
+    return say("{hours} giờ {minutes}", hours=hours, minutes=f"{left:02}") if left else say("{hours} giờ", hours=hours)
 
 
 def time_limit(amount: Decimal | int | None, unit: str) -> str:
     """Return a time limit in the law's words: `3 ngày làm việc`, `0,5 ngày làm việc`, `trong ngày`."""
-    return "trong ngày" if amount is None else f"{number(amount)} {LIMIT_UNITS[unit]}"
+    return say("trong ngày") if amount is None else LIMITS[unit](1 if amount == 1 else 2, number(amount))
 
 
 # Numbers and money
@@ -122,7 +154,8 @@ def number(value: Decimal | int, decimals: int | None = None) -> str:
     text = f"{exact:,f}"
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,"))
+    example = say(FIGURES)
+    return text.translate(str.maketrans(",.", example[1] + example[5]))
 
 
 def percent(part: int, whole: int, decimals: int = 2) -> str:
@@ -131,7 +164,7 @@ def percent(part: int, whole: int, decimals: int = 2) -> str:
     Says `chưa có số` when there is nothing to divide by.
     """
     if whole == 0:
-        return "chưa có số"
+        return say("chưa có số")
     step = Decimal(1).scaleb(-decimals)
     exact = Decimal(part) * 100 / Decimal(whole)
     rounded = exact.quantize(step, ROUND_HALF_UP)
@@ -142,14 +175,14 @@ def percent(part: int, whole: int, decimals: int = 2) -> str:
 
 def money(dong: int) -> str:
     """Return an amount in prose: `50.000 đồng`."""
-    return f"{number(dong)}{NO_BREAK}đồng"
+    return f"{number(dong)}{NO_BREAK}{say('đồng')}"
 
 
 def fee(dong: int | None) -> str:
     """Return a fee: an amount, `Không thu` for nought, `Chưa công bố` when the law's amount is not stated."""
     if dong is None:
-        return "Chưa công bố"
-    return money(dong) if dong else "Không thu"
+        return say("Chưa công bố")
+    return money(dong) if dong else say("Không thu")
 
 
 # Numbers of persons

@@ -15,6 +15,7 @@ from motcua.entrypoints.web.administration import presenting_calendar as present
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import CalendarSpec
 
@@ -36,7 +37,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
             {"number": one.number, "reason": one.reason, "made": wording.moment(one.made_at), "by": one.made_by}
             for one in own
         ],
-        "keys": [("F9", "Soạn phiên bản mới")],
+        "keys": [("F9", say("Soạn phiên bản mới"))],
     }
     return render(request, "administration/calendar.html", context)
 
@@ -84,8 +85,8 @@ def edit(request: HttpRequest) -> HttpResponse:
         "days": presenting.special_days(spec, year)
         if not context["errors"]
         else presenting.listed_days(request.POST, base, year),
-        "kinds": [{"value": str(kind), "name": name} for kind, name in presenting.KIND_NAMES.items()],
-        "keys": [("F9", "Xem trước"), ("Esc", "Về lịch")],
+        "kinds": [{"value": str(kind), "name": say(name)} for kind, name in presenting.KIND_NAMES.items()],
+        "keys": [("F9", say("Xem trước")), ("Esc", say("Về lịch"))],
     }
     return render(request, "administration/calendar_edit.html", context, status=400 if context["errors"] else 200)
 

@@ -15,6 +15,7 @@ from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock, outbox
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 
 MOST = 200
 
@@ -26,7 +27,7 @@ def dead_letters(request: HttpRequest) -> HttpResponse:
     _province_s(request)
     backlog = outbox.backlog()
     rows = [_row(one) for one in notifications.dead_letters(most=MOST)]
-    context = {"rows": rows, "dead": backlog.dead, "waiting": backlog.waiting, "keys": [("Esc", "Quản trị")]}
+    context = {"rows": rows, "dead": backlog.dead, "waiting": backlog.waiting, "keys": [("Esc", say("Quản trị"))]}
     return render(request, "administration/dead_letters.html", context)
 
 
@@ -40,7 +41,7 @@ def resend(request: HttpRequest, delivery: int) -> HttpResponse:
     except notifications.NotDead as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "Đã xếp tin nhắn vào hàng gửi lại. Kết quả hiện ở trang hồ sơ.")
+        messages.success(request, say("Đã xếp tin nhắn vào hàng gửi lại. Kết quả hiện ở trang hồ sơ."))
     return redirect("administration:dead_letters")
 
 

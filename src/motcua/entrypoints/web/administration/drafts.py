@@ -14,10 +14,11 @@ from motcua.entrypoints.web import process_words, wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 
-KINDS = {"task": "Bước một người làm", "choice": "Chọn một hướng", "split": "Làm song song",
-         "join": "Chờ đủ các nhánh", "end": "Kết thúc"}  # fmt: skip
+KINDS = {"task": to_say("Bước một người làm"), "choice": to_say("Chọn một hướng"), "split": to_say("Làm song song"),
+         "join": to_say("Chờ đủ các nhánh"), "end": to_say("Kết thúc")}  # fmt: skip
 FIELDS = ("id", "kind", "ways", "name", "place", "role", "share", "calls")
 WITHDRAW, PUBLISH, DELETE = "bo", "cong-bo", "xoa"
 
@@ -63,15 +64,18 @@ def _acted(request: HttpRequest, found: workflow.DraftInfo) -> HttpResponse:
     by, at, said = actor_of(request), clock.now(), request.POST
     if PUBLISH in said:
         version = workflow.publish_draft(found.id, by=by, at=at)
-        messages.success(request, f"Đã công bố bản {version.number}. Gắn với thủ tục thì hồ sơ mới chạy theo bản này.")
+        messages.success(
+            request,
+            say("Đã công bố bản {number}. Gắn với thủ tục thì hồ sơ mới chạy theo bản này.", number=version.number),
+        )
         return redirect("administration:processes_version", code=version.process_code, number=version.number)
     if WITHDRAW in said:
         workflow.drop_draft(found.id, by=by, at=at)
-        messages.success(request, "Đã bỏ bản nháp. Các phiên bản đã công bố còn nguyên.")
+        messages.success(request, say("Đã bỏ bản nháp. Các phiên bản đã công bố còn nguyên."))
         return redirect("administration:processes")
     facts = {"name": said.get("ten", ""), "total_days": said.get("ngay", ""), "start": said.get("dau", "")}
     workflow.change_draft(found.id, lambda one: workflow.with_facts(one, **facts), by=by, at=at)
-    messages.success(request, "Đã lưu bản nháp.")
+    messages.success(request, say("Đã lưu bản nháp."))
     return redirect("administration:processes_draft", draft=found.id)
 
 
@@ -91,7 +95,7 @@ def _table(found: workflow.DraftInfo) -> dict[str, Any]:
         "problems": len(checked["problems"]),
         "is_sound": checked["accepted"],
         "changed": wording.moment(found.changed_at),
-        "keys": [("F9", "Công bố" if checked["accepted"] else "Lưu"), ("Esc", "Về danh sách")],
+        "keys": [("F9", say("Công bố") if checked["accepted"] else say("Lưu")), ("Esc", say("Về danh sách"))],
     }
 
 
@@ -112,23 +116,23 @@ def element(request: HttpRequest, draft: int) -> HttpResponse:
         except Refusal as refusal:
             errors = [{"text": str(refusal)}]
     context = {
-        "draft": found, "typed": typed, "old": old, "errors": errors, "kinds": KINDS.items(),
+        "draft": found, "typed": typed, "old": old, "errors": errors, "kinds": [(kind, say(name)) for kind, name in KINDS.items()],
         "places": _places(typed.place), "roles": _roles(typed.role), "ids": [row for row in rows if row != old],
-        "marks": [(mark, name, mark in typed.marks) for mark, name in process_words.MARK_NAMES.items()],
-        "keys": [("F9", "Lưu"), ("Esc", "Về bản nháp")],
+        "marks": [(mark, say(name), mark in typed.marks) for mark, name in process_words.MARK_NAMES.items()],
+        "keys": [("F9", say("Lưu")), ("Esc", say("Về bản nháp"))],
     }  # fmt: skip
     return render(request, "administration/draft_element.html", context, status=400 if errors else 200)
 
 
 def _places(chosen: str) -> list[tuple[str, str]]:
     """Return where a step may be done, each unit of today among them; a word still to be bound stays as it is."""
-    known = [(place, name.capitalize()) for place, name in process_words.PLACE_NAMES.items()]
+    known = [(place, say(name).capitalize()) for place, name in process_words.PLACE_NAMES.items()]
     known += [(f"unit:{unit.code}", unit.name) for unit in organisation.units(clock.now().date())]
     return known if not chosen or chosen in dict(known) else [*known, (chosen, process_words.place_words(chosen))]
 
 
 def _roles(chosen: str) -> list[tuple[str, str]]:
-    known = [(role.value, name) for role, name in organisation.ROLE_NAMES.items()]
+    known = [(role.value, say(name)) for role, name in organisation.ROLE_NAMES.items()]
     return known if not chosen or chosen in dict(known) else [*known, (chosen, process_words.role_words(chosen))]
 
 
@@ -141,10 +145,10 @@ def _change(request: HttpRequest, draft: int, typed: workflow.TypedElement, old:
     by, at = actor_of(request), clock.now()
     if DELETE in request.POST:
         workflow.change_draft(draft, lambda one: workflow.without_element(one, old), by=by, at=at)
-        messages.success(request, f"Đã bỏ “{old}”.")
+        messages.success(request, say("Đã bỏ “{old}”.", old=old))
         return
     workflow.change_draft(draft, lambda one: workflow.with_element(one, typed, instead_of=old), by=by, at=at)
-    messages.success(request, f"Đã lưu “{typed.id}” vào bản nháp.")
+    messages.success(request, say("Đã lưu “{id}” vào bản nháp.", id=typed.id))
 
 
 @requires(organisation.Role.ADMINISTRATOR)

@@ -15,6 +15,7 @@ from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 PLACE = "cho:"
@@ -31,7 +32,7 @@ def move(request: HttpRequest) -> HttpResponse:
         "source": source,
         "target": target,
         "moves": [_move_row(one) for one in dossiers.all_moves(by)],
-        "keys": [("F9", "Xem trước"), ("Esc", "Về danh sách")],
+        "keys": [("F9", say("Xem trước")), ("Esc", say("Về danh sách"))],
     }
     try:
         if source and target:
@@ -44,14 +45,19 @@ def move(request: HttpRequest) -> HttpResponse:
             foreseen = dossiers.move_dossiers(source, target, steps, by=by, at=at, dry_run=True)
             context["foreseen"] = foreseen
             if foreseen.moved:
-                context["keys"] = [("F9", f"Chuyển {foreseen.moved} hồ sơ"), ("Esc", "Về danh sách")]
+                context["keys"] = [
+                    ("F9", say("Chuyển {moved} hồ sơ", moved=foreseen.moved)),
+                    ("Esc", say("Về danh sách")),
+                ]
     except Refusal as refusal:
         context["errors"] = [{"text": str(refusal)}]
     return render(request, "administration/move.html", context, status=400 if "errors" in context else 200)
 
 
 def _done(request: HttpRequest, report: dossiers.MoveReport) -> HttpResponse:
-    messages.success(request, f"Đã chuyển {report.moved} hồ sơ, {report.stayed} hồ sơ ở lại.")
+    messages.success(
+        request, say("Đã chuyển {moved} hồ sơ, {stayed} hồ sơ ở lại.", moved=report.moved, stayed=report.stayed)
+    )
     return redirect("administration:processes_batch", batch=report.batch)
 
 
@@ -61,7 +67,7 @@ def _choices() -> list[dict[str, Any]]:
     return [
         {
             "name": f"{version.process_code}/{version.number}",
-            "label": f"{version.process_name}, bản {version.number}",
+            "label": say("{process_name}, bản {number}", process_name=version.process_name, number=version.number),
             "running": running.get(version.id, 0),
         }
         for one in workflow.processes()
@@ -109,7 +115,15 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
         if request.method == "POST":
             act = dossiers.undo_move if "hoan" in request.POST else dossiers.resume_move
             report = act(batch, by=by, at=clock.now())
-            messages.success(request, f"Đã chuyển {report.moved}, hoàn lại {report.undone}, giữ bản mới {report.kept}.")
+            messages.success(
+                request,
+                say(
+                    "Đã chuyển {moved}, hoàn lại {undone}, giữ bản mới {kept}.",
+                    moved=report.moved,
+                    undone=report.undone,
+                    kept=report.kept,
+                ),
+            )
             return redirect("administration:processes_batch", batch=batch)
         found = dossiers.move(batch, by)
     except dossiers.UnknownBatch as refusal:
@@ -117,5 +131,5 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("administration:processes_batch", batch=batch)
-    context = {"row": _move_row(found), "steps": found.steps.items(), "keys": [("Esc", "Về trang chuyển")]}
+    context = {"row": _move_row(found), "steps": found.steps.items(), "keys": [("Esc", say("Về trang chuyển"))]}
     return render(request, "administration/move_batch.html", context)

@@ -9,18 +9,32 @@ from typing import Any
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.web import wording
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import CalendarSpec, DayException, DayKind
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+WEEKDAYS = (
+    to_say("Thứ Hai"),
+    to_say("Thứ Ba"),
+    to_say("Thứ Tư"),
+    to_say("Thứ Năm"),
+    to_say("Thứ Sáu"),
+    to_say("Thứ Bảy"),
+    to_say("Chủ nhật"),
+)
 KIND_NAMES = {
-    DayKind.HOLIDAY: "Nghỉ lễ",
-    DayKind.BRIDGE: "Nghỉ, làm bù ngày khác",
-    DayKind.MAKE_UP: "Làm bù",
-    DayKind.LOCAL_OFF: "Nghỉ riêng của địa phương",
+    DayKind.HOLIDAY: to_say("Nghỉ lễ"),
+    DayKind.BRIDGE: to_say("Nghỉ, làm bù ngày khác"),
+    DayKind.MAKE_UP: to_say("Làm bù"),
+    DayKind.LOCAL_OFF: to_say("Nghỉ riêng của địa phương"),
 }
-LETTERS = {DayKind.HOLIDAY: "L", DayKind.BRIDGE: "N", DayKind.MAKE_UP: "B", DayKind.LOCAL_OFF: "Đ"}
+LETTERS = {
+    DayKind.HOLIDAY: to_say("L"),
+    DayKind.BRIDGE: to_say("N"),
+    DayKind.MAKE_UP: to_say("B"),
+    DayKind.LOCAL_OFF: to_say("Đ"),
+}
 SESSION = re.compile(r"(\d{1,2})[:hg](\d{2})\s*-\s*(\d{1,2})[:hg](\d{2})")
 
 
@@ -34,7 +48,7 @@ def months(spec: CalendarSpec, year: int) -> list[dict[str, Any]]:
     weeks = calendar.Calendar()
     return [
         {
-            "name": f"Tháng {month}",
+            "name": say("Tháng {month}", month=month),
             "weeks": [
                 [_day(on, spec, kinds) if on.month == month else None for on in week]
                 for week in weeks.monthdatescalendar(year, month)
@@ -47,15 +61,15 @@ def months(spec: CalendarSpec, year: int) -> list[dict[str, Any]]:
 def _day(on: date, spec: CalendarSpec, kinds: Mapping[date, DayException]) -> dict[str, str]:
     told = kinds.get(on)
     if told is not None:
-        return {"number": str(on.day), "kind": str(told.kind), "letter": LETTERS[told.kind], "name": told.name}
+        return {"number": str(on.day), "kind": str(told.kind), "letter": say(LETTERS[told.kind]), "name": told.name}
     if not spec.weekly.get(on.weekday()):
-        return {"number": str(on.day), "kind": "weekend", "letter": "–", "name": "nghỉ cuối tuần"}
+        return {"number": str(on.day), "kind": "weekend", "letter": "–", "name": say("nghỉ cuối tuần")}
     return {"number": str(on.day), "kind": "working", "letter": "", "name": ""}
 
 
 def legend() -> list[dict[str, str]]:
     """Return what each letter means."""
-    return [{"letter": LETTERS[kind], "kind": str(kind), "name": name} for kind, name in KIND_NAMES.items()]
+    return [{"letter": say(LETTERS[kind]), "kind": str(kind), "name": say(name)} for kind, name in KIND_NAMES.items()]
 
 
 def weekly(spec: CalendarSpec) -> list[dict[str, str]]:
@@ -75,8 +89,8 @@ def special_days(spec: CalendarSpec, year: int) -> list[dict[str, str]]:
     return [
         {
             "value": f"{day.on.isoformat()}|{day.kind}|{day.name}",
-            "on": f"{WEEKDAYS[day.on.weekday()]}, {day.on:%d/%m/%Y}",
-            "kind": KIND_NAMES[day.kind],
+            "on": f"{say(WEEKDAYS[day.on.weekday()])}, {wording.in_figures(day.on)}",
+            "kind": say(KIND_NAMES[day.kind]),
             "name": day.name,
         }
         for day in sorted(spec.exceptions, key=lambda day: day.on)
@@ -115,7 +129,13 @@ def _sessions(posted: Mapping[str, str], number: int) -> tuple[tuple[int, int], 
     for part in filter(None, (one.strip() for one in re.split(r"[,;]", typed))):
         read = SESSION.fullmatch(part)
         if read is None:
-            raise UnreadableForm(f"{WEEKDAYS[number]}: “{part[:40]}” không đọc được. Ghi như 07:30-11:30, 13:30-17:30.")
+            raise UnreadableForm(
+                say(
+                    "{weekday}: “{part}” không đọc được. Ghi như 07:30-11:30, 13:30-17:30.",
+                    weekday=say(WEEKDAYS[number]),
+                    part=part[:40],
+                )
+            )
         hours = [int(one) for one in read.groups()]
         found.append((hours[0] * 60 + hours[1], hours[2] * 60 + hours[3]))
     return tuple(found)
@@ -127,7 +147,7 @@ def _kept(value: str) -> DayException:
     try:
         return DayException(date.fromisoformat(on), DayKind(kind), clean(name))
     except ValueError as error:
-        raise UnreadableForm("Có một ngày trong lịch không đọc được. Tải lại trang rồi làm lại.") from error
+        raise UnreadableForm(say("Có một ngày trong lịch không đọc được. Tải lại trang rồi làm lại.")) from error
 
 
 def _added(posted: Mapping[str, str]) -> list[DayException]:
@@ -153,31 +173,44 @@ def _date(posted: Mapping[str, str], field: str) -> date:
     try:
         return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(typed)
     except ValueError as error:
-        raise UnreadableForm(f"“{typed[:20]}” không phải là một ngày. Ghi như 02/9/2026.") from error
+        raise UnreadableForm(say("“{typed}” không phải là một ngày. Ghi như 02/9/2026.", typed=typed[:20])) from error
 
 
 def _kind(posted: Mapping[str, str]) -> DayKind:
     try:
         return DayKind(posted.get("them-loai", ""))
     except ValueError as error:
-        raise UnreadableForm("Chưa chọn loại ngày.") from error
+        raise UnreadableForm(say("Chưa chọn loại ngày.")) from error
 
 
 def _named(posted: Mapping[str, str], field: str) -> str:
     name = clean(posted.get(field, ""))
     if not name:
-        raise UnreadableForm("Ngày khác thường cần có tên, ví dụ “Quốc khánh”.")
+        raise UnreadableForm(say("Ngày khác thường cần có tên, ví dụ “Quốc khánh”."))
     return name
 
 
 def changes(before: CalendarSpec, after: CalendarSpec) -> list[str]:
     """Return in words which days and sessions differ between two calendars."""
     old, new = ({(day.on, day.kind, day.name) for day in one.exceptions} for one in (before, after))
-    told = [f"Bỏ {KIND_NAMES[kind].lower()} {on:%d/%m/%Y}, {name}" for on, kind, name in sorted(old - new)]
-    told += [f"Thêm {KIND_NAMES[kind].lower()} {on:%d/%m/%Y}, {name}" for on, kind, name in sorted(new - old)]
+    told = [
+        say("Bỏ {kind} {on}, {name}", kind=say(KIND_NAMES[kind]).lower(), on=wording.in_figures(on), name=name)
+        for on, kind, name in sorted(old - new)
+    ]
+    told += [
+        say("Thêm {kind} {on}, {name}", kind=say(KIND_NAMES[kind]).lower(), on=wording.in_figures(on), name=name)
+        for on, kind, name in sorted(new - old)
+    ]
     for here, there in zip(weekly(before), weekly(after), strict=True):
         if here["sessions"] != there["sessions"]:
-            told.append(f"{here['name']}: {here['sessions'] or 'nghỉ'} thành {there['sessions'] or 'nghỉ'}")
+            told.append(
+                say(
+                    "{name}: {was} thành {now}",
+                    name=here["name"],
+                    was=here["sessions"] or say("nghỉ"),
+                    now=there["sessions"] or say("nghỉ"),
+                )
+            )
     return told
 
 
@@ -214,6 +247,6 @@ def effect(found: dossiers.CalendarEffect, at: datetime) -> dict[str, Any]:
 
 def done_words(found: dossiers.CalendarEffect) -> str:
     """Return in one sentence what the publication moved."""
-    told = f"Đã công bố lịch làm việc; {wording.number(found.moved)} hồ sơ dời giờ hẹn"
-    answers = f", {wording.number(found.answers)} hồ sơ lùi hạn bổ sung" if found.answers else ""
+    told = say("Đã công bố lịch làm việc; {moved} hồ sơ dời giờ hẹn", moved=wording.number(found.moved))
+    answers = say(", {answers} hồ sơ lùi hạn bổ sung", answers=wording.number(found.answers)) if found.answers else ""
     return f"{told}{answers}."

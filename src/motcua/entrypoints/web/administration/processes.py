@@ -12,9 +12,10 @@ from motcua.entrypoints.web import process_words, wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 
-KEYS = [("↑|↓", "Chọn hàng"), ("Enter", "Mở")]
+KEYS = [("↑|↓", to_say("Chọn hàng")), ("Enter", to_say("Mở"))]
 
 
 @requires(organisation.Role.ADMINISTRATOR)
@@ -54,7 +55,7 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "row": _row(found, dossiers.running_by_version()),
         "elements": process_words.elements(found.id, clock.now().date()),
         "doubts": [f"{doubt.step}: {doubt.reason}" for doubt in found.doubts],
-        "keys": [("Esc", "Về danh sách")],
+        "keys": [("Esc", say("Về danh sách"))],
     }
     return render(request, "administration/process_version.html", context)
 
@@ -84,11 +85,11 @@ def _version(code: str, number: int) -> workflow.VersionInfo:
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Check a BPMN 2.0 file; say each problem with its element and reason. Kept as a draft where that is asked for."""
-    context: dict[str, object] = {"keys": [("F9", "Kiểm tra"), ("Esc", "Về danh sách")]}
+    context: dict[str, object] = {"keys": [("F9", say("Kiểm tra")), ("Esc", say("Về danh sách"))]}
     if request.method == "POST":
         given = request.FILES.get("file")
         if given is None or isinstance(given, list):
-            context["errors"] = [{"text": "Chưa chọn tệp.", "field": "o-tep"}]
+            context["errors"] = [{"text": say("Chưa chọn tệp."), "field": "o-tep"}]
         else:
             content = given.read(workflow.MOST_BPMN_BYTES + 1)
             found, document = workflow.check_process(content), workflow.document_of_bpmn(content)

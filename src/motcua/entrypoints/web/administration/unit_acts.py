@@ -17,6 +17,7 @@ from motcua.entrypoints.web.administration import units
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 PASSWORD_BYTES = 12
@@ -54,7 +55,7 @@ def _create_position(form: QueryDict, code: str, by: Actor, at: datetime) -> tup
     organisation.create_position(
         unit_code=code, title=title, roles=roles, signature=form.get("chu-ky", ""), by=by, at=at
     )
-    return f"Đã lập vị trí “{title}”.", ""
+    return say("Đã lập vị trí “{title}”.", title=title), ""
 
 
 def _post(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
@@ -63,13 +64,13 @@ def _post(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str
         login=login, unit_code=code, title=title, from_on=_day(form, "tu"), decision=form.get("quyet-dinh", ""),
         by=by, at=at,
     )  # fmt: skip
-    return f"Đã phân công {login} vào vị trí “{title}”.", ""
+    return say("Đã phân công {login} vào vị trí “{title}”.", login=login, title=title), ""
 
 
 def _end_posting(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
     login, title = form.get("tai-khoan", ""), form.get("vi-tri", "")
     organisation.end_posting(login=login, unit_code=code, title=title, on=_day(form, "tu"), by=by, at=at)
-    return f"Đã kết thúc phân công của {login} ở vị trí “{title}”.", ""
+    return say("Đã kết thúc phân công của {login} ở vị trí “{title}”.", login=login, title=title), ""
 
 
 def _register(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
@@ -78,21 +79,21 @@ def _register(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str,
     organisation.post_officer(
         login=login, unit_code=code, title=form.get("vi-tri", ""), from_on=_day(form, "tu"), by=by, at=at
     )
-    return f"Đã đăng ký {login}.", password
+    return say("Đã đăng ký {login}.", login=login), password
 
 
 def _reset(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
     login, password = _of_this_unit(form, code, at), _new_password()
     if login == by.login:
-        raise Unreadable("Mật khẩu của chính bạn đổi ở trang “Đổi mật khẩu”, bằng mật khẩu hiện tại.")
+        raise Unreadable(say("Mật khẩu của chính bạn đổi ở trang “Đổi mật khẩu”, bằng mật khẩu hiện tại."))
     organisation.change_password(login=login, new_password=password, by=by, at=at)
-    return f"Đã đặt lại mật khẩu của {login}; mọi phiên đăng nhập cũ đã hết.", password
+    return say("Đã đặt lại mật khẩu của {login}; mọi phiên đăng nhập cũ đã hết.", login=login), password
 
 
 def _deactivate(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
     login = _of_this_unit(form, code, at)
     organisation.deactivate_officer(login=login, by=by, at=at)
-    return f"Đã khóa tài khoản {login}; mọi quyền hết từ lúc này.", ""
+    return say("Đã khóa tài khoản {login}; mọi quyền hết từ lúc này.", login=login), ""
 
 
 def _of_this_unit(form: QueryDict, code: str, at: datetime) -> str:
@@ -111,7 +112,7 @@ def _day(form: QueryDict, name: str) -> date:
     try:
         return date.fromisoformat(form.get(name, ""))
     except ValueError:
-        raise Unreadable("Ghi ngày có hiệu lực theo dạng ngày, tháng, năm.") from None
+        raise Unreadable(say("Ghi ngày có hiệu lực theo dạng ngày, tháng, năm.")) from None
 
 
 ACTS: dict[str, Callable[[QueryDict, str, Actor, datetime], tuple[str, str]]] = {

@@ -10,13 +10,19 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.administration import units
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 
-TITLES = {"lap": "Lập đơn vị trực thuộc", "doi": "Đổi tên, chuyển đơn vị", "giai-the": "Giải thể đơn vị"}
+TITLES = {
+    "lap": to_say("Lập đơn vị trực thuộc"),
+    "doi": to_say("Đổi tên, chuyển đơn vị"),
+    "giai-the": to_say("Giải thể đơn vị"),
+}
 
 
 class Unreadable(Refusal):
@@ -36,7 +42,14 @@ def change(request: HttpRequest, code: str, change: str) -> HttpResponse:
             day = _day(request.POST.get("tu", ""))
             if "dong-y" in request.POST:
                 made = _make(request, code, change, day)
-                messages.success(request, f"{TITLES[change]}: đã ghi, có hiệu lực từ {day:%d/%m/%Y}.")
+                messages.success(
+                    request,
+                    say(
+                        "{change}: đã ghi, có hiệu lực từ {day}.",
+                        change=say(TITLES[change]),
+                        day=wording.in_figures(day),
+                    ),
+                )
                 return redirect("administration:units_page", made)
             is_previewed = True
         except Refusal as refusal:
@@ -54,13 +67,13 @@ def _page(request: HttpRequest, code: str, change: str, *, error: str, is_previe
         "code": code,
         "name": organisation.unit_names([code], day).get(code, code),
         "change": change,
-        "title": TITLES[change],
+        "title": say(TITLES[change]),
         "typed": typed,
-        "levels": list(organisation.LEVEL_NAMES.items()),
-        "kinds": list(organisation.KIND_NAMES.items()),
+        "levels": [(level, say(name)) for level, name in organisation.LEVEL_NAMES.items()],
+        "kinds": [(kind, say(name)) for kind, name in organisation.KIND_NAMES.items()],
         "effect": _effect(code, day) if is_previewed else None,
         "errors": [{"text": error}] if error else [],
-        "keys": [("F9", "Ghi" if is_previewed else "Xem trước"), ("Esc", "Về đơn vị")],
+        "keys": [("F9", say("Ghi") if is_previewed else say("Xem trước")), ("Esc", say("Về đơn vị"))],
     }
     return render(request, "administration/unit_change.html", context, status=400 if error else 200)
 
@@ -91,14 +104,14 @@ def _make(request: HttpRequest, code: str, change: str, day: date) -> str:
         return code
     successors = form.get("noi", "").replace(",", " ").split()
     if not successors and dossiers.count_open_steps(code):
-        raise Unreadable("Đơn vị còn bước đang mở: ghi mã đơn vị tiếp nhận.")
+        raise Unreadable(say("Đơn vị còn bước đang mở: ghi mã đơn vị tiếp nhận."))
     organisation.dissolve_unit(code=code, on=day, successors=successors, decision=form.get("qd", ""), by=by, at=at)
     return code
 
 
 def _word(words: Any, given: str) -> Any:
     if given not in set(words):
-        raise Unreadable("Chọn cấp và loại của đơn vị.")
+        raise Unreadable(say("Chọn cấp và loại của đơn vị."))
     return words(given)
 
 
@@ -106,4 +119,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Unreadable("Ghi ngày có hiệu lực theo dạng ngày, tháng, năm.") from None
+        raise Unreadable(say("Ghi ngày có hiệu lực theo dạng ngày, tháng, năm.")) from None

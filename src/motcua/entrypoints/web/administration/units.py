@@ -14,6 +14,7 @@ from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock, ledger
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say, to_say
 from motcua.kernel.vietnamese import fold
 
 MOST = 300
@@ -29,7 +30,7 @@ def units(request: HttpRequest) -> HttpResponse:
     own = organisation.subtree_codes(by.unit_code, day)
     found = [one for one in organisation.units(day) if one.code in own]
     rows = [row for row in _tree(found, by.unit_code) if fold(asked) in fold(f"{row['code']} {row['name']}")]
-    context = {"rows": rows[:MOST], "count": len(rows), "asked": asked, "keys": [("F4", "Tìm")]}
+    context = {"rows": rows[:MOST], "count": len(rows), "asked": asked, "keys": [("F4", say("Tìm"))]}
     return render(request, "administration/units.html", context)
 
 
@@ -44,7 +45,9 @@ def _tree(found: list[organisation.UnitInfo], top: str) -> list[dict[str, Any]]:
     while waiting:
         one = waiting.pop()
         above = names.get(one.parent_code or "", "")
-        rows.append({"code": one.code, "name": one.name, "kind": organisation.KIND_NAMES[one.kind], "above": above})
+        rows.append(
+            {"code": one.code, "name": one.name, "kind": say(organisation.KIND_NAMES[one.kind]), "above": above}
+        )
         waiting += reversed(below.get(one.code, []))
     return rows
 
@@ -71,11 +74,11 @@ def page(request: HttpRequest, code: str, *, error: str = "", status: int = 200,
         "successors": organisation.successors_of(code),
         "open_steps": dossiers.count_open_steps(code),
         "history": history(code, (held.login for one in positions for held in one.holders)),
-        "roles": [{"value": str(role), "name": name} for role, name in organisation.ROLE_NAMES.items()],
+        "roles": [{"value": str(role), "name": say(name)} for role, name in organisation.ROLE_NAMES.items()],
         "today": day.isoformat(),
         "typed": request.POST,
         "errors": [{"text": error}] if error else [],
-        "keys": [("Esc", "Về danh sách")],
+        "keys": [("Esc", say("Về danh sách"))],
         **more,
     }
     return render(request, "administration/unit.html", context, status=status)
@@ -90,15 +93,15 @@ def require_own(by: Actor, code: str) -> None:
 
 def _version(one: organisation.UnitInfo, day: Any) -> dict[str, str]:
     if one.starts_on > day:
-        when = "Sắp có hiệu lực"
+        when = say("Sắp có hiệu lực")
     elif one.ends_on is not None and one.ends_on <= day:
-        when = "Đã qua"
+        when = say("Đã qua")
     else:
-        when = "Hiện nay"
+        when = say("Hiện nay")
     return {
         "name": one.name,
-        "kind": organisation.KIND_NAMES[one.kind],
-        "level": organisation.LEVEL_NAMES[one.level],
+        "kind": say(organisation.KIND_NAMES[one.kind]),
+        "level": say(organisation.LEVEL_NAMES[one.level]),
         "above": one.parent_code or "",
         "days": period_in_words(one.starts_on, one.ends_on),
         "when": when,
@@ -107,13 +110,15 @@ def _version(one: organisation.UnitInfo, day: Any) -> dict[str, str]:
 
 def period_in_words(starts_on: Any, ends_on: Any) -> str:
     """Return a period as officers read it; the first day without is said as such."""
-    return f"từ {starts_on:%d/%m/%Y}" + (f", hết hiệu lực ngày {ends_on:%d/%m/%Y}" if ends_on else "")
+    return say("từ {starts_on}", starts_on=wording.in_figures(starts_on)) + (
+        say(", hết hiệu lực ngày {ends_on}", ends_on=wording.in_figures(ends_on)) if ends_on else ""
+    )
 
 
 def _position(one: organisation.PositionInfo, code: str) -> dict[str, Any]:
     return {
         "title": one.title,
-        "roles": ", ".join(sorted(organisation.ROLE_NAMES[role] for role in one.roles)),
+        "roles": ", ".join(sorted(say(organisation.ROLE_NAMES[role]) for role in one.roles)),
         "signature": one.signature,
         "holders": [
             {
@@ -129,19 +134,19 @@ def _position(one: organisation.PositionInfo, code: str) -> dict[str, Any]:
 
 
 ACTS = {
-    "unit_established": "Lập đơn vị",
-    "unit_version_replaced": "Đổi thông tin đơn vị",
-    "unit_dissolved": "Giải thể đơn vị",
-    "position_created": "Lập vị trí",
-    "officer_registered": "Đăng ký cán bộ",
-    "officer_deactivated": "Khóa tài khoản",
-    "password_changed": "Đặt lại mật khẩu",
-    "officer_posted": "Phân công",
-    "posting_ended": "Kết thúc phân công",
-    "leave_entered": "Ghi đợt nghỉ",
-    "leave_ended": "Kết thúc đợt nghỉ",
-    "counter_opened": "Mở quầy",
-    "calendar_published": "Công bố lịch làm việc",
+    "unit_established": to_say("Lập đơn vị"),
+    "unit_version_replaced": to_say("Đổi thông tin đơn vị"),
+    "unit_dissolved": to_say("Giải thể đơn vị"),
+    "position_created": to_say("Lập vị trí"),
+    "officer_registered": to_say("Đăng ký cán bộ"),
+    "officer_deactivated": to_say("Khóa tài khoản"),
+    "password_changed": to_say("Đặt lại mật khẩu"),
+    "officer_posted": to_say("Phân công"),
+    "posting_ended": to_say("Kết thúc phân công"),
+    "leave_entered": to_say("Ghi đợt nghỉ"),
+    "leave_ended": to_say("Kết thúc đợt nghỉ"),
+    "counter_opened": to_say("Mở quầy"),
+    "calendar_published": to_say("Công bố lịch làm việc"),
 }
 
 
@@ -155,7 +160,7 @@ def history(code: str, logins: Iterable[str]) -> list[dict[str, str]]:
     return [
         {
             "at": wording.stamp(row.at, at),
-            "act": ACTS.get(row.act, row.act),
+            "act": say(ACTS.get(row.act, row.act)),
             "what": ", ".join(word for word in (login, row.body.get("position") or row.body.get("name") or "") if word),
             "who": row.by_login,
             "right": row.by_right,

@@ -9,42 +9,47 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.policy import public
 from motcua.foundation import clock
+from motcua.kernel.language import say, to_say
 
 # What the person must do: title, text, tone.
 TO_DO = {
     dossiers.State.PROCESSING: (
-        "Chưa phải làm gì.",
-        "Khi có kết quả, đến nơi nộp hồ sơ để nhận, mang theo giấy tiếp nhận.",
+        to_say("Chưa phải làm gì."),
+        to_say("Khi có kết quả, đến nơi nộp hồ sơ để nhận, mang theo giấy tiếp nhận."),
         "done",
     ),
     dossiers.State.SUPPLEMENT: (
-        "Cần bổ sung giấy tờ.",
-        "Xem phiếu yêu cầu bổ sung đã nhận; giờ hẹn tính lại khi bổ sung đủ.",
+        to_say("Cần bổ sung giấy tờ."),
+        to_say("Xem phiếu yêu cầu bổ sung đã nhận; giờ hẹn tính lại khi bổ sung đủ."),
         "risk",
     ),
     dossiers.State.PAUSED: (
-        "Thời hạn đang tạm dừng.",
-        "Ngày hẹn sẽ dời theo thời gian dừng. Cần biết thêm thì hỏi tại nơi nộp hồ sơ.",
+        to_say("Thời hạn đang tạm dừng."),
+        to_say("Ngày hẹn sẽ dời theo thời gian dừng. Cần biết thêm thì hỏi tại nơi nộp hồ sơ."),
         "risk",
     ),
     dossiers.State.STOPPED: (
-        "Hồ sơ đã dừng theo yêu cầu của người nộp.",
-        "Đến nơi nộp hồ sơ để nhận lại giấy tờ, mang theo thông báo dừng. Cần thì nộp hồ sơ mới.",
+        to_say("Hồ sơ đã dừng theo yêu cầu của người nộp."),
+        to_say("Đến nơi nộp hồ sơ để nhận lại giấy tờ, mang theo thông báo dừng. Cần thì nộp hồ sơ mới."),
         "",
     ),
     dossiers.State.VOID: (
-        "Hồ sơ này do quầy nhập nhầm và đã hủy.",
-        "Giấy tiếp nhận mang mã này không còn giá trị. Chưa nhận được giấy khác thì hỏi tại nơi nộp hồ sơ.",
+        to_say("Hồ sơ này do quầy nhập nhầm và đã hủy."),
+        to_say("Giấy tiếp nhận mang mã này không còn giá trị. Chưa nhận được giấy khác thì hỏi tại nơi nộp hồ sơ."),
         "",
     ),
-    dossiers.State.READY: ("Đã có kết quả.", "Đến nơi nộp hồ sơ để nhận, mang theo giấy tiếp nhận.", "done"),
+    dossiers.State.READY: (
+        to_say("Đã có kết quả."),
+        to_say("Đến nơi nộp hồ sơ để nhận, mang theo giấy tiếp nhận."),
+        "done",
+    ),
 }
 LATE = (
-    "Hồ sơ chậm so với ngày hẹn, chúng tôi xin lỗi.",
-    "Hỏi tại nơi nộp hồ sơ để biết ngày hẹn mới; phiếu xin lỗi nêu lý do và ngày hẹn lại.",
+    to_say("Hồ sơ chậm so với ngày hẹn, chúng tôi xin lỗi."),
+    to_say("Hỏi tại nơi nộp hồ sơ để biết ngày hẹn mới; phiếu xin lỗi nêu lý do và ngày hẹn lại."),
     "late",
 )
-OVER = ("Hồ sơ đã kết thúc.", "Cần biết thêm thì hỏi tại nơi nộp hồ sơ.", "")
+OVER = (to_say("Hồ sơ đã kết thúc."), to_say("Cần biết thêm thì hỏi tại nơi nộp hồ sơ."), "")
 
 
 @public
@@ -57,7 +62,7 @@ def tracking(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "found": found,
         "code": code[:60],
-        "state": dossiers.STATE_NAMES[dossiers.State(found.state)],
+        "state": say(dossiers.STATE_NAMES[dossiers.State(found.state)]),
         "to_do": _to_do(found, today),
         "is_dated": found.state in {dossiers.State.PROCESSING, dossiers.State.READY},
         "days_left": _days_left(found, today),
@@ -68,11 +73,23 @@ def tracking(request: HttpRequest, code: str) -> HttpResponse:
 def _to_do(found: dossiers.Progress, today: date) -> tuple[str, str, str]:
     state = dossiers.State(found.state)
     if state == dossiers.State.PROCESSING and found.appointed_on:
-        title, _, tone = LATE
-        return title, f"Ngày hẹn lại: {wording.day(found.appointed_on)}. Lý do ghi trong phiếu xin lỗi.", tone
+        title, _, tone = _said(LATE)
+        return (
+            title,
+            say(
+                "Ngày hẹn lại: {appointed_on}. Lý do ghi trong phiếu xin lỗi.",
+                appointed_on=wording.day(found.appointed_on),
+            ),
+            tone,
+        )
     if state == dossiers.State.PROCESSING and found.due_on < today:
-        return LATE
-    return TO_DO.get(state, OVER)
+        return _said(LATE)
+    return _said(TO_DO.get(state, OVER))
+
+
+def _said(words: tuple[str, str, str]) -> tuple[str, str, str]:
+    title, text, tone = words
+    return say(title), say(text), tone
 
 
 def _days_left(found: dossiers.Progress, today: date) -> str:
@@ -80,4 +97,4 @@ def _days_left(found: dossiers.Progress, today: date) -> str:
     if found.state != dossiers.State.PROCESSING or found.due_on < today:
         return ""
     days = (found.due_on - today).days
-    return "Hẹn trả hôm nay" if days == 0 else f"Còn {days} ngày, kể cả ngày nghỉ"
+    return say("Hẹn trả hôm nay") if days == 0 else say("Còn {days} ngày, kể cả ngày nghỉ", days=days)

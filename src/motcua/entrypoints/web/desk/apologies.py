@@ -17,10 +17,17 @@ from motcua.entrypoints.web.desk import presenting_apologies, sending
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 
-KEYS = [("F9", "Ký các phiếu đã chọn"), ("↑|↓", "Chọn hàng"), ("Dấu cách", "Đánh dấu"), ("Enter", "Mở"), ("F4", "Tìm")]
-NONE_CHOSEN = "Chưa chọn phiếu nào để ký. Không có gì thay đổi."
+KEYS = [
+    ("F9", to_say("Ký các phiếu đã chọn")),
+    ("↑|↓", to_say("Chọn hàng")),
+    (to_say("Dấu cách"), to_say("Đánh dấu")),
+    ("Enter", to_say("Mở")),
+    ("F4", to_say("Tìm")),
+]
+NONE_CHOSEN = to_say("Chưa chọn phiếu nào để ký. Không có gì thay đổi.")
 
 
 @requires(
@@ -36,7 +43,7 @@ def apologies(request: HttpRequest) -> HttpResponse:
         return _page(request)
     chosen = sorted(set(request.POST.getlist("ho-so")))
     if not chosen:
-        return _page(request, errors=[{"text": NONE_CHOSEN}], status=400)
+        return _page(request, errors=[{"text": say(NONE_CHOSEN)}], status=400)
     by, refused = actor_of(request), []
     for code in chosen:
         try:
@@ -47,7 +54,7 @@ def apologies(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204)
     signed = len(chosen) - len(refused)
     if signed:
-        messages.success(request, f"Đã ký {wording.number(signed)} phiếu xin lỗi.")
+        messages.success(request, say("Đã ký {signed} phiếu xin lỗi.", signed=wording.number(signed)))
     return _page(request, errors=refused, status=400) if refused else redirect("desk:apologies")
 
 

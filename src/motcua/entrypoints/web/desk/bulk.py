@@ -1,7 +1,7 @@
 """One act for many rows of the inbox: all or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
@@ -11,6 +11,7 @@ from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import presenting, sending
 from motcua.foundation import clock, idempotency
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 
 
@@ -30,16 +31,17 @@ class BulkAct:
 
 SLUGS = {dossiers.COMPLETE: "xong", dossiers.TAKE_OVER: "nhan-ban-giao", dossiers.MAKE_READY: "ve-quay"}
 ACTS = (
-    BulkAct("xong", "Xong bước này", "Đã xong bước của"),
-    BulkAct("nhan-ban-giao", "Nhận bàn giao", "Đã nhận bàn giao", "+take"),
-    BulkAct("ve-quay", "Nhận kết quả về quầy", "Đã nhận kết quả về quầy của", "ready"),
+    BulkAct("xong", to_say("Xong bước này"), to_say("Đã xong bước của")),
+    BulkAct("nhan-ban-giao", to_say("Nhận bàn giao"), to_say("Đã nhận bàn giao"), "+take"),
+    BulkAct("ve-quay", to_say("Nhận kết quả về quầy"), to_say("Đã nhận kết quả về quầy của"), "ready"),
 )
 
 
 def buttons(rows: Sequence[dossiers.InboxRow], by: Actor) -> list[BulkAct]:
     """Return the acts of the dock, the one that most rows allow first: it is the main one."""
     allowed = [SLUGS[act] for row in rows for act in dossiers.doable_at_once(row, by)]
-    return sorted(ACTS, key=lambda act: -allowed.count(act.slug))
+    wanted = sorted(ACTS, key=lambda act: -allowed.count(act.slug))
+    return [replace(act, name=say(act.name)) for act in wanted]
 
 
 def act_on_many(request: HttpRequest, codes: Sequence[str], slug: str) -> str:
@@ -47,7 +49,7 @@ def act_on_many(request: HttpRequest, codes: Sequence[str], slug: str) -> str:
     act = next((one for one in ACTS if one.slug == slug), None)
     chosen = sorted(set(codes))[: presenting.PAGE_ROWS]
     if act is None or not chosen:
-        raise NotForAll("Chưa chọn hồ sơ nào hoặc chưa chọn việc. Không có gì thay đổi.")
+        raise NotForAll(say("Chưa chọn hồ sơ nào hoặc chưa chọn việc. Không có gì thay đổi."))
     by, at = actor_of(request), clock.now()
 
     def do() -> dict[str, int]:
@@ -58,7 +60,7 @@ def act_on_many(request: HttpRequest, codes: Sequence[str], slug: str) -> str:
     request_said = {"codes": chosen, "act": slug}
     key = sending.key_of(request) or sending.new_key()
     answer = idempotency.once(scope=f"bulk:{by.login}", key=key, request=request_said, at=at, act=do)
-    return f"{act.done} {answer['count']} hồ sơ."
+    return say("{done} {count} hồ sơ.", done=say(act.done), count=answer["count"])
 
 
 def _one(code: str, act: BulkAct, by: Actor) -> None:
@@ -66,11 +68,13 @@ def _one(code: str, act: BulkAct, by: Actor) -> None:
     try:
         acts.perform(code, act.word or _plain_step(code, by), data={}, by=by, at=at)
     except Refusal as refusal:
-        raise NotForAll(f"Chưa làm gì với các hồ sơ đã chọn vì {code}: {refusal}") from refusal
+        raise NotForAll(
+            say("Chưa làm gì với các hồ sơ đã chọn vì {code}: {refusal}", code=code, refusal=refusal)
+        ) from refusal
 
 
 def _plain_step(code: str, by: Actor) -> str:
     steps = [step for step in dossiers.possible(code, by, clock.now()).steps if not (step.answers or step.decides)]
     if len(steps) != 1:
-        raise NotForAll("hồ sơ này phải mở ra để chọn cách xong bước.")
+        raise NotForAll(say("hồ sơ này phải mở ra để chọn cách xong bước."))
     return steps[0].step

@@ -10,6 +10,7 @@ from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import presenting_dossier
 from motcua.entrypoints.web.policy import signed_in, unknown_dossier
 from motcua.foundation import clock
+from motcua.kernel.language import say
 
 
 @signed_in
@@ -28,7 +29,7 @@ def diagram(request: HttpRequest, code: str) -> HttpResponse:
         "steps": steps,
         "here": _ids(info, steps, "here"),
         "done": _ids(info, steps, "done"),
-        "keys": [("Esc", "Về hồ sơ")],
+        "keys": [("Esc", say("Về hồ sơ"))],
     }
     return render(request, "desk/diagram.html", context)
 

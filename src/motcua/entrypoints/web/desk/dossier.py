@@ -26,6 +26,7 @@ from motcua.entrypoints.web.frame import WORKING
 from motcua.entrypoints.web.policy import signed_in, unknown_dossier
 from motcua.foundation import accesses, clock, files
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 DOSSIER = "dossier:"
@@ -86,8 +87,8 @@ def _units_to_ask(by: Actor, at: datetime) -> tuple[tuple[str, str], ...]:
 def _way_back(by: Actor, place: str) -> dict[str, str]:
     """Return where Esc leads: the list the dossier was opened from; officers without an inbox have the search."""
     if WORKING.isdisjoint(by.roles):
-        return {"href": reverse("desk:search"), "label": "Tra cứu"}
-    return {"href": f"{reverse('desk:inbox')}{presenting_inbox.query_of(place)}", "label": "Việc của tôi"}
+        return {"href": reverse("desk:search"), "label": say("Tra cứu")}
+    return {"href": f"{reverse('desk:inbox')}{presenting_inbox.query_of(place)}", "label": say("Việc của tôi")}
 
 
 def _errors(sentences: Sequence[str], form: presenting_acts.Form | None) -> list[dict[str, str]]:
@@ -97,8 +98,8 @@ def _errors(sentences: Sequence[str], form: presenting_acts.Form | None) -> list
 
 def _keys(form: presenting_acts.Form | None, main: presenting_acts.Button | None) -> list[tuple[str, str]]:
     act = form.button if form else (main.label if main else "")
-    back = "Về hồ sơ" if form else "Về danh sách"
-    return [*([("F9", act)] if act else []), ("⇧ F9", "Việc khác"), ("F4", "Tìm"), ("Esc", back)]
+    back = say("Về hồ sơ") if form else say("Về danh sách")
+    return [*([("F9", act)] if act else []), ("⇧ F9", say("Việc khác")), ("F4", say("Tìm")), ("Esc", back)]
 
 
 @signed_in

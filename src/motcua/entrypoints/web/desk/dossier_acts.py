@@ -17,34 +17,38 @@ from motcua.entrypoints.web.desk import dossier, sending
 from motcua.entrypoints.web.policy import signed_in, unknown_dossier
 from motcua.foundation import clock
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 
 WORDS = {
-    "nhan-ban-giao": ("+take", "Đã nhận bàn giao."),
-    "nhan-viec": ("+claim", "Đã nhận việc."),
-    "giao": ("+assign", "Đã giao việc."),
-    "ve-quay": ("ready", "Đã nhận kết quả về quầy."),
-    "tra": ("return", "Đã trả kết quả."),
-    "bo-sung": ("supplement", "Đã gửi yêu cầu bổ sung và lập phiếu; đồng hồ dừng."),
-    "du-bo-sung": ("completed", "Đã ghi nhận bổ sung đủ; thời hạn tính lại từ đầu, giấy hẹn mới đã lập."),
-    "tu-choi": ("refuse", "Đã từ chối giải quyết; phiếu đã lập."),
-    "rut": ("withdraw", "Đã ghi nhận người nộp rút hồ sơ."),
-    "dung-theo-yeu-cau": ("stop", "Đã dừng theo yêu cầu của người nộp; thông báo đã lập."),
-    "huy": ("void", "Đã hủy do nhập nhầm; số hồ sơ vẫn giữ, phiếu đã lập không còn giá trị."),
-    "mo-lai": ("reopen", "Đã mở lại hồ sơ; giờ hẹn giữ nguyên."),
-    "dinh-chinh": ("+correct", "Đã đính chính; giấy tiếp nhận mới đã lập khi hồ sơ chưa trả kết quả."),
-    "sua-gio-co-ket-qua": ("+correct_ready", "Đã đính chính lúc có kết quả; sớm, đúng hay trễ hạn được kết luận lại."),
-    "dung": ("pause", "Đã dừng đồng hồ."),
-    "hoi-y-kien": ("opinion", "Đã hỏi ý kiến; đồng hồ vẫn chạy, giờ hẹn giữ nguyên."),
-    "tra-loi-y-kien": ("+answer_opinion", "Đã trả lời ý kiến."),
-    "rut-y-kien": ("+withdraw_opinion", "Đã rút câu hỏi ý kiến."),
-    "xin-loi": ("apologise", "Đã lưu phiếu xin lỗi."),
-    "ky-xin-loi": ("+sign_apology", "Đã ký phiếu xin lỗi; phiếu đã lập."),
-    "bo-xin-loi": ("+drop_apology", "Đã bỏ dự thảo phiếu xin lỗi."),
-    "giao-xin-loi": ("+apology_given", "Đã ghi nhận trao phiếu xin lỗi."),
-    "chay": ("resume", "Đồng hồ chạy lại; giờ hẹn dời theo, giấy hẹn mới đã lập."),
+    "nhan-ban-giao": ("+take", to_say("Đã nhận bàn giao.")),
+    "nhan-viec": ("+claim", to_say("Đã nhận việc.")),
+    "giao": ("+assign", to_say("Đã giao việc.")),
+    "ve-quay": ("ready", to_say("Đã nhận kết quả về quầy.")),
+    "tra": ("return", to_say("Đã trả kết quả.")),
+    "bo-sung": ("supplement", to_say("Đã gửi yêu cầu bổ sung và lập phiếu; đồng hồ dừng.")),
+    "du-bo-sung": ("completed", to_say("Đã ghi nhận bổ sung đủ; thời hạn tính lại từ đầu, giấy hẹn mới đã lập.")),
+    "tu-choi": ("refuse", to_say("Đã từ chối giải quyết; phiếu đã lập.")),
+    "rut": ("withdraw", to_say("Đã ghi nhận người nộp rút hồ sơ.")),
+    "dung-theo-yeu-cau": ("stop", to_say("Đã dừng theo yêu cầu của người nộp; thông báo đã lập.")),
+    "huy": ("void", to_say("Đã hủy do nhập nhầm; số hồ sơ vẫn giữ, phiếu đã lập không còn giá trị.")),
+    "mo-lai": ("reopen", to_say("Đã mở lại hồ sơ; giờ hẹn giữ nguyên.")),
+    "dinh-chinh": ("+correct", to_say("Đã đính chính; giấy tiếp nhận mới đã lập khi hồ sơ chưa trả kết quả.")),
+    "sua-gio-co-ket-qua": (
+        "+correct_ready",
+        to_say("Đã đính chính lúc có kết quả; sớm, đúng hay trễ hạn được kết luận lại."),
+    ),
+    "dung": ("pause", to_say("Đã dừng đồng hồ.")),
+    "hoi-y-kien": ("opinion", to_say("Đã hỏi ý kiến; đồng hồ vẫn chạy, giờ hẹn giữ nguyên.")),
+    "tra-loi-y-kien": ("+answer_opinion", to_say("Đã trả lời ý kiến.")),
+    "rut-y-kien": ("+withdraw_opinion", to_say("Đã rút câu hỏi ý kiến.")),
+    "xin-loi": ("apologise", to_say("Đã lưu phiếu xin lỗi.")),
+    "ky-xin-loi": ("+sign_apology", to_say("Đã ký phiếu xin lỗi; phiếu đã lập.")),
+    "bo-xin-loi": ("+drop_apology", to_say("Đã bỏ dự thảo phiếu xin lỗi.")),
+    "giao-xin-loi": ("+apology_given", to_say("Đã ghi nhận trao phiếu xin lỗi.")),
+    "chay": ("resume", to_say("Đồng hồ chạy lại; giờ hẹn dời theo, giấy hẹn mới đã lập.")),
 }
-COMPLETING = {"xong": "Đã xong bước.", "ky": "Đã ký kết quả."}
+COMPLETING = {"xong": to_say("Đã xong bước."), "ky": to_say("Đã ký kết quả.")}
 
 
 @signed_in
@@ -73,11 +77,11 @@ def _do(code: str, act: str, request: HttpRequest, by: Actor) -> str:
     if act in WORDS:
         word, said = WORDS[act]
         acts.perform(code, word, data=data, by=by, at=at, key=key)
-        return said
+        return say(said)
     step, facts = _way(code, request.POST, by)
     chosen = {"y": request.POST.get("y", ""), **data}
     acts.perform(code, step, data={**facts, **data}, by=by, at=at, key=key, sent=chosen)
-    return COMPLETING[act]
+    return say(COMPLETING[act])
 
 
 def _data(posted: Any) -> dict[str, Any]:
@@ -110,17 +114,19 @@ def _way(code: str, posted: Any, by: Actor) -> tuple[str, Mapping[str, object]]:
     open_step = next((one for one in dossiers.possible(code, by, clock.now()).steps if one.step == step), None)
     is_bare = not posted.get("reason", "").strip()
     if open_step and open_step.refuses and is_bare:
-        raise dossiers.ReasonMissing("Muốn ký từ chối phải ghi lý do, phiếu in lý do này. Không có gì thay đổi.")
+        raise dossiers.ReasonMissing(say("Muốn ký từ chối phải ghi lý do, phiếu in lý do này. Không có gì thay đổi."))
     if open_step is None or not number:
         return step, {}
     place = int(number) if number.isdecimal() else len(open_step.answers)
     if place >= len(open_step.answers):
         raise acts.UnknownAct(
-            "Không có cách xong bước này như đã chọn. Không có gì thay đổi; tải lại trang rồi chọn lại."
+            say("Không có cách xong bước này như đã chọn. Không có gì thay đổi; tải lại trang rồi chọn lại.")
         )
     chosen = open_step.answers[place]
     if chosen.needs_reason and is_bare:
-        raise dossiers.ReasonMissing(f"Muốn chọn “{chosen.label}” phải ghi lý do. Không có gì thay đổi.")
+        raise dossiers.ReasonMissing(
+            say("Muốn chọn “{label}” phải ghi lý do. Không có gì thay đổi.", label=chosen.label)
+        )
     return step, chosen.data
 
 

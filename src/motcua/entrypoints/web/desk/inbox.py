@@ -1,6 +1,7 @@
 """The inbox: what shall I do next, and one act for chosen rows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,15 +17,16 @@ from motcua.entrypoints.web.desk import bulk, presenting, presenting_inbox, send
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
 from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 
 KEYS = [
-    ("F4", "Tìm"),
-    ("↑|↓", "Chọn hàng"),
-    ("Enter", "Mở"),
-    ("Dấu cách", "Đánh dấu"),
-    ("F9", "Việc chính"),
-    ("⇧ F9", "Việc khác"),
+    ("F4", to_say("Tìm")),
+    ("↑|↓", to_say("Chọn hàng")),
+    ("Enter", to_say("Mở")),
+    (to_say("Dấu cách"), to_say("Đánh dấu")),
+    ("F9", to_say("Việc chính")),
+    ("⇧ F9", to_say("Việc khác")),
 ]
 
 
@@ -55,7 +57,7 @@ def _page(
     found = dossiers.inbox(by, at, view=view.name, limit=presenting.PAGE_ROWS, offset=offset)
     tables = presenting_inbox.tables_of(found.rows)
     context = {
-        "view": view,
+        "view": replace(view, empty=say(view.empty)),
         "views": presenting_inbox.view_links(counts, view),
         "groups": presenting_inbox.groups(found.rows, tables, by, at, chosen=chosen),
         "untaken": presenting_inbox.untaken_elsewhere(by, at),

@@ -9,10 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 WHO = (
@@ -36,11 +38,11 @@ def leaves(request: HttpRequest) -> HttpResponse:
         return _page(request)
     by, at = actor_of(request), clock.now()
     try:
-        last = _day(request.POST.get("den", ""), "ngày nghỉ cuối cùng")
+        last = _day(request.POST.get("den", ""), say("ngày nghỉ cuối cùng"))
         organisation.enter_leave(
             login=request.POST.get("nguoi-nghi", by.login) if _may_for_all(by) else by.login,
             unit_code=by.unit_code,
-            from_on=_day(request.POST.get("tu", ""), "ngày bắt đầu nghỉ"),
+            from_on=_day(request.POST.get("tu", ""), say("ngày bắt đầu nghỉ")),
             until_on=last + timedelta(days=1),
             substitute=request.POST.get("lam-thay", ""),
             by=by,
@@ -48,7 +50,7 @@ def leaves(request: HttpRequest) -> HttpResponse:
         )
     except Refusal as refusal:
         return _page(request, errors=[{"text": str(refusal)}], status=400)
-    messages.success(request, "Đã ghi đợt nghỉ. Người làm thay thấy việc của người nghỉ trong những ngày đó.")
+    messages.success(request, say("Đã ghi đợt nghỉ. Người làm thay thấy việc của người nghỉ trong những ngày đó."))
     return redirect("desk:leaves")
 
 
@@ -62,7 +64,7 @@ def end(request: HttpRequest, leave: int) -> HttpResponse:
         organisation.end_leave(leave_id=leave if leave in known else 0, by=by, at=at)
     except Refusal as refusal:
         return _page(request, errors=[{"text": str(refusal)}], status=400)
-    messages.success(request, "Đã kết thúc đợt nghỉ; người làm thay không còn quyền từ lúc này.")
+    messages.success(request, say("Đã kết thúc đợt nghỉ; người làm thay không còn quyền từ lúc này."))
     return redirect("desk:leaves")
 
 
@@ -89,7 +91,11 @@ def _row(one: organisation.LeaveInfo, by: Actor, day: date) -> dict[str, Any]:
         "id": one.leave_id,
         "name": one.full_name,
         "substitute": one.substitute_name,
-        "days": f"{one.starts_on:%d/%m/%Y} đến {one.last_on:%d/%m/%Y}",
+        "days": say(
+            "{starts_on} đến {last_on}",
+            starts_on=wording.in_figures(one.starts_on),
+            last_on=wording.in_figures(one.last_on),
+        ),
         "is_now": one.starts_on <= day,
         "may_end": _may_for_all(by) or one.login == by.login,
     }
@@ -103,4 +109,4 @@ def _day(text: str, what: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UnreadableDay(f"Ghi {what} theo dạng ngày, tháng, năm.") from None
+        raise UnreadableDay(say("Ghi {what} theo dạng ngày, tháng, năm.", what=what)) from None

@@ -10,18 +10,19 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import requires, unknown_dossier
 from motcua.foundation import accesses, clock
+from motcua.kernel.language import say, to_say
 
 SEEING_LOOKS = frozenset({organisation.Role.LEADER, organisation.Role.SUPERVISOR, organisation.Role.INSPECTOR})
 MOST = 200
 PAGES = {
-    "dossier": "Trang hồ sơ",
-    "reception_done": "Trang vừa tiếp nhận",
-    "paper": "Bản in giấy tờ",
-    "file": "Tệp giấy tờ đã nộp",
-    "search": "Kết quả tra cứu",
-    "online": "Hồ sơ trực tuyến",
-    "person": "Tra người nộp khi tiếp nhận",
-    "command": "Lệnh trên máy chủ",
+    "dossier": to_say("Trang hồ sơ"),
+    "reception_done": to_say("Trang vừa tiếp nhận"),
+    "paper": to_say("Bản in giấy tờ"),
+    "file": to_say("Tệp giấy tờ đã nộp"),
+    "search": to_say("Kết quả tra cứu"),
+    "online": to_say("Hồ sơ trực tuyến"),
+    "person": to_say("Tra người nộp khi tiếp nhận"),
+    "command": to_say("Lệnh trên máy chủ"),
 }
 
 
@@ -44,12 +45,12 @@ def looks(request: HttpRequest, code: str) -> HttpResponse:
                 "at": wording.stamp(one.at, at),
                 "who": names.get(one.by_login, one.by_right if one.by_login == "he-thong" else one.by_login),
                 "right": one.by_right,
-                "page": PAGES[one.page],
+                "page": say(PAGES[one.page]),
             }
             for one in found
         ],
         "is_cut": len(found) == MOST,
         "months": accesses.kept_months(),
-        "keys": [("Esc", "Về hồ sơ")],
+        "keys": [("Esc", say("Về hồ sơ"))],
     }
     return render(request, "desk/looks.html", context)

@@ -16,12 +16,13 @@ from motcua.entrypoints.web.desk import presenting_online
 from motcua.entrypoints.web.policy import requires, unknown_dossier
 from motcua.foundation import accesses, clock, files
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
 ANSWERS = {
-    "bo-sung": ("Gửi lại để bổ sung, hoàn thiện", "Gửi lại và lập phiếu", dossiers.send_back),
-    "khong-nhan": ("Không tiếp nhận", "Không tiếp nhận và lập phiếu", dossiers.not_received),
+    "bo-sung": (to_say("Gửi lại để bổ sung, hoàn thiện"), to_say("Gửi lại và lập phiếu"), dossiers.send_back),
+    "khong-nhan": (to_say("Không tiếp nhận"), to_say("Không tiếp nhận và lập phiếu"), dossiers.not_received),
 }
 KINDS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 """What may be shown in the browser, by how such a file begins; anything else is only saved."""
@@ -34,7 +35,10 @@ def online_queue(request: HttpRequest) -> HttpResponse:
     by, at = actor_of(request), clock.now()
     waiting = intake.waiting_submissions(by, at, limit=presenting_online.MOST_SHOWN)
     if not waiting:
-        context = {"hours": presenting_online.answer_hours(at), "keys": [("F2", "Tiếp nhận mới"), ("F4", "Tìm")]}
+        context = {
+            "hours": presenting_online.answer_hours(at),
+            "keys": [("F2", say("Tiếp nhận mới")), ("F4", say("Tìm"))],
+        }
         return render(request, "desk/online_empty.html", context)
     return _page(request, waiting[0], waiting)
 
@@ -126,7 +130,7 @@ def _beyond(waiting: tuple[intake.SubmissionInfo, ...], by: Actor) -> int:
 def _form(answer: str, request: HttpRequest) -> dict[str, Any] | None:
     if answer not in ANSWERS:
         return None
-    title, button, _ = ANSWERS[answer]
+    title, button = (say(words) for words in ANSWERS[answer][:2])
     return {
         "answer": answer,
         "title": title,
@@ -141,15 +145,20 @@ def _others(found: intake.SubmissionInfo) -> list[dict[str, str]]:
     address = reverse("desk:online_queue_detail", args=[found.outside_code])
     first = {"bo-sung": "sai-1" if found.components else "ly-do", "khong-nhan": "ly-do"}
     return [
-        {"label": title, "href": f"{address}?{urlencode({'tra': answer})}#{first[answer]}"}
+        {"label": say(title), "href": f"{address}?{urlencode({'tra': answer})}#{first[answer]}"}
         for answer, (title, _, _) in ANSWERS.items()
     ]
 
 
 def _keys(form: dict[str, Any] | None) -> list[tuple[str, str]]:
     if form:
-        return [("F9", form["button"]), ("Esc", "Thôi, về hồ sơ")]
-    return [("↑|↓", "Hồ sơ khác"), ("Enter", "Mở"), ("F9", "Tiếp nhận"), ("⇧ F9", "Chưa tiếp nhận được")]
+        return [("F9", form["button"]), ("Esc", say("Thôi, về hồ sơ"))]
+    return [
+        ("↑|↓", say("Hồ sơ khác")),
+        ("Enter", say("Mở")),
+        ("F9", say("Tiếp nhận")),
+        ("⇧ F9", say("Chưa tiếp nhận được")),
+    ]
 
 
 @requires(organisation.Role.RECEPTION)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.entrypoints.web import wording
+from motcua.kernel.language import say, to_say
 
 
 @dataclass(frozen=True)
@@ -44,28 +45,40 @@ class Form:
 
 
 REASONED = {
-    "tu-choi": ("Từ chối giải quyết hồ sơ", "Từ chối giải quyết", "Các bước đang làm dừng lại; phiếu từ chối về quầy."),
-    "rut": ("Người nộp rút hồ sơ", "Ghi nhận rút hồ sơ", "Hồ sơ kết thúc, không có kết quả."),
+    "tu-choi": (
+        to_say("Từ chối giải quyết hồ sơ"),
+        to_say("Từ chối giải quyết"),
+        to_say("Các bước đang làm dừng lại; phiếu từ chối về quầy."),
+    ),
+    "rut": (to_say("Người nộp rút hồ sơ"), to_say("Ghi nhận rút hồ sơ"), to_say("Hồ sơ kết thúc, không có kết quả.")),
     "dung-theo-yeu-cau": (
-        "Dừng theo yêu cầu của người nộp",
-        "Dừng và lập thông báo",
-        "Chỉ khi người nộp yêu cầu dừng và hồ sơ chưa có quyết định. Hồ sơ kết thúc, thông báo in lý do này.",
+        to_say("Dừng theo yêu cầu của người nộp"),
+        to_say("Dừng và lập thông báo"),
+        to_say("Chỉ khi người nộp yêu cầu dừng và hồ sơ chưa có quyết định. Hồ sơ kết thúc, thông báo in lý do này."),
     ),
     "huy": (
-        "Hủy hồ sơ nhập nhầm",
-        "Hủy hồ sơ này",
-        "Chỉ trong ngày tiếp nhận. Số hồ sơ vẫn giữ và gạch trong sổ; phiếu đã lập không còn giá trị; hồ sơ không tính vào đâu.",
+        to_say("Hủy hồ sơ nhập nhầm"),
+        to_say("Hủy hồ sơ này"),
+        to_say(
+            "Chỉ trong ngày tiếp nhận. Số hồ sơ vẫn giữ và gạch trong sổ; phiếu đã lập không còn giá trị; hồ sơ không tính vào đâu."
+        ),
     ),
     "mo-lai": (
-        "Mở lại hồ sơ",
-        "Mở lại hồ sơ",
-        "Chỉ khi kết quả sai hoặc hồ sơ kết thúc nhầm. Giờ hẹn giữ nguyên; kết quả trước vẫn lưu mà không tính nữa.",
+        to_say("Mở lại hồ sơ"),
+        to_say("Mở lại hồ sơ"),
+        to_say(
+            "Chỉ khi kết quả sai hoặc hồ sơ kết thúc nhầm. Giờ hẹn giữ nguyên; kết quả trước vẫn lưu mà không tính nữa."
+        ),
     ),
-    "dung": ("Dừng đồng hồ", "Dừng đồng hồ", "Chỉ dừng khi chờ người nộp làm nghĩa vụ tài chính. Giờ hẹn dời theo."),
+    "dung": (
+        to_say("Dừng đồng hồ"),
+        to_say("Dừng đồng hồ"),
+        to_say("Chỉ dừng khi chờ người nộp làm nghĩa vụ tài chính. Giờ hẹn dời theo."),
+    ),
 }
 
 
-RESUME = ("Chạy lại đồng hồ", "chay")
+RESUME = to_say("Chạy lại đồng hồ")
 
 
 def main_act(possible: dossiers.Possible) -> Button | None:
@@ -74,16 +87,16 @@ def main_act(possible: dossiers.Possible) -> Button | None:
     Of several ways to complete a step it is the default of the process, which stands last: the usual one.
     """
     for is_open, label, slug in (
-        (possible.make_ready, "Nhận kết quả về quầy", "ve-quay"),
-        (possible.take_over, "Nhận bàn giao", "nhan-ban-giao"),
-        (possible.return_result, "Trả kết quả", "tra"),
-        (possible.complete_supplement, "Ghi nhận bổ sung đủ", "du-bo-sung"),
-        (possible.resume and not any(step.stops_clock for step in possible.steps), *RESUME),
+        (possible.make_ready, say("Nhận kết quả về quầy"), "ve-quay"),
+        (possible.take_over, say("Nhận bàn giao"), "nhan-ban-giao"),
+        (possible.return_result, say("Trả kết quả"), "tra"),
+        (possible.complete_supplement, say("Ghi nhận bổ sung đủ"), "du-bo-sung"),
+        (possible.resume and not any(step.stops_clock for step in possible.steps), say(RESUME), "chay"),
     ):
         if is_open:
             return Button(label, slug)
     if possible.asked and not possible.steps:
-        return Button("Trả lời ý kiến…", "tra-loi-y-kien", needs_words=True)
+        return Button(say("Trả lời ý kiến…"), "tra-loi-y-kien", needs_words=True)
     ways = [button for button in _completing(possible) if not button.needs_words] or _completing(possible)
     return ways[-1] if ways else None
 
@@ -92,22 +105,22 @@ def other_acts(possible: dossiers.Possible) -> list[Button]:
     """Return every other act that is open, in the order in which it is usually wanted."""
     found = [
         *_completing(possible),
-        *_if(possible.resume, Button(*RESUME)),
-        *_if(possible.claim and not possible.take_over, Button("Nhận việc", "nhan-viec")),
-        *_if(possible.assignees, Button("Giao việc…", "giao", needs_words=True)),
-        *_if(possible.supplement, Button("Yêu cầu bổ sung…", "bo-sung", needs_words=True)),
-        *_if(possible.asked, Button("Trả lời ý kiến…", "tra-loi-y-kien", needs_words=True)),
-        *_if(possible.ask_opinion, Button("Hỏi ý kiến đơn vị khác…", "hoi-y-kien", needs_words=True)),
-        *_if(possible.withdraw_opinions, Button("Rút câu hỏi ý kiến…", "rut-y-kien", needs_words=True)),
+        *_if(possible.resume, Button(say(RESUME), "chay")),
+        *_if(possible.claim and not possible.take_over, Button(say("Nhận việc"), "nhan-viec")),
+        *_if(possible.assignees, Button(say("Giao việc…"), "giao", needs_words=True)),
+        *_if(possible.supplement, Button(say("Yêu cầu bổ sung…"), "bo-sung", needs_words=True)),
+        *_if(possible.asked, Button(say("Trả lời ý kiến…"), "tra-loi-y-kien", needs_words=True)),
+        *_if(possible.ask_opinion, Button(say("Hỏi ý kiến đơn vị khác…"), "hoi-y-kien", needs_words=True)),
+        *_if(possible.withdraw_opinions, Button(say("Rút câu hỏi ý kiến…"), "rut-y-kien", needs_words=True)),
         *_apology_buttons(possible.apology),
-        *_if(possible.pause, Button("Dừng đồng hồ…", "dung", needs_words=True)),
-        *_if(possible.refuse, Button("Từ chối giải quyết…", "tu-choi", needs_words=True)),
-        *_if(possible.withdraw, Button("Rút hồ sơ…", "rut", needs_words=True)),
-        *_if(possible.correct, Button("Đính chính…", "dinh-chinh", needs_words=True)),
-        *_if(possible.correct_ready, Button("Đính chính lúc có kết quả…", "sua-gio-co-ket-qua", needs_words=True)),
-        *_if(possible.reopen, Button("Mở lại hồ sơ…", "mo-lai", needs_words=True)),
-        *_if(possible.stop, Button("Dừng theo yêu cầu…", "dung-theo-yeu-cau", needs_words=True)),
-        *_if(possible.void, Button("Hủy do nhập nhầm…", "huy", needs_words=True)),
+        *_if(possible.pause, Button(say("Dừng đồng hồ…"), "dung", needs_words=True)),
+        *_if(possible.refuse, Button(say("Từ chối giải quyết…"), "tu-choi", needs_words=True)),
+        *_if(possible.withdraw, Button(say("Rút hồ sơ…"), "rut", needs_words=True)),
+        *_if(possible.correct, Button(say("Đính chính…"), "dinh-chinh", needs_words=True)),
+        *_if(possible.correct_ready, Button(say("Đính chính lúc có kết quả…"), "sua-gio-co-ket-qua", needs_words=True)),
+        *_if(possible.reopen, Button(say("Mở lại hồ sơ…"), "mo-lai", needs_words=True)),
+        *_if(possible.stop, Button(say("Dừng theo yêu cầu…"), "dung-theo-yeu-cau", needs_words=True)),
+        *_if(possible.void, Button(say("Hủy do nhập nhầm…"), "huy", needs_words=True)),
     ]
     main = main_act(possible)
     return [button for button in found if button != main]
@@ -121,12 +134,14 @@ def _apology_buttons(terms: dossiers.ApologyTerms | None) -> list[Button]:
     if terms is None:
         return []
     if terms.give:
-        return [Button("Ghi nhận đã trao phiếu xin lỗi…", "giao-xin-loi", needs_words=True)]
-    writes = "Soạn và ký phiếu xin lỗi…" if terms.signs else "Soạn phiếu xin lỗi…"
+        return [Button(say("Ghi nhận đã trao phiếu xin lỗi…"), "giao-xin-loi", needs_words=True)]
+    writes = say("Soạn và ký phiếu xin lỗi…") if terms.signs else say("Soạn phiếu xin lỗi…")
     return [
-        *_if(terms.signs and terms.has_draft and terms.write, Button("Ký phiếu xin lỗi", "ky-xin-loi")),
-        *_if(terms.write, Button("Sửa phiếu xin lỗi…" if terms.has_draft else writes, "xin-loi", needs_words=True)),
-        *_if(terms.has_draft, Button("Bỏ dự thảo phiếu xin lỗi", "bo-xin-loi")),
+        *_if(terms.signs and terms.has_draft and terms.write, Button(say("Ký phiếu xin lỗi"), "ky-xin-loi")),
+        *_if(
+            terms.write, Button(say("Sửa phiếu xin lỗi…") if terms.has_draft else writes, "xin-loi", needs_words=True)
+        ),
+        *_if(terms.has_draft, Button(say("Bỏ dự thảo phiếu xin lỗi"), "bo-xin-loi")),
     ]
 
 
@@ -154,8 +169,8 @@ def _is_early(step: dossiers.DoableStep, possible: dossiers.Possible) -> bool:
 
 def _plain_label(step: dossiers.DoableStep) -> str:
     if step.refuses:
-        return "Ký từ chối…"
-    return "Ký kết quả" if step.decides else "Xong bước này"
+        return say("Ký từ chối…")
+    return say("Ký kết quả") if step.decides else say("Xong bước này")
 
 
 def form_for(
@@ -187,15 +202,15 @@ def _filled(one: Field, typed: Mapping[str, str]) -> Field:
 
 
 def _form(slug: str, answer: str, possible: dossiers.Possible) -> Form | None:
-    reason = Field("reason", "Lý do", hint="Người nộp đọc được lý do này trên phiếu.")
+    reason = Field("reason", say("Lý do"), hint=say("Người nộp đọc được lý do này trên phiếu."))
     if slug == "bo-sung" and possible.supplement:
         return _supplement_form(possible.supplement)
     if slug == "giao" and possible.assignees:
         return Form(
             slug,
-            "Giao việc",
-            "Giao việc",
-            fields=(Field("assignee", "Giao cho", "choice", options=possible.assignees),),
+            say("Giao việc"),
+            say("Giao việc"),
+            fields=(Field("assignee", say("Giao cho"), "choice", options=possible.assignees),),
         )
     if slug in {"xong", "ky"}:
         button = next((one for one in _completing(possible) if one.needs_words and one.answer == answer), None)
@@ -211,16 +226,16 @@ def _form(slug: str, answer: str, possible: dossiers.Possible) -> Form | None:
     }.get(slug)
     if not is_open:
         return None
-    title, button_label, says = REASONED[slug]
+    title, button_label, says = (say(words) for words in REASONED[slug])
     if slug == "mo-lai" and possible.reopen_at:
-        where = Field("step", "Giải quyết lại từ bước", "choice", options=possible.reopen_at)
-        return Form(slug, title, button_label, says, fields=(where, Field("reason", "Lý do")))
+        where = Field("step", say("Giải quyết lại từ bước"), "choice", options=possible.reopen_at)
+        return Form(slug, title, button_label, says, fields=(where, Field("reason", say("Lý do"))))
     return Form(
         slug,
         title,
         button_label,
         says,
-        fields=(reason if slug in {"tu-choi", "dung-theo-yeu-cau"} else Field("reason", "Lý do"),),
+        fields=(reason if slug in {"tu-choi", "dung-theo-yeu-cau"} else Field("reason", say("Lý do")),),
     )
 
 
@@ -229,35 +244,38 @@ def _deciding_fields(answer: str, possible: dossiers.Possible) -> tuple[Field, .
     name, _, number = answer.rpartition(":")
     step = next(one for one in possible.steps if one.step == name)
     needs_reason = step.answers[int(number)].needs_reason if number else step.refuses
-    fields = [Field("reason", "Lý do")] if needs_reason else []
+    fields = [Field("reason", say("Lý do"))] if needs_reason else []
     if _is_early(step, possible):
         units = ", ".join(label for _, label in possible.unanswered)
-        hint = f"Chưa có ý kiến của {units}."
-        fields.append(Field("without_opinion", "Vì sao không chờ ý kiến", hint=hint))
+        hint = say("Chưa có ý kiến của {units}.", units=units)
+        fields.append(Field("without_opinion", say("Vì sao không chờ ý kiến"), hint=hint))
     return tuple(fields)
 
 
-LIMITS = tuple((f"{days} ngày làm việc", f"{days} ngày làm việc") for days in (1, 2, 3, 5, 7, 10))
+LIMITS = (1, 2, 3, 5, 7, 10)
+"""Working days offered for an opinion; the form sends the Vietnamese words, which the domain reads."""
 
 
 def _apology_form(slug: str, terms: dossiers.ApologyTerms | None) -> Form | None:
     if terms is None:
         return None
     if slug == "giao-xin-loi" and terms.give:
-        ways = tuple((way.value, label) for way, label in dossiers.HANDING_NAMES.items())
-        says = "Chỉ ghi khi phiếu đã đến tay người nộp; đây là chứng cứ thay cho thư điện tử."
-        how = Field("how", "Trao bằng cách nào", "choice", options=ways)
-        return Form(slug, "Đã trao phiếu xin lỗi", "Ghi nhận đã trao", says, fields=(how,))
+        ways = tuple((way.value, say(label)) for way, label in dossiers.HANDING_NAMES.items())
+        says = say("Chỉ ghi khi phiếu đã đến tay người nộp; đây là chứng cứ thay cho thư điện tử.")
+        how = Field("how", say("Trao bằng cách nào"), "choice", options=ways)
+        return Form(slug, say("Đã trao phiếu xin lỗi"), say("Ghi nhận đã trao"), says, fields=(how,))
     if slug != "xin-loi" or not terms.write:
         return None
-    fields = [Field("reason", "Lý do chậm", hint="Người nộp đọc được lý do này trên phiếu.", value=terms.reason)]
+    fields = [
+        Field("reason", say("Lý do chậm"), hint=say("Người nộp đọc được lý do này trên phiếu."), value=terms.reason)
+    ]
     if terms.needs_moment:
-        hint = "Trong giờ làm việc, sau giờ đã hẹn. Chỉ hẹn lại được một lần; hồ sơ vẫn tính là trễ hạn."
+        hint = say("Trong giờ làm việc, sau giờ đã hẹn. Chỉ hẹn lại được một lần; hồ sơ vẫn tính là trễ hạn.")
         value = f"{wording.local(terms.new_moment):%Y-%m-%dT%H:%M}" if terms.new_moment else ""
-        fields.append(Field("new_moment", "Hẹn lại lúc", "moment", hint=hint, value=value))
-    button = "Ký và gửi phiếu xin lỗi" if terms.signs else "Lưu dự thảo để lãnh đạo ký"
-    says = "Phiếu lấy số và gửi cho người nộp ngay khi ký." if terms.signs else ""
-    return Form(slug, "Phiếu xin lỗi người nộp", button, says, fields=tuple(fields))
+        fields.append(Field("new_moment", say("Hẹn lại lúc"), "moment", hint=hint, value=value))
+    button = say("Ký và gửi phiếu xin lỗi") if terms.signs else say("Lưu dự thảo để lãnh đạo ký")
+    says = say("Phiếu lấy số và gửi cho người nộp ngay khi ký.") if terms.signs else ""
+    return Form(slug, say("Phiếu xin lỗi người nộp"), button, says, fields=tuple(fields))
 
 
 def _opinion_form(slug: str, possible: dossiers.Possible, units: Sequence[tuple[str, str]]) -> Form | None:
@@ -265,76 +283,102 @@ def _opinion_form(slug: str, possible: dossiers.Possible, units: Sequence[tuple[
         asked = {code for code, _ in possible.unanswered}
         options = tuple(unit for unit in units if unit[0] not in asked)
         fields = (
-            Field("unit", "Hỏi đơn vị", "choice", options=options),
-            Field("reason", "Nội dung cần hỏi", hint="Đơn vị được hỏi xem được hồ sơ cho đến khi trả lời."),
+            Field("unit", say("Hỏi đơn vị"), "choice", options=options),
+            Field("reason", say("Nội dung cần hỏi"), hint=say("Đơn vị được hỏi xem được hồ sơ cho đến khi trả lời.")),
             Field(
                 "limit",
-                "Trả lời trong",
+                say("Trả lời trong"),
                 "choice",
-                hint="Tính từ bây giờ, theo lịch của đơn vị được hỏi.",
-                options=LIMITS,
+                hint=say("Tính từ bây giờ, theo lịch của đơn vị được hỏi."),
+                options=tuple((f"{days} ngày làm việc", wording.time_limit(days, "working_day")) for days in LIMITS),
             ),
         )
-        says = "Đồng hồ của hồ sơ vẫn chạy và giờ hẹn giữ nguyên trong lúc chờ ý kiến."
-        return Form(slug, "Hỏi ý kiến đơn vị khác", "Gửi câu hỏi", says, fields=fields)
+        says = say("Đồng hồ của hồ sơ vẫn chạy và giờ hẹn giữ nguyên trong lúc chờ ý kiến.")
+        return Form(slug, say("Hỏi ý kiến đơn vị khác"), say("Gửi câu hỏi"), says, fields=fields)
     if slug == "tra-loi-y-kien" and possible.asked:
         asked_of = possible.asked
-        says = f"{asked_of.asking_unit} hỏi: {asked_of.question} Trả lời trước {wording.moment(asked_of.answer_by)}."
-        return Form(slug, "Trả lời ý kiến", "Gửi trả lời", says, fields=(Field("text", "Ý kiến của đơn vị"),))
+        says = say(
+            "{asking_unit} hỏi: {question} Trả lời trước {answer_by}.",
+            asking_unit=asked_of.asking_unit,
+            question=asked_of.question,
+            answer_by=wording.moment(asked_of.answer_by),
+        )
+        return Form(
+            slug, say("Trả lời ý kiến"), say("Gửi trả lời"), says, fields=(Field("text", say("Ý kiến của đơn vị")),)
+        )
     if slug == "rut-y-kien" and possible.withdraw_opinions:
-        unit = Field("unit", "Rút câu hỏi gửi", "choice", options=possible.withdraw_opinions)
-        return Form(slug, "Rút câu hỏi ý kiến", "Rút câu hỏi", fields=(unit, Field("reason", "Lý do")))
+        unit = Field("unit", say("Rút câu hỏi gửi"), "choice", options=possible.withdraw_opinions)
+        return Form(slug, say("Rút câu hỏi ý kiến"), say("Rút câu hỏi"), fields=(unit, Field("reason", say("Lý do"))))
     return None
 
 
 RESULT_WAYS = (
-    ("", "Không đổi"),
-    ("desk", "Tại nơi nộp hồ sơ"),
-    ("post", "Qua dịch vụ bưu chính"),
-    ("electronic", "Bản điện tử"),
+    ("", to_say("Không đổi")),
+    ("desk", to_say("Tại nơi nộp hồ sơ")),
+    ("post", to_say("Qua dịch vụ bưu chính")),
+    ("electronic", to_say("Bản điện tử")),
 )
 DECLARED = ("name", "identifier", "phone", "address", "email")
 
 
 def _correcting_form(slug: str, possible: dossiers.Possible) -> Form | None:
     """Return the form of a correction; a field that is left empty changes nothing."""
-    reason = Field("reason", "Lý do")
+    reason = Field("reason", say("Lý do"))
     if slug == "dinh-chinh" and possible.correct:
-        says = "Chỉ ghi mục cần sửa; ô để trống thì không đổi. Giá trị cũ và mới đều lưu lại."
+        says = say("Chỉ ghi mục cần sửa; ô để trống thì không đổi. Giá trị cũ và mới đều lưu lại.")
         lines = tuple(
-            Field(name, f"{dossiers.FIELD_NAMES[name].capitalize()} đúng", "line", required=False) for name in DECLARED
+            Field(
+                name,
+                say("{field} đúng", field=say(dossiers.FIELD_NAMES[name]).capitalize()),
+                "line",
+                required=False,
+            )
+            for name in DECLARED
         )
-        way = Field("result_by", "Cách nhận kết quả", "choice", options=RESULT_WAYS, required=False)
-        return Form(slug, "Đính chính", "Đính chính", says, fields=(*lines, way, reason))
+        way = Field(
+            "result_by",
+            say("Cách nhận kết quả"),
+            "choice",
+            options=tuple((way, say(label)) for way, label in RESULT_WAYS),
+            required=False,
+        )
+        return Form(slug, say("Đính chính"), say("Đính chính"), says, fields=(*lines, way, reason))
     if slug == "sua-gio-co-ket-qua" and possible.correct_ready:
-        says = "Chỉ khi lúc có kết quả ghi sai. Kết luận cũ vẫn lưu trên hồ sơ."
-        moment = Field("ready_at", "Lúc kết quả thật sự về quầy", "moment")
-        return Form(slug, "Đính chính lúc có kết quả", "Đính chính", says, fields=(moment, reason))
+        says = say("Chỉ khi lúc có kết quả ghi sai. Kết luận cũ vẫn lưu trên hồ sơ.")
+        moment = Field("ready_at", say("Lúc kết quả thật sự về quầy"), "moment")
+        return Form(slug, say("Đính chính lúc có kết quả"), say("Đính chính"), says, fields=(moment, reason))
     return None
 
 
 def _supplement_form(terms: dossiers.SupplementTerms) -> Form:
     fields = [
-        Field("reason", "Lý do", hint="Vì sao hồ sơ chưa đủ hoặc chưa đúng; in trên phiếu."),
+        Field("reason", say("Lý do"), hint=say("Vì sao hồ sơ chưa đủ hoặc chưa đúng; in trên phiếu.")),
         Field(
             "items",
-            "Giấy tờ phải bổ sung",
-            hint="Mỗi dòng một giấy tờ. Để trống thì phiếu ghi lý do trên.",
+            say("Giấy tờ phải bổ sung"),
+            hint=say("Mỗi dòng một giấy tờ. Để trống thì phiếu ghi lý do trên."),
             required=False,
         ),
     ]
     if terms.is_late:
-        hint = f"Đã quá {terms.ask_days} ngày làm việc kể từ khi tiếp nhận nên phải ghi thêm."
-        fields.append(Field("late_reason", "Vì sao yêu cầu chậm", hint=hint))
+        hint = say("Đã quá {ask_days} ngày làm việc kể từ khi tiếp nhận nên phải ghi thêm.", ask_days=terms.ask_days)
+        fields.append(Field("late_reason", say("Vì sao yêu cầu chậm"), hint=hint))
     if terms.needs_order:
         fields.append(
-            Field("order", f"Tôi ra lệnh yêu cầu bổ sung lần {terms.number}, với tư cách lãnh đạo đơn vị", "order")
+            Field(
+                "order",
+                say("Tôi ra lệnh yêu cầu bổ sung lần {number}, với tư cách lãnh đạo đơn vị", number=terms.number),
+                "order",
+            )
         )
     return Form(
         "bo-sung",
-        "Yêu cầu bổ sung" if terms.number == 1 else f"Yêu cầu bổ sung lần {terms.number}",
-        "Gửi yêu cầu và lập phiếu",
-        says=f"Người nộp bổ sung trước {wording.moment(terms.answer_by)}. Đồng hồ dừng; bổ sung đủ thì tính lại từ đầu.",
+        say("Yêu cầu bổ sung") if terms.number == 1 else say("Yêu cầu bổ sung lần {number}", number=terms.number),
+        say("Gửi yêu cầu và lập phiếu"),
+        says=say(
+            "Người nộp bổ sung trước {answer_by}. Đồng hồ dừng; bổ sung đủ thì tính lại từ đầu.",
+            answer_by=wording.moment(terms.answer_by),
+        ),
         tone="risk" if terms.is_late or terms.needs_order else "",
         fields=tuple(fields),
     )

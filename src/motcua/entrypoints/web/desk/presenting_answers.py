@@ -21,45 +21,53 @@ from motcua.entrypoints.web.desk.publication_answers import (
     fee_rows,
     topic_of,
 )
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
 
 LEGENDS: Mapping[str, str] = {
-    "time_limit": "Thời hạn là",
-    "committed": "Tỉnh rút ngắn còn",
-    "fee": "Phí, lệ phí ở tỉnh",
-    "competent": "Đơn vị giải quyết",
-    "cases": "Các nhóm giấy tờ là",
-    "components": "Giấy tờ phải nộp",
-    "channels": "Nộp được ở",
-    "level": "Cấp thực hiện",
-    "counting": "Ngày làm việc được tính",
+    "time_limit": to_say("Thời hạn là"),
+    "committed": to_say("Tỉnh rút ngắn còn"),
+    "fee": to_say("Phí, lệ phí ở tỉnh"),
+    "competent": to_say("Đơn vị giải quyết"),
+    "cases": to_say("Các nhóm giấy tờ là"),
+    "components": to_say("Giấy tờ phải nộp"),
+    "channels": to_say("Nộp được ở"),
+    "level": to_say("Cấp thực hiện"),
+    "counting": to_say("Ngày làm việc được tính"),
 }
 TEXT_HINTS: Mapping[str, str] = {
-    "everyday_names": "Mỗi dòng một tên. Người dân tìm bằng các tên này cũng ra thủ tục.",
-    "notes": "Hiện trên trang thủ tục, ngay dưới tên.",
+    "everyday_names": to_say("Mỗi dòng một tên. Người dân tìm bằng các tên này cũng ra thủ tục."),
+    "notes": to_say("Hiện trên trang thủ tục, ngay dưới tên."),
 }
 EFFECTS: Mapping[str, str] = {
-    '{"as_read": true}': "Giữ cách tách và các dòng như trang đang hiện.",
-    '{"one_case": true}': "Mọi dòng giấy tờ gộp vào một danh sách.",
-    '{"none_needed": true}': "Người nộp không phải mang giấy tờ nào.",
+    '{"as_read": true}': to_say("Giữ cách tách và các dòng như trang đang hiện."),
+    '{"one_case": true}': to_say("Mọi dòng giấy tờ gộp vào một danh sách."),
+    '{"none_needed": true}': to_say("Người nộp không phải mang giấy tờ nào."),
 }
 COUNTINGS = (
-    procedures.Choice("Từ giờ nhận đến đúng giờ ấy của ngày cuối", "from_hour"),
-    procedures.Choice("Đến hết giờ làm việc của ngày cuối", "end_of_nth_day"),
+    procedures.Choice(to_say("Từ giờ nhận đến đúng giờ ấy của ngày cuối"), "from_hour"),
+    procedures.Choice(to_say("Đến hết giờ làm việc của ngày cuối"), "end_of_nth_day"),
 )
 FEES = (
-    procedures.Choice("Không thu", {"kind": "free", "amounts": [], "note": ""}),
-    procedures.Choice("Chưa biết, chưa công bố phí", {"kind": "not_stated", "amounts": [], "note": ""}),
+    procedures.Choice(to_say("Không thu"), {"kind": "free", "amounts": [], "note": ""}),
+    procedures.Choice(to_say("Chưa biết, chưa công bố phí"), {"kind": "not_stated", "amounts": [], "note": ""}),
 )
-UNITS = (*((code, name) for code, name in wording.LIMIT_UNITS.items()), ("same_day", "trong ngày"))
-BY_WORDS = {"time_limit": "Khác", "fee": "Thu theo nghị quyết của HĐND tỉnh"}
-BY_ROWS = "Nói rõ từng dòng"
-BY_PAPERS = "Có giấy tờ phải nộp, ghi ra đây"
+UNITS = (
+    ("working_day", to_say("ngày làm việc")),
+    ("calendar_day", to_say("ngày")),
+    ("working_hour", to_say("giờ làm việc")),
+    ("clock_hour", to_say("giờ")),
+    ("month", to_say("tháng")),
+    ("same_day", to_say("trong ngày")),
+)
+BY_WORDS = {"time_limit": to_say("Khác"), "fee": to_say("Thu theo nghị quyết của HĐND tỉnh")}
+BY_ROWS = to_say("Nói rõ từng dòng")
+BY_PAPERS = to_say("Có giấy tờ phải nộp, ghi ra đây")
 KIND_NAMES: Mapping[procedures.ComponentKind, str] = {
-    procedures.ComponentKind.TO_FILE: "phải nộp",
-    procedures.ComponentKind.TO_SHOW: "xuất trình",
-    procedures.ComponentKind.NOTE: "ghi chú",
+    procedures.ComponentKind.TO_FILE: to_say("phải nộp"),
+    procedures.ComponentKind.TO_SHOW: to_say("xuất trình"),
+    procedures.ComponentKind.NOTE: to_say("ghi chú"),
 }
 
 
@@ -81,7 +89,9 @@ class Sample:
         except Refusal as refusal:
             return str(refusal)
         hour, _, day = wording.moment_in_table(due, self.at).partition(", ")
-        return f"Nhận 09:00 hôm nay thì hẹn {hour}, {day.replace(' ', wording.NO_BREAK)}"
+        return say(
+            "Nhận 09:00 hôm nay thì hẹn {hour}, {replace}", hour=hour, replace=day.replace(" ", wording.NO_BREAK)
+        )
 
 
 @dataclass(frozen=True)
@@ -115,7 +125,7 @@ class Form:
     @property
     def units(self) -> Sequence[tuple[str, str]]:
         """Return the units of a limit."""
-        return UNITS
+        return [(code, say(name)) for code, name in UNITS]
 
     @property
     def only_limit(self) -> bool:
@@ -136,16 +146,16 @@ def form_for(
     """Return the form of a field; `typed` is what stands in it already."""
     topic = topic_of(field_name)
     chosen = typed.get(CHOICE, "")
-    other = BY_WORDS.get(topic)
+    other = say(BY_WORDS.get(topic, ""))
     return Form(
         field=field_name,
         topic=topic,
-        legend=LEGENDS.get(topic, procedures.TOPIC_NAMES.get(topic, "")),
+        legend=say(LEGENDS.get(topic, say(procedures.TOPIC_NAMES.get(topic, "")))),
         options=() if topic == "competent" else tuple(_option(topic, one, sample, chosen) for one in _kept(choices)),
         other=Option(OTHER, other, checked=chosen == OTHER) if other else None,
         groups=_unit_groups(units, agency, chosen) if topic == "competent" else (),
         is_text=topic in TEXTS,
-        hint=TEXT_HINTS.get(topic, ""),
+        hint=say(TEXT_HINTS.get(topic, "")),
         typed={**typed, "fee_rows": _fee_rows(typed)},
         decision_needed=topic == "committed",
         error=error,
@@ -160,13 +170,13 @@ def with_papers(form: Form, rows: Sequence[procedures.ComponentRow]) -> Form:
             f"{KIND_FIELD}{row.number}",
             row.name,
             tuple(
-                Option(kind.value, name, checked=typed_kinds.get(str(row.number)) == kind.value)
+                Option(kind.value, say(name), checked=typed_kinds.get(str(row.number)) == kind.value)
                 for kind, name in KIND_NAMES.items()
             ),
         )
         for row in rows
     )
-    other = Option(OTHER, BY_ROWS if rows else BY_PAPERS, checked=form.typed.get(CHOICE) == OTHER)
+    other = Option(OTHER, say(BY_ROWS if rows else BY_PAPERS), checked=form.typed.get(CHOICE) == OTHER)
     return replace(form, rows=options, other=other)
 
 
@@ -186,10 +196,10 @@ def _is_bare_amount(value: Mapping[str, Any]) -> bool:
 
 def _option(topic: str, choice: procedures.Choice, sample: Sample, chosen: str) -> Option:
     value = json.dumps(choice.value, ensure_ascii=False)
-    effect = sample.effect_of(choice.value) if topic == "time_limit" else EFFECTS.get(value, "")
+    effect = sample.effect_of(choice.value) if topic == "time_limit" else say(EFFECTS.get(value, ""))
     if topic == "fee":
-        effect = f"Trang thủ tục ghi: {fee_in_words(choice.value)}"
-    return Option(value, choice.label, effect, checked=value == chosen)
+        effect = say("Trang thủ tục ghi: {value}", value=fee_in_words(choice.value))
+    return Option(value, say(choice.label), effect, checked=value == chosen)
 
 
 def fee_in_words(value: Mapping[str, Any]) -> str:
@@ -209,15 +219,15 @@ def _unit_groups(
     """Return the units to choose from: those that the record's own words name first, then by level."""
     settling = [unit for unit in units if unit.kind is not organisation.Kind.ONE_STOP]
     named = [unit for unit in settling if _is_named(unit, fold(agency))]
-    desk = Option("commune_of_desk", "Xã nơi nhận hồ sơ", checked=chosen == "commune_of_desk")
-    groups: list[tuple[str, tuple[Option, ...]]] = [("Theo nơi nhận", (desk,))]
+    desk = Option("commune_of_desk", say("Xã nơi nhận hồ sơ"), checked=chosen == "commune_of_desk")
+    groups: list[tuple[str, tuple[Option, ...]]] = [(say("Theo nơi nhận"), (desk,))]
     if named:
-        groups.append(("Có tên trong bản quốc gia", tuple(_unit_option(unit, chosen) for unit in named)))
+        groups.append((say("Có tên trong bản quốc gia"), tuple(_unit_option(unit, chosen) for unit in named)))
     for level in organisation.Level:
         options = tuple(_unit_option(unit, chosen) for unit in settling if unit.level is level and unit not in named)
         if options:
-            groups.append((organisation.LEVEL_NAMES[level], options))
-    return tuple(sorted(groups, key=lambda group: group[0] != "Có tên trong bản quốc gia"))
+            groups.append((say(organisation.LEVEL_NAMES[level]), options))
+    return tuple(sorted(groups, key=lambda group: group[0] != say("Có tên trong bản quốc gia")))
 
 
 def _is_named(unit: organisation.UnitInfo, agency: str) -> bool:

@@ -7,20 +7,23 @@ from typing import Any
 from motcua.domain.dossiers import api as dossiers
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.desk import presenting
+from motcua.kernel.language import say
 
 
 def due_lines(info: dossiers.DossierInfo) -> list[dict[str, str]]:
     """Return what stands beneath the promised moment: an apology owed in red, or the one that was signed."""
     letter = info.apology
     if letter is not None and letter.is_signed:
-        lines = [{"text": f"Đã ký phiếu xin lỗi số {letter.number}.", "tone": ""}]
+        lines = [{"text": say("Đã ký phiếu xin lỗi số {number}.", number=letter.number), "tone": ""}]
         if letter.new_moment:
-            lines.append({"text": f"Hẹn lại: {wording.moment(letter.new_moment)}.", "tone": "risk"})
+            lines.append(
+                {"text": say("Hẹn lại: {new_moment}.", new_moment=wording.moment(letter.new_moment)), "tone": "risk"}
+            )
         return lines
     if not info.is_late:
         return []
-    again = "" if info.ready_at or info.ended_at else " và hẹn lại"
-    return [{"text": f"Hồ sơ trễ hạn: phải xin lỗi người nộp bằng văn bản{again}.", "tone": "late"}]
+    again = "" if info.ready_at or info.ended_at else say(" và hẹn lại")
+    return [{"text": say("Hồ sơ trễ hạn: phải xin lỗi người nộp bằng văn bản{again}.", again=again), "tone": "late"}]
 
 
 def section(info: dossiers.DossierInfo, at: datetime) -> dict[str, Any] | None:
@@ -29,19 +32,27 @@ def section(info: dossiers.DossierInfo, at: datetime) -> dict[str, Any] | None:
     if letter is None:
         return None
     drafted = f"{info.names.get(letter.drafted_by, letter.drafted_by)}, {wording.stamp(letter.drafted_at, at)}"
-    facts = [("Lý do", letter.reason, ""), ("Lời hẹn bị chậm", wording.moment(letter.promised_at), "")]
+    facts = [(say("Lý do"), letter.reason, ""), (say("Lời hẹn bị chậm"), wording.moment(letter.promised_at), "")]
     if letter.new_moment:
-        facts.append(("Hẹn lại", wording.moment(letter.new_moment), "không đổi lời hẹn, hồ sơ vẫn tính là trễ"))
-    facts.append(("Soạn", drafted, ""))
+        facts.append(
+            (say("Hẹn lại"), wording.moment(letter.new_moment), say("không đổi lời hẹn, hồ sơ vẫn tính là trễ"))
+        )
+    facts.append((say("Soạn"), drafted, ""))
     if letter.signed_at is None:
-        return {"state": "Chờ ký", "tone": "wait", "facts": facts}
+        return {"state": say("Chờ ký"), "tone": "wait", "facts": facts}
     signer = f"{info.names.get(letter.signed_by, letter.signed_by)}, {wording.stamp(letter.signed_at, at)}"
-    facts.append(("Ký", signer, f"{letter.signature.replace(chr(10), ', ')}, số {letter.number}"))
+    facts.append(
+        (
+            say("Ký"),
+            signer,
+            say("{signature}, số {number}", signature=letter.signature.replace(chr(10), ", "), number=letter.number),
+        )
+    )
     if letter.given_at:
-        how = dossiers.HANDING_NAMES[dossiers.Handing(letter.given_how)]
+        how = say(dossiers.HANDING_NAMES[dossiers.Handing(letter.given_how)])
         giver = f"{info.names.get(letter.given_by, letter.given_by)}, {wording.stamp(letter.given_at, at)}"
         facts.append((how, giver, ""))
-    return {"state": "Đã ký", "tone": "done", "facts": facts}
+    return {"state": say("Đã ký"), "tone": "done", "facts": facts}
 
 
 def row(one: dossiers.ApologyRow, names: Mapping[str, str], at: datetime, *, signs: bool) -> dict[str, Any]:
@@ -67,8 +78,8 @@ def row(one: dossiers.ApologyRow, names: Mapping[str, str], at: datetime, *, sig
 
 def _time(one: dossiers.ApologyRow, at: datetime) -> str:
     if one.is_settled:
-        return "Đã có kết quả, trễ hạn"
-    return f"{presenting.time_left(at, one.promised_at, one.table)} làm việc"
+        return say("Đã có kết quả, trễ hạn")
+    return say("{at} làm việc", at=presenting.time_left(at, one.promised_at, one.table))
 
 
 def units_of(*groups: Sequence[dossiers.ApologyRow]) -> set[str]:

@@ -10,13 +10,14 @@ from motcua.domain.procedures import api as procedures
 from motcua.domain.workflow import api as workflow
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.desk.presenting_answers import Option
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
 from motcua.kernel.working_time import LimitUnit
 
 RAW = "raw:"
 UNIT = "unit:"
-PLACE_NAMES: Mapping[str, str] = {"desk": "Một cửa nơi nhận", "competent": "Đơn vị giải quyết"}
+PLACE_NAMES: Mapping[str, str] = {"desk": to_say("Một cửa nơi nhận"), "competent": to_say("Đơn vị giải quyết")}
 PLACE_FIELD, ROLE_FIELD = "noi:", "vai-tro:"
 LIKE = 0.5
 MOST_LIKELY = 6
@@ -49,9 +50,9 @@ def process_groups(page: procedures.PublicationPage, chosen: str) -> list[tuple[
     )[:MOST_LIKELY]
     rest = [one for one in every if one not in likely]
     groups = (
-        ("Gần với tên thủ tục này", likely),
-        ("Tự xây dựng", [one for one in rest if one.source == "own"]),
-        ("Nhập từ phần mềm cũ", [one for one in rest if one.source != "own"]),
+        (say("Gần với tên thủ tục này"), likely),
+        (say("Tự xây dựng"), [one for one in rest if one.source == "own"]),
+        (say("Nhập từ phần mềm cũ"), [one for one in rest if one.source != "own"]),
     )
     return [(name, tuple(_process_option(one, chosen) for one in found)) for name, found in groups if found]
 
@@ -69,7 +70,7 @@ def _words(name: str) -> frozenset[str]:
 
 def _process_option(one: workflow.ProcessInfo, chosen: str) -> Option:
     days = one.latest.total_days
-    total = f", {wording.number(days)} ngày" if days is not None else ""
+    total = say(", {days} ngày", days=wording.number(days)) if days is not None else ""
     return Option(one.code, f"{one.code} {one.name}{total}", checked=one.code == chosen)
 
 
@@ -123,9 +124,9 @@ def _place_select(
     name = PLACE_FIELD + word
     chosen = typed.get(name, usual)
     places = tuple(
-        Option(value, label, checked=value == chosen) for value, label in reversed(list(PLACE_NAMES.items()))
+        Option(value, say(label), checked=value == chosen) for value, label in reversed(list(PLACE_NAMES.items()))
     )
-    groups = [("Theo hồ sơ", places)]
+    groups = [(say("Theo hồ sơ"), places)]
     for level in organisation.Level:
         options = tuple(
             Option(UNIT + unit.code, f"{unit.name} ({unit.code})", checked=UNIT + unit.code == chosen)
@@ -133,7 +134,7 @@ def _place_select(
             if unit.level is level
         )
         if options:
-            groups.append((organisation.LEVEL_NAMES[level], options))
+            groups.append((say(organisation.LEVEL_NAMES[level]), options))
     steps = ", ".join(step.name for step in table.tasks if step.place == RAW + word)
     return Select(name, word, steps, tuple(groups), is_known=bool(usual))
 
@@ -142,9 +143,11 @@ def _role_select(word: str, table: workflow.StepTable, usual: str, *, typed: Map
     name = ROLE_FIELD + word
     chosen = typed.get(name, usual)
     working = (organisation.Role.RECEPTION, organisation.Role.HANDLER, organisation.Role.LEADER)
-    options = tuple(Option(role.value, organisation.ROLE_NAMES[role], checked=role.value == chosen) for role in working)
+    options = tuple(
+        Option(role.value, say(organisation.ROLE_NAMES[role]), checked=role.value == chosen) for role in working
+    )
     steps = ", ".join(step.name for step in table.tasks if step.role == RAW + word)
-    return Select(name, word, steps, (("Vai trò", options),), is_known=bool(usual))
+    return Select(name, word, steps, ((say("Vai trò"), options),), is_known=bool(usual))
 
 
 def step_rows(tasks: Iterable[Any], unit_names: Mapping[str, str], usual: Any = None) -> list[dict[str, Any]]:
@@ -168,7 +171,7 @@ def _place_words(place: str, unit_names: Mapping[str, str], usual: Any) -> str:
     if place.startswith(UNIT):
         code = place.removeprefix(UNIT)
         return unit_names.get(code, code)
-    return PLACE_NAMES.get(place, place)
+    return say(PLACE_NAMES.get(place, place))
 
 
 def _role_words(task: Any, usual: Any) -> str:
@@ -177,7 +180,7 @@ def _role_words(task: Any, usual: Any) -> str:
         word = role.removeprefix(RAW)
         signs = usual and task.decides and task.place != "desk"
         role = usual.decider if signs else (usual.roles.get(word, word) if usual else word)
-    known = {one.value: name for one, name in organisation.ROLE_NAMES.items()}
+    known = {one.value: say(name) for one, name in organisation.ROLE_NAMES.items()}
     return str(known.get(role, role)).lower() if role in known else str(role)
 
 
@@ -204,8 +207,8 @@ def _sums(version_id: int, limit: Decimal | None) -> dict[str, str]:
         return {"missed": missed, "fits": ""}
     total = workflow.total_of(graph)
     if limit is not None and total == limit:
-        return {"missed": "", "fits": f"Cộng {wording.number(total)} ngày, khớp thời hạn"}
-    return {"missed": "", "fits": "Các bước chia thời hạn theo tỷ lệ"}
+        return {"missed": "", "fits": say("Cộng {total} ngày, khớp thời hạn", total=wording.number(total))}
+    return {"missed": "", "fits": say("Các bước chia thời hạn theo tỷ lệ")}
 
 
 class NothingChosen(Refusal):
@@ -217,5 +220,5 @@ def words_said(posted: Mapping[str, str], prefix: str) -> dict[str, str]:
     said = {name.removeprefix(prefix): value for name, value in posted.items() if name.startswith(prefix)}
     for word, value in said.items():
         if not value:
-            raise NothingChosen(f"Chưa chọn đơn vị hoặc vai trò cho “{word}”.")
+            raise NothingChosen(say("Chưa chọn đơn vị hoặc vai trò cho “{word}”.", word=word))
     return said

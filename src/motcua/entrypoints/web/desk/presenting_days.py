@@ -8,14 +8,15 @@ from itertools import groupby
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.entrypoints.web import wording
+from motcua.kernel.language import say, to_say
 from motcua.kernel.working_time import CountedDay, DayKind, WorkingTable, working_minutes_between
 
 MOST_DAYS = 15
 OFF_WORDS = {
-    DayKind.WEEKEND: "nghỉ",
-    DayKind.HOLIDAY: "nghỉ lễ",
-    DayKind.BRIDGE: "nghỉ bù",
-    DayKind.LOCAL_OFF: "nghỉ",
+    DayKind.WEEKEND: to_say("nghỉ"),
+    DayKind.HOLIDAY: to_say("nghỉ lễ"),
+    DayKind.BRIDGE: to_say("nghỉ bù"),
+    DayKind.LOCAL_OFF: to_say("nghỉ"),
 }
 
 
@@ -78,9 +79,9 @@ def _week(days: list[CountedDay], strip: Strip) -> list[dict[str, object]]:
     counted = _days_counted(days, strip.table)
     return [
         {
-            "label": f"{days[0].on:%d/%m}",
-            "counted": counted or "nghỉ",
-            "caption": f"đến {days[-1].on:%d}",
+            "label": wording.day_and_month(days[0].on),
+            "counted": counted or say("nghỉ"),
+            "caption": say("đến {on}", on=f"{days[-1].on:%d}"),
             "off": not counted,
             "used": 100 if days[-1].on < strip.last_day else 0,
         }
@@ -90,9 +91,9 @@ def _week(days: list[CountedDay], strip: Strip) -> list[dict[str, object]]:
 def _days_counted(days: Sequence[CountedDay], table: WorkingTable) -> str:
     """Return how many days of the limit lie in these, empty for none."""
     if any(day.minutes is None for day in days):
-        return f"{len(days)} ngày"
+        return say("{days} ngày", days=len(days))
     share = Decimal(sum(day.minutes or 0 for day in days)) / table.reference_day_minutes
-    return f"{wording.number(share, 1 if share % 1 else 0)} ngày" if share else ""
+    return say("{share} ngày", share=wording.number(share, 1 if share % 1 else 0)) if share else ""
 
 
 def _is_off(day: CountedDay) -> bool:
@@ -104,15 +105,15 @@ def _off_box(days: list[CountedDay]) -> dict[str, object]:
     kind = days[0].kind
     return {
         "label": _range(days[0].on, days[-1].on),
-        "counted": OFF_WORDS[kind],
-        "caption": "cuối tuần" if kind == DayKind.WEEKEND else f"{len(days)} ngày",
+        "counted": say(OFF_WORDS[kind]),
+        "caption": say("cuối tuần") if kind == DayKind.WEEKEND else say("{days} ngày", days=len(days)),
         "off": True,
     }
 
 
 def _box(day: CountedDay, strip: Strip) -> dict[str, object]:
     return {
-        "label": f"{day.on:%d/%m}",
+        "label": wording.day_and_month(day.on),
         "counted": _counted(day, strip),
         "caption": _caption(day, strip),
         "off": _is_off(day),
@@ -125,20 +126,20 @@ def _box(day: CountedDay, strip: Strip) -> dict[str, object]:
 
 def _counted(day: CountedDay, strip: Strip) -> str:
     if day.paused and not day.minutes:
-        return "dừng"
+        return say("dừng")
     if _is_off(day):
-        return OFF_WORDS[day.kind]
+        return say(OFF_WORDS[day.kind])
     if day.minutes is None:
-        return "bắt đầu" if day.on == wording.local(strip.start).date() else "tính"
+        return say("bắt đầu") if day.on == wording.local(strip.start).date() else say("tính")
     return wording.hours_of_day(day.minutes)
 
 
 def _caption(day: CountedDay, strip: Strip) -> str:
     if day.on == strip.today:
-        return "hẹn hôm nay" if day.on == strip.due_day else "hôm nay"
+        return say("hẹn hôm nay") if day.on == strip.due_day else say("hôm nay")
     if day.on == strip.due_day:
-        return "hẹn trả"
-    return wording.WEEKDAYS[day.on.weekday()]
+        return say("hẹn trả")
+    return wording.weekday(day.on)
 
 
 def _used(day: CountedDay, strip: Strip) -> int:
@@ -154,7 +155,7 @@ def _used(day: CountedDay, strip: Strip) -> int:
 
 
 def _range(first: date, last: date) -> str:
-    return f"{first:%d/%m}" if first == last else f"{first:%d}–{last:%d}"
+    return wording.day_and_month(first) if first == last else f"{first:%d}–{last:%d}"
 
 
 def summary(info: dossiers.DossierInfo, at: datetime) -> str:
@@ -165,6 +166,14 @@ def summary(info: dossiers.DossierInfo, at: datetime) -> str:
     used = max(working_minutes_between(info.start, max(until, info.start), info.table) - paused, 0)
     percent = dossiers.time_used(until, start=info.start, promised_at=info.promised_at, table=info.table, paused=paused)
     hours, all_hours = wording.hours_of_day(used), wording.hours_of_day(whole)
-    named = [f"{day.on:%d/%m}: {day.name}." for day in info.days if day.name and day.kind != DayKind.WEEKEND]
-    words = f"Đã dùng {hours} trên {all_hours} làm việc ({percent}{wording.NO_BREAK}%), việc đã xong {info.work_done}{wording.NO_BREAK}%."
+    named = [
+        f"{wording.day_and_month(day.on)}: {day.name}." for day in info.days if day.name and day.kind != DayKind.WEEKEND
+    ]
+    words = say(
+        "Đã dùng {hours} trên {all_hours} làm việc ({percent}), việc đã xong {work_done}.",
+        hours=hours,
+        all_hours=all_hours,
+        percent=f"{percent}{wording.NO_BREAK}%",
+        work_done=f"{info.work_done}{wording.NO_BREAK}%",
+    )
     return " ".join([words, *named[:4]])

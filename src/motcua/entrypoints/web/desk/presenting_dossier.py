@@ -8,27 +8,33 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.desk import presenting, presenting_apologies, presenting_days, presenting_promises
+from motcua.entrypoints.web.desk.presenting_amendments import amended
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_named
+from motcua.kernel.language import say, to_say
 from motcua.kernel.working_time import Counting, LimitUnit
 
 UNIT_WORDS = {
-    LimitUnit.CALENDAR_DAY: "tính cả ngày nghỉ, không tính ngày đầu; hết giờ của ngày cuối, là ngày nghỉ thì ngày làm việc kế tiếp",
-    LimitUnit.MONTH: "đến ngày cùng số của tháng cuối, hết giờ làm việc; là ngày nghỉ thì ngày làm việc kế tiếp",
-    LimitUnit.CLOCK_HOUR: "tính cả ngoài giờ làm việc, từ lúc tiếp nhận",
-    LimitUnit.WORKING_HOUR: "tính theo giờ làm việc",
-    LimitUnit.SAME_DAY: "hết giờ làm việc trong ngày; nhận muộn hoặc ngày nghỉ thì ngày làm việc kế tiếp",
+    LimitUnit.CALENDAR_DAY: to_say(
+        "tính cả ngày nghỉ, không tính ngày đầu; hết giờ của ngày cuối, là ngày nghỉ thì ngày làm việc kế tiếp"
+    ),
+    LimitUnit.MONTH: to_say(
+        "đến ngày cùng số của tháng cuối, hết giờ làm việc; là ngày nghỉ thì ngày làm việc kế tiếp"
+    ),
+    LimitUnit.CLOCK_HOUR: to_say("tính cả ngoài giờ làm việc, từ lúc tiếp nhận"),
+    LimitUnit.WORKING_HOUR: to_say("tính theo giờ làm việc"),
+    LimitUnit.SAME_DAY: to_say("hết giờ làm việc trong ngày; nhận muộn hoặc ngày nghỉ thì ngày làm việc kế tiếp"),
 }
 COUNTING_WORDS = {
-    Counting.FROM_HOUR: "tính từ giờ tiếp nhận, theo giờ làm việc",
-    Counting.END_OF_NTH_DAY: "không tính ngày tiếp nhận, hết giờ làm việc của ngày cuối",
+    Counting.FROM_HOUR: to_say("tính từ giờ tiếp nhận, theo giờ làm việc"),
+    Counting.END_OF_NTH_DAY: to_say("không tính ngày tiếp nhận, hết giờ làm việc của ngày cuối"),
 }
 END_WORDS = {
-    dossiers.State.RETURNED: "Đã trả kết quả cho người nộp",
-    dossiers.State.WITHDRAWN: "Người nộp đã rút hồ sơ",
-    dossiers.State.CLOSED: "Đã đóng vì không bổ sung",
-    dossiers.State.STOPPED: "Đã dừng theo yêu cầu của người nộp",
-    dossiers.State.VOID: "Đã hủy do nhập nhầm, không tính vào đâu",
+    dossiers.State.RETURNED: to_say("Đã trả kết quả cho người nộp"),
+    dossiers.State.WITHDRAWN: to_say("Người nộp đã rút hồ sơ"),
+    dossiers.State.CLOSED: to_say("Đã đóng vì không bổ sung"),
+    dossiers.State.STOPPED: to_say("Đã dừng theo yêu cầu của người nộp"),
+    dossiers.State.VOID: to_say("Đã hủy do nhập nhầm, không tính vào đâu"),
 }
 
 
@@ -55,18 +61,18 @@ def page(info: dossiers.DossierInfo, by: Actor, at: datetime) -> dict[str, Any]:
         "components": [_component(one, info) for one in info.components],
         "papers": [_paper(one, at) for one in info.papers],
         "steps": steps(info, at),
-        "amended": _amended(info, by, at),
+        "amended": amended(info, by, at),
     }
 
 
 def _tags(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:
     found = [presenting.state_tag(info.state)]
     if info.is_late or _is_overdue(info, at):
-        found.append({"label": "Trễ hạn", "tone": "late"})
+        found.append({"label": say("Trễ hạn"), "tone": "late"})
     elif info.state == dossiers.State.PROCESSING and at >= info.at_risk_from:
-        found.append({"label": "Nguy cơ trễ", "tone": "risk"})
+        found.append({"label": say("Nguy cơ trễ"), "tone": "risk"})
     if info.outcome == dossiers.Outcome.REFUSED:
-        found.append({"label": "Từ chối giải quyết", "tone": ""})
+        found.append({"label": say("Từ chối giải quyết"), "tone": ""})
     return found
 
 
@@ -89,27 +95,31 @@ def _person(info: dossiers.DossierInfo, by: Actor) -> dict[str, str]:
 def holders(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, Any]]:
     """Return who holds the dossier now: each open step, the person asked for a supplement, or nobody any more."""
     if info.state in END_WORDS:
-        ended = f"Lúc {wording.moment(info.ended_at)}" if info.ended_at else ""
-        return [{"name": "Không còn ai giữ", "unit": END_WORDS[info.state], "since": ended}]
+        ended = say("Lúc {ended_at}", ended_at=wording.moment(info.ended_at)) if info.ended_at else ""
+        return [{"name": say("Không còn ai giữ"), "unit": say(END_WORDS[info.state]), "since": ended}]
     if info.state == dossiers.State.SUPPLEMENT:
         asked = info.supplements[-1]
-        until = f"Phải bổ sung trước {wording.moment(asked.answer_by)}"
-        return [{"name": "Người nộp hồ sơ", "unit": "Chờ bổ sung giấy tờ", "since": until}]
+        until = say("Phải bổ sung trước {answer_by}", answer_by=wording.moment(asked.answer_by))
+        return [{"name": say("Người nộp hồ sơ"), "unit": say("Chờ bổ sung giấy tờ"), "since": until}]
     return [_holder(step, info, at) for step in info.open_steps]
 
 
 def _holder(step: dossiers.StepInfo, info: dossiers.DossierInfo, at: datetime) -> dict[str, Any]:
     number = info.steps.index(step) + 1
-    since = f"Từ {wording.moment_in_table(step.since, at)}. " if step.since else ""
+    since = say("Từ {since}. ", since=wording.moment_in_table(step.since, at)) if step.since else ""
     untaken = ""
     if step.untaken:
-        limit = f", phải nhận trước {wording.moment_in_table(step.take_by, at)}" if step.take_by else ""
-        untaken = f"Chưa nhận bàn giao{limit}"
-    nobody = "Chưa ai nhận việc" if not step.untaken and info.state != dossiers.State.READY else ""
+        limit = (
+            say(", phải nhận trước {take_by}", take_by=wording.moment_in_table(step.take_by, at))
+            if step.take_by
+            else ""
+        )
+        untaken = say("Chưa nhận bàn giao{limit}", limit=limit)
+    nobody = say("Chưa ai nhận việc") if not step.untaken and info.state != dossiers.State.READY else ""
     return {
         "name": step.officer_name or step.unit_name,
         "unit": step.unit_name if step.officer_name else nobody,
-        "since": f"{since}Bước {number}, {step.name}",
+        "since": say("{since}Bước {number}, {name}", since=since, number=number, name=step.name),
         "warning": untaken,
     }
 
@@ -117,30 +127,43 @@ def _holder(step: dossiers.StepInfo, info: dossiers.DossierInfo, at: datetime) -
 def due(info: dossiers.DossierInfo, at: datetime) -> dict[str, Any]:
     """Return the promised moment and what must be known beside it; a stopped clock is a sentence, never a zero."""
     lines: list[dict[str, str]] = []
-    title = "Hẹn trả"
+    title = say("Hẹn trả")
     if info.state in {dossiers.State.SUPPLEMENT, dossiers.State.PAUSED}:
         stopped = info.segments[-1]
-        waits = "chờ người nộp bổ sung" if info.state == dossiers.State.SUPPLEMENT else f"chờ {stopped.reason}"
-        lines.append({"text": f"Đồng hồ đã dừng từ {wording.moment(stopped.since)}, {waits}.", "tone": "wait"})
-        title = "Hẹn trả trước khi dừng"
+        waits = (
+            say("chờ người nộp bổ sung")
+            if info.state == dossiers.State.SUPPLEMENT
+            else say("chờ {reason}", reason=stopped.reason)
+        )
+        lines.append(
+            {
+                "text": say("Đồng hồ đã dừng từ {since}, {waits}.", since=wording.moment(stopped.since), waits=waits),
+                "tone": "wait",
+            }
+        )
+        title = say("Hẹn trả trước khi dừng")
     elif info.state == dossiers.State.PROCESSING:
         tone = "late" if at > info.promised_at else ""
-        lines.append({"text": f"{presenting.time_left(at, info.promised_at, info.table)} làm việc", "tone": tone})
+        lines.append(
+            {"text": say("{at} làm việc", at=presenting.time_left(at, info.promised_at, info.table)), "tone": tone}
+        )
         lines += _late_steps(info, at)
     elif info.state in {dossiers.State.STOPPED, dossiers.State.VOID}:
-        title = "Hẹn trả đã ghi, không còn áp dụng"
+        title = say("Hẹn trả đã ghi, không còn áp dụng")
     elif info.ready_at:
-        lines.append({"text": f"Có kết quả lúc {wording.moment(info.ready_at)}", "tone": ""})
+        lines.append({"text": say("Có kết quả lúc {ready_at}", ready_at=wording.moment(info.ready_at)), "tone": ""})
     lines += presenting_apologies.due_lines(info)
     if info.end_reason:
-        lines.append({"text": f"Lý do: {info.end_reason}", "tone": ""})
+        lines.append({"text": say("Lý do: {end_reason}", end_reason=info.end_reason), "tone": ""})
     return {"title": title, "moment": wording.moment(info.promised_at), "lines": lines}
 
 
 def _late_steps(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:
     return [
         {
-            "text": f"Bước {number} đã quá {presenting.span(step.due_at, at, info.table)}",
+            "text": say(
+                "Bước {number} đã quá {due_at}", number=number, due_at=presenting.span(step.due_at, at, info.table)
+            ),
             "tone": "risk",
         }
         for number, step in enumerate(info.steps, start=1)
@@ -153,18 +176,26 @@ def _basis(info: dossiers.DossierInfo) -> list[tuple[str, str, str]]:
     pack = rule_pack_named(info.rule_pack)
     found = [
         (
-            "Tiếp nhận",
+            say("Tiếp nhận"),
             wording.moment(info.received_at),
-            f"{info.desk_name}, {procedures.CHANNEL_NAMES[procedures.Channel(info.channel)].lower()}",
+            f"{info.desk_name}, {say(procedures.CHANNEL_NAMES[procedures.Channel(info.channel)]).lower()}",
         ),
-        ("Đồng hồ chạy từ", wording.moment(info.start), "ngoài giờ làm việc thì dời đến đầu buổi làm việc kế tiếp"),
-        ("Thời hạn", wording.time_limit(info.limit.amount, str(info.limit.unit)), _counting_words(info)),
-        ("Lịch làm việc", f"Phiên bản {info.calendar_id}", f"của {info.competent_name}"),
+        (
+            say("Đồng hồ chạy từ"),
+            wording.moment(info.start),
+            say("ngoài giờ làm việc thì dời đến đầu buổi làm việc kế tiếp"),
+        ),
+        (say("Thời hạn"), wording.time_limit(info.limit.amount, str(info.limit.unit)), _counting_words(info)),
+        (
+            say("Lịch làm việc"),
+            say("Phiên bản {calendar_id}", calendar_id=info.calendar_id),
+            say("của {competent_name}", competent_name=info.competent_name),
+        ),
         *_any_desk(info),
-        ("Bộ quy tắc", pack.title, pack.law),
+        (say("Bộ quy tắc"), pack.title, pack.law),
     ]
     if info.internal_due_at:
-        found.append(("Về quầy trước", wording.moment(info.internal_due_at), "hạn nội bộ, sớm hơn giờ hẹn"))
+        found.append((say("Về quầy trước"), wording.moment(info.internal_due_at), say("hạn nội bộ, sớm hơn giờ hẹn")))
     return found
 
 
@@ -172,24 +203,27 @@ def _any_desk(info: dossiers.DossierInfo) -> list[tuple[str, str, str]]:
     """Return what rule 15 says of a dossier received at any desk: the latest hand-over, the unit's own due moment."""
     if not info.any_desk_until:
         return []
-    said = "đơn vị giải quyết; nhận ở nơi khác nên giờ hẹn tính từ lúc bàn giao muộn nhất này"
-    found = [("Phải nhận trước", wording.moment(info.any_desk_until), said)]
+    said = say("đơn vị giải quyết; nhận ở nơi khác nên giờ hẹn tính từ lúc bàn giao muộn nhất này")
+    found = [(say("Phải nhận trước"), wording.moment(info.any_desk_until), said)]
     if info.unit_due_at and info.unit_received_at:
-        early = f"của đơn vị giải quyết vì nhận sớm, lúc {wording.moment(info.unit_received_at)}; giờ hẹn với người nộp giữ nguyên"
-        found.append(("Hạn riêng", wording.moment(info.unit_due_at), early))
+        early = say(
+            "của đơn vị giải quyết vì nhận sớm, lúc {unit_received_at}; giờ hẹn với người nộp giữ nguyên",
+            unit_received_at=wording.moment(info.unit_received_at),
+        )
+        found.append((say("Hạn riêng"), wording.moment(info.unit_due_at), early))
     return found
 
 
 def _counting_words(info: dossiers.DossierInfo) -> str:
-    return UNIT_WORDS.get(info.limit.unit) or COUNTING_WORDS[info.counting]
+    return say(UNIT_WORDS.get(info.limit.unit) or COUNTING_WORDS[info.counting])
 
 
 def _pauses(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:
     return [
         {
             "from": wording.stamp(one.since, at),
-            "until": wording.stamp(one.until, at) if one.until else "đang dừng",
-            "reason": one.reason or ("chờ bổ sung" if one.kind == dossiers.ClockKind.SUPPLEMENT else ""),
+            "until": wording.stamp(one.until, at) if one.until else say("đang dừng"),
+            "reason": one.reason or (say("chờ bổ sung") if one.kind == dossiers.ClockKind.SUPPLEMENT else ""),
         }
         for one in info.segments
         if one.kind != dossiers.ClockKind.RUNNING
@@ -198,16 +232,19 @@ def _pauses(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:
 
 def _supplement(one: Any, at: datetime) -> dict[str, Any]:
     if one.completed_at:
-        state, tone = f"Đã bổ sung đủ lúc {wording.moment_in_table(one.completed_at, at)}", "done"
+        state, tone = (
+            say("Đã bổ sung đủ lúc {completed_at}", completed_at=wording.moment_in_table(one.completed_at, at)),
+            "done",
+        )
     elif one.closed_at:
-        state, tone = "Không bổ sung, hồ sơ đã đóng", ""
+        state, tone = say("Không bổ sung, hồ sơ đã đóng"), ""
     else:
-        state, tone = f"Chờ đến {wording.moment_in_table(one.answer_by, at)}", "wait"
+        state, tone = say("Chờ đến {answer_by}", answer_by=wording.moment_in_table(one.answer_by, at)), "wait"
     return {
-        "title": f"Lần {one.number}, {wording.moment_in_table(one.asked_at, at)}",
+        "title": say("Lần {number}, {asked_at}", number=one.number, asked_at=wording.moment_in_table(one.asked_at, at)),
         "reason": one.reason,
         "items": one.items,
-        "late": f"Yêu cầu chậm, lý do: {one.late_reason}" if one.asked_late else "",
+        "late": say("Yêu cầu chậm, lý do: {late_reason}", late_reason=one.late_reason) if one.asked_late else "",
         "ordered": bool(one.ordered_by),
         "state": state,
         "tone": tone,
@@ -218,88 +255,44 @@ def _opinion(one: dossiers.OpinionInfo, info: dossiers.DossierInfo, at: datetime
     """Return an opinion asked of another unit; a late one is red, answered or not."""
     is_late = one.is_late(at)
     waits = one.state == dossiers.OpinionState.ASKED
-    state = dossiers.OPINION_STATE_NAMES[dossiers.OpinionState(one.state)]
+    state = say(dossiers.OPINION_STATE_NAMES[dossiers.OpinionState(one.state)])
     until = wording.moment_in_table(one.ended_at or one.answer_by, at)
     return {
         "title": info.names.get(one.unit, one.unit),
-        "asked": f"{info.names.get(one.asking_unit, one.asking_unit)} hỏi lúc {wording.moment_in_table(one.asked_at, at)}",
+        "asked": say(
+            "{asking_unit} hỏi lúc {asked_at}",
+            asking_unit=info.names.get(one.asking_unit, one.asking_unit),
+            asked_at=wording.moment_in_table(one.asked_at, at),
+        ),
         "question": one.question,
         "answer": one.answer,
         "reason": one.end_reason,
-        "state": f"{state} đến {until}" if waits else f"{state} lúc {until}",
+        "state": say("{state} đến {until}", state=state, until=until)
+        if waits
+        else say("{state} lúc {until}", state=state, until=until),
         "tone": "late" if is_late else ("wait" if waits else "done"),
-        "late": f"Quá hạn trả lời, hạn là {wording.moment(one.answer_by)}" if is_late else "",
+        "late": say("Quá hạn trả lời, hạn là {answer_by}", answer_by=wording.moment(one.answer_by)) if is_late else "",
     }
 
 
 def copies(originals: int, copied: int) -> str:
     """Return how many sheets of which kind: `1 bản chính, 2 bản sao`."""
-    parts = [f"{amount} bản {kind}" for amount, kind in ((originals, "chính"), (copied, "sao")) if amount]
-    return ", ".join(parts) or "không ghi số bản"
+    parts = [
+        say(words, count=amount)
+        for amount, words in ((originals, to_say("{count} bản chính")), (copied, to_say("{count} bản sao")))
+        if amount
+    ]
+    return ", ".join(parts) or say("không ghi số bản")
 
 
 def _component(one: Any, info: dossiers.DossierInfo) -> dict[str, Any]:
     return {
         "number": one.number,
         "name": one.name,
-        "copies": "tệp điện tử" if one.digest else copies(one.originals, one.copies),
+        "copies": say("tệp điện tử") if one.digest else copies(one.originals, one.copies),
         "has_file": bool(one.digest),
         "code": info.code,
     }
-
-
-def _amended(info: dossiers.DossierInfo, by: Actor, at: datetime) -> list[dict[str, Any]]:
-    """Return what was corrected or reopened, first first: when, by whom, what stood there before, and why."""
-    found = [
-        (
-            one.at,
-            {
-                "title": "Đính chính sau khi có kết quả" if one.settled else "Đính chính",
-                "who": f"{info.names.get(one.by, one.by)}, {wording.stamp(one.at, at)}",
-                "lines": [_corrected(part, info, by) for part in one.fields],
-                "reason": one.reason,
-            },
-        )
-        for one in info.corrections
-    ]
-    found += [
-        (
-            one.at,
-            {
-                "title": "Mở lại hồ sơ",
-                "who": f"{info.names.get(one.by, one.by)}, {wording.stamp(one.at, at)}",
-                "lines": [_before_reopening(one)],
-                "reason": one.reason,
-            },
-        )
-        for one in info.reopenings
-    ]
-    return [words for _, words in sorted(found, key=lambda one: one[0])]
-
-
-LATENESS_WORDS = {"early": "sớm hạn", "on_time": "đúng hạn", "late": "trễ hạn"}
-WAY_WORDS = {"desk": "tại nơi nộp hồ sơ", "post": "qua dịch vụ bưu chính", "electronic": "bản điện tử"}
-
-
-def _corrected(part: dossiers.CorrectedField, info: dossiers.DossierInfo, by: Actor) -> str:
-    name = dossiers.FIELD_NAMES.get(part.name, part.name).capitalize()
-    return f"{name}: {_told(part.name, part.was, info, by)} → {_told(part.name, part.now, info, by)}"
-
-
-def _told(name: str, value: str, info: dossiers.DossierInfo, by: Actor) -> str:
-    if name == "identifier":
-        return (wording.identifier if by.unit_code == info.desk else wording.identifier_masked)(value)
-    if name == "ready_at":
-        return wording.moment(datetime.fromisoformat(value))
-    return {**LATENESS_WORDS, **WAY_WORDS}.get(value, value) or "(trống)"
-
-
-def _before_reopening(one: dossiers.ReopeningInfo) -> str:
-    state = dossiers.STATE_NAMES[dossiers.State(one.state)]
-    if one.ready_at is None:
-        return f"Trước đó: {state}."
-    standing = LATENESS_WORDS.get(one.lateness or "", "")
-    return f"Trước đó: {state}, có kết quả lúc {wording.moment(one.ready_at)}, {standing}; kết quả ấy không tính nữa."
 
 
 def _paper(one: Any, at: datetime) -> dict[str, Any]:
@@ -308,8 +301,10 @@ def _paper(one: Any, at: datetime) -> dict[str, Any]:
         "title": one.title.capitalize(),
         "number": one.number,
         "issued": wording.stamp(one.issued_at, at),
-        "withdrawn": f"Đã thu hồi lúc {wording.stamp(one.withdrawn_at, at)}" if one.withdrawn_at else "",
-        "act": "In lại" if one.prints else "In",
+        "withdrawn": say("Đã thu hồi lúc {withdrawn_at}", withdrawn_at=wording.stamp(one.withdrawn_at, at))
+        if one.withdrawn_at
+        else "",
+        "act": say("In lại") if one.prints else say("In"),
     }
 
 
@@ -333,19 +328,23 @@ def _is_here(step: dossiers.StepInfo) -> bool:
 
 def _step_lines(step: dossiers.StepInfo, state: dossiers.State, at: datetime) -> Sequence[str]:
     if step.state == "done" and step.until:
-        why = (f"Lý do: {step.reason}",) if step.reason else ()
-        return (step.unit_name, f"{step.officer_name}, xong {wording.stamp(step.until, at)}", *why)
+        why = (say("Lý do: {reason}", reason=step.reason),) if step.reason else ()
+        return (
+            step.unit_name,
+            say("{who}, xong {when}", who=step.officer_name, when=wording.stamp(step.until, at)),
+            *why,
+        )
     who = f"{step.officer_name}, {step.unit_name}" if step.officer_name else step.unit_name
     if step.state == "open" and step.due_at and state != dossiers.State.READY:
-        return (who, f"Phải xong trước {wording.moment_in_table(step.due_at, at)}")
+        return (who, say("Phải xong trước {due_at}", due_at=wording.moment_in_table(step.due_at, at)))
     if _is_here(step):
-        return (who, "Tạm treo, chờ bổ sung")
+        return (who, say("Tạm treo, chờ bổ sung"))
     return (who,)
 
 
 def _step_warning(step: dossiers.StepInfo, info: dossiers.DossierInfo, at: datetime) -> str:
     if step.taken_at and step.take_by and step.taken_at > step.take_by:
-        return f"Nhận bàn giao trễ, lúc {wording.moment_in_table(step.taken_at, at)}"
+        return say("Nhận bàn giao trễ, lúc {taken_at}", taken_at=wording.moment_in_table(step.taken_at, at))
     if step.state != "open" or not step.due_at or at <= step.due_at or info.state != dossiers.State.PROCESSING:
         return ""
-    return f"Đã quá {presenting.span(step.due_at, at, info.table)}"
+    return say("Đã quá {due_at}", due_at=presenting.span(step.due_at, at, info.table))

@@ -10,9 +10,15 @@ from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.desk import bulk, presenting
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say, to_say
 from motcua.kernel.working_time import DayKind, WorkingTable
 
-GROUP_TITLES = {"overdue": "Quá hạn", "risk": "Nguy cơ trễ", "normal": "Trong hạn", "waiting": "Chờ"}
+GROUP_TITLES = {
+    "overdue": to_say("Quá hạn"),
+    "risk": to_say("Nguy cơ trễ"),
+    "normal": to_say("Trong hạn"),
+    "waiting": to_say("Chờ"),
+}
 GROUP_TONES = {"overdue": "late", "risk": "risk"}
 
 
@@ -24,17 +30,17 @@ class View:
     name: str
     label: str
     tone: str = ""
-    empty: str = "Không còn việc nào đang chờ bạn"
+    empty: str = to_say("Không còn việc nào đang chờ bạn")
 
 
 VIEWS = (
-    View("", "all", "Tất cả"),
-    View("qua-han", "overdue", "Quá hạn", "late", "Không có hồ sơ nào quá hạn"),
-    View("nguy-co", "risk", "Nguy cơ trễ", "risk", "Không có hồ sơ nào có nguy cơ trễ"),
-    View("hom-nay", "today", "Hẹn hôm nay", "", "Hôm nay không còn hồ sơ nào đến hẹn"),
-    View("ban-giao", "untaken", "Chờ nhận bàn giao", "", "Không có bàn giao nào chờ nhận"),
-    View("bo-sung", "supplement", "Chờ bổ sung", "", "Không có hồ sơ nào chờ bổ sung"),
-    View("cho-tra", "ready", "Chờ trả kết quả", "", "Không có kết quả nào chờ trả"),
+    View("", "all", to_say("Tất cả")),
+    View("qua-han", "overdue", to_say("Quá hạn"), "late", to_say("Không có hồ sơ nào quá hạn")),
+    View("nguy-co", "risk", to_say("Nguy cơ trễ"), "risk", to_say("Không có hồ sơ nào có nguy cơ trễ")),
+    View("hom-nay", "today", to_say("Hẹn hôm nay"), "", to_say("Hôm nay không còn hồ sơ nào đến hẹn")),
+    View("ban-giao", "untaken", to_say("Chờ nhận bàn giao"), "", to_say("Không có bàn giao nào chờ nhận")),
+    View("bo-sung", "supplement", to_say("Chờ bổ sung"), "", to_say("Không có hồ sơ nào chờ bổ sung")),
+    View("cho-tra", "ready", to_say("Chờ trả kết quả"), "", to_say("Không có kết quả nào chờ trả")),
 )
 
 
@@ -62,7 +68,7 @@ def view_links(counts: Mapping[str, int], current: View) -> list[dict[str, objec
     return [
         {
             "href": f"?loc={view.slug}" if view.slug else "?",
-            "label": view.label,
+            "label": say(view.label),
             "count": counts[view.name],
             "tone": view.tone if counts[view.name] else "",
             "current": view == current,
@@ -87,7 +93,7 @@ def groups(
     names = organisation.full_names(others) if others else {}
     return [
         {
-            "title": GROUP_TITLES[group],
+            "title": say(GROUP_TITLES[group]),
             "tone": GROUP_TONES.get(group, ""),
             "count": found[0].group_total,
             "rows": [_row(row, tables[row.calendar_id], by, at, names, is_chosen=row.code in chosen) for row in found],
@@ -124,12 +130,16 @@ def _row(
 def _due(row: dossiers.InboxRow, at: datetime, table: WorkingTable) -> tuple[str, str]:
     promised = wording.moment_in_table(row.promised_at, at)
     if row.state == dossiers.State.SUPPLEMENT:
-        until = f"Bổ sung trước {wording.moment_in_table(row.answer_by, at)}" if row.answer_by else ""
-        return "Chưa có giờ hẹn mới", until
+        until = (
+            say("Bổ sung trước {answer_by}", answer_by=wording.moment_in_table(row.answer_by, at))
+            if row.answer_by
+            else ""
+        )
+        return say("Chưa có giờ hẹn mới"), until
     if row.state == dossiers.State.PAUSED:
-        return "Đồng hồ đang dừng", f"Hẹn cũ {promised}"
+        return say("Đồng hồ đang dừng"), say("Hẹn cũ {promised}", promised=promised)
     if row.state == dossiers.State.READY:
-        return "Chờ người nộp đến nhận", f"Hẹn {promised}"
+        return say("Chờ người nộp đến nhận"), say("Hẹn {promised}", promised=promised)
     return presenting.time_left(at, row.promised_at, table), promised
 
 
@@ -138,18 +148,28 @@ def _notes(
 ) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
     if row.untaken:
-        found.append({"text": "Chưa nhận bàn giao", "tone": "late"})
+        found.append({"text": say("Chưa nhận bàn giao"), "tone": "late"})
     elif row.officer is None and row.state in {dossiers.State.PROCESSING, dossiers.State.PAUSED}:
-        found.append({"text": "Chưa ai nhận", "tone": ""})
+        found.append({"text": say("Chưa ai nhận"), "tone": ""})
     elif any(absent.login == row.officer for absent in by.stands_for):
-        found.append({"text": f"Làm thay {names.get(row.officer or '', row.officer)}, đang nghỉ", "tone": ""})
+        found.append(
+            {
+                "text": say("Làm thay {officer}, đang nghỉ", officer=names.get(row.officer or "", row.officer)),
+                "tone": "",
+            }
+        )
     elif row.officer not in {None, by.login}:
-        found.append({"text": f"{names.get(row.officer, row.officer)} đang giữ", "tone": ""})
+        found.append({"text": say("{officer} đang giữ", officer=names.get(row.officer, row.officer)), "tone": ""})
     if row.step_due_at and at > row.step_due_at and row.state == dossiers.State.PROCESSING:
-        found.append({"text": f"Bước này quá {presenting.span(row.step_due_at, at, table)}", "tone": "risk"})
+        found.append(
+            {
+                "text": say("Bước này quá {step_due_at}", step_due_at=presenting.span(row.step_due_at, at, table)),
+                "tone": "risk",
+            }
+        )
     if row.is_late:
         is_ready = row.state == dossiers.State.READY
-        found.append({"text": "Phải xin lỗi" if is_ready else "Phải xin lỗi và hẹn lại", "tone": "late"})
+        found.append({"text": say("Phải xin lỗi") if is_ready else say("Phải xin lỗi và hẹn lại"), "tone": "late"})
     return found
 
 
@@ -165,7 +185,7 @@ def today_in_words(tables: Tables, at: datetime) -> str:
     kind, name = table.kinds[tomorrow], table.names[tomorrow]
     if kind in {DayKind.WORKING, DayKind.MAKE_UP}:
         return f"{day}."
-    return f"{day}. Mai nghỉ{f', {name}' if name else ''}."
+    return say("{day}. Mai nghỉ{fact}.", day=day, fact=f", {name}" if name else "")
 
 
 @dataclass(frozen=True)

@@ -9,24 +9,29 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.desk.presenting import with_capital
 from motcua.entrypoints.web.desk.presenting_answers import COUNTINGS, fee_in_words
 from motcua.entrypoints.web.desk.publication_answers import topic_of
+from motcua.kernel.language import say, to_say
 
-LAYER_NAMES = {procedures.Layer.NATIONAL: "quốc gia", procedures.Layer.PROVINCE: "tỉnh"}
+LAYER_NAMES = {procedures.Layer.NATIONAL: to_say("quốc gia"), procedures.Layer.PROVINCE: to_say("tỉnh")}
 LONG = 260
 EDITED: Mapping[str, str] = {
-    "time_limit": "Sửa",
-    "fee": "Ghi theo nghị quyết",
-    "competent": "Đổi",
-    "committed": "Sửa",
-    "everyday_names": "Sửa",
-    "notes": "Sửa",
-    "counting": "Đổi",
+    "time_limit": to_say("Sửa"),
+    "fee": to_say("Ghi theo nghị quyết"),
+    "competent": to_say("Đổi"),
+    "committed": to_say("Sửa"),
+    "everyday_names": to_say("Sửa"),
+    "notes": to_say("Sửa"),
+    "counting": to_say("Đổi"),
 }
 ADDED: Mapping[str, tuple[str, str]] = {
-    "committed": ("Không có.", "Thêm theo quyết định của tỉnh"),
-    "everyday_names": ("Chưa có tên.", "Thêm tên người dân hay gọi"),
-    "notes": ("Không có.", "Thêm ghi chú của tỉnh"),
+    "committed": (to_say("Không có."), to_say("Thêm theo quyết định của tỉnh")),
+    "everyday_names": (to_say("Chưa có tên."), to_say("Thêm tên người dân hay gọi")),
+    "notes": (to_say("Không có."), to_say("Thêm ghi chú của tỉnh")),
 }
-SEEN = {"cases": ("#giay-to", "Xem cách tách"), "components": ("#giay-to", "Xem"), "legal_basis": ("#can-cu", "Xem")}
+SEEN = {
+    "cases": ("#giay-to", to_say("Xem cách tách")),
+    "components": ("#giay-to", to_say("Xem")),
+    "legal_basis": ("#can-cu", to_say("Xem")),
+}
 PLACED = ("time_limit", "committed", "fee")
 
 
@@ -38,8 +43,10 @@ def settled_lines(page: procedures.PublicationPage, unit_names: Mapping[str, str
     there = {one.topic for one in page.settled}
     for topic, (none, add) in ADDED.items():
         if topic not in there and not page.never_because and not (topic == "committed" and "time_limit" not in there):
-            name = procedures.TOPIC_NAMES[topic]
-            lines.append({"topic": topic, "name": name, "text": none, "layer": "tỉnh", "own": True, "edit": add})
+            name = say(procedures.TOPIC_NAMES[topic])
+            lines.append(
+                {"topic": topic, "name": name, "text": say(none), "layer": say("tỉnh"), "own": True, "edit": say(add)}
+            )
     return lines
 
 
@@ -56,12 +63,12 @@ def _line(
         if competent is not None and is_unit
         else with_capital(one.text),
         "is_long": len(one.text) > LONG,
-        "layer": LAYER_NAMES[one.layer],
+        "layer": say(LAYER_NAMES[one.layer]),
         "own": one.layer is procedures.Layer.PROVINCE,
         "decision": one.decision,
-        "edit": EDITED.get(one.topic, ""),
+        "edit": say(EDITED.get(one.topic, "")),
         "href": href,
-        "see": see,
+        "see": say(see),
     }
 
 
@@ -69,12 +76,12 @@ def _counting(page: procedures.PublicationPage) -> dict[str, Any]:
     source = page.content.source_of("counting")
     return {
         "topic": "counting",
-        "name": procedures.TOPIC_NAMES["counting"],
+        "name": say(procedures.TOPIC_NAMES["counting"]),
         "text": _counting_words(str(counting_of(page))),
-        "layer": "bộ quy tắc" if source.layer is procedures.Layer.NATIONAL else "tỉnh",
+        "layer": say("bộ quy tắc") if source.layer is procedures.Layer.NATIONAL else say("tỉnh"),
         "own": source.layer is procedures.Layer.PROVINCE,
         "decision": source.decision,
-        "edit": EDITED["counting"],
+        "edit": say(EDITED["counting"]),
     }
 
 
@@ -85,7 +92,7 @@ def counting_of(page: procedures.PublicationPage) -> Any:
 
 
 def _counting_words(value: str) -> str:
-    return next((one.label for one in COUNTINGS if one.value == value), value)
+    return next((say(one.label) for one in COUNTINGS if one.value == value), value)
 
 
 def answer_rows(page: procedures.PublicationPage, unit_names: Mapping[str, str], at: Any) -> list[dict[str, Any]]:
@@ -115,31 +122,37 @@ def answer_words(one: procedures.AnswerInfo, unit_names: Mapping[str, str]) -> s
         return fee_in_words(value)
     if topic == "competent":
         code = value.get("code", "")
-        return unit_names.get(code, code) or "Xã nơi nhận hồ sơ"
+        return unit_names.get(code, code) or say("Xã nơi nhận hồ sơ")
     if topic == "counting":
         return _counting_words(value)
     if isinstance(value, list):
-        channels = {str(channel): name for channel, name in procedures.CHANNEL_NAMES.items()}
-        names = {**procedures.LEVEL_NAMES, **channels}
+        channels = {str(channel): say(name) for channel, name in procedures.CHANNEL_NAMES.items()}
+        names = {**{level: say(name) for level, name in procedures.LEVEL_NAMES.items()}, **channels}
         return ", ".join(str(names.get(part, part)) if isinstance(part, str) else "…" for part in value)
     return value if isinstance(value, str) else _said(value)
 
 
 def _said(value: Mapping[str, Any]) -> str:
-    said = {"as_read": "Đúng như đã đọc", "one_case": "Chỉ có một trường hợp", "none_needed": "Không cần giấy tờ"}
-    return next((words for key, words in said.items() if value.get(key)), "Đã sửa từng dòng")
+    said = {
+        "as_read": say("Đúng như đã đọc"),
+        "one_case": say("Chỉ có một trường hợp"),
+        "none_needed": say("Không cần giấy tờ"),
+    }
+    return next((words for key, words in said.items() if value.get(key)), say("Đã sửa từng dòng"))
 
 
 def where(field: str, page: procedures.PublicationPage) -> str:
     """Say which ways to file and which cases a field is about; nothing where it is all of them."""
     places = field.partition(":")[2]
     cases = {str(case.number): case.name for case in page.content.cases}
-    names = {channel.value: name.lower() for channel, name in procedures.CHANNEL_NAMES.items()}
+    names = {channel.value: say(name).lower() for channel, name in procedures.CHANNEL_NAMES.items()}
     return ", ".join(_place(part, cases, names) for part in places.split(",") if part)
 
 
 def _place(part: str, cases: Mapping[str, str], channels: Mapping[str, str]) -> str:
-    return " / ".join(channels.get(one) or cases.get(one) or f"trường hợp {one}" for one in part.split("/"))
+    return " / ".join(
+        channels.get(one) or cases.get(one) or say("trường hợp {one}", one=one) for one in part.split("/")
+    )
 
 
 def places_to_choose(topic: str, page: procedures.PublicationPage) -> tuple[tuple[str, str], ...]:
@@ -150,7 +163,7 @@ def places_to_choose(topic: str, page: procedures.PublicationPage) -> tuple[tupl
         *page.content.channels,
         *(str(case.number) for case in page.content.cases if len(page.content.cases) > 1),
     )
-    found = [(topic, "mọi trường hợp và cách nộp")]
+    found = [(topic, say("mọi trường hợp và cách nộp"))]
     found += [(f"{topic}:{one}", where(f"{topic}:{one}", page)) for one in fields]
     return tuple(found) if len(found) > 2 else ()
 
@@ -166,7 +179,7 @@ def places_within(field: str, where_it_is: str, page: procedures.PublicationPage
             whole = len(asked) == len(channels)
             parts = [str(case.number)] if whole else [f"{case.number}/{channel}" for channel in asked]
             found.append((f"{topic}:{','.join(parts)}", case.name))
-    every = ", ".join(part for part in ("mọi trường hợp", where_it_is) if part)
+    every = ", ".join(part for part in (say("mọi trường hợp"), where_it_is) if part)
     return ((field, every), *found) if len(found) > 1 else ()
 
 

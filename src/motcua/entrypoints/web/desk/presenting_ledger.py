@@ -6,9 +6,10 @@ from typing import Any
 from motcua.domain.dossiers import api as dossiers
 from motcua.entrypoints.web import wording
 from motcua.foundation.ledger import LedgerRow
+from motcua.kernel.language import say, to_say
 
-OUTCOMES = {dossiers.Outcome.GRANTED: "giải quyết", dossiers.Outcome.REFUSED: "từ chối"}
-LATENESS = {"early": "trước hạn", "on_time": "đúng hạn", "late": "trễ hạn"}
+OUTCOMES = {dossiers.Outcome.GRANTED: to_say("giải quyết"), dossiers.Outcome.REFUSED: to_say("từ chối")}
+LATENESS = {"early": to_say("trước hạn"), "on_time": to_say("đúng hạn"), "late": to_say("trễ hạn")}
 
 
 def ledger_rows(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:
@@ -16,7 +17,7 @@ def ledger_rows(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]
     return [
         {
             "at": wording.stamp(row.at, at),
-            "who": info.names.get(row.by_login, "Hệ thống" if not row.unit_code else row.by_login),
+            "who": info.names.get(row.by_login, say("Hệ thống") if not row.unit_code else row.by_login),
             "act": _act(row, info),
             "right": row.by_right,
         }
@@ -25,7 +26,7 @@ def ledger_rows(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]
 
 
 def _act(row: LedgerRow, info: dossiers.DossierInfo) -> str:
-    name = dossiers.ACT_NAMES.get(row.act, row.act)
+    name = say(dossiers.ACT_NAMES.get(row.act, row.act))
     details = _details(row.body, info)
     return f"{name}: {'; '.join(details)}" if details else name
 
@@ -35,15 +36,16 @@ def _details(body: dict[str, Any], info: dossiers.DossierInfo) -> list[str]:
     if body.get("step"):
         found.append(info.step_names.get(body["step"], str(body["step"])))
     if body.get("receivers"):
-        found.append("cho " + ", ".join(info.names.get(code, code) for code in body["receivers"]))
+        receivers = ", ".join(info.names.get(code, code) for code in body["receivers"])
+        found.append(say("cho {whom}", whom=receivers))
     if body.get("to"):
-        found.append(f"cho {info.names.get(body['to'], body['to'])}")
+        found.append(say("cho {whom}", whom=info.names.get(body["to"], body["to"])))
     if body.get("outcome"):
-        found.append(OUTCOMES.get(body["outcome"], str(body["outcome"])))
+        found.append(say(OUTCOMES.get(body["outcome"], str(body["outcome"]))))
     if body.get("lateness"):
-        found.append(LATENESS.get(body["lateness"], str(body["lateness"])))
+        found.append(say(LATENESS.get(body["lateness"], str(body["lateness"]))))
     if body.get("promised_at"):
-        found.append(f"hẹn {wording.moment(datetime.fromisoformat(body['promised_at']))}")
+        found.append(say("hẹn {promised_at}", promised_at=wording.moment(datetime.fromisoformat(body["promised_at"]))))
     if body.get("form"):
         found.append(_paper(str(body.get("number", "")), info))
     return found + _of_opinions_and_calendars(body, info)
@@ -54,14 +56,14 @@ def _of_opinions_and_calendars(body: dict[str, Any], info: dossiers.DossierInfo)
     if body.get("unit"):
         found.append(info.names.get(str(body["unit"]), str(body["unit"])))
     if body.get("answer_by"):
-        found.append(f"hạn {wording.moment(datetime.fromisoformat(body['answer_by']))}")
+        found.append(say("hạn {answer_by}", answer_by=wording.moment(datetime.fromisoformat(body["answer_by"]))))
     if body.get("was"):
-        found.append(f"trước đó {wording.moment(datetime.fromisoformat(body['was']))}")
+        found.append(say("trước đó {was}", was=wording.moment(datetime.fromisoformat(body["was"]))))
     if body.get("late") is True:
-        found.append("quá hạn")
+        found.append(say("quá hạn"))
     return found
 
 
 def _paper(number: str, info: dossiers.DossierInfo) -> str:
     title = next((one.title.lower() for one in info.papers if one.number == number), "")
-    return f"{title} số {number}".strip()
+    return say("{title} số {number}", title=title, number=number).strip()

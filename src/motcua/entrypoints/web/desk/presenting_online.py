@@ -12,12 +12,18 @@ from motcua.domain.parties import api as parties
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import wording
 from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import WorkingTable, working_minutes_between
 
 MOST_SHOWN = 100
 RISK_SHARE = 4  # amber in the last quarter of the time to answer
-DECLARED = (("Họ tên", "name"), ("Số định danh", "identifier"), ("Điện thoại", "phone"), ("Địa chỉ", "address"))
+DECLARED = (
+    (to_say("Họ tên"), "name"),
+    (to_say("Số định danh"), "identifier"),
+    (to_say("Điện thoại"), "phone"),
+    (to_say("Địa chỉ"), "address"),
+)
 WRITTEN = {"identifier": wording.identifier, "phone": wording.phone}
 
 
@@ -46,10 +52,10 @@ def time_left(one: intake.SubmissionInfo, at: datetime, table: WorkingTable) -> 
     """Return how much working time is left to answer, amber near its end, red past it."""
     if at > one.check_due_at:
         over = working_minutes_between(one.check_due_at, at, table)
-        return {"left": f"quá {wording.duration(over, table.reference_day_minutes)}", "tone": "late"}
+        return {"left": say("quá {over}", over=wording.duration(over, table.reference_day_minutes)), "tone": "late"}
     minutes = working_minutes_between(at, one.check_due_at, table)
     is_near = minutes * RISK_SHARE <= answer_hours(at) * 60
-    return {"left": f"còn {wording.hours_of_day(minutes)}", "tone": "risk" if is_near else ""}
+    return {"left": say("còn {minutes}", minutes=wording.hours_of_day(minutes)), "tone": "risk" if is_near else ""}
 
 
 def detail(one: intake.SubmissionInfo, at: datetime) -> dict[str, Any]:
@@ -73,7 +79,7 @@ def detail(one: intake.SubmissionInfo, at: datetime) -> dict[str, Any]:
             for number, part in enumerate(one.components, start=1)
         ],
         "is_waiting": one.state == intake.SubmissionState.WAITING,
-        "state": intake.SUBMISSION_STATE_NAMES[intake.SubmissionState(one.state)],
+        "state": say(intake.SUBMISSION_STATE_NAMES[intake.SubmissionState(one.state)]),
         "reason": one.reason,
         "dossier": one.dossier_code,
         **time_left(one, at, organisation.calendar_for(one.desk).table),
@@ -87,8 +93,8 @@ def _declared(person: parties.PersonInfo) -> list[dict[str, Any]]:
     return [
         {
             "name": label,
-            "declared": WRITTEN.get(field, str)(getattr(person, field)) or "Không khai",
-            "held": WRITTEN.get(field, str)(getattr(held, field)) or "Không có",
+            "declared": WRITTEN.get(field, str)(getattr(person, field)) or say("Không khai"),
+            "held": WRITTEN.get(field, str)(getattr(held, field)) or say("Không có"),
             "differs": getattr(person, field) != getattr(held, field),
         }
         for label, field in DECLARED

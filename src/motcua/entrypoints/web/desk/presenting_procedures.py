@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web.desk.presenting import PAGE_ROWS, with_capital
+from motcua.kernel.language import say, to_say
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,13 @@ class View:
 
 
 VIEWS = (
-    View("", "Chờ công bố", ""),
-    View("nhap-lai", "Nhập lại đã đổi", "asked_again", "risk"),
-    View("ro-rang", "Bản quốc gia rõ", procedures.Standing.UNTOUCHED.value),
-    View("mot-cho", "Một chỗ chưa rõ", procedures.Standing.ONE_FIELD.value),
-    View("nhieu-cho", "Nhiều chỗ chưa rõ", procedures.Standing.MORE.value),
-    View("khong-the", "Không phải thủ tục", procedures.Standing.NEVER.value),
-    View("dang-cong-bo", "Đang công bố", "published"),
+    View("", to_say("Chờ công bố"), ""),
+    View("nhap-lai", to_say("Nhập lại đã đổi"), "asked_again", "risk"),
+    View("ro-rang", to_say("Bản quốc gia rõ"), procedures.Standing.UNTOUCHED.value),
+    View("mot-cho", to_say("Một chỗ chưa rõ"), procedures.Standing.ONE_FIELD.value),
+    View("nhieu-cho", to_say("Nhiều chỗ chưa rõ"), procedures.Standing.MORE.value),
+    View("khong-the", to_say("Không phải thủ tục"), procedures.Standing.NEVER.value),
+    View("dang-cong-bo", to_say("Đang công bố"), "published"),
 )
 LEVEL_SLUGS = {"ministry": "bo", "province": "tinh", "district": "huyen", "commune": "xa", "other": "khac"}
 
@@ -62,19 +63,21 @@ def view_links(found: procedures.Queue, wanted: Wanted) -> list[dict[str, Any]]:
         count = found.counts[view.standing or "all"]
         if count or view is wanted.view or not view.slug:
             href = replace(wanted, view=view).address()
-            links.append(_link(href, view.name, count, current=view is wanted.view, tone=view.tone if count else ""))
+            links.append(
+                _link(href, say(view.name), count, current=view is wanted.view, tone=view.tone if count else "")
+            )
     return links
 
 
 def level_links(found: procedures.Queue, wanted: Wanted) -> list[dict[str, Any]]:
     """Return the filters by level with their counts under the chosen standing."""
-    names = {"": "mọi cấp", **procedures.LEVEL_NAMES}
+    names = {"": to_say("mọi cấp"), **procedures.LEVEL_NAMES}
     links = []
     for level, name in names.items():
         count = found.level_counts[level or "all"]
         if count or level in ("", wanted.level):
             href = replace(wanted, level=level).address()
-            links.append(_link(href, with_capital(name), count, current=level == wanted.level))
+            links.append(_link(href, with_capital(say(name)), count, current=level == wanted.level))
     return links
 
 
@@ -89,7 +92,7 @@ def page_of(found: procedures.Queue) -> Page:
 
 def row(one: procedures.ProcedureRow) -> dict[str, Any]:
     """Return a row of the list."""
-    levels = ", ".join(procedures.LEVEL_NAMES[level] for level in one.levels)
+    levels = ", ".join(say(procedures.LEVEL_NAMES[level]) for level in one.levels)
     return {
         "code": one.code,
         "name": one.name,
@@ -101,19 +104,19 @@ def row(one: procedures.ProcedureRow) -> dict[str, Any]:
 
 def _tag(one: procedures.ProcedureRow) -> dict[str, str]:
     if one.asked_again:
-        return {"label": "Nhập lại đã đổi", "tone": "risk"}
+        return {"label": say("Nhập lại đã đổi"), "tone": "risk"}
     if one.is_published:
-        return {"label": "Đang công bố", "tone": "done"}
+        return {"label": say("Đang công bố"), "tone": "done"}
     if one.standing is procedures.Standing.NEVER:
-        return {"label": "Không phải thủ tục", "tone": ""}
-    return {"label": "Chưa công bố", "tone": ""}
+        return {"label": say("Không phải thủ tục"), "tone": ""}
+    return {"label": say("Chưa công bố"), "tone": ""}
 
 
 def _state(one: procedures.ProcedureRow) -> str:
     """Say what the officer still has to do."""
     if one.standing_because:
         return one.standing_because
-    parts = [f"{one.open_questions} chỗ chưa rõ"] if one.open_questions else []
+    parts = [say("{open_questions} chỗ chưa rõ", open_questions=one.open_questions)] if one.open_questions else []
     if not one.has_process:
-        parts.append("chưa gắn quy trình")
-    return with_capital(", ".join(parts)) or ("" if one.is_published else "Đủ để công bố")
+        parts.append(say("chưa gắn quy trình"))
+    return with_capital(", ".join(parts)) or ("" if one.is_published else say("Đủ để công bố"))

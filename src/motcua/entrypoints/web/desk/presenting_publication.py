@@ -9,16 +9,19 @@ from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web.desk import presenting_answers as answers
 from motcua.entrypoints.web.desk import presenting_layers as layers
 from motcua.entrypoints.web.desk.presenting_answers import Sample
+from motcua.kernel.language import say
 
 CHANGED = "national_changed"
 PROCESS = "process"
 LONG_SOURCE = 600
 SHORT_MARK = 60
 SPANS = re.compile(
-    r"\d+\s*(?:\([^)\n]{1,20}\)\s*)?(?:ngày(?:\s+làm\s+việc)?|giờ(?:\s+làm\s+việc)?|tháng(?!\s*\d))", re.IGNORECASE
+    r"\d+\s*(?:\([^)\n]{1,20}\)\s*)?(?:ngày(?:\s+làm\s+việc)?|giờ(?:\s+làm\s+việc)?|tháng(?!\s*\d))",
+    re.IGNORECASE,
 )
 AMOUNTS = re.compile(
-    r"(?:không thu|miễn)[^.,;()]{0,12}phí|miễn|\d{1,3}(?:[.,]\d{3})+(?:\s*(?:đồng|đ|vnđ|vnd)\b)?|\d+\s*%", re.IGNORECASE
+    r"(?:không thu|miễn)[^.,;()]{0,12}phí|miễn|\d{1,3}(?:[.,]\d{3})+(?:\s*(?:đồng|đ|vnđ|vnd)\b)?|\d+\s*%",
+    re.IGNORECASE,
 )
 TELLING = {"time_limit": SPANS, "fee": AMOUNTS}
 
@@ -102,14 +105,18 @@ def _doubt(number: int, same: Sequence[procedures.Question], *, is_refused: bool
         "before": first.marked,
         "is_process": first.topic == PROCESS,
         "is_refused": is_refused,
-        "missing_says": f"Chưa trả lời: {first.heading[:1].lower()}{first.heading[1:]}.",
+        "missing_says": say("Chưa trả lời: {question}.", question=f"{first.heading[:1].lower()}{first.heading[1:]}"),
     }
 
 
 def _source_title(question: procedures.Question) -> str:
     if question.kind == CHANGED:
-        return "Nguyên văn mới của bản quốc gia"
-    return "Cơ quan thực hiện, theo bản quốc gia" if question.topic == "competent" else "Nguyên văn của bản quốc gia"
+        return say("Nguyên văn mới của bản quốc gia")
+    return (
+        say("Cơ quan thực hiện, theo bản quốc gia")
+        if question.topic == "competent"
+        else say("Nguyên văn của bản quốc gia")
+    )
 
 
 def _source(question: procedures.Question) -> dict[str, Any]:
@@ -194,12 +201,12 @@ def _first_to_fill(doubt: Mapping[str, Any]) -> str:
 def tag_of(page: procedures.PublicationPage) -> dict[str, str]:
     """Return the state of the procedure in a word."""
     if page.never_because:
-        return {"label": "Không phải thủ tục", "tone": ""}
+        return {"label": say("Không phải thủ tục"), "tone": ""}
     if page.published is None:
-        return {"label": "Chưa công bố", "tone": ""}
+        return {"label": say("Chưa công bố"), "tone": ""}
     if page.changed_since_published:
-        return {"label": "Đang công bố, đã sửa sau đó", "tone": "risk"}
-    return {"label": "Đang công bố", "tone": "done"}
+        return {"label": say("Đang công bố, đã sửa sau đó"), "tone": "risk"}
+    return {"label": say("Đang công bố"), "tone": "done"}
 
 
 def cases_of(page: procedures.PublicationPage) -> list[dict[str, Any]]:
@@ -207,14 +214,14 @@ def cases_of(page: procedures.PublicationPage) -> list[dict[str, Any]]:
     kinds = answers.KIND_NAMES
     return [
         {
-            "name": case.name or "Giấy tờ",
+            "name": case.name or say("Giấy tờ"),
             "offers": [
-                f"{procedures.CHANNEL_NAMES[offer.channel]}: {procedures.limit_words(offer.limit)}; "
+                f"{say(procedures.CHANNEL_NAMES[offer.channel])}: {procedures.limit_words(offer.limit)}; "
                 f"{procedures.fee_words(offer.fee)}"
                 for offer in case.offers
             ],
             "parts": [
-                {"name": part.name, "kind": kinds[part.kind], "only_if": part.only_if, "copies": _copies(part)}
+                {"name": part.name, "kind": say(kinds[part.kind]), "only_if": part.only_if, "copies": _copies(part)}
                 for part in case.components
             ],
         }
@@ -223,5 +230,5 @@ def cases_of(page: procedures.PublicationPage) -> list[dict[str, Any]]:
 
 
 def _copies(part: procedures.ComponentContent) -> str:
-    counts = ((part.originals, "bản chính"), (part.copies, "bản sao"))
+    counts = ((part.originals, say("bản chính")), (part.copies, say("bản sao")))
     return ", ".join(f"{count} {name}" for count, name in counts if count)

@@ -12,6 +12,7 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.desk.presenting import with_capital
 from motcua.entrypoints.web.desk.reception_form import PersonPart, Typed, case_number, drawn_for
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
 from motcua.kernel.working_time import CountedDay, DayKind, whole_minute
@@ -19,10 +20,10 @@ from motcua.kernel.working_time import CountedDay, DayKind, whole_minute
 MOST_SUGGESTIONS = 6
 MOST_LINES = 9
 OFF_KINDS = {
-    DayKind.WEEKEND: "Cuối tuần",
-    DayKind.HOLIDAY: "Nghỉ lễ",
-    DayKind.BRIDGE: "Nghỉ bù",
-    DayKind.LOCAL_OFF: "Nghỉ",
+    DayKind.WEEKEND: to_say("Cuối tuần"),
+    DayKind.HOLIDAY: to_say("Nghỉ lễ"),
+    DayKind.BRIDGE: to_say("Nghỉ bù"),
+    DayKind.LOCAL_OFF: to_say("Nghỉ"),
 }
 
 
@@ -62,7 +63,7 @@ def _holds_every_word(one: procedures.PublishedInfo, text: str) -> bool:
 
 
 def _suggestion(one: procedures.PublishedInfo) -> dict[str, str]:
-    levels = ", ".join(procedures.LEVEL_NAMES.get(level, level) for level in one.content.levels)
+    levels = ", ".join(say(procedures.LEVEL_NAMES.get(level, level)) for level in one.content.levels)
     hint = ", ".join(part for part in (one.content.issuer, levels, one.code) if part)
     return {"value": one.code, "label": one.content.name, "hint": hint}
 
@@ -97,7 +98,7 @@ def _nothing() -> dict[str, Any]:
 
 def _cases(published: procedures.PublishedInfo, chosen: int) -> list[dict[str, Any]]:
     return [
-        {"number": case.number, "name": case.name or "Trường hợp duy nhất", "checked": case.number == chosen}
+        {"number": case.number, "name": case.name or say("Trường hợp duy nhất"), "checked": case.number == chosen}
         for case in published.content.cases
     ]
 
@@ -122,7 +123,7 @@ def _papers(published: procedures.PublishedInfo, number: int, typed: Typed) -> l
 
 def copies_in_words(part: procedures.ComponentContent) -> str:
     """Return how many of a paper are filed: `1 bản chính, 2 bản sao`."""
-    counts = ((part.originals, "bản chính"), (part.copies, "bản sao"))
+    counts = ((part.originals, say("bản chính")), (part.copies, say("bản sao")))
     return ", ".join(f"{count} {what}" for count, what in counts if count)
 
 
@@ -138,7 +139,7 @@ def _promise(
     picks = _picks_commune(published, desk)
     communes = _communes(desk) if picks else ()
     if not number:
-        waits = "Chọn trường hợp ở mục 3 để có giờ hẹn."
+        waits = say("Chọn trường hợp ở mục 3 để có giờ hẹn.")
         return {"communes": communes, "commune": typed.commune, "waits_for": waits}
     terms: dict[str, Any] = {"case": number, "channel": typed.channel, "desk": desk.code, "at": desk.at}
     try:
@@ -146,7 +147,7 @@ def _promise(
     except dossiers.NoCompetentUnit:
         return {
             "communes": communes or _communes(desk),
-            "waits_for": "Chọn xã, phường giải quyết ở mục 2 để có giờ hẹn.",
+            "waits_for": say("Chọn xã, phường giải quyết ở mục 2 để có giờ hẹn."),
         }
     except Refusal as refusal:
         return {"communes": communes, "commune": typed.commune, "blocked": str(refusal)}
@@ -180,23 +181,26 @@ def slip_of(
         "from": _from(foreseen, at),
         **counted_lines(foreseen),
         "facts": [
-            ("Lệ phí", *fee),
-            ("Giải quyết", names.get(foreseen.competent, foreseen.competent)),
-            ("Mã hồ sơ", "Cấp khi tiếp nhận"),
+            (say("Lệ phí"), *fee),
+            (say("Giải quyết"), names.get(foreseen.competent, foreseen.competent)),
+            (say("Mã hồ sơ"), say("Cấp khi tiếp nhận")),
         ],
     }
 
 
 def _from(foreseen: dossiers.Foreseen, at: datetime) -> str:
     if foreseen.start <= whole_minute(at):
-        return "tính từ lúc nhận"
-    return f"tính từ {wording.moment_in_table(foreseen.start, at)}"
+        return say("tính từ lúc nhận")
+    return say("tính từ {start}", start=wording.moment_in_table(foreseen.start, at))
 
 
 def _layer(source: procedures.Source) -> str:
     if source.layer == procedures.Layer.PROVINCE:
-        return f"Theo quyết định của tỉnh{f' số {source.decision}' if source.decision else ''}"
-    return "Theo quy định chung của quốc gia"
+        return say(
+            "Theo quyết định của tỉnh{fact}",
+            fact=say(" số {decision}", decision=source.decision) if source.decision else "",
+        )
+    return say("Theo quy định chung của quốc gia")
 
 
 def counted_lines(foreseen: dossiers.Foreseen) -> dict[str, Any]:
@@ -214,21 +218,21 @@ def counted_lines(foreseen: dossiers.Foreseen) -> dict[str, Any]:
 
 def _line(day: CountedDay, foreseen: dossiers.Foreseen) -> dict[str, Any]:
     start, due = wording.local(foreseen.start), wording.local(foreseen.due_at)
-    label = with_capital(f"{wording.WEEKDAYS[day.on.weekday()]} {day.on:%d/%m}")
-    ends = [f"từ {start:%H:%M}"] if day.on == start.date() else []
-    ends += [f"đến {due:%H:%M}"] if day.on == due.date() else []
+    label = with_capital(f"{wording.weekday(day.on)} {wording.day_and_month(day.on)}")
+    ends = [say("từ {start}", start=f"{start:%H:%M}")] if day.on == start.date() else []
+    ends += [say("đến {due}", due=f"{due:%H:%M}")] if day.on == due.date() else []
     is_off = day.kind in OFF_KINDS and not day.minutes
     return {"label": ", ".join([label, *ends]), "off": is_off, "counted": _counted(day, is_off=is_off)}
 
 
 def _counted(day: CountedDay, *, is_off: bool) -> str:
     if is_off:
-        return day.name or OFF_KINDS[day.kind]
-    return "tính" if day.minutes is None else wording.hours_of_day(day.minutes)
+        return day.name or say(OFF_KINDS[day.kind])
+    return say("tính") if day.minutes is None else wording.hours_of_day(day.minutes)
 
 
 def no_result_says(found: Sequence[object], text: str) -> str:
     """Return the sentence for a search without a result."""
     if found or not text:
         return ""
-    return "Không có thủ tục đã công bố nào gần với chữ đã gõ. Thủ tục chưa công bố thì chưa tiếp nhận được."
+    return say("Không có thủ tục đã công bố nào gần với chữ đã gõ. Thủ tục chưa công bố thì chưa tiếp nhận được.")

@@ -12,9 +12,10 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.desk import presenting_procedures as presenting
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
+from motcua.kernel.language import to_say
 from motcua.kernel.vietnamese import clean
 
-KEYS = [("Tab", "Ô tìm, rồi danh sách"), ("↑|↓", "Chọn hàng"), ("Enter", "Mở")]
+KEYS = [("Tab", to_say("Ô tìm, rồi danh sách")), ("↑|↓", to_say("Chọn hàng")), ("Enter", to_say("Mở"))]
 LONGEST_TEXT = 100
 
 

@@ -22,6 +22,7 @@ from motcua.entrypoints.web.desk import sending
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 NOTHING: Mapping[str, Any] = {}
@@ -84,8 +85,8 @@ def _context(
 
 
 def _about(info: procedures.PublicationPage) -> str:
-    levels = ", ".join(procedures.LEVEL_NAMES[level] for level in info.content.levels)
-    imported = f"Bản quốc gia nhập ngày {wording.local(info.imported_at):%d/%m/%Y}"
+    levels = ", ".join(say(procedures.LEVEL_NAMES[level]) for level in info.content.levels)
+    imported = say("Bản quốc gia nhập ngày {imported_at}", imported_at=wording.in_figures(info.imported_at))
     return ". ".join(part for part in (", ".join(filter(None, (info.content.field, levels))), imported) if part)
 
 
@@ -95,27 +96,33 @@ def _main(info: procedures.PublicationPage, context: Mapping[str, Any]) -> dict[
     is_done = bool(info.never_because) or (
         info.published is not None and not info.changed_since_published and not info.questions
     )
-    act = "Thủ tục khác" if is_done else ("Công bố bản mới" if info.published else "Công bố")
-    saves = "Ghi câu trả lời" if context["edited"] else "Gắn quy trình này"
-    keys = [("Tab", "Chỗ sau"), ("F9", saves if is_open_form else act), ("⇧ F9", "Việc khác")]
-    keys.append(("Esc", "Về trang thủ tục" if is_open_form else "Về danh sách"))
+    act = say("Thủ tục khác") if is_done else (say("Công bố bản mới") if info.published else say("Công bố"))
+    saves = say("Ghi câu trả lời") if context["edited"] else say("Gắn quy trình này")
+    keys = [("Tab", say("Chỗ sau")), ("F9", saves if is_open_form else act), ("⇧ F9", say("Việc khác"))]
+    keys.append(("Esc", say("Về trang thủ tục") if is_open_form else say("Về danh sách")))
     return {
         "is_done": is_done,
         "main_label": act,
         "is_open_form": is_open_form,
         "others": _others(info, context["place"]),
-        "edited_name": procedures.TOPIC_NAMES[context["edited"].topic] if context["edited"] else "",
+        "edited_name": say(procedures.TOPIC_NAMES[context["edited"].topic]) if context["edited"] else "",
         "keys": keys,
     }
 
 
 def _others(info: procedures.PublicationPage, place: procedures.PlaceInQueue | None) -> list[dict[str, str]]:
-    acts = [{"label": "Ngừng công bố", "name": "viec", "value": "ngung", "form": "ngung"}] if info.published else []
+    acts = (
+        [{"label": say("Ngừng công bố"), "name": "viec", "value": "ngung", "form": "ngung"}] if info.published else []
+    )
     if place is not None and place.next:
-        acts.append({"label": "Thủ tục chờ kế tiếp", "href": reverse("desk:procedures_page", args=[place.next])})
+        acts.append({"label": say("Thủ tục chờ kế tiếp"), "href": reverse("desk:procedures_page", args=[place.next])})
     if place is not None and place.previous:
-        acts.append({"label": "Thủ tục chờ trước đó", "href": reverse("desk:procedures_page", args=[place.previous])})
-    acts.append({"label": "Xem bản ghi quốc gia gốc", "href": reverse("desk:procedures_original", args=[info.code])})
+        acts.append(
+            {"label": say("Thủ tục chờ trước đó"), "href": reverse("desk:procedures_page", args=[place.previous])}
+        )
+    acts.append(
+        {"label": say("Xem bản ghi quốc gia gốc"), "href": reverse("desk:procedures_original", args=[info.code])}
+    )
     return acts
 
 
@@ -127,7 +134,7 @@ def _since(info: procedures.PublicationPage, at: datetime) -> str:
     if info.published is None:
         return ""
     number, since = info.published.number, wording.stamp(info.published.valid_from, at)
-    return f"Bản số {number}, công bố từ {since}."
+    return say("Bản số {number}, công bố từ {since}.", number=number, since=since)
 
 
 def _edited(

@@ -24,6 +24,7 @@ from motcua.entrypoints.web.desk import publication_answers as said
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock, idempotency
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 PROCESS = "process"
@@ -58,12 +59,12 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take an answer back; the national record speaks again."""
     field = request.POST.get("field", "")
-    name = procedures.TOPIC_NAMES.get(said.topic_of(field), field)
+    name = say(procedures.TOPIC_NAMES.get(said.topic_of(field), field))
     return _act(
         request,
         code,
         lambda by, at: procedures.withdraw_answer(code=code, field=field, by=by, at=at),
-        f"Đã bỏ câu trả lời của tỉnh về {name.lower()}; bản quốc gia lại có hiệu lực ở chỗ này.",
+        say("Đã bỏ câu trả lời của tỉnh về {lower}; bản quốc gia lại có hiệu lực ở chỗ này.", lower=name.lower()),
     )
 
 
@@ -76,12 +77,15 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
         refused = {
             "field": field,
             "typed": {},
-            "error": "Chưa chọn: giữ câu trả lời của tỉnh, hay theo bản quốc gia mới.",
+            "error": say("Chưa chọn: giữ câu trả lời của tỉnh, hay theo bản quốc gia mới."),
         }
         return publication.page(request, code, refused=refused, status=400)
     act, sentence = {
-        KEEP: (procedures.confirm_answer, "Đã xác nhận: câu trả lời của tỉnh vẫn dùng với bản quốc gia mới."),
-        FOLLOW: (procedures.withdraw_answer, "Đã bỏ câu trả lời của tỉnh; bản quốc gia mới có hiệu lực ở chỗ này."),
+        KEEP: (procedures.confirm_answer, say("Đã xác nhận: câu trả lời của tỉnh vẫn dùng với bản quốc gia mới.")),
+        FOLLOW: (
+            procedures.withdraw_answer,
+            say("Đã bỏ câu trả lời của tỉnh; bản quốc gia mới có hiệu lực ở chỗ này."),
+        ),
     }[chosen]
     return _act(request, code, lambda by, at: act(code=code, field=field, by=by, at=at), sentence)
 
@@ -98,7 +102,7 @@ def bind(request: HttpRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         refused = {"field": PROCESS, "posted": posted, "error": str(refusal)}
         return publication.page(request, code, refused=refused, status=400)
-    messages.success(request, "Đã gắn quy trình. Muốn dùng quy trình khác thì bấm “Đổi” ở khung Quy trình nội bộ.")
+    messages.success(request, say("Đã gắn quy trình. Muốn dùng quy trình khác thì bấm “Đổi” ở khung Quy trình nội bộ."))
     return _back(code)
 
 
@@ -106,7 +110,7 @@ def bind(request: HttpRequest, code: str) -> HttpResponse:
 def _bind(code: str, posted: dict[str, str], by: Actor, at: datetime) -> None:
     chosen = posted.get(PROCESS, "")
     if not chosen:
-        raise binding.NothingChosen("Chưa chọn quy trình nào.")
+        raise binding.NothingChosen(say("Chưa chọn quy trình nào."))
     version = workflow.bind_version(
         version_id=workflow.latest(chosen).id,
         procedure_code=code,
@@ -129,7 +133,10 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         request,
         code,
         lambda by, at: procedures.publish(code=code, by=by, at=at),
-        f"Đã công bố lúc {at}. Từ bây giờ nhận hồ sơ theo bản này; muốn dừng, chọn “Ngừng công bố” ở Việc khác.",
+        say(
+            "Đã công bố lúc {at}. Từ bây giờ nhận hồ sơ theo bản này; muốn dừng, chọn “Ngừng công bố” ở Việc khác.",
+            at=at,
+        ),
     )
 
 
@@ -141,7 +148,9 @@ def expire(request: HttpRequest, code: str) -> HttpResponse:
         request,
         code,
         lambda by, at: procedures.expire(code=code, by=by, at=at),
-        "Đã ngừng công bố: không nhận hồ sơ mới; hồ sơ đã nhận vẫn giải quyết tiếp. Muốn công bố lại, bấm Công bố.",
+        say(
+            "Đã ngừng công bố: không nhận hồ sơ mới; hồ sơ đã nhận vẫn giải quyết tiếp. Muốn công bố lại, bấm Công bố."
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 CHOICE = "chon"
@@ -43,11 +44,11 @@ def value_of(field: str, posted: Mapping[str, str]) -> Any:
     if topic == "competent":
         return _unit(chosen)
     if not chosen:
-        raise NotFilledIn("Chưa chọn câu trả lời nào; chọn một dòng rồi ghi lại.")
+        raise NotFilledIn(say("Chưa chọn câu trả lời nào; chọn một dòng rồi ghi lại."))
     try:
         return json.loads(chosen)
     except ValueError as error:
-        raise NotFilledIn("Lựa chọn này không đọc được; tải lại trang rồi chọn lại.") from error
+        raise NotFilledIn(say("Lựa chọn này không đọc được; tải lại trang rồi chọn lại.")) from error
 
 
 def _is_other_filled_in(posted: Mapping[str, str]) -> bool:
@@ -65,18 +66,18 @@ def _limit(posted: Mapping[str, str]) -> dict[str, str | None]:
 def _number(typed: str) -> str:
     text = typed.strip().replace(",", ".")
     if not text:
-        raise NotFilledIn("Chưa ghi số của thời hạn, ví dụ 5 hoặc 0,5.")
+        raise NotFilledIn(say("Chưa ghi số của thời hạn, ví dụ 5 hoặc 0,5."))
     try:
         amount = Decimal(text)
     except InvalidOperation as error:
-        raise NotFilledIn(f"“{typed.strip()}” không phải là số; ghi ví dụ 5 hoặc 0,5.") from error
+        raise NotFilledIn(say("“{strip}” không phải là số; ghi ví dụ 5 hoặc 0,5.", strip=typed.strip())) from error
     if not amount.is_finite() or abs(amount) >= 100_000:
-        raise NotFilledIn(f"“{typed.strip()}” không phải là một thời hạn.")
+        raise NotFilledIn(say("“{strip}” không phải là một thời hạn.", strip=typed.strip()))
     return format(amount, "f")
 
 
 def _missing_unit() -> str:
-    raise NotFilledIn("Chưa chọn đơn vị của thời hạn: ngày làm việc, ngày, giờ hay tháng.")
+    raise NotFilledIn(say("Chưa chọn đơn vị của thời hạn: ngày làm việc, ngày, giờ hay tháng."))
 
 
 def fee_rows(posted: Mapping[str, str]) -> list[dict[str, str]]:
@@ -92,14 +93,14 @@ def _fee(posted: Mapping[str, str]) -> dict[str, Any]:
         if row["amount"].strip()
     ]
     if not rows:
-        raise NotFilledIn("Chưa ghi mức thu, ví dụ 50.000.")
+        raise NotFilledIn(say("Chưa ghi mức thu, ví dụ 50.000."))
     return {"kind": "amount", "amounts": rows, "note": ""}
 
 
 def _money(typed: str) -> str:
     text = typed.replace("đồng", "").replace("\N{NO-BREAK SPACE}", " ").strip()
     if not MONEY.fullmatch(text):
-        raise NotFilledIn(f"“{typed.strip()}” không phải là số tiền; ghi số đồng, ví dụ 50.000.")
+        raise NotFilledIn(say("“{typed}” không phải là số tiền; ghi số đồng, ví dụ 50.000.", typed=typed.strip()))
     return re.sub(r"\D", "", text)
 
 
@@ -107,10 +108,10 @@ def _papers(posted: Mapping[str, str]) -> dict[str, Any]:
     """Return what kind each doubtful row is, and the papers written one a line: "Tờ khai; 1 bản chính; 2 bản sao"."""
     kinds = {name.removeprefix(KIND_FIELD): kind for name, kind in posted.items() if name.startswith(KIND_FIELD)}
     if not all(kinds.values()):
-        raise NotFilledIn("Chưa chọn loại cho mọi dòng: phải nộp, xuất trình hay chỉ là ghi chú.")
+        raise NotFilledIn(say("Chưa chọn loại cho mọi dòng: phải nộp, xuất trình hay chỉ là ghi chú."))
     added = [_paper(line) for line in posted.get("papers", "").splitlines() if line.strip()]
     if not kinds and not added:
-        raise NotFilledIn("Chưa ghi giấy tờ nào; mỗi dòng một loại.")
+        raise NotFilledIn(say("Chưa ghi giấy tờ nào; mỗi dòng một loại."))
     return {"kinds": kinds, "add": added}
 
 
@@ -122,7 +123,7 @@ def _paper(line: str) -> dict[str, Any]:
 
 def _unit(chosen: str) -> dict[str, str]:
     if not chosen:
-        raise NotFilledIn("Chưa chọn đơn vị giải quyết.")
+        raise NotFilledIn(say("Chưa chọn đơn vị giải quyết."))
     return {"kind": chosen} if chosen == "commune_of_desk" else {"kind": "unit", "code": chosen}
 
 
@@ -132,7 +133,7 @@ def _lines(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     if not text.strip():
-        raise NotFilledIn("Chưa ghi nội dung.")
+        raise NotFilledIn(say("Chưa ghi nội dung."))
     return text
 
 

@@ -1,6 +1,6 @@
 """Receive a dossier at the counter: the form, the act, and what is printed after it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -21,20 +21,21 @@ from motcua.entrypoints.web.desk.reception_form import NotReady, Typed
 from motcua.entrypoints.web.policy import requires, unknown_dossier
 from motcua.foundation import accesses, clock, idempotency
 from motcua.foundation.idempotency import KeyUsedForAnother
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 
 Errors = Sequence[dict[str, str]]
 KEYS = [
-    ("Tab", "Mục sau"),
-    ("↑|↓", "Chọn trong mục"),
-    ("Dấu cách", "Đánh dấu, bỏ dấu"),
-    ("F9", "Tiếp nhận và in"),
-    ("⇧ F9", "Chưa tiếp nhận được"),
-    ("F2", "Phiếu mới"),
+    ("Tab", to_say("Mục sau")),
+    ("↑|↓", to_say("Chọn trong mục")),
+    (to_say("Dấu cách"), to_say("Đánh dấu, bỏ dấu")),
+    ("F9", to_say("Tiếp nhận và in")),
+    ("⇧ F9", to_say("Chưa tiếp nhận được")),
+    ("F2", to_say("Phiếu mới")),
 ]
 SLIPS = {
-    "bo-sung": ("supplement", "Phiếu yêu cầu bổ sung, hoàn thiện", "In phiếu yêu cầu bổ sung"),
-    "khong-nhan": ("refusal", "Phiếu không tiếp nhận hồ sơ", "In phiếu không tiếp nhận"),
+    "bo-sung": ("supplement", to_say("Phiếu yêu cầu bổ sung, hoàn thiện"), to_say("In phiếu yêu cầu bổ sung")),
+    "khong-nhan": ("refusal", to_say("Phiếu không tiếp nhận hồ sơ"), to_say("In phiếu không tiếp nhận")),
 }
 
 
@@ -118,12 +119,16 @@ def parts(typed: Typed, person: reception_form.PersonPart, desk: Desk, *, errors
         "search_text": chosen["procedure"]["name"] if chosen["procedure"] and not typed.search else typed.search,
         "errors": errors,
         "wrong": {place.replace("-", "_"): text for place, text in wrong.items()},
-        "kinds": reception_form.KINDS.items(),
-        "channels": reception_form.CHANNELS.items(),
-        "results": reception_form.RESULTS.items(),
-        "others": [{"name": "lam", "value": slip, "label": label} for slip, (_, label, _) in SLIPS.items()],
+        "kinds": _said(reception_form.KINDS),
+        "channels": _said(reception_form.CHANNELS),
+        "results": _said(reception_form.RESULTS),
+        "others": [{"name": "lam", "value": slip, "label": say(label)} for slip, (_, label, _) in SLIPS.items()],
         "address_of_home": reverse("desk:reception"),
     }
+
+
+def _said(choices: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(value, say(label)) for value, label in choices.items()]
 
 
 def _refusing(request: HttpRequest, typed: Typed, slip: str) -> HttpResponse:
@@ -165,7 +170,7 @@ def _reason_page(
     *,
     error: str = "",
 ) -> HttpResponse:
-    _, title, button = SLIPS[slip]
+    title, button = (say(words) for words in SLIPS[slip][1:])
     context = {
         "slip": slip,
         "title": title,
@@ -176,7 +181,7 @@ def _reason_page(
         "person": wanted.person,
         "procedure": {"code": published.code, "name": published.content.name},
         "errors": [{"text": error, "field": "ly-do"}] if error else [],
-        "keys": [("F9", button), ("⇧ F9", "Quay lại sửa")],
+        "keys": [("F9", button), ("⇧ F9", say("Quay lại sửa"))],
     }
     return render(request, "desk/reception_refusing.html", context, status=400 if error else 200)
 
@@ -200,7 +205,7 @@ def reception_refused(request: HttpRequest) -> HttpResponse:
         paper = _issue(wanted, slip, typed, request)
     except KeyUsedForAnother:
         return _reason_page(
-            request, replace(typed, key=sending.new_key()), slip, wanted, published, error=reception_form.REPEATED
+            request, replace(typed, key=sending.new_key()), slip, wanted, published, error=say(reception_form.REPEATED)
         )
     except (parties.WrongDeclaration, procedures.NotPublished) as refusal:
         return _refused(request, typed, refusal)
@@ -234,7 +239,12 @@ def reception_slip_issued(request: HttpRequest, paper_id: int) -> HttpResponse:
     kind, _, number = paper.subject.partition(":")
     if kind not in {"non_reception", "submission"} or paper.unit_code not in organisation.scope_units(by, at.date()):
         return unknown_dossier(request)
-    context = {"paper": paper, "number": number, "is_online": kind == "submission", "keys": _keys_after("In phiếu")}
+    context = {
+        "paper": paper,
+        "number": number,
+        "is_online": kind == "submission",
+        "keys": _keys_after(say("In phiếu")),
+    }
     return render(request, "desk/reception_slip_issued.html", context)
 
 
@@ -252,10 +262,10 @@ def reception_done(request: HttpRequest, code: str) -> HttpResponse:
         "found": found,
         "receipt": receipt,
         "is_online": found.channel == "online",
-        "keys": _keys_after("In giấy hẹn"),
+        "keys": _keys_after(say("In giấy hẹn")),
     }
     return render(request, "desk/reception_done.html", context)
 
 
 def _keys_after(act: str) -> list[tuple[str, str]]:
-    return [("F9", act), ("F2", "Tiếp nhận hồ sơ kế tiếp"), ("F4", "Tìm")]
+    return [("F9", act), ("F2", say("Tiếp nhận hồ sơ kế tiếp")), ("F4", say("Tìm"))]

@@ -12,21 +12,25 @@ from motcua.domain.parties import api as parties
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web.desk import sending
 from motcua.foundation.idempotency import KeyUsedForAnother
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import OutsideCalendar
 
-CHANNELS = {"counter": "Trực tiếp", "post": "Bưu chính"}
-RESULTS = {"desk": "Tại quầy này", "post": "Qua bưu chính", "electronic": "Chỉ bản điện tử"}
-KINDS = {parties.PartyKind.CITIZEN.value: "Cá nhân", parties.PartyKind.BUSINESS.value: "Doanh nghiệp, tổ chức"}
-REPEATED = (
+CHANNELS = {"counter": to_say("Trực tiếp"), "post": to_say("Bưu chính")}
+RESULTS = {"desk": to_say("Tại quầy này"), "post": to_say("Qua bưu chính"), "electronic": to_say("Chỉ bản điện tử")}
+KINDS = {
+    parties.PartyKind.CITIZEN.value: to_say("Cá nhân"),
+    parties.PartyKind.BUSINESS.value: to_say("Doanh nghiệp, tổ chức"),
+}
+REPEATED = to_say(
     "Phiếu này đã tiếp nhận một lần với nội dung khác, hồ sơ đó vẫn giữ nguyên. "
     "Muốn nhận thêm một hồ sơ nữa thì bấm tiếp nhận lần nữa."
 )
-CHANGED = "Giấy tờ và giờ hẹn vừa lấy lại theo thủ tục, trường hợp đã chọn. Xem lại rồi bấm tiếp nhận lần nữa."
-OTHER_PERSON = "Số định danh đã đổi nên họ tên, địa chỉ lấy lại theo số mới. Xem lại rồi bấm tiếp nhận lần nữa."
-NOT_CHOSEN = "Chưa chọn thủ tục. Gõ vài chữ rồi lấy một dòng."
-NO_CASE = "Chưa chọn trường hợp. Chọn một dòng ở mục 3."
+CHANGED = to_say("Giấy tờ và giờ hẹn vừa lấy lại theo thủ tục, trường hợp đã chọn. Xem lại rồi bấm tiếp nhận lần nữa.")
+OTHER_PERSON = to_say("Số định danh đã đổi nên họ tên, địa chỉ lấy lại theo số mới. Xem lại rồi bấm tiếp nhận lần nữa.")
+NOT_CHOSEN = to_say("Chưa chọn thủ tục. Gõ vài chữ rồi lấy một dòng.")
+NO_CASE = to_say("Chưa chọn trường hợp. Chọn một dòng ở mục 3.")
 
 
 class NotReady(Refusal):
@@ -164,10 +168,10 @@ def person_of(part: PersonPart) -> dossiers.Person:
 def chosen(typed: Typed) -> str:
     """Return the code of the chosen procedure; a whole code typed into the search counts. Raises NotReady."""
     if typed.searched is not None and typed.searched != typed.search:
-        raise NotReady("thu-tuc", NOT_CHOSEN)
+        raise NotReady("thu-tuc", say(NOT_CHOSEN))
     code = typed.procedure or (typed.search if any(sign.isdigit() for sign in typed.search) else "")
     if not code:
-        raise NotReady("thu-tuc", NOT_CHOSEN)
+        raise NotReady("thu-tuc", say(NOT_CHOSEN))
     return code
 
 
@@ -177,11 +181,11 @@ def reception_of(
     """Return the reception. Raises NotReady where the form was drawn for something else than what it now says."""
     case = case_number(typed, published)
     if not case:
-        raise NotReady("muc-3", NO_CASE)
+        raise NotReady("muc-3", say(NO_CASE))
     if part.was_other:
-        raise NotReady("so-dinh-danh", OTHER_PERSON)
+        raise NotReady("so-dinh-danh", say(OTHER_PERSON))
     if typed.drawn != drawn_for(published, case):
-        raise NotReady("muc-4", CHANGED)
+        raise NotReady("muc-4", say(CHANGED))
     return dossiers.Reception(
         procedure=published.code,
         person=person_of(part),
@@ -242,7 +246,7 @@ _PERSON_PLACES = {
 def error_of(refusal: Refusal, typed: Typed) -> dict[str, str]:
     """Return the sentence of a refusal and the field it belongs to."""
     if isinstance(refusal, KeyUsedForAnother):
-        return {"text": REPEATED, "field": ""}
+        return {"text": say(REPEATED), "field": ""}
     return {"text": str(refusal), "field": _place_of(refusal, typed)}
 
 

@@ -14,8 +14,14 @@ from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import presenting, sending
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
+from motcua.kernel.language import to_say
 
-KEYS = [("F4", "Tìm hoặc quét mã"), ("↑|↓", "Chọn hàng"), ("Enter", "Mở"), ("Esc", "Về việc của tôi")]
+KEYS = [
+    ("F4", to_say("Tìm hoặc quét mã")),
+    ("↑|↓", to_say("Chọn hàng")),
+    ("Enter", to_say("Mở")),
+    ("Esc", to_say("Về việc của tôi")),
+]
 
 
 @requires(organisation.Role.RECEPTION)

@@ -11,9 +11,15 @@ from motcua.entrypoints.web.desk import presenting
 from motcua.entrypoints.web.frame import SEEING
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import accesses, clock
+from motcua.kernel.language import to_say
 from motcua.kernel.vietnamese import clean
 
-KEYS = [("F4", "Tìm"), ("↑|↓", "Chọn hàng"), ("Enter", "Mở"), ("Esc", "Về việc của tôi")]
+KEYS = [
+    ("F4", to_say("Tìm")),
+    ("↑|↓", to_say("Chọn hàng")),
+    ("Enter", to_say("Mở")),
+    ("Esc", to_say("Về việc của tôi")),
+]
 
 
 @requires(*SEEING)

@@ -19,13 +19,19 @@ from motcua.entrypoints.web.oversight import presenting_board as presenting
 from motcua.entrypoints.web.oversight import presenting_lists as lists
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
+from motcua.kernel.language import say, to_say
 from motcua.kernel.vietnamese import clean
 
 PAGE_ROWS = 50
 RENEW_SECONDS = 3
 """With what the answer takes, an act elsewhere is seen within 5 seconds."""
-KEYS = [("F4", "Tìm"), ("Tab", "Đến số kế tiếp"), ("Enter", "Xem hồ sơ của số đó")]
-LIST_KEYS = [("F4", "Tìm"), ("↑|↓", "Chọn hàng"), ("Enter", "Mở"), ("Esc", "Về Điều hành")]
+KEYS = [("F4", to_say("Tìm")), ("Tab", to_say("Đến số kế tiếp")), ("Enter", to_say("Xem hồ sơ của số đó"))]
+LIST_KEYS = [
+    ("F4", to_say("Tìm")),
+    ("↑|↓", to_say("Chọn hàng")),
+    ("Enter", to_say("Mở")),
+    ("Esc", to_say("Về Điều hành")),
+]
 watching = requires(*WATCHING)
 
 
@@ -79,7 +85,7 @@ def dossiers_behind(request: HttpRequest) -> HttpResponse:
     names = organisation.unit_names([unit], at.date()) if unit else {}
     people = organisation.full_names([officer]) if officer and officer != dossiers.NOBODY else {}
     context = {
-        "title": behind.title,
+        "title": say(behind.title),
         "narrowed": lists.narrowed(names.get(unit, ""), people.get(officer, ""), officer == dossiers.NOBODY, hour),
         "total": found.total,
         "rows": lists.rows(found.rows, at),

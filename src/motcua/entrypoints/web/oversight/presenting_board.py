@@ -11,10 +11,15 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.intake import api as intake
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.oversight import presenting_lists as lists
+from motcua.kernel.language import say, to_say
 from motcua.kernel.vietnamese import sort_key
 
 ONLINE = "online"
-SETTLED = (("early", "Kết quả trước hạn"), ("on_time", "Kết quả đúng hạn"), ("late", "Kết quả trễ hạn"))
+SETTLED = (
+    ("early", to_say("Kết quả trước hạn")),
+    ("on_time", to_say("Kết quả đúng hạn")),
+    ("late", to_say("Kết quả trễ hạn")),
+)
 BAR_WIDTH = 160
 MOST_OFFICERS = 60
 """More rows than this are no board: then each unit's number leads to the list of that unit."""
@@ -25,21 +30,32 @@ def figures(board: dossiers.Board, at: datetime) -> list[dict[str, Any]]:
     today, month = board.settled.today, board.settled.month
     whole = sum(month.values())
     kept = whole - month.get("late", 0)
-    name = f"tháng {wording.local(at).month}"
+    name = say("tháng {month}", month=wording.local(at).month)
     return [
-        _figure("Tiếp nhận hôm nay", sum(one.count for one in board.received), "received", _by_channel(board.received)),
+        _figure(
+            say("Tiếp nhận hôm nay"), sum(one.count for one in board.received), "received", _by_channel(board.received)
+        ),
         *(
             _figure(
-                label, today.get(late, 0), f"today_{late}", [_part(f"{name}: ", month.get(late, 0), f"month_{late}")]
+                say(label),
+                today.get(late, 0),
+                f"today_{late}",
+                [_part(f"{name}: ", month.get(late, 0), f"month_{late}")],
             )
             for late, label in SETTLED
         ),
         {
-            "label": "Trước và đúng hạn",
+            "label": say("Trước và đúng hạn"),
             "number": wording.percent(kept, whole),
             "href": lists.address("month") if whole else "",
             "more": [
-                {"before": f"{name}: {wording.number(kept)} trên {wording.number(whole)}", "number": "", "href": ""}
+                {
+                    "before": say(
+                        "{name}: {kept} trên {whole}", name=name, kept=wording.number(kept), whole=wording.number(whole)
+                    ),
+                    "number": "",
+                    "href": "",
+                }
             ],
         },
     ]
@@ -63,8 +79,8 @@ def _by_channel(received: Sequence[dossiers.ReceivedInHour]) -> list[dict[str, s
     online = sum(one.count for one in received if one.channel == ONLINE)
     others = sum(one.count for one in received) - online
     return [
-        _part("", online, "received_online", " trực tuyến, "),
-        _part("", others, "received_counter", " tại quầy, bưu chính"),
+        _part("", online, "received_online", say(" trực tuyến, ")),
+        _part("", others, "received_counter", say(" tại quầy, bưu chính")),
     ]
 
 
@@ -124,13 +140,19 @@ def urgent(board: dossiers.Board, waiting: intake.WaitingLoad, at: datetime) -> 
     """Return what needs a decision, most urgent first; only what is there."""
     total = board.total
     rows = [
-        (board.owed, "late", "Hồ sơ trễ hạn còn nợ phiếu xin lỗi", "phải soạn, ký và gửi người nộp", "owed"),
-        (total.overdue, "late", "Hồ sơ quá hạn, chưa có kết quả", "", "overdue"),
-        (board.untaken, "late", "Bàn giao chưa ai nhận, đã quá giờ phải nhận", "tính cho bên nhận", "untaken"),
-        (total.risk, "risk", "Hồ sơ có nguy cơ trễ", "thời gian đã dùng đi trước việc đã làm", "risk"),
-        (total.due_today, "", "Hồ sơ hẹn trả hôm nay, chưa có kết quả", _next_due(total), "due_today"),
-        (total.stopped, "", "Hồ sơ chờ bổ sung hoặc tạm dừng", "đồng hồ không chạy", "stopped"),
-        (total.ready, "", "Kết quả chờ người đến nhận", _since(total.ready_since, at), "ready"),
+        (board.owed, "late", say("Hồ sơ trễ hạn còn nợ phiếu xin lỗi"), say("phải soạn, ký và gửi người nộp"), "owed"),
+        (total.overdue, "late", say("Hồ sơ quá hạn, chưa có kết quả"), "", "overdue"),
+        (
+            board.untaken,
+            "late",
+            say("Bàn giao chưa ai nhận, đã quá giờ phải nhận"),
+            say("tính cho bên nhận"),
+            "untaken",
+        ),
+        (total.risk, "risk", say("Hồ sơ có nguy cơ trễ"), say("thời gian đã dùng đi trước việc đã làm"), "risk"),
+        (total.due_today, "", say("Hồ sơ hẹn trả hôm nay, chưa có kết quả"), _next_due(total), "due_today"),
+        (total.stopped, "", say("Hồ sơ chờ bổ sung hoặc tạm dừng"), say("đồng hồ không chạy"), "stopped"),
+        (total.ready, "", say("Kết quả chờ người đến nhận"), _since(total.ready_since, at), "ready"),
     ]
     found = [
         {"count": wording.number(count), "tone": tone, "text": text, "more": more, "href": lists.address(group)}
@@ -144,26 +166,28 @@ def urgent(board: dossiers.Board, waiting: intake.WaitingLoad, at: datetime) -> 
 
 def _checking(waiting: intake.WaitingLoad, at: datetime) -> dict[str, str]:
     if waiting.overdue:
-        more = f"{wording.number(waiting.overdue)} hồ sơ đã quá giờ phải trả lời"
+        more = say("{overdue} hồ sơ đã quá giờ phải trả lời", overdue=wording.number(waiting.overdue))
     else:
         more = (
-            f"sớm nhất phải trả lời trước {wording.moment_in_table(waiting.next_due, at)}" if waiting.next_due else ""
+            say("sớm nhất phải trả lời trước {next_due}", next_due=wording.moment_in_table(waiting.next_due, at))
+            if waiting.next_due
+            else ""
         )
     return {
         "count": wording.number(waiting.waiting),
         "tone": "late" if waiting.overdue else "",
-        "text": "Hồ sơ trực tuyến chờ kiểm tra",
+        "text": say("Hồ sơ trực tuyến chờ kiểm tra"),
         "more": more,
         "href": reverse("oversight:board_submissions"),
     }
 
 
 def _next_due(total: dossiers.Load) -> str:
-    return f"sớm nhất: {wording.hour(total.next_due)}" if total.next_due else ""
+    return say("sớm nhất: {next_due}", next_due=wording.hour(total.next_due)) if total.next_due else ""
 
 
 def _since(moment: datetime | None, at: datetime) -> str:
-    return f"lâu nhất từ {wording.stamp(moment, at)}" if moment else ""
+    return say("lâu nhất từ {moment}", moment=wording.stamp(moment, at)) if moment else ""
 
 
 @dataclass(frozen=True)

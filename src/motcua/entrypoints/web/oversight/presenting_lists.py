@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.intake import api as intake
 from motcua.entrypoints.web import wording
+from motcua.kernel.language import say, to_say
 
 STATE_TONES = {
     dossiers.State.SUPPLEMENT: "wait",
@@ -17,7 +18,11 @@ STATE_TONES = {
     dossiers.State.READY: "done",
     dossiers.State.RETURNED: "done",
 }
-LATENESS = {"early": ("Trước hạn", "done"), "on_time": ("Đúng hạn", "done"), "late": ("Trễ hạn", "late")}
+LATENESS = {
+    "early": (to_say("Trước hạn"), "done"),
+    "on_time": (to_say("Đúng hạn"), "done"),
+    "late": (to_say("Trễ hạn"), "late"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,24 +39,24 @@ class Behind:
 
 
 BEHIND = (
-    Behind("open", "dang-giu", "Hồ sơ đang giữ"),
-    Behind("overdue", "qua-han", "Hồ sơ quá hạn, chưa có kết quả"),
-    Behind("risk", "nguy-co", "Hồ sơ có nguy cơ trễ"),
-    Behind("due_today", "hen-hom-nay", "Hồ sơ hẹn trả hôm nay, chưa có kết quả"),
-    Behind("stopped", "dang-dung", "Hồ sơ chờ bổ sung hoặc tạm dừng"),
-    Behind("ready", "cho-nhan", "Kết quả chờ người đến nhận"),
-    Behind("untaken", "ban-giao", "Bàn giao chưa ai nhận, đã quá giờ phải nhận"),
-    Behind("owed", "no-xin-loi", "Hồ sơ trễ hạn còn nợ phiếu xin lỗi"),
-    Behind("received", "tiep-nhan", "Tiếp nhận hôm nay"),
-    Behind("received_online", "truc-tuyen", "Tiếp nhận trực tuyến hôm nay"),
-    Behind("received_counter", "tai-quay", "Tiếp nhận tại quầy và qua bưu chính hôm nay"),
-    Behind("today_early", "truoc-han", "Có kết quả trước hạn, hôm nay"),
-    Behind("today_on_time", "dung-han", "Có kết quả đúng hạn, hôm nay"),
-    Behind("today_late", "tre-han", "Có kết quả trễ hạn, hôm nay"),
-    Behind("month_early", "truoc-han-thang", "Có kết quả trước hạn, tháng này"),
-    Behind("month_on_time", "dung-han-thang", "Có kết quả đúng hạn, tháng này"),
-    Behind("month_late", "tre-han-thang", "Có kết quả trễ hạn, tháng này"),
-    Behind("month", "ket-qua-thang", "Có kết quả, tháng này"),
+    Behind("open", "dang-giu", to_say("Hồ sơ đang giữ")),
+    Behind("overdue", "qua-han", to_say("Hồ sơ quá hạn, chưa có kết quả")),
+    Behind("risk", "nguy-co", to_say("Hồ sơ có nguy cơ trễ")),
+    Behind("due_today", "hen-hom-nay", to_say("Hồ sơ hẹn trả hôm nay, chưa có kết quả")),
+    Behind("stopped", "dang-dung", to_say("Hồ sơ chờ bổ sung hoặc tạm dừng")),
+    Behind("ready", "cho-nhan", to_say("Kết quả chờ người đến nhận")),
+    Behind("untaken", "ban-giao", to_say("Bàn giao chưa ai nhận, đã quá giờ phải nhận")),
+    Behind("owed", "no-xin-loi", to_say("Hồ sơ trễ hạn còn nợ phiếu xin lỗi")),
+    Behind("received", "tiep-nhan", to_say("Tiếp nhận hôm nay")),
+    Behind("received_online", "truc-tuyen", to_say("Tiếp nhận trực tuyến hôm nay")),
+    Behind("received_counter", "tai-quay", to_say("Tiếp nhận tại quầy và qua bưu chính hôm nay")),
+    Behind("today_early", "truoc-han", to_say("Có kết quả trước hạn, hôm nay")),
+    Behind("today_on_time", "dung-han", to_say("Có kết quả đúng hạn, hôm nay")),
+    Behind("today_late", "tre-han", to_say("Có kết quả trễ hạn, hôm nay")),
+    Behind("month_early", "truoc-han-thang", to_say("Có kết quả trước hạn, tháng này")),
+    Behind("month_on_time", "dung-han-thang", to_say("Có kết quả đúng hạn, tháng này")),
+    Behind("month_late", "tre-han-thang", to_say("Có kết quả trễ hạn, tháng này")),
+    Behind("month", "ket-qua-thang", to_say("Có kết quả, tháng này")),
 )
 _BY_SLUG = {one.slug: one for one in BEHIND}
 _BY_GROUP = {one.group: one for one in BEHIND}
@@ -91,8 +96,8 @@ def narrowed(unit: str, officer: str, is_nobody: bool, hour: int | None) -> str:
     """Return in words what a list was narrowed to; empty for the whole list."""
     parts = [
         unit,
-        "chưa ai nhận" if is_nobody else officer,
-        "" if hour is None else f"từ {hour} giờ đến {hour + 1} giờ",
+        say("chưa ai nhận") if is_nobody else officer,
+        "" if hour is None else say("từ {hour} giờ đến {hour_2} giờ", hour=hour, hour_2=hour + 1),
     ]
     return ", ".join(part for part in parts if part)
 
@@ -107,7 +112,7 @@ def rows(found: Sequence[dossiers.BoardRow], at: datetime) -> list[dict[str, obj
             "received": wording.stamp(one.received_at, at),
             "due": wording.moment_in_table(one.promised_at, at),
             "lateness": _lateness(one, at),
-            "tag": {"label": dossiers.STATE_NAMES[state], "tone": STATE_TONES.get(state, "")},
+            "tag": {"label": say(dossiers.STATE_NAMES[state]), "tone": STATE_TONES.get(state, "")},
         }
         for one in found
         for state in (dossiers.State(one.state),)
@@ -117,9 +122,12 @@ def rows(found: Sequence[dossiers.BoardRow], at: datetime) -> list[dict[str, obj
 def _lateness(one: dossiers.BoardRow, at: datetime) -> dict[str, str]:
     if one.lateness and one.ready_at:
         word, tone = LATENESS[one.lateness]
-        return {"text": f"{word}, có kết quả {wording.stamp(one.ready_at, at)}", "tone": tone}
+        return {
+            "text": say("{word}, có kết quả {ready_at}", word=say(word), ready_at=wording.stamp(one.ready_at, at)),
+            "tone": tone,
+        }
     is_late = one.state == dossiers.State.PROCESSING and at > one.promised_at
-    return {"text": "Quá hạn", "tone": "late"} if is_late else {"text": "", "tone": ""}
+    return {"text": say("Quá hạn"), "tone": "late"} if is_late else {"text": "", "tone": ""}
 
 
 def submission_rows(

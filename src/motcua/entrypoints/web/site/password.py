@@ -12,8 +12,9 @@ from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import signed_in
 from motcua.foundation import clock
+from motcua.kernel.language import say, to_say
 
-UNEQUAL = "Hai lần nhập mật khẩu mới không giống nhau. Mật khẩu chưa đổi."
+UNEQUAL = to_say("Hai lần nhập mật khẩu mới không giống nhau. Mật khẩu chưa đổi.")
 
 
 @signed_in
@@ -24,7 +25,7 @@ def password(request: HttpRequest) -> HttpResponse:
         return _page(request, [])
     new, again = request.POST.get("new", ""), request.POST.get("again", "")
     if new != again:
-        return _page(request, [{"text": UNEQUAL, "field": "again"}])
+        return _page(request, [{"text": say(UNEQUAL), "field": "again"}])
     by = actor_of(request)
     try:
         organisation.change_password(
@@ -37,10 +38,10 @@ def password(request: HttpRequest) -> HttpResponse:
     officer: Any = request.user  # the policy let only officers in
     officer.refresh_from_db()
     update_session_auth_hash(request, officer)
-    messages.success(request, "Đã đổi mật khẩu.")
+    messages.success(request, say("Đã đổi mật khẩu."))
     return redirect("desk:home")
 
 
 def _page(request: HttpRequest, errors: list[dict[str, str]]) -> HttpResponse:
-    context = {"errors": errors, "keys": [("F9", "Đổi mật khẩu"), ("Esc", "Về việc của tôi")]}
+    context = {"errors": errors, "keys": [("F9", say("Đổi mật khẩu")), ("Esc", say("Về việc của tôi"))]}
     return render(request, "site/password.html", context, status=400 if errors else 200)

@@ -15,10 +15,11 @@ from motcua.entrypoints.demo.province import PASSWORD
 from motcua.entrypoints.web import acting, wording
 from motcua.entrypoints.web.policy import public, signed_in
 from motcua.foundation import clock
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import sort_key
 
-WRONG = "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra bàn phím (Telex, Caps Lock) rồi nhập lại."
+WRONG = to_say("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra bàn phím (Telex, Caps Lock) rồi nhập lại.")
 DEMO_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -36,7 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if getattr(request, "axes_locked_out", False):
         return locked_out(request)
     if officer is None:
-        return _page(request, login=login, errors=[{"text": WRONG, "field": "login"}], status=400)
+        return _page(request, login=login, errors=[{"text": say(WRONG), "field": "login"}], status=400)
     return _enter(request, officer)
 
 
