@@ -1,5 +1,6 @@
 // A field with suggestions (ARIA combobox). The first one is highlighted, and what the page shows follows the
 // highlight; Enter takes it. Without scripts the field and its button ask for a page of results.
+import { words } from "./words.js";
 
 const REST = 120; // ms without a key before suggestions are asked for
 let made = 0;
@@ -20,7 +21,7 @@ function makeList(box) {
   list.id = `goi-y-${++made}`;
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", box.root.dataset.name ?? "Gợi ý");
+  list.setAttribute("aria-label", box.root.dataset.name ?? words("suggestions"));
   box.input.after(list);
   const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off" };
   for (const [name, value] of Object.entries(attributes)) box.input.setAttribute(name, value);
@@ -92,7 +93,7 @@ async function fill(box, answer) {
 
 function show(box) {
   const options = optionsOf(box);
-  if (box.says) box.says.textContent = options.length ? box.root.dataset.some ?? "" : box.root.dataset.none ?? "Không có gợi ý nào gần với chữ đã gõ.";
+  if (box.says) box.says.textContent = options.length ? box.root.dataset.some ?? "" : box.root.dataset.none ?? words("noSuggestion");
   if (options.length === 0) return close(box);
   box.list.hidden = false;
   box.input.setAttribute("aria-expanded", "true");
@@ -112,7 +113,7 @@ async function ask(box) {
     await fill(box, answer);
     if (document.activeElement === box.input) show(box);
   } catch (error) {
-    if (error.name !== "AbortError" && box.says) box.says.textContent = "Chưa lấy được gợi ý. Chữ đã gõ vẫn còn; gõ tiếp để thử lại.";
+    if (error.name !== "AbortError" && box.says) box.says.textContent = words("suggestionsFailed");
   }
 }
 

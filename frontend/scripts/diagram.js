@@ -3,6 +3,7 @@
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import "bpmn-js/dist/assets/diagram-js.css";
 import "bpmn-js/dist/assets/bpmn-js.css";
+import { words } from "./words.js";
 
 const marked = (viewer, names, marker) => {
   const canvas = viewer.get("canvas");
@@ -30,7 +31,7 @@ async function draw(place) {
     if (says) says.hidden = true;
   } catch {
     place.hidden = true;
-    if (says) says.textContent = "Không vẽ được sơ đồ. Danh sách các bước bên cạnh nói đủ quy trình này.";
+    if (says) says.textContent = words("noDiagram");
   }
 }
 

@@ -1,5 +1,6 @@
 // Typed text is never lost: forms with data-draft keep it for this tab until the server has taken it.
 // Only for the person who typed it, and gone with signing out.
+import { words } from "./words.js";
 
 const PREFIX = "mc-draft ";
 const REST = 300;
@@ -64,12 +65,12 @@ function tell(form, at) {
   const drop = document.createElement("button");
   drop.type = "button";
   drop.className = "mc-link";
-  drop.textContent = "Bỏ, nhập lại từ đầu";
+  drop.textContent = words("dropDraft");
   drop.addEventListener("click", () => {
     sessionStorage.removeItem(keyOf(form));
     location.reload();
   });
-  place.replaceChildren(`Đã lấy lại chữ nhập dở lúc ${two(time.getHours())} giờ ${two(time.getMinutes())}. `, drop);
+  place.replaceChildren(`${words("draftTaken", { hour: two(time.getHours()), minute: two(time.getMinutes()) })} `, drop);
   place.hidden = false;
 }
 

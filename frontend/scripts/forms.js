@@ -1,5 +1,6 @@
 // Buttons that are not ready say what is missing; a form is sent once.
 import { say } from "./say.js";
+import { words } from "./words.js";
 
 const SENT_FOR = 15000; // after this long without an answer the button may be pressed again; the server knows repeats
 
@@ -22,12 +23,12 @@ function nameOf(element) {
   if (element.dataset.missingSays) return element.dataset.missingSays;
   const label = element.labels?.[0] ?? element.querySelector("legend, .mc-section__name, h2, h3") ??
     element.closest(".mc-section")?.querySelector(".mc-section__name");
-  return `Còn thiếu: ${(label ?? element).textContent.trim().replace(/\s+/g, " ")}.`;
+  return words("missing", { what: (label ?? element).textContent.trim().replace(/\s+/g, " ") });
 }
 
 function showMissing(button) {
   const [element] = missingFor(button);
-  if (!element) return say(button.dataset.missingSays ?? "Việc này chưa làm được.");
+  if (!element) return say(button.dataset.missingSays ?? words("notReady"));
   const target = element.matches("input[type=hidden]") ? element.closest("[data-combobox]")?.querySelector("input:not([type=hidden])") ?? element
     : element.matches("input, select, textarea, a, button") ? element
     : element.querySelector("input:not([type=hidden]), select, textarea, a[href], button") ?? element;

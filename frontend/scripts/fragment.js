@@ -1,5 +1,6 @@
 // Parts of a page that the server draws again: fetch HTML and put it in place of what has the same id.
 import { say } from "./say.js";
+import { words } from "./words.js";
 
 const TYPING_REST = 200; // ms without a key before a field's part is asked for
 const running = new Map(); // by address and target: two sources may ask for the same part
@@ -72,7 +73,7 @@ async function ask(source, { url, options }) {
     const next = placed.map((part) => part.dataset.focusNext).find(Boolean);
     if (next && source.contains(document.activeElement)) document.querySelector(next)?.focus();
   } catch (error) {
-    if (error.name !== "AbortError") say(`Chưa lấy được ${source.dataset.fragmentName ?? "phần này"}. Những gì đã nhập vẫn còn trên trang; thử lại sau giây lát.`);
+    if (error.name !== "AbortError") say(words("partFailed", { what: source.dataset.fragmentName ?? words("thisPart") }));
   }
 }
 

@@ -2,6 +2,7 @@
 import { press } from "./forms.js";
 import { enterList } from "./lists.js";
 import { say } from "./say.js";
+import { words } from "./words.js";
 
 const OFF = "mc-keys-off";
 
@@ -27,7 +28,7 @@ function mainAct() {
 
 function doMainAct() {
   const act = mainAct();
-  if (!act) say("Trang này không có việc chính cho phím F9.");
+  if (!act) say(words("noMainAct"));
   else if (act.matches("form")) act.requestSubmit();
   else press(act);
 }
@@ -42,7 +43,7 @@ function close(acts) {
 
 function doOtherActs() {
   const acts = first("[data-dock] details[data-other-acts]") ?? first("details[data-other-acts]");
-  if (!acts) return pressNamed("Shift+F9") || say("Trang này không có việc khác.");
+  if (!acts) return pressNamed("Shift+F9") || say(words("noOtherAct"));
   if (acts.open) return close(acts);
   acts.open = true;
   itemsOf(acts)[0]?.focus();

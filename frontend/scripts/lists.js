@@ -1,6 +1,7 @@
 // Lists with one tab stop: arrows, Home and End move, Enter opens, Space ticks, Shift with arrows ticks a range.
 // The row that was opened has the focus again when the person comes back.
 import { say } from "./say.js";
+import { words } from "./words.js";
 
 const RETURN = "mc-return";
 const here = () => location.pathname + location.search;
@@ -104,7 +105,7 @@ function judgeActs(dock, rows) {
     const against = rows.filter((row) => !(row.dataset.acts ?? act.dataset.act).split(" ").includes(act.dataset.act));
     act.setAttribute("aria-disabled", String(against.length > 0));
     if (against.length === 0) continue;
-    const sentence = `${act.dataset.actName ?? "Việc này"} chưa làm được với ${against.map(keyOf).join(", ")}.`;
+    const sentence = words("notForThese", { act: act.dataset.actName ?? words("thisAct"), which: against.map(keyOf).join(", ") });
     act.dataset.missingSays = sentence;
     if (says && act.matches("[data-key-main]")) says.textContent = sentence;
   }
@@ -138,7 +139,7 @@ function untickAll() {
     for (const row of tickedIn(list)) tickOf(row).checked = false;
     showTicks(list);
   }
-  say("Đã bỏ chọn.");
+  say(words("unticked"));
 }
 
 function startList(list) {

@@ -1,6 +1,7 @@
 // Live pages: the numbers are fetched again every few seconds without moving focus or scroll. A page that has
 // not heard for 30 seconds says so, with the last time; the numbers stay.
 import { loadFragment } from "./fragment.js";
+import { words } from "./words.js";
 
 const STALE_AFTER = 30000;
 
@@ -28,7 +29,7 @@ function start(root) {
   };
   button?.addEventListener("click", () => {
     stopped = !stopped;
-    button.textContent = stopped ? "Tự mới lại" : "Dừng";
+    button.textContent = stopped ? words("renewAgain") : words("renewStop");
     if (!stopped) turn();
   });
   setInterval(turn, every);

@@ -92,7 +92,7 @@ def _declared(person: parties.PersonInfo) -> list[dict[str, Any]]:
     held = parties.party(person.party_id)
     return [
         {
-            "name": label,
+            "name": say(label),
             "declared": WRITTEN.get(field, str)(getattr(person, field)) or say("Không khai"),
             "held": WRITTEN.get(field, str)(getattr(held, field)) or say("Không có"),
             "differs": getattr(person, field) != getattr(held, field),
