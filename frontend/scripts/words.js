@@ -2,6 +2,7 @@
 
 /** Return a sentence of the page by its name, with `{fact}` places filled. */
 export function words(name, facts = {}) {
-  const sentence = document.querySelector("[data-say]")?.dataset[name] ?? "";
-  return sentence.replace(/\{(\w+)\}/g, (place, fact) => facts[fact] ?? place);
+  const place = document.querySelector("[data-say]");
+  const sentence = place?.dataset[`word${name[0].toUpperCase()}${name.slice(1)}`] ?? "";
+  return sentence.replace(/\{(\w+)\}/g, (gap, fact) => facts[fact] ?? gap);
 }

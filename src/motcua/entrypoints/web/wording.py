@@ -72,6 +72,11 @@ def day_and_month(on: date | datetime) -> str:
     return f"{_day_of(on):{say('%d/%m')}}"
 
 
+def month(on: date | datetime) -> str:
+    """Return a month without its year: `tháng 11`."""
+    return f"{_day_of(on):{say('tháng %-m')}}"
+
+
 def day(on: date | datetime) -> str:
     """Return a day in prose, with weekday and year: `thứ Sáu 27/11/2026`."""
     return f"{weekday(on)} {in_figures(on)}"

@@ -54,7 +54,7 @@ def _year_context(spec: CalendarSpec, year: int) -> dict[str, Any]:
         "years": range(spec.first_year, spec.last_year + 1),
         "months": presenting.months(spec, year),
         "legend": presenting.legend(),
-        "weekday_names": ("T2", "T3", "T4", "T5", "T6", "T7", "CN"),
+        "weekday_names": [say(name) for name in presenting.WEEKDAY_LETTERS],
     }
 
 

@@ -14,6 +14,15 @@ from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import CalendarSpec, DayException, DayKind
 
+WEEKDAY_LETTERS = (
+    to_say("T2"),
+    to_say("T3"),
+    to_say("T4"),
+    to_say("T5"),
+    to_say("T6"),
+    to_say("T7"),
+    to_say("CN"),
+)
 WEEKDAYS = (
     to_say("Thứ Hai"),
     to_say("Thứ Ba"),
@@ -48,7 +57,7 @@ def months(spec: CalendarSpec, year: int) -> list[dict[str, Any]]:
     weeks = calendar.Calendar()
     return [
         {
-            "name": say("Tháng {month}", month=month),
+            "name": _capital(wording.month(date(year, month, 1))),
             "weeks": [
                 [_day(on, spec, kinds) if on.month == month else None for on in week]
                 for week in weeks.monthdatescalendar(year, month)
@@ -56,6 +65,10 @@ def months(spec: CalendarSpec, year: int) -> list[dict[str, Any]]:
         }
         for month in range(1, 13)
     ]
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _day(on: date, spec: CalendarSpec, kinds: Mapping[date, DayException]) -> dict[str, str]:
@@ -75,7 +88,7 @@ def legend() -> list[dict[str, str]]:
 def weekly(spec: CalendarSpec) -> list[dict[str, str]]:
     """Return the sessions of each weekday as they are typed: `07:30-11:30, 13:30-17:30`."""
     return [
-        {"name": name, "field": f"thu-{number}", "sessions": ", ".join(map(_session, spec.weekly.get(number, ())))}
+        {"name": say(name), "field": f"thu-{number}", "sessions": ", ".join(map(_session, spec.weekly.get(number, ())))}
         for number, name in enumerate(WEEKDAYS)
     ]
 

@@ -337,7 +337,7 @@ def _step_lines(step: dossiers.StepInfo, state: dossiers.State, at: datetime) ->
     who = f"{step.officer_name}, {step.unit_name}" if step.officer_name else step.unit_name
     if step.state == "open" and step.due_at and state != dossiers.State.READY:
         return (who, say("Phải xong trước {due_at}", due_at=wording.moment_in_table(step.due_at, at)))
-    if _is_here(step):
+    if step.state != "open" and _is_here(step):
         return (who, say("Tạm treo, chờ bổ sung"))
     return (who,)
 

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web.desk.presenting import PAGE_ROWS, with_capital
-from motcua.kernel.language import say, to_say
+from motcua.kernel.language import say, say_counted, to_say
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _state(one: procedures.ProcedureRow) -> str:
     """Say what the officer still has to do."""
     if one.standing_because:
         return one.standing_because
-    parts = [say("{open_questions} chỗ chưa rõ", open_questions=one.open_questions)] if one.open_questions else []
+    parts = [say_counted("{count} chỗ chưa rõ", one.open_questions)] if one.open_questions else []
     if not one.has_process:
         parts.append(say("chưa gắn quy trình"))
     return with_capital(", ".join(parts)) or ("" if one.is_published else say("Đủ để công bố"))

@@ -30,7 +30,7 @@ def figures(board: dossiers.Board, at: datetime) -> list[dict[str, Any]]:
     today, month = board.settled.today, board.settled.month
     whole = sum(month.values())
     kept = whole - month.get("late", 0)
-    name = say("tháng {month}", month=wording.local(at).month)
+    name = wording.month(at)
     return [
         _figure(
             say("Tiếp nhận hôm nay"), sum(one.count for one in board.received), "received", _by_channel(board.received)
