@@ -10,7 +10,16 @@ from motcua.domain.documents.operations import (
     require_printable,
     withdraw_papers,
 )
-from motcua.domain.documents.queries import ComponentInfo, PaperInfo, UnknownPaper, components_of, paper, papers_of
+from motcua.domain.documents.queries import (
+    ComponentInfo,
+    PaperInfo,
+    UnknownPaper,
+    components_asked,
+    components_of,
+    paper,
+    papers_asked,
+    papers_of,
+)
 from motcua.domain.documents.rules.components import Component, WrongComponent
 from motcua.domain.documents.rules.components import components as kept_components
 from motcua.domain.documents.rules.forms import Form, Withdrawn
@@ -26,10 +35,12 @@ __all__ = [
     "Withdrawn",
     "WrongComponent",
     "book_of",
+    "components_asked",
     "components_of",
     "issue_paper",
     "kept_components",
     "paper",
+    "papers_asked",
     "papers_of",
     "print_paper",
     "record_components",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.domain.documents.models import IssuedPaper, ReceivedComponent
+from motcua.foundation.questions import Question
 from motcua.foundation.rule_packs import rule_pack_named
 from motcua.kernel.refusal import Refusal
 
@@ -42,16 +43,24 @@ class PaperInfo:
 
 def components_of(subject: str) -> tuple[ComponentInfo, ...]:
     """Return what was handed in for a subject, in the order of its numbers."""
+    return components_asked(subject).answer()
+
+
+def components_asked(subject: str) -> Question[tuple[ComponentInfo, ...]]:
+    """Ask for what was handed in for a subject, in the order of its numbers."""
     rows = ReceivedComponent.objects.filter(subject=subject).order_by("number")
-    return tuple(
-        ComponentInfo(row.number, row.name, row.originals, row.copies, row.digest, row.recorded_at) for row in rows
-    )
+    return Question(rows, lambda found: tuple(map(_component, found)))
 
 
 def papers_of(subject: str) -> tuple[PaperInfo, ...]:
     """Return the papers issued for a subject, the first issued first."""
+    return papers_asked(subject).answer()
+
+
+def papers_asked(subject: str) -> Question[tuple[PaperInfo, ...]]:
+    """Ask for the papers issued for a subject, the first issued first."""
     rows = IssuedPaper.objects.filter(subject=subject).defer("data").order_by("issued_at", "pk")
-    return tuple(_info(row) for row in rows)
+    return Question(rows, lambda found: tuple(map(_info, found)))
 
 
 def paper(paper_id: int) -> PaperInfo:
@@ -65,6 +74,10 @@ def paper(paper_id: int) -> PaperInfo:
 def unknown_paper(paper_id: int) -> UnknownPaper:
     """Return the refusal for an id under which there is no paper."""
     return UnknownPaper(f"Không có giấy hay phiếu nào mang mã {paper_id}. Chưa in gì; mở lại từ trang hồ sơ.")
+
+
+def _component(row: ReceivedComponent) -> ComponentInfo:
+    return ComponentInfo(row.number, row.name, row.originals, row.copies, row.digest, row.recorded_at)
 
 
 def _info(row: IssuedPaper) -> PaperInfo:

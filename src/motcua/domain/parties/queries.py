@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -9,6 +10,7 @@ from motcua.domain.parties.models import Party, PartySnapshot
 from motcua.domain.parties.rules import declarations
 from motcua.domain.parties.rules.words import PartyKind
 from motcua.foundation.digests import salted
+from motcua.foundation.questions import Question
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
@@ -68,6 +70,18 @@ def people(snapshot_ids: Iterable[int]) -> Mapping[int, PersonInfo]:
     """Return persons by snapshot id, as declared then, in one statement; unknown ids are left out."""
     found = PartySnapshot.objects.filter(pk__in=set(snapshot_ids)).values("pk", "party_id", *_COLUMNS)
     return {row.pop("pk"): _info(row.pop("party_id"), row) for row in found}
+
+
+def people_asked(snapshot_id: int, *further: QuerySet[Any]) -> Question[Mapping[int, PersonInfo]]:
+    """Ask for persons by snapshot id, as declared then; `further` are questions for more ids."""
+    condition = Q(pk=snapshot_id)
+    for ids in further:
+        condition |= Q(pk__in=ids)
+    return Question(PartySnapshot.objects.filter(condition).defer("taken_at"), _people)
+
+
+def _people(found: list[PartySnapshot]) -> Mapping[int, PersonInfo]:
+    return {row.pk: _info(row.party_id, {name: getattr(row, name) for name in _COLUMNS}) for row in found}
 
 
 def digest_of(identifier: str) -> str:

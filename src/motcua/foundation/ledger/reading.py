@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.foundation.models import LedgerEntry
+from motcua.foundation.questions import Question
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,16 @@ class LedgerRow:
 
 def rows_of(subject: str) -> tuple[LedgerRow, ...]:
     """Return every act on the subject, oldest first, in one statement."""
-    found = LedgerEntry.objects.filter(subject=subject).order_by("seq")
+    return rows_asked(subject).answer()
+
+
+def rows_asked(subject: str) -> Question[tuple[LedgerRow, ...]]:
+    """Ask for every act on the subject, oldest first."""
+    rows = LedgerEntry.objects.filter(subject=subject).order_by("seq")
+    return Question(rows.defer("transaction", "prev", "hash"), _told)
+
+
+def _told(found: list[LedgerEntry]) -> tuple[LedgerRow, ...]:
     return tuple(
         LedgerRow(
             row=entry.seq,

@@ -10,7 +10,7 @@ from motcua.domain.dossiers.models import Dossier, Reopening
 from motcua.domain.dossiers.operations import clock, course
 from motcua.domain.dossiers.operations.ending import reason_of
 from motcua.domain.dossiers.operations.locking import Held, take
-from motcua.domain.dossiers.queries.reopening import steps_to_reopen
+from motcua.domain.dossiers.queries.reopening import steps_that_went, steps_to_reopen
 from motcua.domain.dossiers.rules import reopening, supplements
 from motcua.domain.dossiers.rules.words import ClockKind, State, StepState
 from motcua.domain.organisation import api as organisation
@@ -76,7 +76,7 @@ def _keep(dossier: Dossier, reason: str, *, by: Actor, at: datetime) -> int:
 def _decide_anew(held: Held, wanted: str, *, by: Actor, at: datetime) -> list[str]:
     """Undo the settlement; one step is open again, and the clock runs on against the same promise."""
     dossier = held.dossier
-    steps, deciding = steps_to_reopen(dossier, held.graph)
+    steps, deciding = steps_to_reopen(steps_that_went(dossier.steps.order_by("number"), dossier), held.graph)
     place = reopening.place_of(wanted, steps, deciding)
     course.cancel_open(held, at=at)
     dossier.waiting = []

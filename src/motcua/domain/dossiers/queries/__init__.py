@@ -22,7 +22,7 @@ from motcua.domain.dossiers.queries.board import (
     board,
     board_list,
 )
-from motcua.domain.dossiers.queries.details import DossierInfo, PromiseInfo, SegmentInfo, StepInfo, dossier
+from motcua.domain.dossiers.queries.details import DossierInfo, PromiseInfo, SegmentInfo, StepInfo
 from motcua.domain.dossiers.queries.explaining import ExplainedDay, ExplainedPromise, PromiseFact, explained
 from motcua.domain.dossiers.queries.hand_overs import (
     HandOverCount,
@@ -51,6 +51,7 @@ from motcua.domain.dossiers.queries.moves import (
     running_by_version,
 )
 from motcua.domain.dossiers.queries.notices import AskedSupplement, Notice, notice_of
+from motcua.domain.dossiers.queries.one_dossier import dossier, dossier_and_acts, possible
 from motcua.domain.dossiers.queries.open_steps import OpenStep, count_open_steps, open_steps_of
 from motcua.domain.dossiers.queries.opinions import (
     OpinionCount,
@@ -69,7 +70,6 @@ from motcua.domain.dossiers.queries.possible import (
     SupplementTerms,
     doable_at_once,
     may_see,
-    possible,
 )
 from motcua.domain.dossiers.queries.scope import UnknownDossier, holding_units
 
@@ -129,6 +129,7 @@ __all__ = [
     "count_owed",
     "doable_at_once",
     "dossier",
+    "dossier_and_acts",
     "dossiers_of",
     "explained",
     "find",

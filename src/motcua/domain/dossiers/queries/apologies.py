@@ -95,10 +95,10 @@ class ApologyTerms:
     new_moment: datetime | None
 
 
-def apology_terms(row: Dossier, by: Actor, at: datetime, *, holds_a_step: bool) -> ApologyTerms | None:
+def apology_terms(row: Dossier, by: Actor, at: datetime, *, holds_a_step: bool, signs: bool) -> ApologyTerms | None:
     """Return what the actor may do about the letter; None where nothing. `row` was read with late and apology.
 
-    Asks who signs only where there is something to sign.
+    `signs`: the actor signs for the competent unit now.
     """
     letter = letter_of(row)
     at_unit = by.unit_code == str(row.competent_id) and not WORKING.isdisjoint(by.roles)
@@ -109,18 +109,21 @@ def apology_terms(row: Dossier, by: Actor, at: datetime, *, holds_a_step: bool) 
     may_be_late = hasattr(row, "late") or row.state == State.PROCESSING
     if not (may_be_late or letter) or not (at_unit or holds_a_step):
         return None
-    wanted = hasattr(row, "late") or letter is not None or at > row.promised_at
-    signs = wanted and organisation.find_signature(by.login, str(row.competent_id), at.date()) is not None
     settled = row.ready_at is not None or row.ended_at is not None
     return ApologyTerms(
         write=may_be_late,
-        signs=signs,
+        signs=signs and is_to_sign(row, at),
         has_draft=letter is not None,
         give=False,
         needs_moment=not settled,
         reason=letter.reason if letter else "",
         new_moment=letter.new_moment if letter else None,
     )
+
+
+def is_to_sign(row: Dossier, at: datetime) -> bool:
+    """Tell whether a letter is wanted, so that it matters who signs. `row` was read with late and apology."""
+    return hasattr(row, "late") or letter_of(row) is not None or at > row.promised_at
 
 
 NO_LETTER = Q(apology=None) | Q(apology__signed_at=None)

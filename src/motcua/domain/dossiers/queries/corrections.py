@@ -1,10 +1,10 @@
 """What was corrected on a dossier, the old beside the new."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.domain.dossiers.models import Correction, Dossier
+from motcua.domain.dossiers.models import Correction
 from motcua.domain.dossiers.rules.corrections import PERSON
 from motcua.domain.parties import api as parties
 
@@ -30,11 +30,8 @@ class CorrectionInfo:
     fields: tuple[CorrectedField, ...]
 
 
-def corrections_of(dossier: Dossier) -> tuple[CorrectionInfo, ...]:
-    """Return the corrections of a dossier, first first."""
-    rows = list(Correction.objects.filter(dossier=dossier).order_by("number"))
-    ids = {key for row in rows for key in (row.was_applicant_id, row.now_applicant_id) if key is not None}
-    people = parties.people(ids)
+def told(rows: Iterable[Correction], people: Mapping[int, parties.PersonInfo]) -> tuple[CorrectionInfo, ...]:
+    """Return corrections as plain values; `people` are the persons they name, by snapshot."""
     return tuple(CorrectionInfo(row.at, row.by, row.reason, row.settled, _fields(row, people)) for row in rows)
 
 

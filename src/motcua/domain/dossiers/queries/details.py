@@ -1,21 +1,22 @@
 """Everything about one dossier, for its page, its command and its papers' list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from motcua.domain.documents import api as documents
-from motcua.domain.dossiers.models import ClockSegment, Dossier, HandOver, Opinion, Promise, Step, Supplement
-from motcua.domain.dossiers.queries import opinions, scope
+from motcua.domain.dossiers.models import Dossier, HandOver, Step, Supplement
+from motcua.domain.dossiers.queries import corrections, opinions, reopening
 from motcua.domain.dossiers.queries.apologies import ApologyInfo, letter_of
-from motcua.domain.dossiers.queries.corrections import CorrectionInfo, corrections_of
-from motcua.domain.dossiers.queries.reopening import ReopeningInfo, reopenings_of
+from motcua.domain.dossiers.queries.corrections import CorrectionInfo
+from motcua.domain.dossiers.queries.records import Records
+from motcua.domain.dossiers.queries.reopening import ReopeningInfo
 from motcua.domain.dossiers.rules.words import State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
 from motcua.domain.workflow import api as workflow
 from motcua.foundation import ledger
-from motcua.foundation.actor import Actor
 from motcua.kernel.working_time import (
     CountedDay,
     Counting,
@@ -161,39 +162,38 @@ class DossierInfo:
         return ("apology",) if self.is_late and not (self.apology and self.apology.is_signed) else ()
 
 
-def dossier(code: str, by: Actor, at: datetime) -> DossierInfo:
-    """Return one dossier within the actor's scope. Raises UnknownDossier."""
-    found = scope.visible_to(by, at).filter(scope.named(code)).select_related("late", "apology").first()
-    if found is None:
-        raise scope.unknown(code)
-    return _info(found, at)
-
-
-def _info(row: Dossier, at: datetime) -> DossierInfo:
-    subject = f"dossier:{row.code}"
-    rows = ledger.rows_of(subject)
-    done = {entry.act for entry in rows}
-    steps = list(Step.objects.filter(dossier=row).select_related("hand_over").order_by("number"))
-    asked = tuple(opinions.info_of(one) for one in Opinion.objects.filter(dossier=row).order_by("number"))
-    names = _names(row, steps, rows, at, opinions.units_of(asked), {one.asked_by for one in asked})
+def info(records: Records, officers: Mapping[str, str], at: datetime) -> DossierInfo:
+    """Return a dossier whole; `officers` are the names of `logins_in` it. Asks for nothing but units and calendar."""
+    row = records.dossier
+    asked = tuple(map(opinions.info_of, records.opinions))
+    names = {**organisation.unit_names(_units(records, asked), at.date()), **officers}
     return DossierInfo(
         **_columns(row),
-        **_time(row),
-        person=parties.person(row.applicant_id),
+        **_time(records),
+        person=records.people[row.applicant_id],
         desk_name=names.get(row.desk_id, row.desk_id),
         competent_name=names.get(row.competent_id, row.competent_id),
-        steps=_steps(row, steps, names),
+        steps=_steps(records, names),
         step_names={step.id: step.name for step in workflow.graph_of(row.process_version_id).steps},
-        supplements=_supplements(row),
+        supplements=tuple(map(_supplement, records.supplements)),
         opinions=asked,
-        components=documents.components_of(subject),
-        papers=documents.papers_of(subject),
-        ledger=rows,
+        components=records.components,
+        papers=records.papers,
+        ledger=records.ledger,
         names=names,
         is_late=hasattr(row, "late"),
         apology=letter_of(row),
-        corrections=corrections_of(row) if "corrected" in done else (),
-        reopenings=reopenings_of(row) if "reopened" in done else (),
+        corrections=corrections.told(records.corrections, records.people),
+        reopenings=reopening.told(records.reopenings),
+    )
+
+
+def logins_in(records: Records) -> set[str]:
+    """Return the logins of everybody whom a dossier names."""
+    return (
+        {one.asked_by for one in records.opinions}
+        | {entry.by_login for entry in records.ledger}
+        | {str(step.officer_id) for step in records.steps if step.officer_id}
     )
 
 
@@ -232,16 +232,13 @@ def _columns(row: Dossier) -> dict[str, Any]:
     }
 
 
-def _time(row: Dossier) -> dict[str, Any]:
+def _time(records: Records) -> dict[str, Any]:
     """Return limit, calendar, promises and stretches of the clock, and every day that counts (rule 17)."""
+    row = records.dossier
     table = organisation.calendar_version(row.calendar_id).table
     limit = TimeLimit(row.limit_amount, LimitUnit(row.limit_unit))
     counting = Counting(row.counting)
-    segments = tuple(
-        SegmentInfo(found.since, found.until, found.kind, found.reason)
-        for found in ClockSegment.objects.filter(dossier=row).order_by("since", "pk")
-    )
-    promises = Promise.objects.filter(dossier=row).order_by("number")
+    segments = tuple(SegmentInfo(found.since, found.until, found.kind, found.reason) for found in records.segments)
     pauses = _pauses(row, segments)
     days = explain(row.clock_start, row.promised_at, table=table, limit=limit, counting=counting, pauses=pauses)
     return {
@@ -251,7 +248,7 @@ def _time(row: Dossier) -> dict[str, Any]:
         "table": table,
         "promises": tuple(
             PromiseInfo(found.at, found.because, found.since, found.counted_from, found.calendar_id)
-            for found in promises
+            for found in records.promises
         ),
         "segments": segments,
         "days": tuple(days),
@@ -266,23 +263,21 @@ def _pauses(row: Dossier, segments: tuple[SegmentInfo, ...]) -> tuple[Pause, ...
     )
 
 
-def _names(
-    row: Dossier, steps: list[Step], rows: tuple[ledger.LedgerRow, ...], at: datetime, units: set[str], askers: set[str]
-) -> dict[str, str]:
-    units = units | {row.desk_id, row.competent_id, *(step.unit_id for step in steps)}
-    units |= {place.removeprefix("unit:") for place in _places(row) if place.startswith("unit:")}
-    logins = askers | {entry.by_login for entry in rows} | {step.officer_id for step in steps if step.officer_id}
-    return {**organisation.unit_names(units, at.date()), **organisation.full_names(logins)}
+def _units(records: Records, asked: tuple[opinions.OpinionInfo, ...]) -> set[str]:
+    row = records.dossier
+    named = {place.removeprefix("unit:") for place in _places(row) if place.startswith("unit:")}
+    return {row.desk_id, row.competent_id, *(step.unit_id for step in records.steps)} | named | opinions.units_of(asked)
 
 
 def _places(row: Dossier) -> tuple[str, ...]:
     return tuple(step.place for step in workflow.graph_of(row.process_version_id).steps)
 
 
-def _steps(row: Dossier, steps: list[Step], names: dict[str, str]) -> tuple[StepInfo, ...]:
+def _steps(records: Records, names: Mapping[str, str]) -> tuple[StepInfo, ...]:
     """Every step that was opened, as it went, then those still to come on the longest way to the end."""
+    row, steps, handed = records.dossier, records.steps, records.hand_overs
     graph = workflow.graph_of(row.process_version_id)
-    shown = [_step(step, graph, names) for step in steps if step.state != StepState.CANCELLED]
+    shown = [_step(step, handed.get(step.pk), graph, names) for step in steps if step.state != StepState.CANCELLED]
     if row.ended_at is not None:
         return tuple(shown)
     here = [step.step for step in steps if step.state in {StepState.OPEN, StepState.SUSPENDED}]
@@ -290,12 +285,11 @@ def _steps(row: Dossier, steps: list[Step], names: dict[str, str]) -> tuple[Step
     return (*shown, *(_waiting(info, row, names) for info in ahead if info.id not in here))
 
 
-def _step(row: Step, graph: workflow.Graph, names: dict[str, str]) -> StepInfo:
+def _step(row: Step, hand_over: HandOver | None, graph: workflow.Graph, names: Mapping[str, str]) -> StepInfo:
     node = graph.nodes.get(row.step)  # what was done before a move may be a step of the version before
     info = (
         node.step if node is not None and node.step is not None else workflow.StepInfo(row.step, row.name, "", row.role)
     )
-    hand_over: HandOver | None = getattr(row, "hand_over", None)
     return StepInfo(
         id=row.step,
         name=row.name,
@@ -318,7 +312,7 @@ def _step(row: Step, graph: workflow.Graph, names: dict[str, str]) -> StepInfo:
     )
 
 
-def _waiting(info: workflow.StepInfo, row: Dossier, names: dict[str, str]) -> StepInfo:
+def _waiting(info: workflow.StepInfo, row: Dossier, names: Mapping[str, str]) -> StepInfo:
     from motcua.domain.dossiers.rules.routing import unit_of_place
 
     unit = unit_of_place(info.place, desk=row.desk_id, competent=row.competent_id)
@@ -343,20 +337,17 @@ def _waiting(info: workflow.StepInfo, row: Dossier, names: dict[str, str]) -> St
     )
 
 
-def _supplements(row: Dossier) -> tuple[SupplementInfo, ...]:
-    return tuple(
-        SupplementInfo(
-            number=one.number,
-            asked_at=one.asked_at,
-            asked_by=one.asked_by,
-            reason=one.reason,
-            items=tuple(one.items),
-            asked_late=one.asked_late,
-            late_reason=one.late_reason,
-            ordered_by=one.ordered_by,
-            answer_by=one.answer_by,
-            completed_at=one.completed_at,
-            closed_at=one.closed_at,
-        )
-        for one in Supplement.objects.filter(dossier=row).order_by("number")
+def _supplement(one: Supplement) -> SupplementInfo:
+    return SupplementInfo(
+        number=one.number,
+        asked_at=one.asked_at,
+        asked_by=one.asked_by,
+        reason=one.reason,
+        items=tuple(one.items),
+        asked_late=one.asked_late,
+        late_reason=one.late_reason,
+        ordered_by=one.ordered_by,
+        answer_by=one.answer_by,
+        completed_at=one.completed_at,
+        closed_at=one.closed_at,
     )

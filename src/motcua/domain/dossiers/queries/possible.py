@@ -9,7 +9,8 @@ from motcua.domain.dossiers.models import Dossier, Opinion, Step
 from motcua.domain.dossiers.queries import scope
 from motcua.domain.dossiers.queries.apologies import ApologyTerms, apology_terms
 from motcua.domain.dossiers.queries.inbox import InboxRow
-from motcua.domain.dossiers.queries.reopening import steps_to_reopen
+from motcua.domain.dossiers.queries.records import Records
+from motcua.domain.dossiers.queries.reopening import steps_that_went, steps_to_reopen
 from motcua.domain.dossiers.rules import acting, reopening, supplements, voiding
 from motcua.domain.dossiers.rules.transitions import may_move
 from motcua.domain.dossiers.rules.words import OpinionState, State, StepState
@@ -19,6 +20,15 @@ from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_named
 
 TAKE_OVER, COMPLETE, MAKE_READY = "take_over", "complete", "make_ready"
+
+
+@dataclass(frozen=True)
+class Staff:
+    """What must be asked about people: names of officers by login, to whom the actor may assign, whether the actor signs."""
+
+    names: Mapping[str, str]
+    assignees: tuple[tuple[str, str], ...] = ()
+    signs: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,15 +114,13 @@ def may_see(code: str, by: Actor, at: datetime) -> bool:
     return scope.visible_to(by, at).filter(scope.named(code)).exists()
 
 
-def possible(code: str, by: Actor, at: datetime) -> Possible:
-    """Return what the actor may do with a dossier now. Raises UnknownDossier."""
-    row = scope.visible_to(by, at).filter(scope.named(code)).select_related("late", "apology").first()
-    if row is None:
-        raise scope.unknown(code)
+def acts(records: Records, staff: Staff, by: Actor, at: datetime) -> Possible:
+    """Return what the actor may do with a dossier now. Asks for nothing but units and calendar."""
+    row = records.dossier
     graph = workflow.graph_of(row.process_version_id)
-    steps = list(row.steps.filter(state=StepState.OPEN).order_by("number"))
+    steps = [step for step in records.steps if step.state == StepState.OPEN]
     mine = [step for step in steps if acting.may_act(step, by)]
-    led = [step for step in steps if step.unit_id == by.unit_code] if organisation.Role.LEADER in by.roles else []
+    led = led_steps(records, by)
     state = State(row.state)
     is_undecided = state == State.PROCESSING and row.decided_at is None
     return Possible(
@@ -122,24 +130,31 @@ def possible(code: str, by: Actor, at: datetime) -> Possible:
         make_ready=state == State.PROCESSING and any(graph.step(step.step).ready for step in mine),
         return_result=state == State.READY and any(graph.step(step.step).returns for step in mine),
         supplement=_terms(row, by, at) if is_undecided and (mine or led) else None,
-        complete_supplement=state == State.SUPPLEMENT and _may_complete(row, by),
-        assignees=_assignees(led, at),
+        complete_supplement=state == State.SUPPLEMENT and _may_complete(records, by),
+        assignees=staff.assignees,
         refuse=is_undecided and bool(led),
         withdraw=may_move(current=state, wanted=State.WITHDRAWN) and row.decided_at is None and _may_withdraw(row, by),
         stop=may_move(current=state, wanted=State.STOPPED) and row.decided_at is None and _may_withdraw(row, by),
         void=_may_void(row, state, by, at),
-        **_amending(row, state, graph, by),
+        **_amending(records, state, graph, by),
         pause=is_undecided and bool(mine),
         resume=state == State.PAUSED and bool(mine),
         ask_opinion=state in {State.PROCESSING, State.PAUSED} and row.decided_at is None and bool(mine or led),
-        apology=apology_terms(row, by, at, holds_a_step=bool(mine)),
-        **_opinions(row, by, at),
+        apology=apology_terms(row, by, at, holds_a_step=bool(mine), signs=staff.signs),
+        **_opinions(records.opinions, by, at),
     )
 
 
-def _opinions(row: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
+def led_steps(records: Records, by: Actor) -> list[Step]:
+    """Return the open steps of the unit that the actor leads."""
+    if organisation.Role.LEADER not in by.roles:
+        return []
+    return [step for step in records.steps if step.state == StepState.OPEN and step.unit_id == by.unit_code]
+
+
+def _opinions(rows: Sequence[Opinion], by: Actor, at: datetime) -> dict[str, Any]:
     """Return what the actor may do about the opinions that are still unanswered; nothing is asked for where none is."""
-    found = list(row.opinions.filter(state=OpinionState.ASKED).order_by("number"))
+    found = [one for one in rows if one.state == OpinionState.ASKED]
     if not found:
         return {}
     names = organisation.unit_names(
@@ -201,20 +216,25 @@ def _terms(row: Dossier, by: Actor, at: datetime) -> SupplementTerms | None:
     )
 
 
-def _may_complete(row: Dossier, by: Actor) -> bool:
-    asked = row.requests.filter(number=row.supplements).values_list("step__unit", "step__role").first()
-    return _is_at_desk(row, by) or (asked is not None and str(asked[0]) == by.unit_code and asked[1] in by.roles)
+def _may_complete(records: Records, by: Actor) -> bool:
+    """Its desk may, and whose step asked for it."""
+    row = records.dossier
+    asking = [one.step_id for one in records.supplements if one.number == row.supplements]
+    asked = (step for step in records.steps if step.pk in asking)
+    return _is_at_desk(row, by) or any(step.unit_id == by.unit_code and step.role in by.roles for step in asked)
 
 
 def _may_withdraw(row: Dossier, by: Actor) -> bool:
     return _is_at_desk(row, by) or organisation.has_role(by, organisation.Role.LEADER, row.competent_id)
 
 
-def _amending(row: Dossier, state: State, graph: workflow.Graph, by: Actor) -> dict[str, Any]:
+def _amending(records: Records, state: State, graph: workflow.Graph, by: Actor) -> dict[str, Any]:
     """Return what the actor may correct or reopen; steps to go on from, the usual one first."""
+    row = records.dossier
     leads = organisation.has_role(by, organisation.Role.LEADER, row.competent_id)
     is_settled = state in reopening.SETTLED
-    steps, deciding = steps_to_reopen(row, graph) if leads and is_settled else ([], [])
+    went = steps_that_went(records.steps, row) if leads and is_settled else []
+    steps, deciding = steps_to_reopen(went, graph) if went else ([], [])
     usual = (deciding or steps)[-1:]
     ordered = [*usual, *(name for name in reversed(steps) if name not in usual)]
     return {
@@ -232,14 +252,6 @@ def _may_void(row: Dossier, state: State, by: Actor, at: datetime) -> bool:
 
 def _is_at_desk(row: Dossier, by: Actor) -> bool:
     return by.unit_code == str(row.desk_id) and organisation.Role.RECEPTION in by.roles
-
-
-def _assignees(led: Sequence[Step], at: datetime) -> tuple[tuple[str, str], ...]:
-    if not led:
-        return ()
-    able = organisation.logins_with(organisation.Role(led[0].role), led[0].unit_id, at.date())
-    names = organisation.full_names(able)
-    return tuple((login, names[login]) for login in able if login in names)
 
 
 def doable_at_once(row: InboxRow, by: Actor) -> frozenset[str]:

@@ -1,11 +1,10 @@
 """Where a settled dossier may be taken up again, and what was reopened before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
-from motcua.domain.dossiers.models import Dossier, Reopening
+from motcua.domain.dossiers.models import Dossier, Reopening, Step
 from motcua.domain.dossiers.rules.words import StepState
 from motcua.domain.workflow import api as workflow
 
@@ -25,10 +24,19 @@ class ReopeningInfo:
     ended_at: datetime | None
 
 
-def steps_to_reopen(dossier: Dossier, graph: workflow.Graph) -> tuple[list[str], list[str]]:
+def steps_that_went(steps: Iterable[Step], dossier: Dossier) -> list[str]:
+    """Return which of the steps of a settled dossier were done, or stood open when a leader refused."""
+    return [
+        one.step
+        for one in steps
+        if one.state == StepState.DONE or (one.state == StepState.CANCELLED and one.cancelled_at == dossier.decided_at)
+    ]
+
+
+def steps_to_reopen(names: Iterable[str], graph: workflow.Graph) -> tuple[list[str], list[str]]:
     """Return the steps at which a settled dossier may be taken up, first done first, and those of them that decide.
 
-    Only what was done, or stood open when a leader refused, and where an undecided dossier may stand with nothing else
+    Only what went (`steps_that_went`), and where an undecided dossier may stand with nothing else
     open: in one of two branches it would wait for the other for ever.
     """
     try:
@@ -40,16 +48,13 @@ def steps_to_reopen(dossier: Dossier, graph: workflow.Graph) -> tuple[list[str],
         for one in standings
         if len(one.open) == 1 and not one.waiting and not one.decided and not one.ready
     }
-    went = Q(state=StepState.DONE) | Q(state=StepState.CANCELLED, cancelled_at=dossier.decided_at)
-    names = dossier.steps.filter(went).order_by("number").values_list("step", flat=True)
     found = [name for name in names if name in alone and not graph.step(name).ready]
     steps = list(reversed(dict.fromkeys(reversed(found))))
     return steps, [name for name in steps if graph.step(name).decides]
 
 
-def reopenings_of(dossier: Dossier) -> tuple[ReopeningInfo, ...]:
-    """Return what was reopened, first first."""
-    rows = Reopening.objects.filter(dossier=dossier).order_by("number")
+def told(rows: Iterable[Reopening]) -> tuple[ReopeningInfo, ...]:
+    """Return reopenings as plain values."""
     return tuple(
         ReopeningInfo(
             one.at,

@@ -21,11 +21,13 @@ from motcua.domain.organisation.queries.people import (
     counters_of,
     full_names,
     logins_with,
+    names_asked,
     officer_by_login,
     officers,
+    staff_asked,
 )
 from motcua.domain.organisation.queries.rights import NoPosting, RightInfo, actor_for, rights_of, scope_units
-from motcua.domain.organisation.queries.signing import NoSignature, Signature, find_signature, signature_of
+from motcua.domain.organisation.queries.signing import NoSignature, Signature, find_signature, signature_of, signs_asked
 from motcua.domain.organisation.queries.staff import HolderInfo, PositionInfo, positions_of, versions_of
 from motcua.domain.organisation.queries.standing import at_one_moment
 from motcua.domain.organisation.queries.units import (
@@ -72,6 +74,7 @@ __all__ = [
     "leaves_of",
     "line_of",
     "logins_with",
+    "names_asked",
     "officer_by_login",
     "officers",
     "one_stop_desks",
@@ -83,6 +86,8 @@ __all__ = [
     "roles_throughout",
     "scope_units",
     "signature_of",
+    "signs_asked",
+    "staff_asked",
     "subtree_codes",
     "successors_of",
     "unit",

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from motcua.domain.organisation.models import Counter, Officer, Posting
 from motcua.domain.organisation.queries.rights import RightInfo, rights_on
 from motcua.domain.organisation.queries.standing import name_known
 from motcua.domain.organisation.queries.unknown import UnknownOfficer
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation.period_fields import holds_on
+from motcua.foundation.questions import Question
 
 
 @dataclass(frozen=True)
@@ -51,14 +54,17 @@ def officer_by_login(login: str, on: date | None = None) -> OfficerInfo:
 
 def logins_with(role: Role, unit_code: str, on: date) -> tuple[str, ...]:
     """Return the logins of active officers who have a role at a unit on that day, in order."""
-    found = Posting.objects.filter(
+    return tuple(sorted(set(_posted(role, unit_code, on).values_list("officer__login", flat=True))))
+
+
+def _posted(role: Role, unit_code: str, on: date) -> QuerySet[Posting]:
+    return Posting.objects.filter(
         holds_on(on),
         holds_on(on, "position__unit__versions__period"),
         officer__is_active=True,
         position__unit__code=unit_code,
         position__roles__contains=[role.value],
     )
-    return tuple(sorted(set(found.values_list("officer__login", flat=True))))
 
 
 def full_names(logins: Iterable[str]) -> Mapping[str, str]:
@@ -68,6 +74,18 @@ def full_names(logins: Iterable[str]) -> Mapping[str, str]:
     if known.keys() == wanted:
         return known
     return dict(Officer.objects.filter(login__in=wanted).values_list("login", "full_name"))
+
+
+def names_asked(logins: Iterable[str]) -> Question[Mapping[str, str]]:
+    """Ask for the names of officers by login; an unknown login is left out."""
+    rows = Officer.objects.filter(login__in=set(logins)).only("login", "full_name")
+    return Question(rows, lambda found: {row.login: row.full_name for row in found})
+
+
+def staff_asked(role: Role, unit_code: str, on: date) -> Question[tuple[tuple[str, str], ...]]:
+    """Ask for login and name of the active officers who have a role at a unit on that day, in order of logins."""
+    rows = Officer.objects.filter(pk__in=_posted(role, unit_code, on).values("officer")).only("login", "full_name")
+    return Question(rows, lambda found: tuple(sorted((row.login, row.full_name) for row in found)))
 
 
 def counters_of(unit_code: str, on: date) -> tuple[CounterInfo, ...]:

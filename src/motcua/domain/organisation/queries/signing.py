@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from motcua.domain.organisation.models import Posting
+from django.db.models import QuerySet
+
+from motcua.domain.organisation.models import Position, Posting
 from motcua.domain.organisation.rules.signing import SigningForm, signing_form
 from motcua.foundation.period_fields import holds_on
+from motcua.foundation.questions import Question
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
@@ -29,13 +32,7 @@ def find_signature(login: str, unit_code: str, on: date) -> Signature | None:
 
     Read from the postings of that day: one that ended gives nothing, whoever is signed in.
     """
-    held = Posting.objects.filter(
-        holds_on(on),
-        holds_on(on, "position__unit__versions__period"),
-        officer__login=login,
-        officer__is_active=True,
-        position__unit__code=unit_code,
-    ).exclude(position__signature="")
+    held = _signing(login, unit_code, on)
     found = [
         Signature(
             row.position.signature, signing_form(row.position.signature), row.officer.full_name, row.position.title
@@ -43,6 +40,22 @@ def find_signature(login: str, unit_code: str, on: date) -> Signature | None:
         for row in held.select_related("position", "officer").order_by("pk")
     ]
     return min(found, key=lambda one: list(SigningForm).index(one.form), default=None)
+
+
+def signs_asked(login: str, unit_code: str, on: date) -> Question[bool]:
+    """Ask whether an officer signs for a unit on a day."""
+    positions = Position.objects.filter(pk__in=_signing(login, unit_code, on).values("position")).only("pk")
+    return Question(positions, bool)
+
+
+def _signing(login: str, unit_code: str, on: date) -> QuerySet[Posting]:
+    return Posting.objects.filter(
+        holds_on(on),
+        holds_on(on, "position__unit__versions__period"),
+        officer__login=login,
+        officer__is_active=True,
+        position__unit__code=unit_code,
+    ).exclude(position__signature="")
 
 
 def signature_of(login: str, unit_code: str, on: date) -> Signature:

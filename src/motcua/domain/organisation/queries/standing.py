@@ -68,6 +68,11 @@ def remembered(question: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     return ask
 
 
+def is_one_moment() -> bool:
+    """Tell whether this is within `at_one_moment`."""
+    return _now.get() is not None
+
+
 def name_known(login: str) -> str | None:
     """Return the name of an officer where it was read within `at_one_moment`."""
     standing = _now.get()

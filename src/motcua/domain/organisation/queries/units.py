@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from motcua.domain.organisation.models import UnitSuccession, UnitVersion
-from motcua.domain.organisation.queries.standing import remembered
+from motcua.domain.organisation.queries.standing import is_one_moment, remembered
 from motcua.domain.organisation.queries.unknown import UnknownUnit
 from motcua.domain.organisation.rules.words import Kind, Level
 from motcua.foundation.period_fields import holds_on
@@ -119,14 +119,23 @@ def successors_of(code: str) -> tuple[str, ...]:
 def unit_names(codes: Iterable[str], on: date) -> Mapping[str, str]:
     """Return the names of units on that day, in one statement.
 
-    A unit that did not exist on that day goes by the name it last had before, or first had after.
+    A unit that did not exist on that day goes by the name it last had before, or first had after. Within
+    `at_one_moment` those of all units are read, once: another dossier asks for other units.
     """
-    return _names(frozenset(codes), on)
+    wanted = frozenset(codes)
+    if not is_one_moment():
+        return _names(UnitVersion.objects.filter(unit__code__in=wanted), on)
+    known = _all_names(on)
+    return {code: known[code] for code in wanted if code in known}
 
 
 @remembered
-def _names(codes: frozenset[str], on: date) -> Mapping[str, str]:
-    found = UnitVersion.objects.filter(unit__code__in=codes).values_list("unit__code", "name", "period")
+def _all_names(on: date) -> Mapping[str, str]:
+    return _names(UnitVersion.objects.all(), on)
+
+
+def _names(versions: QuerySet[UnitVersion], on: date) -> Mapping[str, str]:
+    found = versions.values_list("unit__code", "name", "period")
     nearest: dict[str, tuple[tuple[int, int], str]] = {}
     for code, name, period in found:
         rank = _distance(period.lower, period.upper, on)

@@ -53,8 +53,7 @@ def page(
     """Return the page, with the form of an act where one is open, what was typed and why it was refused."""
     by, at = actor_of(request), clock.now()
     try:
-        info = dossiers.dossier(code, by, at)
-        possible = dossiers.possible(code, by, at)
+        info, possible = dossiers.dossier_and_acts(code, by, at)
     except dossiers.UnknownDossier:
         return unknown_dossier(request)
     accesses.looked([f"{DOSSIER}{info.code}"], page="dossier", by=by, at=at)
