@@ -14,6 +14,7 @@ from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.web import acting
 from motcua.kernel.language import say
 
+SAFE = frozenset({"GET", "HEAD"})
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -71,13 +72,19 @@ def routes(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> It
 
 
 class PolicyMiddleware:
-    """Hold every request against the policy of its view, and tell the view who acts (`request.actor`)."""
+    """Hold every request against the policy of its view, and tell the view who acts (`request.actor`).
+
+    A page that only shows looks once how the organisation stands; whatever changes something asks within its act.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if request.method not in SAFE:
+            return self.get_response(request)
+        with organisation.at_one_moment():
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: object, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
         policy = policy_of(view)

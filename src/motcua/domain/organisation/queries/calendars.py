@@ -105,6 +105,7 @@ def unit_of_calendar(version_id: int) -> str:
     return code
 
 
+@remembered
 def reason_of_calendar(version_id: int) -> str:
     """Return why a version was published, in the words of who did. Raises LookupError where there is none."""
     reason = CalendarVersion.objects.filter(pk=version_id).values_list("reason", flat=True).first()

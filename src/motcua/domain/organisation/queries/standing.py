@@ -4,7 +4,7 @@ Units and calendars change a few times a year and are asked about in every act. 
 reads a stamp of their rows; an answer that was given under the same stamp is given again without asking the database.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -28,12 +28,22 @@ _STAMP = """
 """
 
 
-@dataclass(frozen=True)
+@dataclass
 class Standing:
-    """The stamp under which answers hold, and the names of officers read with it."""
+    """One moment: the stamp under which answers hold, read when the first question comes, with the name of an officer."""
 
-    stamp: tuple[Any, ...]
-    names: Mapping[str, str]
+    login: str
+    read: tuple[Any, ...] | None = None
+    name: str | None = None
+
+    @property
+    def stamp(self) -> tuple[Any, ...]:
+        if self.read is None:
+            with connection.cursor() as cursor:
+                cursor.execute(_STAMP, [self.login])
+                *stamp, self.name = cursor.fetchone()
+            self.read = tuple(stamp)
+        return self.read
 
 
 _now: ContextVar[Standing | None] = ContextVar("standing_of_the_organisation", default=None)
@@ -48,7 +58,7 @@ def at_one_moment(login: str = "") -> Iterator[None]:
     if _now.get() is not None:
         yield
         return
-    token = _now.set(_read(login))
+    token = _now.set(Standing(login))
     try:
         yield
     finally:
@@ -76,14 +86,7 @@ def is_one_moment() -> bool:
 def name_known(login: str) -> str | None:
     """Return the name of an officer where it was read within `at_one_moment`."""
     standing = _now.get()
-    return standing.names.get(login) if standing else None
-
-
-def _read(login: str) -> Standing:
-    with connection.cursor() as cursor:
-        cursor.execute(_STAMP, [login])
-        *stamp, name = cursor.fetchone()
-    return Standing(tuple(stamp), {login: name} if name else {})
+    return standing.name if standing and standing.read and standing.login == login else None
 
 
 @lru_cache(maxsize=8192)
