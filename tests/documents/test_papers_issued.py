@@ -124,6 +124,17 @@ def test_a_later_printing_is_counted_marked_and_in_the_ledger():
     assert all(row.body["number"] == "1/TTPVHCC" for row in rows)
 
 
+def test_looking_at_a_paper_shows_what_was_printed_last_and_counts_nothing():
+    paper_id = a_paper()
+    unprinted = documents.view_paper(paper_id)
+    for at in (ISSUED_AT, LATER, LATER):
+        printed = documents.print_paper(paper_id, by=AN_OFFICER, at=at)
+        assert documents.view_paper(paper_id) == printed != unprinted
+
+    assert documents.paper(paper_id).prints == 3
+    assert [row.act for row in ledger.rows_of(SUBJECT)].count("paper_reprinted") == 2
+
+
 def test_a_reprint_shows_what_was_printed_whatever_is_said_later():
     paper_id = a_paper()
     documents.print_paper(paper_id, by=AN_OFFICER, at=ISSUED_AT)
@@ -132,7 +143,11 @@ def test_a_reprint_shows_what_was_printed_whatever_is_said_later():
 
 
 def test_a_paper_that_is_not_there_is_said_to_be_not_there():
-    for ask in (documents.paper, lambda paper_id: documents.print_paper(paper_id, by=AN_OFFICER, at=LATER)):
+    for ask in (
+        documents.paper,
+        documents.view_paper,
+        lambda paper_id: documents.print_paper(paper_id, by=AN_OFFICER, at=LATER),
+    ):
         with pytest.raises(documents.UnknownPaper, match="Không có giấy"):
             ask(404)
 

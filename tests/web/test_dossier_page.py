@@ -192,11 +192,31 @@ def paper_of(code):
 
 
 def test_a_paper_is_printed_for_whoever_sees_the_dossier_and_the_reprint_is_marked_as_such(client, code) -> None:
-    answers = [client.get(f"/lam-viec/giay/{paper_of(code)}.pdf") for _ in range(2)]
+    answers = [client.post(f"/lam-viec/giay/{paper_of(code)}.pdf", follow=True) for _ in range(2)]
 
     assert [answer.content[:5] for answer in answers] == [b"%PDF-", b"%PDF-"]
     assert documents.papers_of(f"dossier:{code}")[0].prints == 2
     assert "In lại phiếu" in page(client, code)
+
+
+def test_a_paper_that_is_opened_again_is_not_counted_as_printed(client, code) -> None:
+    address = f"/lam-viec/giay/{paper_of(code)}.pdf"
+    unprinted = client.get(address).content
+    printed = client.post(address, follow=True).content
+    opened_again = [client.get(address).content for _ in range(2)]
+
+    assert unprinted != printed, "what was never printed says so"
+    assert opened_again == [printed, printed]
+    assert documents.papers_of(f"dossier:{code}")[0].prints == 1
+    assert "In lại phiếu" not in page(client, code)
+
+
+def test_a_paper_of_a_forbidden_dossier_is_not_printed_by_post(staff, code, settings) -> None:
+    set_clock(settings, SOON)
+    stranger = signed_in(organisation_testing.an_actor(staff.places.department, "handler"))
+
+    assert stranger.post(f"/lam-viec/giay/{paper_of(code)}.pdf").status_code == 404
+    assert documents.papers_of(f"dossier:{code}")[0].prints == 0
 
 
 def test_a_paper_of_a_forbidden_dossier_is_not_printed(staff, code, settings) -> None:

@@ -8,6 +8,7 @@ from motcua.domain.documents.operations import (
     print_paper,
     record_components,
     require_printable,
+    view_paper,
     withdraw_papers,
 )
 from motcua.domain.documents.queries import (
@@ -45,5 +46,6 @@ __all__ = [
     "print_paper",
     "record_components",
     "require_printable",
+    "view_paper",
     "withdraw_papers",
 ]

@@ -3,7 +3,7 @@
 from motcua.domain.documents.operations.components import record_components
 from motcua.domain.documents.operations.issuing import book_of, issue_paper
 from motcua.domain.documents.operations.letters import FontsNotBuilt, UnprintableText, require_printable
-from motcua.domain.documents.operations.printing import print_paper
+from motcua.domain.documents.operations.printing import print_paper, view_paper
 from motcua.domain.documents.operations.withdrawing import withdraw_papers
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "print_paper",
     "record_components",
     "require_printable",
+    "view_paper",
     "withdraw_papers",
 ]

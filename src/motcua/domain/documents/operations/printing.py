@@ -1,4 +1,4 @@
-"""Print a paper: the first printing is the original, every later one says that it is one."""
+"""Print a paper: the first printing is the original, every later one says that it is one; looking at it is no printing."""
 
 from datetime import datetime
 
@@ -44,11 +44,36 @@ def print_paper(paper_id: int, *, by: Actor, at: datetime) -> bytes:
     return pdf
 
 
-def _pdf_of(row: IssuedPaper, reprint: Reprint | None) -> bytes:
+def view_paper(paper_id: int) -> bytes:
+    """Return the PDF of a paper as it was printed last, to look at: nothing is counted or written.
+
+    One that was never printed says so, and one that was withdrawn since says that. Raises UnknownPaper, FontsNotBuilt.
+    """
+    row = IssuedPaper.objects.filter(pk=paper_id).first()
+    if row is None:
+        raise unknown_paper(paper_id)
+    return _pdf_of(row, _last_reprint(row), preview=not row.prints)
+
+
+def _last_reprint(row: IssuedPaper) -> Reprint | None:
+    if row.prints < 2:
+        return None
+    reprints = [one for one in ledger.rows_of(row.subject) if one.act == events.PAPER_REPRINTED]
+    last = [one for one in reprints if one.body["paper"] == row.pk][-1]
+    return Reprint(row.prints - 1, last.at)
+
+
+def _pdf_of(row: IssuedPaper, reprint: Reprint | None, *, preview: bool = False) -> bytes:
     form = Form(row.form)
     pack = rule_pack_named(row.rule_pack)
     mark = Mark(row.withdrawn_at, Withdrawn(row.withdrawn_why)) if row.withdrawn_at else None
     texts = sheet(
-        pack.forms[form.value], row.data, number=row.number, desk_name=pack.desk_name, reprint=reprint, mark=mark
+        pack.forms[form.value],
+        row.data,
+        number=row.number,
+        desk_name=pack.desk_name,
+        reprint=reprint,
+        mark=mark,
+        preview=preview,
     )
     return render(form, texts)

@@ -46,6 +46,9 @@ WITHDRAWN_WORDS: Final = {
 }
 
 
+PREVIEW_WORDS: Final = "Bản xem trên màn hình, chưa in"
+
+
 @dataclass(frozen=True)
 class Reprint:
     """The mark of a later printing: which one, from 1, and when."""
@@ -62,10 +65,11 @@ def sheet(
     desk_name: str,
     reprint: Reprint | None = None,
     mark: Mark | None = None,
+    preview: bool = False,
 ) -> dict[str, Any]:
     """Return the texts of one paper. `data` is what dossiers hand over; what it lacks or leaves empty stays away.
 
-    `number` is the paper's own, `desk_name` what the pack calls a one-stop desk. Raises KeyError without "issued_at".
+    `number` is the paper's own, `desk_name` what the pack calls a one-stop desk; `preview`: it was not printed yet. Raises KeyError without "issued_at".
     """
     issued_at = datetime.fromisoformat(data["issued_at"])
     printed_at = reprint.at if reprint else issued_at
@@ -76,7 +80,7 @@ def sheet(
         "agency": _agency(data, desk_name),
         "place_and_day": place_and_day(_place(data), issued_at),
         "date": [local(printed_at).year, local(printed_at).month, local(printed_at).day],
-        "reprint": "\n".join(_marks(reprint, mark)),
+        "reprint": "\n".join([*_marks(reprint, mark), *([PREVIEW_WORDS] if preview else [])]),
         **{name: short(data.get(name) or "") for name in _TEXTS},
         **{name: _moment(data.get(name) or "") for name in _MOMENTS},
         "person": _person(data.get("person", {})),

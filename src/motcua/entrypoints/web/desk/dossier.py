@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -104,13 +104,16 @@ def _keys(form: presenting_acts.Form | None, main: presenting_acts.Button | None
 @signed_in
 @require_http_methods(["GET", "POST"])
 def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
-    """Print a paper; from the second time on it says that it is a reprint."""
+    """Print a paper by POST, from the second time on as a reprint; show by GET what was printed last, and count nothing."""
     by = actor_of(request)
     try:
         found = documents.paper(paper_id)
         if not _may_print(found, by):
             return unknown_dossier(request)
-        pdf = documents.print_paper(paper_id, by=by, at=clock.now())
+        if request.method == "POST":
+            documents.print_paper(paper_id, by=by, at=clock.now())
+            return redirect("desk:paper", paper_id)
+        pdf = documents.view_paper(paper_id)
         accesses.looked([found.subject], page="paper", by=by, at=clock.now())
     except documents.UnknownPaper:
         return unknown_dossier(request)
