@@ -365,7 +365,7 @@ def test_a_reception_works_without_scripts(open_as) -> None:
     page.wait_for_url("**/da-nhan/**")
 
     assert Dossier.objects.count() == before + 1
-    expect(page.get_by_role("link", name="In giấy hẹn")).to_be_visible()
+    expect(page.get_by_role("button", name="In giấy hẹn")).to_be_visible()
 
 
 def test_a_step_is_completed_without_scripts(open_as, site: Site) -> None:
