@@ -116,4 +116,6 @@ ROUTES = {
     "desk:procedures_original": _(Shows.NOTHING, PUBLISH),
     "desk:procedures_publish": _(Shows.NOTHING, PUBLISH),
     "desk:procedures_expire": _(Shows.NOTHING, PUBLISH),
+    "desk:procedures_units": _(Shows.NOTHING, PUBLISH),
+    "desk:procedures_unit": _(Shows.NOTHING, PUBLISH),
 }

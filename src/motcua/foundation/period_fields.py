@@ -44,19 +44,23 @@ def holds_on(on: date | datetime, field: str = "period") -> Q:
     return Q(**{f"{field}__contains": on})
 
 
-def no_overlap(name: str, *, same: tuple[str, ...], period: str = "period") -> ExclusionConstraint:
+def no_overlap(
+    name: str,
+    *,
+    same: tuple[str, ...],
+    same_codes: tuple[str, ...] = (),
+    period: str = "period",
+    among: Q | None = None,
+) -> ExclusionConstraint:
     """Return the constraint that no two rows with the same keys have overlapping periods.
 
-    Every key is a whole number column or a foreign key.
+    Every key of `same` is a whole number column or a foreign key, of `same_codes` a text, compared by its 64-bit hash.
+    `among`: only rows of which this is true are compared.
     """
-    keys = [
-        (
-            Func(F(key), F(key), Value("[]"), function="int8range"),
-            RangeOperators.OVERLAPS,
-        )
-        for key in same
-    ]
-    return ExclusionConstraint(name=name, expressions=[*keys, (period, RangeOperators.OVERLAPS)])
+    keys: list[Any] = [F(key) for key in same]
+    keys += [Func(F(key), Value(0), function="hashtextextended") for key in same_codes]
+    ranges = [(Func(key, key, Value("[]"), function="int8range"), RangeOperators.OVERLAPS) for key in keys]
+    return ExclusionConstraint(name=name, expressions=[*ranges, (period, RangeOperators.OVERLAPS)], condition=among)
 
 
 def has_a_start(name: str, period: str = "period") -> CheckConstraint:

@@ -15,6 +15,9 @@ class Act(StrEnum):
     PROCESS_BOUND = "process_bound"
     PUBLISHED = "published"
     EXPIRED = "expired"
+    OVERLAY_STATED = "overlay_stated"
+    OVERLAY_UNDONE = "overlay_undone"
+    OVERLAY_ENDED = "overlay_ended"
 
 
 def subject_of(code: str) -> str:

@@ -170,3 +170,48 @@ class CatalogueImport(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+
+class UnitOverlay(models.Model):
+    """One row = what one unit says of its own over a published procedure, and the period in which it says so.
+
+    `content` is frozen: dossiers received by it are counted with it. Only the end of the period ever changes, and once
+    it may be taken back before it begins. `stated_until` is the end that was stated; `undoes` the row before it that it follows to undo.
+
+    personal_data: login of the officer who acted; kept as long as the procedure.
+    """
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="unit_overlays")
+    unit = models.ForeignKey("organisation.Unit", to_field="code", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    period = DateTimeRangeField()
+    stated_until = models.DateTimeField(null=True)
+    content = models.JSONField()
+    process_version = models.ForeignKey(
+        "workflow.ProcessVersion", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    undoes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    stated_by = models.TextField()
+    stated_at = models.DateTimeField()
+    taken_back_by = models.TextField(blank=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["procedure", "unit", "number"], name="unit_overlay_number_once"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_by="")
+                | (Q(taken_back_at__isnull=False) & ~Q(taken_back_by="")),
+                name="unit_overlay_taken_back_by_someone",
+            ),
+            period_fields.no_overlap(
+                "unit_overlay_one_at_a_time",
+                same=("procedure",),
+                same_codes=("unit",),
+                among=Q(taken_back_at__isnull=True),
+            ),
+            period_fields.has_a_start("unit_overlay_has_a_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} · {self.unit_id} · {self.number}"

@@ -26,7 +26,7 @@ _MOMENTS: Final = ("received_at", "clock_start", "due_at", "answer_by", "promise
 _TEXTS: Final = (
     "code", "outside_code", "note", "desk", "competent", "procedure", "procedure_code", "channel", "limit",
     "result_by", "fee", "fee_layer", "reason", "contact", "officer", "officer_right", "tracking",
-    "signer", "outlook", "corrected",
+    "signer", "outlook", "corrected", "limit_own", "own_reception", "own_notes",
 )  # fmt: skip
 _OF_PERSON: Final = ("kind", "name", "address", "email")
 

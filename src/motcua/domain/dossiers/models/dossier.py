@@ -11,6 +11,7 @@ from motcua.kernel.working_time import Counting, Lateness, LimitUnit
 class Dossier(models.Model):
     """One row = one dossier that was received; it keeps its procedure version for life, and its process unless moved.
 
+    `overlay` is what its competent unit said of its own over that version when it was received.
     `promised_at` is the moment that lateness is measured against (rule 12); every earlier one stays in Promise.
     `clock_start` is the start as rule 1 moved it. `at_risk_from` is when time will run `risk_points` ahead of the
     work done, counted anew at each act; `work_done` in percent of `share_at_start`, the shares that stood ahead when the
@@ -25,6 +26,7 @@ class Dossier(models.Model):
     code = models.CharField(max_length=50, unique=True)
     outside_code = models.CharField(max_length=50, unique=True, null=True)
     version = models.ForeignKey("procedures.PublishedVersion", on_delete=models.PROTECT, related_name="+")
+    overlay = models.ForeignKey("procedures.UnitOverlay", on_delete=models.PROTECT, null=True, related_name="+")
     process_version = models.ForeignKey("workflow.ProcessVersion", on_delete=models.PROTECT, related_name="+")
     procedure_code = models.CharField(max_length=40)
     procedure_name = models.TextField()

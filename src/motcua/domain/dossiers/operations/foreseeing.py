@@ -13,8 +13,12 @@ from motcua.kernel.working_time import CountedDay, TimeLimit, WorkingTable, expl
 
 @dataclass(frozen=True)
 class Foreseen:
-    """The promise of a reception at one moment, counted day by day, and the unit that would be competent."""
+    """The promise of a reception at one moment, counted day by day, and the unit that would be competent.
 
+    `published`: the version as it holds at that unit.
+    """
+
+    published: procedures.PublishedInfo
     limit: TimeLimit
     start: datetime
     due_at: datetime
@@ -39,11 +43,14 @@ def foresee(
     clear, limit beyond the calendar.
     """
     at = local(at)
-    limit = limit_of(published, case=case, channel=channel)
     unit = competent_unit(published.content.competent, desk=desk, named=competent, address=address, at=at)
+    published = procedures.for_unit(published, unit)
+    limit = limit_of(published, case=case, channel=channel)
     pack = rule_pack_on(at.date())
     times = times_of(limit, pack, desk=desk, competent=unit, at=at)
     table = organisation.calendar_for(unit).table
     start, due = times["clock_start"], times["promised_at"]
     days = explain(start, due, table=table, limit=limit, counting=pack.counting)
-    return Foreseen(limit=limit, start=start, due_at=due, competent=unit, table=table, days=tuple(days))
+    return Foreseen(
+        published=published, limit=limit, start=start, due_at=due, competent=unit, table=table, days=tuple(days)
+    )

@@ -29,11 +29,11 @@ def tracking_address(code: str) -> str:
 class AtReception:
     """What the reception knows already, so that its receipt asks for nothing again.
 
-    `running` is the receipt's number in its book; `received` the papers that came, kept with the receipt.
+    `published` is the version as it holds at the competent unit; `running` is the receipt's number in its book; `received` the papers that came, kept with the receipt.
     """
 
     person: parties.PersonInfo
-    content: procedures.ProcedureContent
+    published: procedures.PublishedInfo
     received: tuple[documents.Component, ...]
     running: int
 
@@ -44,8 +44,8 @@ def issue_receipt(held: Held, *, by: Actor, at: datetime, first: AtReception | N
     `first`: the one of the reception itself. `corrected` says what it corrects.
     """
     dossier = held.dossier
-    content = first.content if first else procedures.published_version(dossier.version_id).content
-    case = content.case(dossier.case_number)
+    published = first.published if first else procedures.version_as_received(dossier.version_id, dossier.overlay_id)
+    case = published.content.case(dossier.case_number)
     offer = case.offer(dossier.channel) if case else None
     data = {
         **_common(held, by=by, at=at, person=first.person if first else None),
@@ -60,6 +60,7 @@ def issue_receipt(held: Held, *, by: Actor, at: datetime, first: AtReception | N
         "fee": procedures.fee_words(offer.fee) if offer else "",
         "fee_layer": _layer(offer.fee.source) if offer else "",
         "limit_layer": _layer(offer.limit_source) if offer else "",
+        **_own_words(published.overlay, offer),
     }
     return _issue(
         held, "receipt", data, by=by, at=at, running=first.running if first else None,
@@ -67,8 +68,24 @@ def issue_receipt(held: Held, *, by: Actor, at: datetime, first: AtReception | N
     )  # fmt: skip
 
 
+def _own_words(overlay: procedures.Overlay | None, offer: procedures.Offer | None) -> dict[str, str]:
+    """Return what the unit says of its own: the shorter limit, its reception, its notes; nothing where it says nothing."""
+    if overlay is None:
+        return {}
+    is_own = offer is not None and offer.limit_source.layer == procedures.Layer.UNIT
+    said = (overlay.place, overlay.counter, overlay.hours, overlay.phone and f"điện thoại {overlay.phone}")
+    words = {
+        "limit_own": "đơn vị giải quyết tự rút ngắn" if is_own else "",
+        "own_reception": ", ".join(part for part in said if part),
+        "own_notes": overlay.notes,
+    }
+    return {name: text for name, text in words.items() if text}
+
+
 def _layer(source: procedures.Source) -> str:
-    """Say who set a value: the nation, or the province by its decision."""
+    """Say who set a value: the nation, the province by its decision, or the unit that settles."""
+    if source.layer == procedures.Layer.UNIT:
+        return f"đơn vị giải quyết rút ngắn{f' ({source.decision})' if source.decision else ''}"
     if source.layer == procedures.Layer.PROVINCE:
         return f"tỉnh quy định{f' ({source.decision})' if source.decision else ''}"
     return "quy định chung của quốc gia"

@@ -122,7 +122,7 @@ def accept(outside_code: str, *, by: Actor, at: datetime, competent: str = "") -
     """
     at = local(at)
     submission = intake.take_submission(outside_code, by=by, at=at)
-    published = procedures.published_version(submission.version_id)
+    published = procedures.published_version(submission.version_id, overlaid_at=at)
     person = parties.person(submission.applicant_id)
     reception = Reception(
         procedure=submission.procedure,
@@ -149,12 +149,12 @@ def _create(
     at: datetime,
     outside_code: str | None = None,
 ) -> events.Received:
-    person = reception.person
-    documents.require_printable([person.name, person.address, *(paper.name for paper in brought)])
+    who = reception.person
+    documents.require_printable([who.name, who.address, *(paper.name for paper in brought)])
     pack = rule_pack_on(at.date())
-    competent = competent_unit(
-        published.content.competent, desk=reception.desk, named=reception.competent, address=person.address, at=at
-    )
+    rule = published.content.competent
+    competent = competent_unit(rule, desk=reception.desk, named=reception.competent, address=who.address, at=at)
+    published = procedures.for_unit(published, competent)
     limit = limit_of(published, case=reception.case, channel=reception.channel)
     times = _limit_columns(limit) | times_of(limit, pack, desk=reception.desk, competent=competent, at=at)
     code, running = _next_numbers(reception.desk, pack, at=at)
@@ -178,7 +178,7 @@ def _create(
         **times,
     )
     received = documents.kept_components([documents.Component(**asdict(one)) for one in brought])
-    return _begin(dossier, AtReception(applicant.person, published.content, received, running), by=by, at=at)
+    return _begin(dossier, AtReception(applicant.person, published, received, running), by=by, at=at)
 
 
 def _limit_columns(limit: TimeLimit) -> dict[str, Any]:
@@ -188,6 +188,7 @@ def _limit_columns(limit: TimeLimit) -> dict[str, Any]:
 def _kept_for_life(published: procedures.PublishedInfo) -> dict[str, Any]:
     return {
         "version_id": published.version_id,
+        "overlay_id": published.overlay_id,
         "process_version_id": published.process_version_id,
         "procedure_code": published.content.code,
         "procedure_name": published.content.name,
@@ -273,6 +274,7 @@ def _received_body(dossier: Dossier) -> Mapping[str, object]:
         "outside_code": dossier.outside_code or "",
         "promised_at": dossier.promised_at.isoformat(),
         "calendar": dossier.calendar_id,
+        **({"overlay": dossier.overlay_id} if dossier.overlay_id else {}),
     }
 
 

@@ -9,6 +9,7 @@ from motcua.domain.procedures.operations.answering import (
 )
 from motcua.domain.procedures.operations.importing import ImportSummary, NotText, import_national
 from motcua.domain.procedures.operations.listing import import_list
+from motcua.domain.procedures.operations.overlaying import end_overlay, state_overlay, undo_overlay
 from motcua.domain.procedures.operations.publishing import (
     NeverPublishable,
     NotInForce,
@@ -30,10 +31,13 @@ __all__ = [
     "answer_field",
     "bind_process",
     "confirm_answer",
+    "end_overlay",
     "expire",
     "import_list",
     "import_national",
     "publish",
+    "state_overlay",
     "take_stated_commitments",
+    "undo_overlay",
     "withdraw_answer",
 ]

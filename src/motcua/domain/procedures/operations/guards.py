@@ -32,6 +32,18 @@ def require_publisher(by: Actor, competent: Competent | None, at: datetime) -> N
         )
 
 
+def require_overlayer(by: Actor, unit_code: str, at: datetime) -> None:
+    """Raise MissingRight unless the actor publishes for the unit, for one above it, or for the province."""
+    organisation.require_role(by, organisation.Role.PUBLISHER)
+    day = local(at).date()
+    if by.unit_code in organisation.line_of(unit_code, day):
+        return
+    if organisation.unit(by.unit_code, day).level is not organisation.Level.PROVINCE:
+        raise organisation.MissingRight(
+            f"Phần riêng của đơn vị {unit_code} do người có quyền công bố thủ tục của đơn vị đó hoặc của tỉnh ghi."
+        )
+
+
 def locked(code: str) -> Procedure:
     """Return the procedure, locked until the transaction ends. Raises UnknownProcedure."""
     found = (

@@ -10,6 +10,17 @@ from motcua.domain.procedures.queries.lists import (
     search_for_desk,
     unpublished_queue,
 )
+from motcua.domain.procedures.queries.overlays import (
+    OWN_NAMES,
+    NotHandledHere,
+    OfferEffect,
+    OverlayInfo,
+    checked_overlay,
+    handles,
+    lines_at_unit,
+    overlay_effect,
+    overlays_of,
+)
 from motcua.domain.procedures.queries.page import (
     AnswerInfo,
     Check,
@@ -21,17 +32,25 @@ from motcua.domain.procedures.queries.page import (
 )
 from motcua.domain.procedures.queries.published import (
     NotPublished,
+    OverlayStamp,
     PublishedInfo,
+    for_unit,
     published,
     published_version,
     published_versions,
+    version_as_received,
 )
 from motcua.domain.procedures.queries.settled import SettledField
 
 __all__ = [
+    "OWN_NAMES",
     "AnswerInfo",
     "Check",
+    "NotHandledHere",
     "NotPublished",
+    "OfferEffect",
+    "OverlayInfo",
+    "OverlayStamp",
     "PlaceInQueue",
     "ProcedureRow",
     "ProcessRow",
@@ -40,8 +59,14 @@ __all__ = [
     "Queue",
     "SettledField",
     "UnknownProcedure",
+    "checked_overlay",
     "count_unpublished",
     "due_if_received",
+    "for_unit",
+    "handles",
+    "lines_at_unit",
+    "overlay_effect",
+    "overlays_of",
     "place_in_queue",
     "procedures",
     "publication_page",
@@ -50,4 +75,5 @@ __all__ = [
     "published_versions",
     "search_for_desk",
     "unpublished_queue",
+    "version_as_received",
 ]

@@ -22,14 +22,25 @@ class SettledField:
 
 def settled_fields(content: ProcedureContent, record: NationalRecord) -> tuple[SettledField, ...]:
     """Return the settled fields in the order of the page."""
+    return _fields(content, _cases(content, record), _components(record))
+
+
+def content_fields(content: ProcedureContent) -> tuple[SettledField, ...]:
+    """Return the fields of what is published, without the record it was read from."""
+    cases = f"{len(content.cases)} trường hợp" if len(content.cases) > 1 else "Một trường hợp"
+    parts = {part.name: part.kind for case in content.cases for part in case.components}
+    return _fields(content, cases, _kinds(list(parts.values())))
+
+
+def _fields(content: ProcedureContent, cases: str, components: str) -> tuple[SettledField, ...]:
     offers = [offer for case in content.cases for offer in case.offers]
     channels = ", ".join(
         CHANNEL_NAMES[offer.channel].lower() for offer in {one.channel: one for one in offers}.values()
     )
     lines = [
         _field(content, "channels", channels.capitalize()),
-        _field(content, "cases", _cases(content, record)),
-        _field(content, "components", _components(record)),
+        _field(content, "cases", cases),
+        _field(content, "components", components),
         *_limits(offers),
         *_fees(offers),
         _field(content, "competent", _competent(content)),
@@ -58,7 +69,10 @@ def _cases(content: ProcedureContent, record: NationalRecord) -> str:
 
 
 def _components(record: NationalRecord) -> str:
-    kinds = [row.kind for row in record.components]
+    return _kinds([row.kind for row in record.components])
+
+
+def _kinds(kinds: list[ComponentKind]) -> str:
     filed, shown = kinds.count(ComponentKind.TO_FILE), kinds.count(ComponentKind.TO_SHOW)
     return f"{filed} phải nộp, {shown} xuất trình, {len(kinds) - filed - shown} dòng là ghi chú" if kinds else ""
 

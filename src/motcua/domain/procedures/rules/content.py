@@ -1,4 +1,4 @@
-"""What a published procedure says: frozen, with the layer (quốc gia, tỉnh) of every value and its source.
+"""What a published procedure says: frozen, with the layer (quốc gia, tỉnh, đơn vị) of every value and its source.
 
 A page shows it, a receipt prints it, a dossier is counted with it; it goes to the database as JSON and comes back equal.
 """
@@ -19,10 +19,11 @@ from motcua.kernel.working_time import Counting, LimitUnit, TimeLimit
 
 
 class Layer(StrEnum):
-    """Who says a value: the national record, or the province over it."""
+    """Who says a value: the national record, the province over it, or over both the unit that settles."""
 
     NATIONAL = "national"
     PROVINCE = "province"
+    UNIT = "unit"
 
 
 class Channel(StrEnum):
@@ -53,7 +54,7 @@ Limit = Annotated[TimeLimit | None, PlainValidator(limit_from_json), PlainSerial
 
 @dataclass(frozen=True)
 class Source:
-    """The layer of a value and, for the province's, the number of its decision."""
+    """The layer of a value and, for the province's and the unit's, the number of the decision or document."""
 
     layer: Layer
     decision: str = ""

@@ -11,7 +11,11 @@ from motcua.entrypoints.web.desk.presenting_answers import COUNTINGS, fee_in_wor
 from motcua.entrypoints.web.desk.publication_answers import topic_of
 from motcua.kernel.language import say, to_say
 
-LAYER_NAMES = {procedures.Layer.NATIONAL: to_say("quốc gia"), procedures.Layer.PROVINCE: to_say("tỉnh")}
+LAYER_NAMES = {
+    procedures.Layer.NATIONAL: to_say("quốc gia"),
+    procedures.Layer.PROVINCE: to_say("tỉnh"),
+    procedures.Layer.UNIT: to_say("đơn vị"),
+}
 LONG = 260
 EDITED: Mapping[str, str] = {
     "time_limit": to_say("Sửa"),

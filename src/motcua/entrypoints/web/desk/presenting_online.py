@@ -107,7 +107,7 @@ def _promise(one: intake.SubmissionInfo, person: parties.PersonInfo, at: datetim
         return {"promise": "", "hindered": "", "communes": ()}
     try:
         foreseen = dossiers.foresee(
-            procedures.published_version(one.version_id),
+            procedures.published_version(one.version_id, overlaid_at=at),
             case=one.case,
             channel=procedures.Channel.ONLINE,
             desk=one.desk,

@@ -151,7 +151,7 @@ def _promise(
         }
     except Refusal as refusal:
         return {"communes": communes, "commune": typed.commune, "blocked": str(refusal)}
-    slip = slip_of(published, number, typed.channel, foreseen, at=desk.at)
+    slip = slip_of(number, typed.channel, foreseen, at=desk.at)
     return {"communes": communes, "commune": foreseen.competent if picks else "", "slip": slip}
 
 
@@ -166,11 +166,9 @@ def _communes(desk: Desk) -> tuple[tuple[str, str], ...]:
     return tuple((unit.code, unit.name) for unit in found)
 
 
-def slip_of(
-    published: procedures.PublishedInfo, case: int, channel: str, foreseen: dossiers.Foreseen, *, at: datetime
-) -> dict[str, Any]:
-    """Return what the slip says: the due moment with its days, the fee with its layer, who settles it."""
-    found = published.content.case(case)
+def slip_of(case: int, channel: str, foreseen: dossiers.Foreseen, *, at: datetime) -> dict[str, Any]:
+    """Return what the slip says: the due moment with its days, the fee with its layer, who settles it, and where."""
+    found = foreseen.published.content.case(case)
     offer = found.offer(channel) if found else None
     names = organisation.unit_names([foreseen.competent], at.date())
     fee = (procedures.fee_words(offer.fee), _layer(offer.fee.source)) if offer else ("", "")
@@ -183,6 +181,7 @@ def slip_of(
         "facts": [
             (say("Lệ phí"), *fee),
             (say("Giải quyết"), names.get(foreseen.competent, foreseen.competent)),
+            *_own(foreseen.published.overlay),
             (say("Mã hồ sơ"), say("Cấp khi tiếp nhận")),
         ],
     }
@@ -194,7 +193,18 @@ def _from(foreseen: dossiers.Foreseen, at: datetime) -> str:
     return say("tính từ {start}", start=wording.moment_in_table(foreseen.start, at))
 
 
+def _own(overlay: procedures.Overlay | None) -> list[tuple[str, ...]]:
+    """Return what the unit says of its own reception, one line for each."""
+    if overlay is None:
+        return []
+    said = {name: getattr(overlay, name) for name in ("place", "counter", "hours", "phone", "notes")}
+    return [(say(procedures.OWN_NAMES[name]), text) for name, text in said.items() if text]
+
+
 def _layer(source: procedures.Source) -> str:
+    if source.layer == procedures.Layer.UNIT:
+        words = say("Đơn vị giải quyết tự rút ngắn")
+        return f"{words}, {source.decision}" if source.decision else words
     if source.layer == procedures.Layer.PROVINCE:
         return say(
             "Theo quyết định của tỉnh{fact}",

@@ -72,6 +72,7 @@ def _context(
         "doubts": doubts,
         "binding": _binding(request, info, doubts, refused, units),
         "bound": binding.bound_process(info, names),
+        "speaking": [names.get(code, code) for code in _speaking(info.code, at)] if info.published else [],
         "edited": _edited(refused.get("opened") or request.GET.get("sua", ""), info, sample, refused, units),
         "gate": presenting.gate_of(info, doubts),
         "missing": presenting.missing_selectors(doubts),
@@ -82,6 +83,11 @@ def _context(
         "key": sending.new_key(),
         "go_on": "tiep" in request.GET,
     }
+
+
+def _speaking(code: str, at: datetime) -> list[str]:
+    """Return the units that say something of their own of the procedure now."""
+    return sorted({one.unit_code for one in procedures.overlays_of(code) if one.holds_at(at)})
 
 
 def _about(info: procedures.PublicationPage) -> str:
@@ -114,6 +120,8 @@ def _others(info: procedures.PublicationPage, place: procedures.PlaceInQueue | N
     acts = (
         [{"label": say("Ngừng công bố"), "name": "viec", "value": "ngung", "form": "ngung"}] if info.published else []
     )
+    if info.published:
+        acts.append({"label": say("Phần riêng của đơn vị"), "href": reverse("desk:procedures_units", args=[info.code])})
     if place is not None and place.next:
         acts.append({"label": say("Thủ tục chờ kế tiếp"), "href": reverse("desk:procedures_page", args=[place.next])})
     if place is not None and place.previous:

@@ -19,6 +19,7 @@ from motcua.entrypoints.web.desk import (
     reception_parts,
     returning,
     search,
+    unit_overlays,
 )
 
 app_name = "desk"
@@ -57,5 +58,7 @@ urlpatterns = [
     path("thu-tuc/<str:code>/hieu-luc", publication.effect, name="procedures_effect"),
     path("thu-tuc/<str:code>/ban-goc", publication.original, name="procedures_original"),
     path("thu-tuc/<str:code>/cong-bo", publication_acts.publish, name="procedures_publish"),
+    path("thu-tuc/<str:code>/don-vi", unit_overlays.units, name="procedures_units"),
+    path("thu-tuc/<str:code>/don-vi/<str:unit>", unit_overlays.unit, name="procedures_unit"),
     path("thu-tuc/<str:code>/ngung", publication_acts.expire, name="procedures_expire"),
 ]
