@@ -169,10 +169,15 @@ def _own_limit_lines(content: ProcedureContent) -> list[SettledField]:
             if offer.limit_source.layer is Layer.UNIT:
                 where = ", ".join(part for part in (case.name, CHANNEL_NAMES[offer.channel].lower()) if part)
                 found.setdefault((limit_words(offer.limit), offer.limit_source.decision), []).append(where)
+    every = sum(len(case.offers) for case in content.cases)
     return [
-        SettledField("limits", OWN_NAMES["limits"], f"{words} ({'; '.join(where)})", Layer.UNIT, decision)
+        SettledField("limits", OWN_NAMES["limits"], _with_places(words, where, every), Layer.UNIT, decision)
         for (words, decision), where in found.items()
     ]
+
+
+def _with_places(words: str, where: list[str], every: int) -> str:
+    return words if len(where) == every else f"{words} ({'; '.join(where)})"
 
 
 def _process_line(over: PublishedInfo) -> SettledField:

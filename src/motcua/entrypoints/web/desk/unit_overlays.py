@@ -126,8 +126,7 @@ def _page(
     context = {
         "code": version.code,
         "name": version.content.name,
-        "unit": unit,
-        "unit_name": names.get(unit, unit),
+        "own_unit_name": names.get(unit, unit),
         "lines": presenting.lines_of(version, unit, names),
         "form": presenting.form_of(version, typed),
         "effect": effect,
