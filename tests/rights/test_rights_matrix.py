@@ -32,7 +32,15 @@ pytestmark = pytest.mark.django_db
 UNKNOWN = "H12.61-261103-9999"
 CODE = re.compile(r"H12[.0-9]*-26\d{4}-\d{4}")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|[?&]tu=[^"&]*')
-VALUES = {"code": UNKNOWN, "act": "nhan-viec", "number": 1, "paper_id": 1, "outside_code": "G09", "delivery": 1}
+VALUES = {
+    "unit": "H12.61",
+    "code": UNKNOWN,
+    "act": "nhan-viec",
+    "number": 1,
+    "paper_id": 1,
+    "outside_code": "G09",
+    "delivery": 1,
+}
 VALUES |= {"batch": 1, "draft": 1, "leave": 1, "change": "doi-ten"}
 
 

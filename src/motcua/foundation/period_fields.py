@@ -44,6 +44,11 @@ def holds_on(on: date | datetime, field: str = "period") -> Q:
     return Q(**{f"{field}__contains": on})
 
 
+def lasts_beyond(on: date | datetime, field: str = "period") -> Q:
+    """Return the condition "the period ends after that day or moment, or never"; it may not have begun yet."""
+    return Q(**{f"{field}__upper_inf": True}) | Q(**{f"{field}__endswith__gt": on})
+
+
 def no_overlap(
     name: str,
     *,

@@ -5,6 +5,7 @@ from motcua.domain.dossiers.events import (
     Answered,
     CalendarEffect,
     CalendarPublished,
+    Left,
     Received,
     Redated,
     UnitEffect,
@@ -34,6 +35,7 @@ from motcua.domain.dossiers.operations import (
     drop_apology,
     effect_of_calendar,
     foresee,
+    leave_position,
     make_result_ready,
     move_dossiers,
     not_received,
@@ -84,6 +86,7 @@ from motcua.domain.dossiers.queries import (
     HandOverCount,
     Inbox,
     InboxRow,
+    LeftBehind,
     ListedDossier,
     Load,
     MoveInfo,
@@ -125,6 +128,7 @@ from motcua.domain.dossiers.queries import (
     inbox,
     inbox_counts,
     late_without_letter,
+    left_behind,
     may_see,
     move,
     notice_of,
@@ -145,6 +149,9 @@ from motcua.domain.dossiers.rules.acting import ImpossibleMoment, NotYours, Unkn
 from motcua.domain.dossiers.rules.acts import ACT_NAMES
 from motcua.domain.dossiers.rules.apologies import HANDING_NAMES, FaultyApology, Handing, NoApologyOwed
 from motcua.domain.dossiers.rules.corrections import FIELD_NAMES, FaultyCorrection
+from motcua.domain.dossiers.rules.leaving import LATER as LEFT_FOR_LATER
+from motcua.domain.dossiers.rules.leaving import UNIT as LEFT_TO_UNIT
+from motcua.domain.dossiers.rules.leaving import NobodyTakes, StepsLeftBehind
 from motcua.domain.dossiers.rules.moving import UnusableMap
 from motcua.domain.dossiers.rules.opinions import FaultyOpinion, OpinionMissing
 from motcua.domain.dossiers.rules.plan import first_moment, time_used
@@ -178,6 +185,8 @@ __all__ = [
     "FIELD_NAMES",
     "GROUPS",
     "HANDING_NAMES",
+    "LEFT_FOR_LATER",
+    "LEFT_TO_UNIT",
     "MAKE_READY",
     "MOVES",
     "NOBODY",
@@ -219,6 +228,8 @@ __all__ = [
     "ImpossibleMoment",
     "Inbox",
     "InboxRow",
+    "Left",
+    "LeftBehind",
     "ListedDossier",
     "Load",
     "MissingComponent",
@@ -227,6 +238,7 @@ __all__ = [
     "NoApologyOwed",
     "NoCompetentUnit",
     "NoLimit",
+    "NobodyTakes",
     "NotAsked",
     "NotByThisChannel",
     "NotYours",
@@ -256,6 +268,7 @@ __all__ = [
     "State",
     "StepInfo",
     "StepState",
+    "StepsLeftBehind",
     "SupplementTerms",
     "Swept",
     "UnitEffect",
@@ -301,6 +314,8 @@ __all__ = [
     "inbox",
     "inbox_counts",
     "late_without_letter",
+    "leave_position",
+    "left_behind",
     "make_result_ready",
     "may_see",
     "move",

@@ -31,6 +31,14 @@ class Acted:
 
 
 @dataclass(frozen=True)
+class Left:
+    """An officer left a position; so many open steps went to a colleague (`to`), to the unit, or are assigned later."""
+
+    steps: int
+    to: str
+
+
+@dataclass(frozen=True)
 class Answered:
     """An online submission was answered without becoming a dossier; `paper_id` is its slip."""
 

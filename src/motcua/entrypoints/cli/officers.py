@@ -2,12 +2,15 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from motcua.entrypoints.cli.answering import answer, refuse, say, start
 from motcua.entrypoints.cli.records import text_lines
+
+if TYPE_CHECKING:
+    from motcua.foundation.actor import Actor
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 
@@ -136,6 +139,58 @@ def signature(
     lines = "\n".join(line or ())
     organisation.set_signature(unit_code=unit, title=title, signature=lines, by=SYSTEM, at=clock.now())
     say(f"Vị trí “{title}” của đơn vị {unit} {'ký thay mặt đơn vị' if line else 'không ký thay mặt đơn vị nữa'}.")
+
+
+@app.command()
+def roles(
+    unit: Annotated[str, typer.Option(help="Mã đơn vị.")],
+    title: Annotated[str, typer.Option(help="Tên vị trí.")],
+    role: Annotated[
+        list[str] | None, typer.Option(help="Từng vai trò; không có vai trò nào là không có quyền.")
+    ] = None,
+    by_login: Annotated[str, typer.Option("--as", help="Làm với tài khoản nào; không có thì là hệ thống.")] = "",
+) -> None:
+    """Say which rights a position gives from now on, to whoever holds it."""
+    start()
+    from motcua.domain.organisation import api as organisation
+    from motcua.foundation import clock
+
+    at = clock.now()
+    unknown = [word for word in role or () if word not in set(organisation.Role)]
+    if unknown:
+        refuse(f"Không có vai trò “{unknown[0]}”. Có: {', '.join(organisation.Role)}.")
+    organisation.set_roles(
+        unit_code=unit, title=title, roles=map(organisation.Role, role or ()), by=_actor(by_login, at), at=at
+    )
+    say(f"Vị trí “{title}” của đơn vị {unit} từ nay có: {', '.join(role or ()) or 'không quyền nào'}.")
+
+
+@app.command("end-posting")
+def end_posting(
+    login: str,
+    unit: Annotated[str, typer.Option(help="Mã đơn vị.")],
+    title: Annotated[str, typer.Option(help="Tên vị trí.")],
+    on: Annotated[datetime, typer.Option(formats=DAYS, help="Ngày đầu tiên không còn giữ vị trí.")],
+    to: Annotated[str, typer.Option(help="Ai nhận các bước đang mở: tài khoản, unit, hoặc later.")] = "",
+    by_login: Annotated[str, typer.Option("--as", help="Làm với tài khoản nào; không có thì là hệ thống.")] = "",
+) -> None:
+    """End a posting from a day on; open steps in the officer's hands go to whoever is named."""
+    start()
+    from motcua.domain.dossiers import api as dossiers
+    from motcua.foundation import clock
+
+    at = clock.now()
+    left = dossiers.leave_position(
+        login=login, unit_code=unit, title=title, on=on.date(), to=to, by=_actor(by_login, at), at=at
+    )
+    say(f"{login} thôi giữ vị trí “{title}” từ {on:%d/%m/%Y}; {left.steps} bước đang mở.")
+
+
+def _actor(login: str, at: datetime) -> "Actor":
+    from motcua.domain.organisation import api as organisation
+    from motcua.foundation.actor import SYSTEM
+
+    return organisation.actor_for(login, at.date()) if login else SYSTEM
 
 
 def _password(file: Path | None) -> str:

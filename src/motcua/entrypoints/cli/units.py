@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from motcua.entrypoints.cli.answering import answer, refuse, say, start
 from motcua.entrypoints.cli.records import text_lines
 
 app = typer.Typer(help="Đơn vị.", no_args_is_help=True)
+DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 COLUMNS = ("agency_code", "name", "level", "kind", "parent", "valid_from", "valid_to", "predecessors")
 
 
@@ -39,6 +41,34 @@ def load(file: Path, as_json: Annotated[bool, typer.Option("--json")] = False) -
         answer(asdict(loaded))
         return
     print(f"Đơn vị: mới {loaded.created}, đổi {loaded.updated}, như cũ {loaded.unchanged}.")
+
+
+@app.command()
+def counter(
+    unit: str,
+    number: Annotated[int | None, typer.Option(help="Số quầy.")] = None,
+    name: Annotated[str, typer.Option(help="Tên quầy: mở quầy mới, hoặc đổi tên quầy đang mở.")] = "",
+    open_on: Annotated[datetime | None, typer.Option("--open", formats=DAYS, help="Mở từ ngày.")] = None,
+    close_on: Annotated[datetime | None, typer.Option("--close", formats=DAYS, help="Ngày đầu không còn quầy.")] = None,
+) -> None:
+    """Open, rename or close a counter of a unit; without a number, list them."""
+    start()
+    from motcua.domain.organisation import api as organisation
+    from motcua.foundation import clock
+    from motcua.foundation.actor import SYSTEM
+
+    at = clock.now()
+    if number is None:
+        for one in organisation.counter_periods_of(unit, at.date()):
+            print(f"{one.number:4} {one.starts_on} {one.ends_on or '':10} {one.name}")
+        return
+    if close_on:
+        organisation.close_counter(unit_code=unit, number=number, on=close_on.date(), by=SYSTEM, at=at)
+    elif open_on:
+        organisation.open_counter(unit_code=unit, number=number, name=name, from_on=open_on.date(), by=SYSTEM, at=at)
+    else:
+        organisation.rename_counter(unit_code=unit, number=number, name=name, by=SYSTEM, at=at)
+    say(f"Đã ghi quầy {number} của đơn vị {unit}.")
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from motcua.domain.dossiers.operations.apologies import apologise, drop_apology,
 from motcua.domain.dossiers.operations.correcting import correct, correct_ready
 from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refuse, resume, stop, withdraw
 from motcua.domain.dossiers.operations.foreseeing import Foreseen, foresee
+from motcua.domain.dossiers.operations.leaving import leave_position
 from motcua.domain.dossiers.operations.moving import move_dossiers, resume_move, undo_move
 from motcua.domain.dossiers.operations.online import not_received, send_back
 from motcua.domain.dossiers.operations.opinions import (
@@ -56,6 +57,7 @@ __all__ = [
     "drop_apology",
     "effect_of_calendar",
     "foresee",
+    "leave_position",
     "make_result_ready",
     "move_dossiers",
     "not_received",

@@ -32,6 +32,7 @@ from motcua.domain.dossiers.queries.hand_overs import (
 )
 from motcua.domain.dossiers.queries.inbox import GROUPS, Inbox, InboxRow, UnknownView, inbox, inbox_counts
 from motcua.domain.dossiers.queries.invariants import Breach, breaches
+from motcua.domain.dossiers.queries.leaving import LeftBehind, left_behind
 from motcua.domain.dossiers.queries.listing import (
     ListedDossier,
     Progress,
@@ -97,6 +98,7 @@ __all__ = [
     "HandOverCount",
     "Inbox",
     "InboxRow",
+    "LeftBehind",
     "ListedDossier",
     "Load",
     "MoveInfo",
@@ -138,6 +140,7 @@ __all__ = [
     "inbox",
     "inbox_counts",
     "late_without_letter",
+    "left_behind",
     "may_see",
     "move",
     "notice_of",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from collections.abc import Collection
+
 from motcua.domain.dossiers.models import Step
 from motcua.domain.dossiers.queries import scope
 from motcua.domain.dossiers.rules.words import StepState
@@ -23,9 +25,10 @@ class OpenStep:
     process_version_id: int
 
 
-def count_open_steps(unit_code: str, login: str | None = None) -> int:
-    """Return how many open or suspended steps stand with the unit, of one officer where named."""
+def count_open_steps(unit_code: str, login: str | None = None, *, roles: Collection[str] = ()) -> int:
+    """Return how many open or suspended steps stand with the unit, of one officer or some roles where named."""
     found = Step.objects.filter(unit_id=unit_code, state__in=[StepState.OPEN, StepState.SUSPENDED])
+    found = found.filter(role__in=roles) if roles else found
     return (found.filter(officer_id=login) if login else found).count()
 
 

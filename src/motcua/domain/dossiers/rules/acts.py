@@ -8,6 +8,7 @@ ACT_NAMES: Mapping[str, str] = {
     "taken": "Nhận bàn giao",
     "claimed": "Nhận việc",
     "assigned": "Giao việc",
+    "released": "Để chung cho đơn vị",
     "step_done": "Xong bước",
     "decided": "Quyết định kết quả",
     "supplement_asked": "Yêu cầu bổ sung",

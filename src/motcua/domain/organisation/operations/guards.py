@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from motcua.domain.organisation import queries
 from motcua.domain.organisation.models import Officer, Posting, Unit
 from motcua.domain.organisation.rules import rights
@@ -56,14 +58,24 @@ def require_another_administrator(officer: Officer, unit_codes: set[str], *, on:
     if rights.SYSTEM_ROLE in by.roles:
         return
     for code in sorted(unit_codes):
-        line = queries.line_of(code, on)
-        list(Unit.objects.select_for_update().filter(code__in=line).order_by("pk"))
-        others = Posting.objects.filter(
-            holds_on(on),
-            holds_on(on, "position__unit__versions__period"),
-            officer__is_active=True,
-            position__unit__code__in=line,
-            position__roles__contains=[Role.ADMINISTRATOR.value],
-        ).exclude(officer=officer)
-        if not others.exists():
+        if not _administrators_of(code, on).exclude(officer=officer).exists():
             raise LastAdministrator(officer.login, code)
+
+
+def require_administered(unit_code: str, login: str, *, on: date, by: Actor) -> None:
+    """Raise LastAdministrator, naming `login`, where nobody administers the unit on that day."""
+    if rights.SYSTEM_ROLE not in by.roles and not _administrators_of(unit_code, on).exists():
+        raise LastAdministrator(login, unit_code)
+
+
+def _administrators_of(unit_code: str, on: date) -> "QuerySet[Posting]":
+    """Return who administers a unit or one above it on a day; these units are locked."""
+    line = queries.line_of(unit_code, on)
+    list(Unit.objects.select_for_update().filter(code__in=line).order_by("pk"))
+    return Posting.objects.filter(
+        holds_on(on),
+        holds_on(on, "position__unit__versions__period"),
+        officer__is_active=True,
+        position__unit__code__in=line,
+        position__roles__contains=[Role.ADMINISTRATOR.value],
+    )

@@ -7,18 +7,20 @@ from django.db import transaction
 
 from motcua.domain.organisation import queries
 from motcua.domain.organisation.events import Act
-from motcua.domain.organisation.models import Counter, Officer, Position, Posting
+from motcua.domain.organisation.models import Counter, Officer, Position, Posting, Unit
 from motcua.domain.organisation.operations.guards import (
     locked_unit,
+    require_administered,
     require_administration,
     require_another_administrator,
+    today,
 )
 from motcua.domain.organisation.rules import rights, texts
 from motcua.domain.organisation.rules.signing import signature_lines
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
-from motcua.foundation.period_fields import days
+from motcua.foundation.period_fields import days, holds_on, lasts_beyond
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
@@ -57,6 +59,19 @@ class UnknownPosting(Refusal):
                 title=title,
                 on=f"{on:%d/%m/%Y}",
             )
+        )
+
+
+class NothingChanged(Refusal):
+    """What was said is what holds already."""
+
+
+class UnknownCounter(Refusal):
+    """The unit has no counter of that number on that day."""
+
+    def __init__(self, unit_code: str, number: int) -> None:
+        super().__init__(
+            say("Đơn vị {unit_code} không có quầy số {number} vào ngày này.", unit_code=unit_code, number=number)
         )
 
 
@@ -102,10 +117,36 @@ def set_signature(*, unit_code: str, title: str, signature: str, by: Actor, at: 
     """
     require_administration(by, unit_code, at)
     position = _position(unit_code, title)
-    position.signature = signature_lines(signature)
+    was, position.signature = position.signature, signature_lines(signature)
     position.save(update_fields=["signature"])
-    body = {"position": position.title, "signature": position.signature}
+    body = {"position": position.title, "was": was, "signature": position.signature}
     ledger.write(subject=f"unit:{unit_code}", act=Act.SIGNATURE_SET, by=by, at=at, body=body)
+
+
+@transaction.atomic
+def set_roles(*, unit_code: str, title: str, roles: Iterable[Role], by: Actor, at: datetime) -> None:
+    """Say which rights a position gives from now on, to whoever holds it.
+
+    Raises MissingRight, UnknownPosition, NothingChanged; LastDayMissing where somebody would inspect without a last day,
+    LastAdministrator where nobody would administer the unit any more.
+    """
+    require_administration(by, unit_code, at)
+    locked_unit(unit_code)
+    position = _position(unit_code, title)
+    was, position.roles = position.roles, sorted({Role(role).value for role in roles})
+    if position.roles == was:
+        raise NothingChanged(
+            say("Vị trí “{title}” đang có đúng những quyền này. Không có gì thay đổi.", title=position.title)
+        )
+    lasting = position.postings.filter(lasts_beyond(today(at)))
+    for posting in lasting:
+        rights.require_last_day(position.roles, ends=posting.period.upper is not None)
+    held_by = lasting.filter(holds_on(today(at)), officer__is_active=True).first()
+    position.save(update_fields=["roles"])
+    if held_by and Role.ADMINISTRATOR.value in set(was) - set(position.roles):
+        require_administered(unit_code, held_by.officer.login, on=today(at), by=by)
+    body = {"position": position.title, "was": was, "roles": position.roles}
+    ledger.write(subject=f"unit:{unit_code}", act=Act.ROLES_SET, by=by, at=at, body=body)
 
 
 @transaction.atomic
@@ -180,6 +221,55 @@ def open_counter(
     Counter.objects.create(unit=unit, number=number, name=kept, period=period)
     body = {"number": number, "from": from_on.isoformat()}
     ledger.write(subject=f"unit:{unit_code}", act=Act.COUNTER_OPENED, by=by, at=at, body=body)
+
+
+@transaction.atomic
+def rename_counter(*, unit_code: str, number: int, name: str, by: Actor, at: datetime) -> None:
+    """Name a counter anew from today on; on earlier days it goes by the name it had.
+
+    Raises MissingRight, UnknownUnit, UnknownCounter, NothingChanged, UnusableText.
+    """
+    require_administration(by, unit_code, at)
+    unit, day = locked_unit(unit_code), today(at)
+    found = _counter(unit, number, day)
+    was, kept = found.name, texts.required_text(name, "Tên quầy")
+    if kept == was:
+        raise NothingChanged(say("Quầy số {number} đang có đúng tên này. Không có gì thay đổi.", number=number))
+    until = found.period.upper
+    if found.period.lower < day:
+        found.period = days(found.period.lower, day)
+        found.save(update_fields=["period"])
+        Counter.objects.create(unit=unit, number=number, name=kept, period=days(day, until))
+    else:
+        found.name = kept
+        found.save(update_fields=["name"])
+    body = {"number": number, "was": was, "name": kept}
+    ledger.write(subject=f"unit:{unit_code}", act=Act.COUNTER_RENAMED, by=by, at=at, body=body)
+
+
+@transaction.atomic
+def close_counter(*, unit_code: str, number: int, on: date, by: Actor, at: datetime) -> None:
+    """Close a counter; `on` is the first day without it. It may be opened again under its number.
+
+    Raises MissingRight, UnknownUnit, UnknownCounter; UnusableText for a day before it opened.
+    """
+    require_administration(by, unit_code, at)
+    unit = locked_unit(unit_code)
+    found = _counter(unit, number, today(at))
+    if on <= found.period.lower:
+        raise texts.UnusableText(say("Ngày đóng quầy phải sau ngày mở quầy."))
+    found.period = days(found.period.lower, on)
+    found.save(update_fields=["period"])
+    body = {"number": number, "name": found.name, "on": on.isoformat()}
+    ledger.write(subject=f"unit:{unit_code}", act=Act.COUNTER_CLOSED, by=by, at=at, body=body)
+
+
+def _counter(unit: Unit, number: int, on: date) -> Counter:
+    """Return the counter of that number on a day, or the one that is still to open. Raises UnknownCounter."""
+    found = unit.counters.filter(lasts_beyond(on), number=number).order_by("period").first()
+    if found is None:
+        raise UnknownCounter(unit.code, number)
+    return found
 
 
 def _locked_officer(login: str) -> Officer:

@@ -28,7 +28,15 @@ from motcua.domain.organisation.queries.people import (
 )
 from motcua.domain.organisation.queries.rights import NoPosting, RightInfo, actor_for, rights_of, scope_units
 from motcua.domain.organisation.queries.signing import NoSignature, Signature, find_signature, signature_of, signs_asked
-from motcua.domain.organisation.queries.staff import HolderInfo, PositionInfo, positions_of, versions_of
+from motcua.domain.organisation.queries.staff import (
+    CounterPeriod,
+    HolderInfo,
+    PositionInfo,
+    counter_periods_of,
+    ended_postings_of,
+    positions_of,
+    versions_of,
+)
 from motcua.domain.organisation.queries.standing import at_one_moment
 from motcua.domain.organisation.queries.units import (
     UnitInfo,
@@ -48,6 +56,7 @@ __all__ = [
     "CalendarInfo",
     "CalendarVersionInfo",
     "CounterInfo",
+    "CounterPeriod",
     "HolderInfo",
     "LeaveInfo",
     "NoCalendar",
@@ -68,7 +77,9 @@ __all__ = [
     "calendars_of",
     "children_of",
     "colleagues_of",
+    "counter_periods_of",
     "counters_of",
+    "ended_postings_of",
     "find_signature",
     "full_names",
     "leaves_of",

@@ -1,13 +1,14 @@
 """One unit as its administrator sees it: every version, position and who holds it, now or later."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q
 
-from motcua.domain.organisation.models import Position, Posting, UnitVersion
+from motcua.domain.organisation.models import Counter, Position, Posting, UnitVersion
 from motcua.domain.organisation.queries.units import UnitInfo, info_of
 from motcua.domain.organisation.rules.words import Role
+from motcua.foundation.period_fields import lasts_beyond
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,16 @@ class PositionInfo:
     holders: tuple[HolderInfo, ...]
 
 
+@dataclass(frozen=True)
+class CounterPeriod:
+    """A counter under one name, from when to when (end exclusive)."""
+
+    number: int
+    name: str
+    starts_on: date
+    ends_on: date | None
+
+
 def versions_of(unit_code: str) -> tuple[UnitInfo, ...]:
     """Return what was, is and will be true of a unit, the first period first; empty where it is unknown."""
     found = UnitVersion.objects.filter(unit__code=unit_code).select_related("unit", "parent")
@@ -45,6 +56,23 @@ def positions_of(unit_code: str, on: date) -> tuple[PositionInfo, ...]:
     return tuple(
         PositionInfo(row.title, frozenset(map(Role, row.roles)), row.signature, tuple(map(_holder, row.lasting)))
         for row in found
+    )
+
+
+def ended_postings_of(unit_code: str, on: date, *, days: int) -> tuple[tuple[str, HolderInfo], ...]:
+    """Return who gave up a position of a unit in so many days up to that day, with the position's title, newest first."""
+    ended = Posting.objects.filter(
+        position__unit__code=unit_code, period__endswith__lte=on, period__endswith__gt=on - timedelta(days=days)
+    ).select_related("officer", "position")
+    return tuple((row.position.title, _holder(row)) for row in ended.order_by("-period", "pk"))
+
+
+def counter_periods_of(unit_code: str, on: date) -> tuple[CounterPeriod, ...]:
+    """Return the counters of a unit that are open on a day, will open, or closed in the year before, by number."""
+    found = Counter.objects.filter(lasts_beyond(on - timedelta(days=365)), unit__code=unit_code)
+    return tuple(
+        CounterPeriod(row.number, row.name, row.period.lower, row.period.upper)
+        for row in found.order_by("number", "period")
     )
 
 

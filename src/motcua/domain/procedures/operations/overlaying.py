@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures.events import Act, subject_of
@@ -80,7 +80,7 @@ def end_overlay(*, code: str, unit: str, by: Actor, at: datetime) -> None:
     procedure = locked(code)
     require_overlayer(by, unit, at)
     newest = _newest(procedure, unit, at)
-    for row in _rows(procedure, unit).filter(Q(period__endswith__gt=at) | Q(period__upper_inf=True)):
+    for row in _rows(procedure, unit).filter(period_fields.lasts_beyond(at)):
         _end(row, by=by, at=at)
     body = {"unit": unit, "number": newest.number}
     ledger.write(subject=subject_of(code), act=Act.OVERLAY_ENDED, by=by, at=at, body=body)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.administration import units
@@ -68,8 +69,8 @@ def _post(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str
 
 
 def _end_posting(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
-    login, title = form.get("tai-khoan", ""), form.get("vi-tri", "")
-    organisation.end_posting(login=login, unit_code=code, title=title, on=_day(form, "tu"), by=by, at=at)
+    login, title, to = form.get("tai-khoan", ""), form.get("vi-tri", ""), form.get("nguoi-nhan", "")
+    dossiers.leave_position(login=login, unit_code=code, title=title, on=_day(form, "tu"), to=to, by=by, at=at)
     return say("Đã kết thúc phân công của {login} ở vị trí “{title}”.", login=login, title=title), ""
 
 

@@ -19,6 +19,7 @@ from motcua.kernel.vietnamese import fold
 
 MOST = 300
 HISTORY = 50
+ENDED_DAYS = 30
 
 
 @requires(organisation.Role.ADMINISTRATOR)
@@ -65,6 +66,8 @@ def page(request: HttpRequest, code: str, *, error: str = "", status: int = 200,
     require_own(by, code)
     day = at.date()
     positions = organisation.positions_of(code, day)
+    ended = organisation.ended_postings_of(code, day, days=ENDED_DAYS)
+    logins = {held.login for one in positions for held in one.holders} | {held.login for _, held in ended}
     context = {
         "code": code,
         "name": organisation.unit_names([code], day).get(code, code),
@@ -73,7 +76,8 @@ def page(request: HttpRequest, code: str, *, error: str = "", status: int = 200,
         "counters": organisation.counters_of(code, day),
         "successors": organisation.successors_of(code),
         "open_steps": dossiers.count_open_steps(code),
-        "history": history(code, (held.login for one in positions for held in one.holders)),
+        "ended": [_ended(title, held) for title, held in ended],
+        "history": history(code, logins),
         "roles": [{"value": str(role), "name": say(name)} for role, name in organisation.ROLE_NAMES.items()],
         "today": day.isoformat(),
         "typed": request.POST,
@@ -133,6 +137,17 @@ def _position(one: organisation.PositionInfo, code: str) -> dict[str, Any]:
     }
 
 
+def _ended(title: str, held: organisation.HolderInfo) -> dict[str, Any]:
+    return {
+        "title": title,
+        "login": held.login,
+        "name": held.full_name,
+        "on": f"{held.ends_on:%d/%m/%Y}",
+        "from_on": held.ends_on.isoformat() if held.ends_on else "",
+        "is_active": held.is_active,
+    }
+
+
 ACTS = {
     "unit_established": to_say("Lập đơn vị"),
     "unit_version_replaced": to_say("Đổi thông tin đơn vị"),
@@ -145,7 +160,11 @@ ACTS = {
     "posting_ended": to_say("Kết thúc phân công"),
     "leave_entered": to_say("Ghi đợt nghỉ"),
     "leave_ended": to_say("Kết thúc đợt nghỉ"),
+    "roles_set": to_say("Đổi quyền của vị trí"),
+    "signature_set": to_say("Ghi thể thức ký"),
     "counter_opened": to_say("Mở quầy"),
+    "counter_renamed": to_say("Đổi tên quầy"),
+    "counter_closed": to_say("Đóng quầy"),
     "calendar_published": to_say("Công bố lịch làm việc"),
 }
 

@@ -11,6 +11,9 @@ from motcua.entrypoints.web.administration import (
     processes,
     unit_acts,
     unit_changes,
+    unit_counters,
+    unit_leaving,
+    unit_positions,
     units,
 )
 
@@ -21,6 +24,9 @@ urlpatterns = [
     path("lich/sua", calendar.edit, name="calendar_edit"),
     path("don-vi", units.units, name="units"),
     path("don-vi/<str:code>", units.unit, name="units_page"),
+    path("don-vi/<str:code>/sua-vi-tri", unit_positions.position, name="units_position"),
+    path("don-vi/<str:code>/quay", unit_counters.counters, name="units_counters"),
+    path("don-vi/<str:code>/thoi-giu", unit_leaving.leaving, name="units_leaving"),
     path("don-vi/<str:code>/sap-xep/<str:change>", unit_changes.change, name="units_change"),
     path("don-vi/<str:code>/<str:act>", unit_acts.unit_act, name="units_act"),
     path("tin-nhan", dead_letters.dead_letters, name="dead_letters"),
