@@ -1,9 +1,8 @@
 """Open work: how much of it stands with a unit or an officer, and which steps of one dossier are open."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-
-from collections.abc import Collection
 
 from motcua.domain.dossiers.models import Step
 from motcua.domain.dossiers.queries import scope

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0009_correct_and_reopen"),
+        ("dossiers", "0010_count_no_pause_as_time_used"),
         ("procedures", "0003_lay_the_unit_over_the_province"),
     ]
 
