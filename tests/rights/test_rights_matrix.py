@@ -34,6 +34,8 @@ CODE = re.compile(r"H12[.0-9]*-26\d{4}-\d{4}")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|[?&]tu=[^"&]*')
 VALUES = {
     "unit": "H12.61",
+    "pack": "today",
+    "form": "receipt",
     "code": UNKNOWN,
     "act": "nhan-viec",
     "number": 1,

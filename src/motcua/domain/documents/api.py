@@ -2,12 +2,14 @@
 
 from motcua.domain.documents.operations import (
     FontsNotBuilt,
+    NoSample,
     UnprintableText,
     book_of,
     issue_paper,
     print_paper,
     record_components,
     require_printable,
+    sample_print,
     view_paper,
     withdraw_papers,
 )
@@ -30,6 +32,7 @@ __all__ = [
     "ComponentInfo",
     "FontsNotBuilt",
     "Form",
+    "NoSample",
     "PaperInfo",
     "UnknownPaper",
     "UnprintableText",
@@ -46,6 +49,7 @@ __all__ = [
     "print_paper",
     "record_components",
     "require_printable",
+    "sample_print",
     "view_paper",
     "withdraw_papers",
 ]

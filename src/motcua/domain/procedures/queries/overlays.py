@@ -1,12 +1,14 @@
 """What units say of their own over a procedure: checked before it is kept, with its effect, and what was said before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Q
+
 from motcua.domain.organisation import api as organisation
-from motcua.domain.procedures.models import UnitOverlay
+from motcua.domain.procedures.models import Procedure, UnitOverlay
 from motcua.domain.procedures.queries.page import due_if_received
 from motcua.domain.procedures.queries.published import PublishedInfo, for_unit, published
 from motcua.domain.procedures.queries.settled import SettledField, content_fields
@@ -147,6 +149,26 @@ def _info(row: UnitOverlay) -> OverlayInfo:
         starts_at=row.period.lower, ends_at=row.period.upper, stated_by=row.stated_by, stated_at=row.stated_at,
         undoes=row.undoes.number if row.undoes else None, taken_back_at=row.taken_back_at,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LayerCounts:
+    """How much each layer says of a procedure: the national version, the province's answers, units that speak now."""
+
+    national: int
+    answers: int
+    units: int
+
+
+def layer_counts(codes: Iterable[str], at: datetime) -> dict[str, LayerCounts]:
+    """Return how much each layer says of these procedures, in one statement."""
+    speaking = Q(unit_overlays__period__contains=at, unit_overlays__taken_back_at__isnull=True)
+    found = Procedure.objects.filter(code__in=list(codes)).annotate(
+        said=Count("answers", filter=Q(answers__superseded_at__isnull=True), distinct=True),
+        speaking=Count("unit_overlays__unit", filter=speaking, distinct=True),
+    )
+    rows = found.values_list("code", "national__number", "said", "speaking")
+    return {code: LayerCounts(number or 0, said, units) for code, number, said, units in rows}
 
 
 def lines_at_unit(version: PublishedInfo, unit_code: str) -> tuple[SettledField, ...]:

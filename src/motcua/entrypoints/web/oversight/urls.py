@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.oversight import board
+from motcua.entrypoints.web.oversight import board, hand_overs
 
 app_name = "oversight"
 urlpatterns = [
     path("", board.board, name="board"),
     path("so-lieu", board.figures, name="board_figures"),
     path("ho-so", board.dossiers_behind, name="board_list"),
+    path("ban-giao", hand_overs.hand_overs, name="board_hand_overs"),
     path("cho-kiem-tra", board.submissions_behind, name="board_submissions"),
 ]
