@@ -232,7 +232,7 @@ def rename_counter(*, unit_code: str, number: int, name: str, by: Actor, at: dat
     require_administration(by, unit_code, at)
     unit, day = locked_unit(unit_code), today(at)
     found = _counter(unit, number, day)
-    was, kept = found.name, texts.required_text(name, "Tên quầy")
+    was, kept = found.name, texts.required_text(name, say("Tên quầy"))
     if kept == was:
         raise NothingChanged(say("Quầy số {number} đang có đúng tên này. Không có gì thay đổi.", number=number))
     until = found.period.upper
