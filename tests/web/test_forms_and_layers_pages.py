@@ -120,6 +120,7 @@ def test_one_procedure_shows_checklist_layers_and_who_speaks(client, two):
 
 
 def test_the_number_of_statements_does_not_grow_with_the_procedures(client, two, count_statements):
+    client.get(PROCEDURES)
     few = count_statements(lambda: client.get(PROCEDURES))
     import_records(*(a_record(f"1.00{number}") for number in range(3000, 3030)))
 
