@@ -10,11 +10,18 @@ FORMS = ["receipt", "supplement", "refusal", "apology", "stop"]
 PACKS = ["today", "2022"]
 
 
-def a_pdf(form="receipt", pack="today", *, reprint=None, mark=None, **changes):
+def a_pdf(form="receipt", pack="today", *, reprint=None, mark=None, preview=False, promised_now=None, **changes):
     rules = rule_pack_named(pack)
     words = rules.forms[form]
     number = words.number.format(number=12)
     texts = sheet(
-        words, what_a_paper_says(**changes), number=number, desk_name=rules.desk_name, reprint=reprint, mark=mark
+        words,
+        what_a_paper_says(**changes),
+        number=number,
+        desk_name=rules.desk_name,
+        reprint=reprint,
+        mark=mark,
+        preview=preview,
+        promised_now=promised_now,
     )
     return render(Form(form), texts)

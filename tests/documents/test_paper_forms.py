@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import time
 import unicodedata
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from paper_makers import FORMS, PACKS, a_pdf
 from motcua.domain.documents.rules.forms import Withdrawn
 from motcua.domain.documents.rules.sheet import MOST_ROWS, Mark, Reprint
 from motcua.domain.documents.testing import ISSUED_AT, what_a_paper_says
+from motcua.kernel.moments import moment
 
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="utf-8"))
 DIACRITICS = "Ỷ ỷ Ỹ ỹ đ Đ ơ ư ặ ẫ ộ"
@@ -237,6 +239,23 @@ def test_every_picture_says_in_words_what_it_is():
 def test_a_reprint_says_so_and_when(tmp_path):
     assert "Bản in lại" not in words_of(a_pdf(), tmp_path)
     assert "Bản in lại lần 2, ngày 25/11/2026" in words_of(a_pdf(reprint=Reprint(2, ISSUED_AT)), tmp_path)
+
+
+def test_a_paper_that_was_never_printed_says_so_on_the_screen(tmp_path):
+    assert "Bản xem trên màn hình, chưa in" in words_of(a_pdf(preview=True), tmp_path)
+
+
+def test_a_receipt_says_the_promise_that_holds_now_where_it_told_another(tmp_path):
+    """deadlines 14.23: its own appointment and number stay; one that no longer holds says only that."""
+    told = datetime.fromisoformat(what_a_paper_says()["due_at"])
+    later = told + timedelta(days=1)
+    said = f"Giờ hẹn nay là {moment(later)}"
+
+    assert "Giờ hẹn nay là" not in words_of(a_pdf(promised_now=told), tmp_path)
+    found = words_of(a_pdf(promised_now=later), tmp_path)
+    assert said in found
+    assert moment(told) in found
+    assert said not in words_of(a_pdf(promised_now=later, mark=Mark(ISSUED_AT, Withdrawn.REPLACED)), tmp_path)
 
 
 def test_what_looks_like_typst_stays_a_text(tmp_path):

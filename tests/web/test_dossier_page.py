@@ -211,6 +211,20 @@ def test_a_paper_that_is_opened_again_is_not_counted_as_printed(client, code) ->
     assert "In lại phiếu" not in page(client, code)
 
 
+def test_a_receipt_printed_after_its_promise_moved_says_the_new_one_and_keeps_its_number(staff, client, code) -> None:
+    """deadlines 14.23, shown by what the paper is asked to say."""
+    address = f"/lam-viec/giay/{paper_of(code)}.pdf"
+    original = client.post(address, follow=True).content
+    number = documents.papers_of(f"dossier:{code}")[0].number
+    dossiers.claim(code, by=staff.handler, at=SOON)
+    assert client.get(address).content == original
+    dossiers.pause(code, reason="Chờ nộp thuế", by=staff.handler, at=SOON)
+    dossiers.resume(code, by=staff.handler, at=SOON + timedelta(minutes=30))
+
+    assert client.get(address).content != original
+    assert documents.papers_of(f"dossier:{code}")[0].number == number
+
+
 def test_a_paper_of_a_forbidden_dossier_is_not_printed_by_post(staff, code, settings) -> None:
     set_clock(settings, SOON)
     stranger = signed_in(organisation_testing.an_actor(staff.places.department, "handler"))

@@ -17,9 +17,10 @@ from motcua.foundation.rule_packs import rule_pack_named
 
 
 @transaction.atomic
-def print_paper(paper_id: int, *, by: Actor, at: datetime) -> bytes:
+def print_paper(paper_id: int, *, by: Actor, at: datetime, promised_now: datetime | None = None) -> bytes:
     """Return the PDF of a paper; from the second printing on it is marked (bản in lại) and the ledger knows.
 
+    `promised_now`: the promise that holds; a paper that holds and tells of another says so, and keeps its number.
     Two printings at once wait for each other, so that there is one original. Raises UnknownPaper, FontsNotBuilt, and
     StoreUnwritable where the original cannot be kept: then it is not counted as printed.
     """
@@ -27,7 +28,7 @@ def print_paper(paper_id: int, *, by: Actor, at: datetime) -> bytes:
     if row is None:
         raise unknown_paper(paper_id)
     reprint = Reprint(row.prints, at) if row.prints else None
-    pdf = _pdf_of(row, reprint)
+    pdf = _pdf_of(row, reprint, promised_now=promised_now)
     digest = files.store(pdf)
     row.digest = row.digest or digest
     row.prints += 1
@@ -44,15 +45,16 @@ def print_paper(paper_id: int, *, by: Actor, at: datetime) -> bytes:
     return pdf
 
 
-def view_paper(paper_id: int) -> bytes:
+def view_paper(paper_id: int, *, promised_now: datetime | None = None) -> bytes:
     """Return the PDF of a paper as it was printed last, to look at: nothing is counted or written.
 
-    One that was never printed says so, and one that was withdrawn since says that. Raises UnknownPaper, FontsNotBuilt.
+    One that was never printed says so, and one that was withdrawn since says that; `promised_now` as for printing. Raises
+    UnknownPaper, FontsNotBuilt.
     """
     row = IssuedPaper.objects.filter(pk=paper_id).first()
     if row is None:
         raise unknown_paper(paper_id)
-    return _pdf_of(row, _last_reprint(row), preview=not row.prints)
+    return _pdf_of(row, _last_reprint(row), preview=not row.prints, promised_now=promised_now)
 
 
 def _last_reprint(row: IssuedPaper) -> Reprint | None:
@@ -63,7 +65,9 @@ def _last_reprint(row: IssuedPaper) -> Reprint | None:
     return Reprint(row.prints - 1, last.at)
 
 
-def _pdf_of(row: IssuedPaper, reprint: Reprint | None, *, preview: bool = False) -> bytes:
+def _pdf_of(
+    row: IssuedPaper, reprint: Reprint | None, *, promised_now: datetime | None, preview: bool = False
+) -> bytes:
     form = Form(row.form)
     pack = rule_pack_named(row.rule_pack)
     mark = Mark(row.withdrawn_at, Withdrawn(row.withdrawn_why)) if row.withdrawn_at else None
@@ -75,5 +79,6 @@ def _pdf_of(row: IssuedPaper, reprint: Reprint | None, *, preview: bool = False)
         reprint=reprint,
         mark=mark,
         preview=preview,
+        promised_now=promised_now,
     )
     return render(form, texts)

@@ -66,10 +66,12 @@ def sheet(
     reprint: Reprint | None = None,
     mark: Mark | None = None,
     preview: bool = False,
+    promised_now: datetime | None = None,
 ) -> dict[str, Any]:
     """Return the texts of one paper. `data` is what dossiers hand over; what it lacks or leaves empty stays away.
 
-    `number` is the paper's own, `desk_name` what the pack calls a one-stop desk; `preview`: it was not printed yet. Raises KeyError without "issued_at".
+    `number` is the paper's own, `desk_name` what the pack calls a one-stop desk; `preview`: it was not printed yet;
+    `promised_now`: the promise that holds, told where the paper holds and tells of another. Raises KeyError without "issued_at".
     """
     issued_at = datetime.fromisoformat(data["issued_at"])
     printed_at = reprint.at if reprint else issued_at
@@ -80,7 +82,13 @@ def sheet(
         "agency": _agency(data, desk_name),
         "place_and_day": place_and_day(_place(data), issued_at),
         "date": [local(printed_at).year, local(printed_at).month, local(printed_at).day],
-        "reprint": "\n".join([*_marks(reprint, mark), *([PREVIEW_WORDS] if preview else [])]),
+        "reprint": "\n".join(
+            [
+                *_marks(reprint, mark),
+                *([] if mark else _moved(data, promised_now)),
+                *([PREVIEW_WORDS] if preview else []),
+            ]
+        ),
         **{name: short(data.get(name) or "") for name in _TEXTS},
         **{name: _moment(data.get(name) or "") for name in _MOMENTS},
         "person": _person(data.get("person", {})),
@@ -95,6 +103,14 @@ def _marks(reprint: Reprint | None, mark: Mark | None) -> list[str]:
     again = [f"Bản in lại lần {reprint.number}, ngày {day(reprint.at)}"] if reprint else []
     gone = [f"ĐÃ THU HỒI ngày {day(mark.at)}, không còn giá trị: {WITHDRAWN_WORDS[mark.why]}"] if mark else []
     return [*gone, *again]
+
+
+def _moved(data: Mapping[str, Any], promised_now: datetime | None) -> list[str]:
+    """Return what a paper adds to the appointment it told, where another holds now."""
+    told = data.get("due_at")
+    if not told or promised_now is None or datetime.fromisoformat(told) == promised_now:
+        return []
+    return [f"Giờ hẹn nay là {moment(promised_now)}, thay giờ hẹn ghi dưới đây"]
 
 
 def short(text: str, most: int = MOST_LETTERS) -> str:

@@ -110,10 +110,11 @@ def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
         found = documents.paper(paper_id)
         if not _may_print(found, by):
             return unknown_dossier(request)
+        promised_now = _promised_now(found)
         if request.method == "POST":
-            documents.print_paper(paper_id, by=by, at=clock.now())
+            documents.print_paper(paper_id, by=by, at=clock.now(), promised_now=promised_now)
             return redirect("desk:paper", paper_id)
-        pdf = documents.view_paper(paper_id)
+        pdf = documents.view_paper(paper_id, promised_now=promised_now)
         accesses.looked([found.subject], page="paper", by=by, at=clock.now())
     except documents.UnknownPaper:
         return unknown_dossier(request)
@@ -123,6 +124,12 @@ def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="giay-{paper_id}.pdf"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _promised_now(found: documents.PaperInfo) -> datetime | None:
+    """Return the promise that holds now; none for a paper of no dossier."""
+    is_of_dossier = found.subject.startswith(DOSSIER)
+    return dossiers.notice_of(found.subject.removeprefix(DOSSIER), clock.now()).promised_at if is_of_dossier else None
 
 
 def _may_print(found: documents.PaperInfo, by: Actor) -> bool:
