@@ -85,7 +85,7 @@ def test_a_dossier_received_in_english_is_the_same_dossier(open_as, site: Site) 
     hands.see("#phieu .mc-slip__due")
     hands.press_and_go("F9")
 
-    hands.see("h1", "Dossier received")
+    hands.see("main", "Dossier received")
     assert look_in_english(page, "received") == []
     code = page.url.rsplit("/", 1)[1]
     page.set_viewport_size({"width": 1280, "height": 900})
