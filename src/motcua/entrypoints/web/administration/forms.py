@@ -9,9 +9,11 @@ from django.views.decorators.http import require_GET
 
 from motcua.domain.documents import api as documents
 from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
 from motcua.foundation.rule_packs import rule_pack_named, rule_packs
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.rule_pack import RulePack
 
@@ -27,8 +29,10 @@ def forms(request: HttpRequest) -> HttpResponse:
     context = {
         "packs": [_pack(pack, today) for pack in packs],
         "typed": asked if day else "",
-        "errors": [{"text": "Ghi ngày theo dạng ngày, tháng, năm.", "field": "o-ngay"}] if asked and not day else [],
-        "keys": [("Esc", "Về Quản trị")],
+        "errors": [{"text": say("Ghi ngày theo dạng ngày, tháng, năm."), "field": "o-ngay"}]
+        if asked and not day
+        else [],
+        "keys": [("Esc", say("Về Quản trị"))],
     }
     return render(request, "administration/forms.html", context, status=400 if context["errors"] else 200)
 
@@ -41,12 +45,16 @@ def _day(text: str) -> date | None:
 
 
 def _pack(pack: RulePack, today: date) -> dict[str, Any]:
-    until = f" đến trước {pack.valid_to:%d/%m/%Y}" if pack.valid_to else ", chưa có ngày hết hiệu lực"
+    until = (
+        say(" đến trước {valid_to}", valid_to=wording.in_figures(pack.valid_to))
+        if pack.valid_to
+        else say(", chưa có ngày hết hiệu lực")
+    )
     return {
         "name": pack.name,
         "title": pack.title,
         "law": pack.law,
-        "days": f"từ {pack.valid_from:%d/%m/%Y}{until}",
+        "days": say("từ {valid_from}{until}", valid_from=wording.in_figures(pack.valid_from), until=until),
         "is_now": pack.holds_on(today),
         "forms": [
             {

@@ -15,14 +15,20 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
+from motcua.kernel.language import say, say_counted, to_say
 from motcua.kernel.vietnamese import fold
 
 PAGE_ROWS = 50
-SHOWN = {"": "Tất cả", "da-cong-bo": "Đang công bố", "chua": "Chưa công bố", "rieng": "Có phần riêng của đơn vị"}
+SHOWN = {
+    "": to_say("Tất cả"),
+    "da-cong-bo": to_say("Đang công bố"),
+    "chua": to_say("Chưa công bố"),
+    "rieng": to_say("Có phần riêng của đơn vị"),
+}
 LAYERS = {
-    procedures.Layer.NATIONAL: "quốc gia",
-    procedures.Layer.PROVINCE: "tỉnh",
-    procedures.Layer.UNIT: "đơn vị",
+    procedures.Layer.NATIONAL: to_say("quốc gia"),
+    procedures.Layer.PROVINCE: to_say("tỉnh"),
+    procedures.Layer.UNIT: to_say("đơn vị"),
 }
 LONG = 260
 
@@ -48,8 +54,8 @@ def procedures_list(request: HttpRequest) -> HttpResponse:
         "page_query": f"?{query}&trang=" if query else "?trang=",
         "asked": asked,
         "shown": shown,
-        "filters": list(SHOWN.items()),
-        "keys": [("F4", "Tìm"), ("Esc", "Về Quản trị")],
+        "filters": [(value, say(label)) for value, label in SHOWN.items()],
+        "keys": [("F4", say("Tìm")), ("Esc", say("Về Quản trị"))],
     }
     return render(request, "administration/procedures.html", context)
 
@@ -72,9 +78,9 @@ def _row(one: procedures.ProcedureRow, counts: procedures.LayerCounts) -> dict[s
 def _lacks(one: procedures.ProcedureRow) -> str:
     if one.standing is procedures.Standing.NEVER:
         return one.standing_because
-    parts = [f"{one.open_questions} chỗ chưa rõ"] if one.open_questions else []
-    parts += [f"{one.asked_again} câu trả lời hỏi lại"] if one.asked_again else []
-    parts += [] if one.has_process else ["chưa gắn quy trình"]
+    parts = [say_counted("{count} chỗ chưa rõ", one.open_questions)] if one.open_questions else []
+    parts += [say_counted("{count} câu trả lời hỏi lại", one.asked_again)] if one.asked_again else []
+    parts += [] if one.has_process else [say("chưa gắn quy trình")]
     return ", ".join(parts)
 
 
@@ -94,9 +100,9 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "lines": [_line(one) for one in info.settled],
         "speaking": _speaking(info.code, names, at),
         "since": wording.stamp(info.published.valid_from, at) if info.published else "",
-        "imported": f"{wording.local(info.imported_at):%d/%m/%Y}",
+        "imported": wording.in_figures(info.imported_at),
         "may_answer": organisation.Role.PUBLISHER in actor_of(request).roles,
-        "keys": [("Esc", "Về danh sách")],
+        "keys": [("Esc", say("Về danh sách"))],
     }
     return render(request, "administration/procedure.html", context)
 
@@ -106,7 +112,7 @@ def _line(one: procedures.SettledField) -> dict[str, Any]:
         "name": one.name,
         "text": one.text[:1].upper() + one.text[1:],
         "is_long": len(one.text) > LONG,
-        "layer": LAYERS[one.layer],
+        "layer": say(LAYERS[one.layer]),
         "own": one.layer is not procedures.Layer.NATIONAL,
         "decision": one.decision,
     }
@@ -116,7 +122,7 @@ def _speaking(code: str, names: dict[str, str], at: datetime) -> list[dict[str, 
     return [
         {
             "unit": names.get(one.unit_code, one.unit_code),
-            "said": ", ".join(procedures.OWN_NAMES[name].lower() for name in one.overlay.said),
+            "said": ", ".join(say(procedures.OWN_NAMES[name]).lower() for name in one.overlay.said),
             "since": wording.moment_in_table(one.starts_at, at),
             "until": wording.moment_in_table(one.ends_at, at) if one.ends_at else "",
         }

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.administration import units
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -55,15 +57,15 @@ def _held(code: str, login: str, title: str, day: date) -> organisation.HolderIn
 
 
 def _said(done: dossiers.Left, name: str, title: str, day: date) -> str:
-    ended = f"{name} thôi giữ vị trí “{title}” từ {day:%d/%m/%Y}."
+    ended = say("{name} thôi giữ vị trí “{title}” từ {day}.", name=name, title=title, day=wording.in_figures(day))
     if not done.steps:
         return ended
     if not done.to:
-        return f"{ended} Còn {done.steps} bước phải giao lại trước ngày đó."
+        return say("{ended} Còn {steps} bước phải giao lại trước ngày đó.", ended=ended, steps=done.steps)
     if done.to == dossiers.LEFT_TO_UNIT:
-        return f"{ended} {done.steps} bước đang mở để chung cho đơn vị."
+        return say("{ended} {steps} bước đang mở để chung cho đơn vị.", ended=ended, steps=done.steps)
     taker = organisation.full_names([done.to]).get(done.to, done.to)
-    return f"{ended} {done.steps} bước đang mở đã giao cho {taker}."
+    return say("{ended} {steps} bước đang mở đã giao cho {taker}.", ended=ended, steps=done.steps, taker=taker)
 
 
 def _page(
@@ -92,6 +94,6 @@ def _page(
         "later_word": dossiers.LEFT_FOR_LATER if day > today else "",
         "chosen": request.POST.get("nguoi-nhan", ""),
         "errors": [{"text": error}] if error else [],
-        "keys": [("F9", "Kết thúc phân công"), ("Esc", "Về đơn vị")],
+        "keys": [("F9", say("Kết thúc phân công")), ("Esc", say("Về đơn vị"))],
     }
     return render(request, "administration/unit_leaving.html", context, status=status)

@@ -17,6 +17,7 @@ from motcua.entrypoints.web.administration import units
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock, ledger
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -34,7 +35,10 @@ def position(request: HttpRequest, code: str) -> HttpResponse:
     try:
         if request.POST.get("lam") == "ghi":
             _make(found, code, roles, signature, by=actor_of(request), at=clock.now())
-            messages.success(request, f"Đã đổi vị trí “{found.title}”. Nhầm thì mở lại trang vị trí và bấm hoàn lại.")
+            messages.success(
+                request,
+                say("Đã đổi vị trí “{title}”. Nhầm thì mở lại trang vị trí và bấm hoàn lại.", title=found.title),
+            )
             return redirect("administration:units_page", code)
         lines = organisation.signature_lines(signature)
     except Refusal as refusal:
@@ -88,7 +92,7 @@ def _effect(
 
 
 def _names(roles: frozenset[organisation.Role]) -> str:
-    return ", ".join(sorted(organisation.ROLE_NAMES[role] for role in roles))
+    return ", ".join(sorted(say(organisation.ROLE_NAMES[role]) for role in roles))
 
 
 def _before(code: str, title: str, now: organisation.PositionInfo) -> dict[str, Any] | None:
@@ -103,8 +107,8 @@ def _before(code: str, title: str, now: organisation.PositionInfo) -> dict[str, 
         return None
     last = rows[-1]
     was = {"roles": sorted(now.roles), "signature": now.signature, acts[last.act]: last.body["was"]}
-    words = _names(frozenset(map(organisation.Role, was["roles"]))) or "Không có quyền"
-    lines = was["signature"].replace("\n", " / ") or "không ký"
+    words = _names(frozenset(map(organisation.Role, was["roles"]))) or say("Không có quyền")
+    lines = was["signature"].replace("\n", " / ") or say("không ký")
     return {**was, "words": words, "lines": lines, "when": wording.stamp(last.at, clock.now()), "who": last.by_login}
 
 
@@ -124,13 +128,16 @@ def _page(
         "name": organisation.unit_names([code], clock.now().date()).get(code, code),
         "title": found.title,
         "roles": [
-            {"value": str(role), "name": name, "checked": role in roles}
+            {"value": str(role), "name": say(name), "checked": role in roles}
             for role, name in organisation.ROLE_NAMES.items()
         ],
         "signature": signature,
         "effect": effect,
         "before": _before(code, found.title, found),
         "errors": [{"text": error}] if error else [],
-        "keys": [("F9", "Ghi" if effect and not effect["nothing"] else "Xem trước"), ("Esc", "Về đơn vị")],
+        "keys": [
+            ("F9", say("Ghi") if effect and not effect["nothing"] else say("Xem trước")),
+            ("Esc", say("Về đơn vị")),
+        ],
     }
     return render(request, "administration/unit_position.html", context, status=status)

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web.desk.publication_answers import NotFilledIn, value_of
+from motcua.kernel.language import say, to_say
 from motcua.kernel.working_time import ZONE, LimitUnit, local
 
 LIMIT_ROWS = 3
@@ -20,12 +21,12 @@ LINES = {
     "ghi-chu": "notes",
 }
 UNITS = {
-    LimitUnit.WORKING_DAY.value: "ngày làm việc",
-    LimitUnit.CALENDAR_DAY.value: "ngày",
-    LimitUnit.WORKING_HOUR.value: "giờ làm việc",
-    LimitUnit.CLOCK_HOUR.value: "giờ",
-    LimitUnit.MONTH.value: "tháng",
-    LimitUnit.SAME_DAY.value: "trong ngày",
+    LimitUnit.WORKING_DAY.value: to_say("ngày làm việc"),
+    LimitUnit.CALENDAR_DAY.value: to_say("ngày"),
+    LimitUnit.WORKING_HOUR.value: to_say("giờ làm việc"),
+    LimitUnit.CLOCK_HOUR.value: to_say("giờ"),
+    LimitUnit.MONTH.value: to_say("tháng"),
+    LimitUnit.SAME_DAY.value: to_say("trong ngày"),
 }
 
 
@@ -64,7 +65,7 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise NotFilledIn("Ghi ngày theo dạng ngày, tháng, năm.") from None
+        raise NotFilledIn(say("Ghi ngày theo dạng ngày, tháng, năm.")) from None
 
 
 def _midnight(day: date) -> datetime:

@@ -12,6 +12,7 @@ from motcua.entrypoints.web.desk import overlay_form
 from motcua.entrypoints.web.desk.presenting import with_capital
 from motcua.entrypoints.web.desk.presenting_layers import LAYER_NAMES
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 
 LONG = 260
 MOST_UNITS = 300
@@ -36,7 +37,7 @@ def lines_of(version: procedures.PublishedInfo, unit_code: str, names: Mapping[s
             if one.topic == "competent" and competent and competent.code
             else with_capital(one.text),
             "is_long": len(one.text) > LONG,
-            "layer": LAYER_NAMES[one.layer],
+            "layer": say(LAYER_NAMES[one.layer]),
             "own": one.layer is procedures.Layer.UNIT,
             "decision": one.decision,
         }
@@ -50,7 +51,7 @@ def form_of(version: procedures.PublishedInfo, typed: Mapping[str, Any]) -> dict
     return {
         "typed": {name.replace("-", "_"): value for name, value in typed.items()},
         "channels": [
-            {"value": one.value, "label": procedures.CHANNEL_NAMES[one], "checked": one.value in typed["cach-nop"]}
+            {"value": one.value, "label": say(procedures.CHANNEL_NAMES[one]), "checked": one.value in typed["cach-nop"]}
             for one in (procedures.Channel.COUNTER, procedures.Channel.POST)
             if any(case.offer(one) is None for case in content.cases)
         ],
@@ -59,9 +60,17 @@ def form_of(version: procedures.PublishedInfo, typed: Mapping[str, Any]) -> dict
             for row, (field, amount, unit) in enumerate(typed["limits"], start=1)
         ],
         "places": places_of(content),
-        "units": list(overlay_form.UNITS.items()),
+        "units": [(unit, say(name)) for unit, name in overlay_form.UNITS.items()],
         "processes": [
-            {"id": str(one.id), "label": f"{one.process_name} ({one.process_code}, bản {one.number})"}
+            {
+                "id": str(one.id),
+                "label": say(
+                    "{process_name} ({process_code}, bản {number})",
+                    process_name=one.process_name,
+                    process_code=one.process_code,
+                    number=one.number,
+                ),
+            }
             for one in workflow.bound_to(version.code)
             if one.usable
         ],
@@ -70,8 +79,8 @@ def form_of(version: procedures.PublishedInfo, typed: Mapping[str, Any]) -> dict
 
 def places_of(content: procedures.ProcedureContent) -> list[tuple[str, str]]:
     """Return what a limit may be said for: everything, one way to file, one case."""
-    names = {channel.value: name for channel, name in procedures.CHANNEL_NAMES.items()}
-    found = [("time_limit", "Mọi trường hợp và cách nộp")]
+    names = {channel.value: say(name) for channel, name in procedures.CHANNEL_NAMES.items()}
+    found = [("time_limit", say("Mọi trường hợp và cách nộp"))]
     found += [(f"time_limit:{one}", names[one]) for one in names]
     found += [(f"time_limit:{case.number}", case.name) for case in content.cases if len(content.cases) > 1]
     return found
@@ -82,7 +91,7 @@ def effect_of(effects: Sequence[procedures.OfferEffect], at: datetime) -> dict[s
     rows = [
         {
             "where": ", ".join(part for part in (one.case, one.channel) if part),
-            "below": procedures.limit_words(one.below) if one.below else "Chưa nhận cách này",
+            "below": procedures.limit_words(one.below) if one.below else say("Chưa nhận cách này"),
             "below_due": wording.moment_in_table(one.below_due, at) if one.below_due else "",
             "own": procedures.limit_words(one.own),
             "own_due": wording.moment_in_table(one.own_due, at) if one.own_due else "",
@@ -102,7 +111,7 @@ def history_of(code: str, unit_code: str, at: datetime) -> list[dict[str, Any]]:
             "number": one.number,
             "standing": _standing(one, at),
             "is_now": one.holds_at(at),
-            "said": ", ".join(procedures.OWN_NAMES[name].lower() for name in one.overlay.said),
+            "said": ", ".join(say(procedures.OWN_NAMES[name]).lower() for name in one.overlay.said),
             "since": wording.moment_in_table(one.starts_at, at),
             "until": wording.moment_in_table(one.ends_at, at) if one.ends_at else "",
             "by": people.get(one.stated_by, one.stated_by),
@@ -115,10 +124,10 @@ def history_of(code: str, unit_code: str, at: datetime) -> list[dict[str, Any]]:
 
 def _standing(one: procedures.OverlayInfo, at: datetime) -> str:
     if one.taken_back_at is not None:
-        return "Đã hoàn lại trước khi áp dụng"
+        return say("Đã hoàn lại trước khi áp dụng")
     if one.starts_at > at:
-        return "Sắp áp dụng"
-    return "Đang áp dụng" if one.holds_at(at) else "Đã hết"
+        return say("Sắp áp dụng")
+    return say("Đang áp dụng") if one.holds_at(at) else say("Đã hết")
 
 
 def newest(code: str, unit_code: str, at: datetime) -> procedures.OverlayInfo | None:

@@ -15,15 +15,16 @@ from motcua.entrypoints.web.desk import overlay_form, sending
 from motcua.entrypoints.web.desk import presenting_overlays as presenting
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock, idempotency
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 
-NOT_YOURS = (
+NOT_YOURS = to_say(
     "Thủ tục này chưa công bố, hoặc đơn vị này không giải quyết thủ tục, hoặc bạn không ghi thay đơn vị này được."
 )
 DONE = {
-    "ghi": "Đã ghi phần riêng của đơn vị. Muốn bỏ, bấm “Hoàn lại” ở bảng các lần ghi.",
-    "hoan": "Đã hoàn lại. Phần trước đó lại áp dụng; nếu trước đó không có gì thì theo bản đã công bố.",
-    "ket-thuc": "Đã kết thúc phần riêng. Từ bây giờ theo bản đã công bố; hồ sơ đã nhận giữ giờ đã hẹn.",
+    "ghi": to_say("Đã ghi phần riêng của đơn vị. Muốn bỏ, bấm “Hoàn lại” ở bảng các lần ghi."),
+    "hoan": to_say("Đã hoàn lại. Phần trước đó lại áp dụng; nếu trước đó không có gì thì theo bản đã công bố."),
+    "ket-thuc": to_say("Đã kết thúc phần riêng. Từ bây giờ theo bản đã công bố; hồ sơ đã nhận giữ giờ đã hẹn."),
 }
 
 
@@ -42,7 +43,7 @@ def units(request: HttpRequest, code: str) -> HttpResponse:
     speaking = {stamp.unit_code for stamp in version.stamps}
     rows = [{"code": one.code, "name": one.name, "speaks": one.code in speaking} for one in found]
     rows.sort(key=lambda row: not row["speaks"])
-    context = {"code": code, "name": version.content.name, "rows": rows, "keys": [("Esc", "Về trang thủ tục")]}
+    context = {"code": code, "name": version.content.name, "rows": rows, "keys": [("Esc", say("Về trang thủ tục"))]}
     return render(request, "desk/overlay_units.html", context)
 
 
@@ -54,16 +55,16 @@ def unit(request: HttpRequest, code: str, unit: str) -> HttpResponse:
     try:
         version = procedures.published(code, at)
     except Refusal:
-        return render(request, "desk/refused.html", {"sentence": NOT_YOURS}, status=404)
+        return render(request, "desk/refused.html", {"sentence": say(NOT_YOURS)}, status=404)
     if all(one.code != unit for one in presenting.units_for(version.content, by, at)):
-        return render(request, "desk/refused.html", {"sentence": NOT_YOURS}, status=404)
+        return render(request, "desk/refused.html", {"sentence": say(NOT_YOURS)}, status=404)
     act, shown = request.POST.get("lam", ""), procedures.for_unit(version, unit).overlay
     if request.method == "GET":
         return _page(request, version, unit, typed=overlay_form.typed_of(shown))
     try:
         if act in DONE:
             _once(request, code, unit, act)
-            messages.success(request, DONE[act])
+            messages.success(request, say(DONE[act]))
             return redirect("desk:procedures_unit", code, unit)
         effect = _effect(request, code, unit)
     except Refusal as refusal:
@@ -80,9 +81,9 @@ def _effect(request: HttpRequest, code: str, unit: str) -> dict[str, Any]:
     effect = presenting.effect_of(procedures.overlay_effect(code, unit, overlay, at=at), at)
     return {
         **effect,
-        "since": wording.moment(start) if start else "bây giờ",
+        "since": wording.moment(start) if start else say("bây giờ"),
         "until": wording.moment(until) if until else "",
-        "said": [procedures.OWN_NAMES[name].lower() for name in overlay.said if name != "limits"],
+        "said": [say(procedures.OWN_NAMES[name]).lower() for name in overlay.said if name != "limits"],
     }
 
 
@@ -135,6 +136,6 @@ def _page(
         "today": at.date().isoformat(),
         "key": sending.new_key(),
         "errors": [{"text": error}] if error else [],
-        "keys": [("F9", "Ghi" if effect else "Xem ảnh hưởng"), ("Esc", "Về trang thủ tục")],
+        "keys": [("F9", say("Ghi") if effect else say("Xem ảnh hưởng")), ("Esc", say("Về trang thủ tục"))],
     }
     return render(request, "desk/overlay_unit.html", context, status=status)

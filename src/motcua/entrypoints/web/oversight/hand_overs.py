@@ -15,6 +15,7 @@ from motcua.entrypoints.web.frame import WATCHING
 from motcua.entrypoints.web.oversight import presenting_lists as lists
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
+from motcua.kernel.language import say
 from motcua.kernel.working_time import ZONE
 
 
@@ -35,7 +36,7 @@ def hand_overs(request: HttpRequest) -> HttpResponse:
         "since": f"{since:%d/%m/%Y}",
         "typed": since.isoformat(),
         "today": today.isoformat(),
-        "keys": [("Esc", "Về Điều hành")],
+        "keys": [("Esc", say("Về Điều hành"))],
     }
     return render(request, "oversight/hand_overs.html", context)
 
