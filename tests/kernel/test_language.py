@@ -1,10 +1,11 @@
 """Sentences are said in the language that is spoken, and in Vietnamese where nobody said otherwise."""
 
 import threading
+from datetime import date
 
 import pytest
 
-from motcua.kernel.language import say, say_counted, speaking, speaking_vietnamese, to_say
+from motcua.kernel.language import say, say_counted, say_day, say_kept, speaking, speaking_vietnamese, to_say
 
 KNOWN = {"Hồ sơ {code} đã trả.": "Dossier {code} was returned.", "Trễ hạn": "Overdue"}
 COUNTED = {"{count} hồ sơ": ("{count} dossier", "{count} dossiers")}
@@ -67,3 +68,37 @@ def test_a_sentence_of_a_table_is_marked_and_said_later():
     assert table["late"] == "Trễ hạn"
     with speaking(english):
         assert say(table["late"]) == "Overdue"
+
+
+def test_a_day_is_written_as_the_language_writes_it():
+    day = date(2026, 11, 27)
+    assert say_day(day) == "27/11/2026"
+    with speaking({"%d/%m/%Y": "%-d %b %Y"}.get):
+        assert say_day(day) == "27 Nov 2026"
+
+
+KEPT = ("Hồ sơ {code} đã trả.", "Bước «{step}» ở {unit}, còn «{other}» ở {unit}.", "Không có nơi nào.")
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("Hồ sơ H12.14 đã trả.", "Dossier H12.14 was returned."),
+        ("Hồ sơ {code} đã trả.", "Dossier {code} was returned."),
+        ("Hồ sơ  đã trả.", "Hồ sơ  đã trả."),
+        ("Bước «A» ở B, còn «C» ở B.", "Bước «A» ở B, còn «C» ở B."),
+        ("Cán bộ ghi tay (.*).", "Cán bộ ghi tay (.*)."),
+        ("Trễ hạn", "Trễ hạn"),
+        ("Hồ sơ A.B đã trả. Hồ sơ C đã trả.", "Dossier A.B was returned. Dossier C was returned."),
+        ("Hồ sơ A đã trả. Lạ.", "Dossier A was returned. Lạ."),
+    ],
+)
+def test_what_was_kept_in_vietnamese_is_shown_in_the_language_of_the_reader(kept, said):
+    assert say_kept(kept, KEPT) == kept
+    with speaking(english):
+        assert say_kept(kept, KEPT) == said
+
+
+def test_a_kept_sentence_that_no_person_wrote_may_be_any_of_the_catalogue():
+    with speaking(english):
+        assert say_kept("Trễ hạn", KEPT, any_sentence=True) == "Overdue"

@@ -9,6 +9,7 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.procedures import api as procedures
 from motcua.foundation import idempotency
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import TimeLimit, local
 
@@ -84,7 +85,9 @@ def _moment(text: str) -> datetime | None:
     try:
         return local(datetime.fromisoformat(text)) if text else None
     except ValueError as error:
-        raise UnknownAct(f"Không đọc được thời điểm “{text[:40]}”: ghi theo dạng 2026-11-02T09:00+07:00.") from error
+        raise UnknownAct(
+            say("Không đọc được thời điểm “{text}”: ghi theo dạng 2026-11-02T09:00+07:00.", text=text[:40])
+        ) from error
 
 
 def _limit(text: str) -> TimeLimit | None:
@@ -92,7 +95,9 @@ def _limit(text: str) -> TimeLimit | None:
         return None
     cases: tuple[Any, ...] = getattr(procedures.read_time_limit(text), "cases", ())
     if len(cases) != 1:
-        raise UnknownAct(f"Không đọc được hạn trả lời “{text[:60]}”: ghi như “3 ngày làm việc”. Không có gì thay đổi.")
+        raise UnknownAct(
+            say("Không đọc được hạn trả lời “{text}”: ghi như “3 ngày làm việc”. Không có gì thay đổi.", text=text[:60])
+        )
     found: TimeLimit = cases[0].limit
     return found
 
@@ -135,7 +140,7 @@ def _correct(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
 def _correct_ready(code: str, data: Data, *, by: Actor, at: datetime) -> Any:
     moment = _moment(_text(data, "ready_at"))
     if moment is None:
-        raise UnknownAct("Cần ghi lúc có kết quả. Không có gì thay đổi.")
+        raise UnknownAct(say("Cần ghi lúc có kết quả. Không có gì thay đổi."))
     return dossiers.correct_ready(code, ready_at=moment, reason=_text(data, "reason"), by=by, at=at)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from motcua.kernel.language import say
+from motcua.kernel.language import say, say_day
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.rule_pack import FormWords, RulePack
 from motcua.kernel.working_time import Counting, Parameters
@@ -31,7 +31,7 @@ def rule_pack_on(day: date) -> RulePack:
     for pack in rule_packs():
         if pack.holds_on(day):
             return pack
-    raise NoRulePack(say("Chưa có bộ quy tắc cho ngày {day}.", day=f"{day:%d/%m/%Y}"))
+    raise NoRulePack(say("Chưa có bộ quy tắc cho ngày {day}.", day=say_day(day)))
 
 
 def rule_pack_named(name: str) -> RulePack:

@@ -3,9 +3,18 @@
 from datetime import datetime
 from typing import Final
 
+from motcua.kernel.language import say, say_day, to_say
 from motcua.kernel.working_time import local
 
-WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+WEEKDAYS: Final = (
+    to_say("thứ Hai"),
+    to_say("thứ Ba"),
+    to_say("thứ Tư"),
+    to_say("thứ Năm"),
+    to_say("thứ Sáu"),
+    to_say("thứ Bảy"),
+    to_say("Chủ nhật"),
+)
 
 
 def moment(at: datetime) -> str:
@@ -13,6 +22,14 @@ def moment(at: datetime) -> str:
     here = local(at)
     hour = f"{here:%H} giờ {here:%M}" if here.minute else f"{here:%H} giờ"
     return f"{hour}, {WEEKDAYS[here.weekday()]}, ngày {day(at)}"
+
+
+def moment_said(at: datetime) -> str:
+    """Return a moment for who reads it now, in the language spoken now; in Vietnamese it is as `moment`."""
+    here = local(at)
+    facts = {"hour": f"{here:%H}", "minute": f"{here:%M}"}
+    hour = say("{hour} giờ {minute}", **facts) if here.minute else say("{hour} giờ", **facts)
+    return say("{hour}, {weekday}, ngày {day}", hour=hour, weekday=say(WEEKDAYS[here.weekday()]), day=say_day(here))
 
 
 def day(at: datetime) -> str:

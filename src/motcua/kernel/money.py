@@ -36,4 +36,4 @@ class Money:
 
 def format_vnd(amount: int) -> str:
     """Write an amount as people here read it: `50.000 đồng`."""
-    return f"{amount:,} đồng".replace(",", ".")
+    return say("{amount} đồng", amount=f"{amount:,}".replace(",", say("1.000")[1]))

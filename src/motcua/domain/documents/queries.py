@@ -6,6 +6,7 @@ from datetime import datetime
 from motcua.domain.documents.models import IssuedPaper, ReceivedComponent
 from motcua.foundation.questions import Question
 from motcua.foundation.rule_packs import rule_pack_named
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -73,7 +74,9 @@ def paper(paper_id: int) -> PaperInfo:
 
 def unknown_paper(paper_id: int) -> UnknownPaper:
     """Return the refusal for an id under which there is no paper."""
-    return UnknownPaper(f"Không có giấy hay phiếu nào mang mã {paper_id}. Chưa in gì; mở lại từ trang hồ sơ.")
+    return UnknownPaper(
+        say("Không có giấy hay phiếu nào mang mã {paper_id}. Chưa in gì; mở lại từ trang hồ sơ.", paper_id=paper_id),
+    )
 
 
 def _component(row: ReceivedComponent) -> ComponentInfo:

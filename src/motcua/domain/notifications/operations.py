@@ -16,6 +16,7 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
 from motcua.foundation import ledger, outbox
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import local
@@ -25,7 +26,9 @@ class NotDead(Refusal):
     """Only a delivery that was given up can be sent again."""
 
     def __init__(self) -> None:
-        super().__init__("Tin nhắn này không ở trạng thái không gửi được nên không cần gửi lại. Không có gì thay đổi.")
+        super().__init__(
+            say("Tin nhắn này không ở trạng thái không gửi được nên không cần gửi lại. Không có gì thay đổi."),
+        )
 
 
 @transaction.atomic

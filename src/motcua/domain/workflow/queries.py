@@ -16,9 +16,11 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow.models import Process, ProcessDraft, ProcessVersion
 from motcua.domain.workflow.rules import binding, bpmn, real_process, soundness, step_table
 from motcua.domain.workflow.rules.graph import Graph, graph_from_json
+from motcua.domain.workflow.rules.kept_doubts import doubt_shown
 from motcua.domain.workflow.rules.real_process import Doubt, DoubtKind
 from motcua.domain.workflow.rules.step_table import StepTable
 from motcua.domain.workflow.rules.structure import Problem
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 VOCABULARY = Path(motcua.__file__).parent / "data" / "process_vocabulary.json"
@@ -29,7 +31,7 @@ class UnknownProcess(Refusal):
 
     def __init__(self, code: str) -> None:
         self.code = code
-        super().__init__(f"Không có quy trình «{code}».")
+        super().__init__(say("Không có quy trình «{code}».", code=code))
 
 
 class UnknownVersion(Refusal):
@@ -37,7 +39,7 @@ class UnknownVersion(Refusal):
 
     def __init__(self, version_id: int) -> None:
         self.version_id = version_id
-        super().__init__(f"Không có phiên bản quy trình số {version_id}.")
+        super().__init__(say("Không có phiên bản quy trình số {version_id}.", version_id=version_id))
 
 
 class UnknownDraft(Refusal):
@@ -167,7 +169,7 @@ def check_process(document: object) -> dict[str, object]:
         reading = bpmn.read_bpmn(document)
         return _verdict(reading.table, bpmn.faults(reading))
     if not isinstance(document, Mapping):
-        return {"accepted": False, "problems": [{"element": "", "reason": "Không có quy trình nào."}], "steps": []}
+        return {"accepted": False, "problems": [{"element": "", "reason": say("Không có quy trình nào.")}], "steps": []}
     try:
         if real_process.is_real_process(document):
             table = real_process.import_record(document, import_vocabulary()).table
@@ -198,7 +200,7 @@ def locked_draft(draft_id: int) -> ProcessDraft:
 def _draft(rows: QuerySet[ProcessDraft]) -> ProcessDraft:
     found = rows.first()
     if found is None:
-        raise UnknownDraft("Bản nháp này không còn: đã công bố hoặc đã bỏ.")
+        raise UnknownDraft(say("Bản nháp này không còn: đã công bố hoặc đã bỏ."))
     return found
 
 
@@ -229,7 +231,9 @@ def _verdict(table: StepTable | None, faults: tuple[Problem, ...]) -> dict[str, 
     if table is not None:
         unknown = unknown_roles(table)
         faults += tuple(
-            Problem(s.id, f"Không có vai trò «{s.role}».") for s in table.tasks if s.role in unknown and s.role
+            Problem(s.id, say("Không có vai trò «{role}».", role=s.role))
+            for s in table.tasks
+            if s.role in unknown and s.role
         )
     return {
         "accepted": not faults,
@@ -284,7 +288,9 @@ def info_of(row: ProcessVersion) -> VersionInfo:
         procedure_code=row.procedure_code,
         limit_days=row.limit_days,
         shares_reason=row.shares_reason,
-        doubts=tuple(Doubt(step, DoubtKind(kind), text, reason) for step, kind, text, reason in row.doubts),
+        doubts=tuple(
+            Doubt(step, DoubtKind(kind), text, doubt_shown(reason)) for step, kind, text, reason in row.doubts
+        ),
         made_at=row.made_at,
         made_by=row.made_by,
     )

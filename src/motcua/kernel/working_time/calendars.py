@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from motcua.kernel.language import say
+from motcua.kernel.language import say, say_day
 from motcua.kernel.working_time.refusals import UnreadableCalendar
 
 Session = tuple[int, int]
@@ -37,7 +37,7 @@ class DayException:
 
     def __post_init__(self) -> None:
         if self.kind in {DayKind.WORKING, DayKind.WEEKEND}:
-            raise UnreadableCalendar(say("Ngày {on} phải là ngày nghỉ hoặc ngày làm bù.", on=f"{self.on:%d/%m/%Y}"))
+            raise UnreadableCalendar(say("Ngày {on} phải là ngày nghỉ hoặc ngày làm bù.", on=say_day(self.on)))
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def require_sound(spec: CalendarSpec) -> None:
         raise UnreadableCalendar(say("Năm cuối của lịch làm việc phải không trước năm đầu."))
     if not set(spec.weekly) <= set(range(7)) or not all(map(_follow_each_other, spec.weekly.values())):
         raise UnreadableCalendar(
-            say("Các buổi làm việc trong ngày phải nối tiếp nhau, không chồng lên nhau và kết thúc trước nửa đêm.")
+            say("Các buổi làm việc trong ngày phải nối tiếp nhau, không chồng lên nhau và kết thúc trước nửa đêm."),
         )
     if not spec.weekly.get(REFERENCE_WEEKDAY):
         raise UnreadableCalendar(say("Lịch làm việc phải có giờ làm việc của thứ Hai."))

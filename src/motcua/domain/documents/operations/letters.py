@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from motcua.domain.documents.rules.wording import as_printed
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 FONTS = Path(__file__).resolve().parents[3] / "assets" / "papers-fonts"
@@ -20,8 +21,13 @@ class UnprintableText(Refusal):
         self.text = text
         shown = text if len(text) <= _SHOWN_OF_TEXT else f"{text[:_SHOWN_OF_TEXT]}…"
         super().__init__(
-            f"Không in được chữ “{letter}” (U+{ord(letter):04X}) trong “{shown}” trên giấy, phiếu theo mẫu; "
-            "chưa lưu gì và chưa mất gì, bỏ hoặc viết lại chữ đó rồi làm lại."
+            say(
+                "Không in được chữ “{letter}” (U+{point}) trong “{shown}” trên giấy, phiếu theo mẫu; "
+                "chưa lưu gì và chưa mất gì, bỏ hoặc viết lại chữ đó rồi làm lại.",
+                letter=letter,
+                point=f"{ord(letter):04X}",
+                shown=shown,
+            ),
         )
 
 
@@ -30,7 +36,9 @@ class FontsNotBuilt(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Chưa có phông chữ Tinos để in giấy, phiếu; chưa mất gì, báo quản trị viên chạy make setup rồi làm lại."
+            say(
+                "Chưa có phông chữ Tinos để in giấy, phiếu; chưa mất gì, báo quản trị viên chạy make setup rồi làm lại.",
+            ),
         )
 
 

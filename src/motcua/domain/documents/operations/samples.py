@@ -7,6 +7,7 @@ from typing import Any
 from motcua.domain.documents.operations.rendering import TEMPLATES, render
 from motcua.domain.documents.rules.forms import Form
 from motcua.domain.documents.rules.sheet import sheet
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.rule_pack import RulePack
 from motcua.kernel.working_time import ZONE
@@ -25,7 +26,7 @@ def sample_print(form: str, pack: RulePack) -> bytes:
     Nothing is issued or counted. Raises NoSample, FontsNotBuilt.
     """
     if form not in pack.forms or form not in set(Form):
-        raise NoSample(f"Bộ quy tắc “{pack.title}” không có mẫu này.")
+        raise NoSample(say("Bộ quy tắc “{title}” không có mẫu này.", title=pack.title))
     words = pack.forms[form]
     texts = sheet(words, _data(pack), number=words.number.format(number=1), desk_name=pack.desk_name)
     return render(Form(form), {**texts, "reprint": MARK})

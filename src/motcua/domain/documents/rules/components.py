@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
@@ -17,7 +18,9 @@ class WrongComponent(Refusal):
 
     def __init__(self, number: int, sentence: str) -> None:
         self.number = number
-        super().__init__(f"Giấy tờ số {number}: {sentence} Chưa ghi gì; sửa rồi làm lại.")
+        super().__init__(
+            say("Giấy tờ số {number}: {sentence} Chưa ghi gì; sửa rồi làm lại.", number=number, sentence=sentence),
+        )
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,12 @@ def components(given: Sequence[Component]) -> tuple[Component, ...]:
 def _component(number: int, given: Component) -> Component:
     name = clean(given.name)
     if not name:
-        raise WrongComponent(number, "chưa có tên.")
+        raise WrongComponent(number, say("chưa có tên."))
     if len(name) > LONGEST_NAME:
-        raise WrongComponent(number, f"tên dài quá {LONGEST_NAME} chữ.")
+        raise WrongComponent(number, say("tên dài quá {longest} chữ.", longest=LONGEST_NAME))
     for count in (given.originals, given.copies):
         if not 0 <= count <= MOST_SHEETS:
-            raise WrongComponent(number, f"số bản phải từ 0 đến {MOST_SHEETS}.")
+            raise WrongComponent(number, say("số bản phải từ 0 đến {most}.", most=MOST_SHEETS))
     if given.digest and not _DIGEST.fullmatch(given.digest):
-        raise WrongComponent(number, "mã băm của tệp không đúng dạng.")
+        raise WrongComponent(number, say("mã băm của tệp không đúng dạng."))
     return replace(given, name=name)

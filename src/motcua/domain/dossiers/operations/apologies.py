@@ -16,7 +16,8 @@ from motcua.domain.dossiers.rules.words import State
 from motcua.domain.notifications import api as notifications
 from motcua.domain.organisation import api as organisation
 from motcua.foundation.actor import Actor
-from motcua.kernel.moments import moment
+from motcua.kernel.language import say
+from motcua.kernel.moments import moment, moment_said
 
 
 @transaction.atomic
@@ -52,7 +53,7 @@ def sign_apology(code: str, *, by: Actor, at: datetime) -> events.Acted:
     held = take(code, by=by, at=at)
     row = _unsigned(held)
     if row is None:
-        raise NoApologyOwed("Hồ sơ này chưa có dự thảo phiếu xin lỗi để ký. Không có gì thay đổi.")
+        raise NoApologyOwed(say("Hồ sơ này chưa có dự thảo phiếu xin lỗi để ký. Không có gì thay đổi."))
     _require_owed(held, by=by, at=at)
     words = _checked(held, row.reason, row.new_moment, at=at)
     row.new_moment, row.promised_at = words.new_moment, _broken_promise(held)
@@ -67,7 +68,7 @@ def drop_apology(code: str, *, by: Actor, at: datetime) -> events.Acted:
     by = _drafter(held, by)
     row = _unsigned(held)
     if row is None:
-        raise NoApologyOwed("Hồ sơ này không có dự thảo phiếu xin lỗi để bỏ. Không có gì thay đổi.")
+        raise NoApologyOwed(say("Hồ sơ này không có dự thảo phiếu xin lỗi để bỏ. Không có gì thay đổi."))
     row.delete()
     held.write("apology_dropped", by=by, at=at)
     return _acted(held, "apology_dropped")
@@ -81,13 +82,13 @@ def note_apology_given(code: str, *, how: str, by: Actor, at: datetime) -> event
     """
     held = take(code, by=by, at=at)
     if how not in {one.value for one in Handing}:
-        raise FaultyApology("Ghi rõ phiếu xin lỗi được trao tận tay hay gửi bưu chính. Không có gì thay đổi.")
+        raise FaultyApology(say("Ghi rõ phiếu xin lỗi được trao tận tay hay gửi bưu chính. Không có gì thay đổi."))
     at_desk = by.unit_code == held.dossier.desk_id and organisation.Role.RECEPTION in by.roles
     if not at_desk:
         by = _drafter(held, by)
     row = Apology.objects.filter(dossier=held.dossier, signed_at__isnull=False, given_at=None).first()
     if row is None:
-        raise NoApologyOwed("Hồ sơ này không có phiếu xin lỗi đã ký nào đang chờ gửi. Không có gì thay đổi.")
+        raise NoApologyOwed(say("Hồ sơ này không có phiếu xin lỗi đã ký nào đang chờ gửi. Không có gì thay đổi."))
     row.given_at, row.given_by, row.given_how = at, by.login, how
     row.save(update_fields=["given_at", "given_by", "given_how"])
     held.write("apology_given", by=by, at=at, how=how)
@@ -104,7 +105,7 @@ def _drafter(held: Held, by: Actor) -> Actor:
     if by.unit_code == held.dossier.competent_id and not working.isdisjoint(by.roles):
         return by
     mine = [row for row in held.open_steps() if acting.may_act(row, by)]
-    acting.require_some(mine, "Phiếu xin lỗi do đơn vị giải quyết, hoặc người đang giữ hồ sơ soạn.")
+    acting.require_some(mine, say("Phiếu xin lỗi do đơn vị giải quyết, hoặc người đang giữ hồ sơ soạn."))
     return acting.named(mine, by)
 
 
@@ -114,7 +115,7 @@ def _require_owed(held: Held, *, by: Actor, at: datetime) -> None:
     if LateFinding.objects.filter(dossier=dossier).exists():
         return
     if dossier.state != State.PROCESSING:
-        raise NoApologyOwed("Hồ sơ này không trễ hạn nên không có phiếu xin lỗi. Không có gì thay đổi.")
+        raise NoApologyOwed(say("Hồ sơ này không trễ hạn nên không có phiếu xin lỗi. Không có gì thay đổi."))
     clock.find_late_before(held, by=by, at=at)
 
 
@@ -122,8 +123,12 @@ def _unsigned(held: Held) -> Apology | None:
     row = Apology.objects.filter(dossier=held.dossier).first()
     if row is not None and row.signed_at is not None:
         raise NoApologyOwed(
-            f"Phiếu xin lỗi của hồ sơ này đã được {row.signed_by} ký lúc {moment(row.signed_at)}; mỗi hồ sơ chỉ có một "
-            "phiếu. Không có gì thay đổi."
+            say(
+                "Phiếu xin lỗi của hồ sơ này đã được {signed_by} ký lúc {signed_at}; mỗi hồ sơ chỉ có "
+                "một phiếu. Không có gì thay đổi.",
+                signed_by=row.signed_by,
+                signed_at=moment_said(row.signed_at),
+            ),
         )
     return row
 

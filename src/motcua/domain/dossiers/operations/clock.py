@@ -10,6 +10,7 @@ from motcua.domain.dossiers.rules.recounting import counted_again
 from motcua.domain.dossiers.rules.words import Because, ClockKind, State
 from motcua.domain.organisation import api as organisation
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.working_time import due_moment, internal_due, moved_by_pause, redated
 
 
@@ -24,7 +25,7 @@ def end_segment(held: Held, *, at: datetime) -> None:
     running = held.dossier.segments.filter(until=None)
     if not running.filter(since__lte=at).update(until=at) and running.exists():
         raise acting.ImpossibleMoment(
-            "Thời điểm của thao tác sớm hơn thao tác trước đó trên hồ sơ này. Không có gì thay đổi."
+            say("Thời điểm của thao tác sớm hơn thao tác trước đó trên hồ sơ này. Không có gì thay đổi."),
         )
 
 
@@ -67,7 +68,11 @@ def measure_against(held: Held, promised_at: datetime) -> None:
     dossier = held.dossier
     dossier.promised_at = promised_at
     dossier.internal_due_at = internal_due(
-        promised_at, held.limit, start=dossier.clock_start, table=held.table, parameters=held.pack.deadlines
+        promised_at,
+        held.limit,
+        start=dossier.clock_start,
+        table=held.table,
+        parameters=held.pack.deadlines,
     )
 
 
@@ -95,7 +100,7 @@ def count_for_unit(held: Held, *, at: datetime) -> None:
 def pause(held: Held, *, by: Actor, at: datetime, reason: str) -> None:
     """Stop the clock for a financial obligation (rule 9). Raises ForbiddenMove unless the dossier is processed."""
     dossier = held.dossier
-    transitions.require_move(current=State(dossier.state), wanted=State.PAUSED, act="dừng đồng hồ")
+    transitions.require_move(current=State(dossier.state), wanted=State.PAUSED, act=say("dừng đồng hồ"))
     find_late_before(held, by=by, at=at)
     dossier.state = State.PAUSED
     segment(held, ClockKind.PAUSED, at=at, reason=reason)
@@ -108,7 +113,7 @@ def resume(held: Held, *, by: Actor, at: datetime) -> None:
     What the calendar changed meanwhile is counted first: the promise moves by it now, not while nothing runs (rule 14).
     """
     dossier = held.dossier
-    transitions.require_state(current=State(dossier.state), needed=State.PAUSED, act="chạy lại đồng hồ")
+    transitions.require_state(current=State(dossier.state), needed=State.PAUSED, act=say("chạy lại đồng hồ"))
     paused_from, was = dossier.segments.get(until=None).since, dossier.promised_at
     dossier.state = State.PROCESSING
     segment(held, ClockKind.RUNNING, at=at)
@@ -145,7 +150,12 @@ def follow_calendar(held: Held, *, paused_from: datetime, at: datetime) -> None:
 
 def _after_pause(held: Held, due_at: datetime, paused_from: datetime, at: datetime) -> datetime:
     return moved_by_pause(
-        due_at, paused_from=paused_from, paused_to=at, limit=held.limit, table=held.table, counting=held.counting
+        due_at,
+        paused_from=paused_from,
+        paused_to=at,
+        limit=held.limit,
+        table=held.table,
+        counting=held.counting,
     )
 
 

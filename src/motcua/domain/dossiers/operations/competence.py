@@ -6,6 +6,7 @@ from motcua.domain.dossiers.rules.routing import NoCompetentUnit
 from motcua.domain.intake import api as intake
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
+from motcua.kernel.language import say
 
 BY_UNIT = "unit"
 
@@ -26,7 +27,7 @@ def competent_unit(rule: procedures.Competent | None, *, desk: str, named: str, 
     found = own or intake.commune_in_address(address, communes)
     if found is None:
         raise NoCompetentUnit(
-            "Chưa rõ xã, phường nào giải quyết hồ sơ này: hãy chọn xã, phường. Những gì đã nhập vẫn còn."
+            say("Chưa rõ xã, phường nào giải quyết hồ sơ này: hãy chọn xã, phường. Những gì đã nhập vẫn còn."),
         )
     return found
 

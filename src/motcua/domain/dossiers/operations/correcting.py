@@ -20,6 +20,7 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
 from motcua.foundation.actor import Actor
 from motcua.foundation.digests import salted
+from motcua.kernel.language import say
 from motcua.kernel.working_time import Lateness, lateness_of
 
 
@@ -58,7 +59,7 @@ def correct(
     """
     held = take(code, by=by, at=at)
     _require_right(held, by)
-    why = reason_of(reason, "đính chính")
+    why = reason_of(reason, say("đính chính"))
     found = _Change()
     _correct_person(held, {name: changes[name] for name in corrections.PERSON if name in changes}, found, at=at)
     _correct_rest(held, {name: changes[name] for name in changes if name not in corrections.PERSON}, facts or {}, found)
@@ -81,9 +82,9 @@ def correct_ready(code: str, *, ready_at: datetime, reason: str, by: Actor, at: 
     held = take(code, by=by, at=at)
     dossier = held.dossier
     _require_right(held, by)
-    why = reason_of(reason, "đính chính lúc có kết quả")
+    why = reason_of(reason, say("đính chính lúc có kết quả"))
     if dossier.ready_at is None:
-        raise corrections.FaultyCorrection("Hồ sơ chưa có kết quả nên chưa có lúc nào để đính chính.")
+        raise corrections.FaultyCorrection(say("Hồ sơ chưa có kết quả nên chưa có lúc nào để đính chính."))
     corrections.require_change([corrections.READY_AT] if ready_at != dossier.ready_at else [])
     _require_possible(held, ready_at, at)
     found = _Change()

@@ -12,6 +12,7 @@ from motcua.domain.dossiers.rules.words import Outcome, State
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
@@ -24,7 +25,7 @@ def reason_of(text: str, act: str) -> str:
     """Return the cleaned reason, or raise ReasonMissing."""
     reason = clean(text)[:2000]
     if not reason:
-        raise ReasonMissing(f"Muốn {act} phải ghi lý do. Không có gì thay đổi.")
+        raise ReasonMissing(say("Muốn {act} phải ghi lý do. Không có gì thay đổi.", act=act))
     return reason
 
 
@@ -36,16 +37,16 @@ def refuse(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
     Raises Refusal: no right, no reason, not processed.
     """
     held = take(code, by=by, at=at)
-    why = reason_of(reason, "từ chối giải quyết")
+    why = reason_of(reason, say("từ chối giải quyết"))
     dossier = held.dossier
     if dossier.state != State.PROCESSING or dossier.decided_at:
         raise transitions.ForbiddenMove(
-            "Chỉ từ chối giải quyết được khi hồ sơ đang giải quyết và chưa có quyết định. Không có gì thay đổi."
+            say("Chỉ từ chối giải quyết được khi hồ sơ đang giải quyết và chưa có quyết định. Không có gì thay đổi."),
         )
     organisation.require_role(by, organisation.Role.LEADER)
     acting.require_some(
         [row for row in held.open_steps() if row.unit_id == by.unit_code],
-        "Đơn vị của bạn không giữ hồ sơ này nên không từ chối được.",
+        say("Đơn vị của bạn không giữ hồ sơ này nên không từ chối được."),
     )
     opinions.pass_over(held, reason=why, by=by, at=at)
     dossier.outcome, dossier.decided_at, dossier.end_reason = Outcome.REFUSED, at, why
@@ -69,12 +70,12 @@ def withdraw(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted
     """Let the person take the dossier back (rút hồ sơ) while nothing is decided. The desk or a leader notes it."""
     held = take(code, by=by, at=at)
     dossier = held.dossier
-    transitions.require_move(current=State(dossier.state), wanted=State.WITHDRAWN, act="rút hồ sơ")
+    transitions.require_move(current=State(dossier.state), wanted=State.WITHDRAWN, act=say("rút hồ sơ"))
     if dossier.decided_at:
-        raise transitions.ForbiddenMove("Hồ sơ đã có quyết định nên không rút được nữa. Không có gì thay đổi.")
+        raise transitions.ForbiddenMove(say("Hồ sơ đã có quyết định nên không rút được nữa. Không có gì thay đổi."))
     require_desk_or_leader(held, by)
     clock.find_late_before(held, by=by, at=at)
-    leave(held, State.WITHDRAWN, reason=reason_of(reason, "rút hồ sơ"), at=at)
+    leave(held, State.WITHDRAWN, reason=reason_of(reason, say("rút hồ sơ")), at=at)
     held.write("withdrawn", by=by, at=at)
     dossier.save()
     return events.Acted(code=dossier.code, act="withdrawn", state=State.WITHDRAWN)
@@ -89,10 +90,10 @@ def stop(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
     """
     held = take(code, by=by, at=at)
     dossier = held.dossier
-    transitions.require_move(current=State(dossier.state), wanted=State.STOPPED, act="dừng theo yêu cầu")
-    transitions.require_undecided(dossier.decided_at, act="dừng theo yêu cầu")
+    transitions.require_move(current=State(dossier.state), wanted=State.STOPPED, act=say("dừng theo yêu cầu"))
+    transitions.require_undecided(dossier.decided_at, act=say("dừng theo yêu cầu"))
     require_desk_or_leader(held, by)
-    why = reason_of(reason, "dừng theo yêu cầu")
+    why = reason_of(reason, say("dừng theo yêu cầu"))
     clock.find_late_before(held, by=by, at=at)
     leave(held, State.STOPPED, reason=why, at=at)
     held.write("stopped", by=by, at=at)
@@ -119,10 +120,10 @@ def leave(held: Held, state: State, *, reason: str, at: datetime) -> None:
 def pause(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
     """Stop the clock for a financial obligation; the open steps stay open. Whoever holds a step may."""
     held = take(code, by=by, at=at)
-    transitions.require_move(current=State(held.dossier.state), wanted=State.PAUSED, act="dừng đồng hồ")
-    transitions.require_undecided(held.dossier.decided_at, act="dừng đồng hồ")
+    transitions.require_move(current=State(held.dossier.state), wanted=State.PAUSED, act=say("dừng đồng hồ"))
+    transitions.require_undecided(held.dossier.decided_at, act=say("dừng đồng hồ"))
     by = _holder(held, by)
-    clock.pause(held, by=by, at=at, reason=reason_of(reason, "dừng đồng hồ"))
+    clock.pause(held, by=by, at=at, reason=reason_of(reason, say("dừng đồng hồ")))
     held.dossier.save()
     return events.Acted(code=held.dossier.code, act="paused", state=State.PAUSED)
 
@@ -131,7 +132,7 @@ def pause(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
 def resume(code: str, *, by: Actor, at: datetime) -> events.Acted:
     """Let the clock run on: the promise moves by what was paused, the person gets a new receipt."""
     held = take(code, by=by, at=at)
-    transitions.require_state(current=State(held.dossier.state), needed=State.PAUSED, act="chạy lại đồng hồ")
+    transitions.require_state(current=State(held.dossier.state), needed=State.PAUSED, act=say("chạy lại đồng hồ"))
     by = _holder(held, by)
     clock.resume(held, by=by, at=at)
     course.plan_anew(held)
@@ -143,5 +144,5 @@ def resume(code: str, *, by: Actor, at: datetime) -> events.Acted:
 def _holder(held: Held, by: Actor) -> Actor:
     """Return the actor as the ledger names who holds an open step. Raises NotYours."""
     mine = [row for row in held.open_steps() if acting.may_act(row, by)]
-    acting.require_some(mine, "Chỉ người đang giữ bước của hồ sơ làm được việc này.")
+    acting.require_some(mine, say("Chỉ người đang giữ bước của hồ sơ làm được việc này."))
     return acting.named(mine, by)

@@ -12,6 +12,7 @@ from motcua.domain.workflow import api as workflow
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_named
+from motcua.kernel.language import say
 from motcua.kernel.rule_pack import RulePack
 from motcua.kernel.working_time import Counting, LimitUnit, TimeLimit, WorkingTable, local
 
@@ -62,5 +63,5 @@ def take(code: str, *, by: Actor, at: datetime) -> Held:
     if found is None:
         raise scope.unknown(code)
     if at < found.received_at:
-        raise acting.ImpossibleMoment("Thời điểm của thao tác sớm hơn lúc tiếp nhận hồ sơ. Không có gì thay đổi.")
+        raise acting.ImpossibleMoment(say("Thời điểm của thao tác sớm hơn lúc tiếp nhận hồ sơ. Không có gì thay đổi."))
     return held(found)

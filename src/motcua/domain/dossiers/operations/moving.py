@@ -21,6 +21,7 @@ from motcua.domain.dossiers.rules.words import MoveState, State, StepState
 from motcua.domain.workflow import api as workflow
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.working_time import local
 
 PASSIVE = frozenset({"late_found", "paper_reprinted"})
@@ -40,7 +41,13 @@ class _Plan:
 
 
 def move_dossiers(
-    source: str, target: str, steps: Mapping[str, str], *, by: Actor, at: datetime, dry_run: bool = False
+    source: str,
+    target: str,
+    steps: Mapping[str, str],
+    *,
+    by: Actor,
+    at: datetime,
+    dry_run: bool = False,
 ) -> MoveReport:
     """Move the running dossiers of process version `source` to `target` (both `CODE/NUMBER`).
 
@@ -64,7 +71,7 @@ def resume_move(batch_id: int, *, by: Actor, at: datetime) -> MoveReport:
     moves.require_may_move(by)
     batch = moves.batch_of(batch_id)
     if batch.undone_at is not None:
-        raise moving.UnusableMap("Đợt chuyển này đã hoàn lại, không chạy tiếp được.")
+        raise moving.UnusableMap(say("Đợt chuyển này đã hoàn lại, không chạy tiếp được."))
     return _carry_out(batch, by=by, at=at)
 
 
@@ -81,7 +88,8 @@ def undo_move(batch_id: int, *, by: Actor, at: datetime) -> MoveReport:
             batch.undone_at, batch.undone_by, batch.ended_at = at, by.login, batch.ended_at or at
             batch.save()
             moves.still_waiting(batch).update(
-                state=MoveState.STAYED, reason="Đợt chuyển đã hoàn lại trước khi tới hồ sơ này."
+                state=MoveState.STAYED,
+                reason=moving.MOVE_UNDONE,
             )
             _write(batch, events.MOVE_UNDONE, by=by, at=at)
     for key in batch.dossiers.filter(state=MoveState.MOVED).order_by("pk").values_list("pk", flat=True):
@@ -90,12 +98,15 @@ def undo_move(batch_id: int, *, by: Actor, at: datetime) -> MoveReport:
 
 
 def _plan(
-    source: workflow.VersionInfo, target: workflow.VersionInfo, steps: Mapping[str, str], batch: int = 0
+    source: workflow.VersionInfo,
+    target: workflow.VersionInfo,
+    steps: Mapping[str, str],
+    batch: int = 0,
 ) -> _Plan:
     if source.id == target.id:
-        raise moving.UnusableMap("Hai phiên bản là một; không có gì để chuyển.")
+        raise moving.UnusableMap(say("Hai phiên bản là một; không có gì để chuyển."))
     if not target.usable:
-        raise moving.UnusableMap("Phiên bản chuyển đến còn nơi hoặc vai trò chưa gắn, chưa dùng được.")
+        raise moving.UnusableMap(say("Phiên bản chuyển đến còn nơi hoặc vai trò chưa gắn, chưa dùng được."))
     graph = workflow.graph_of(target.id)
     moving.require_map(steps, old=moves.place_names(source.id), new=moves.place_names(target.id))
     return _Plan(batch, source.id, target.id, steps, graph, workflow.reachable(graph))
@@ -105,7 +116,7 @@ def _foreseen(plan: _Plan, keys: list[int], *, source: str, target: str) -> Move
     told = []
     for dossier in Dossier.objects.filter(pk__in=keys).order_by("code").iterator(chunk_size=500):
         found = _problems(plan, dossier, _standing(dossier))
-        told += [(dossier.code, " ".join(found))] if found else []
+        told += [(dossier.code, moving.reason_shown(" ".join(found)))] if found else []
     return MoveReport(
         batch=None, source=source, target=target, dossiers=len(keys), moved=len(keys) - len(told), stayed=len(told),
         waiting=0, undone=0, kept=0, problems=tuple(told),
@@ -115,10 +126,15 @@ def _foreseen(plan: _Plan, keys: list[int], *, source: str, target: str) -> Move
 @transaction.atomic
 def _begin(plan: _Plan, keys: list[int], *, by: Actor, at: datetime) -> MoveBatch:
     batch = MoveBatch.objects.create(
-        source_id=plan.source, target_id=plan.target, steps=plan.steps, made_at=at, made_by=by.login
+        source_id=plan.source,
+        target_id=plan.target,
+        steps=plan.steps,
+        made_at=at,
+        made_by=by.login,
     )
     Moved.objects.bulk_create(
-        (Moved(batch=batch, dossier_id=key, state=MoveState.WAITING, before={}) for key in keys), batch_size=1000
+        (Moved(batch=batch, dossier_id=key, state=MoveState.WAITING, before={}) for key in keys),
+        batch_size=1000,
     )
     _write(batch, events.MOVE_BEGUN, by=by, at=at)
     return batch
@@ -164,10 +180,10 @@ def _standing(dossier: Dossier) -> list[Step]:
 
 def _problems(plan: _Plan, dossier: Dossier, standing: list[Step]) -> tuple[str, ...]:
     if dossier.process_version_id != plan.source or dossier.ended_at is not None:
-        return ("Hồ sơ không còn chạy theo phiên bản này.",)
+        return (moving.NOT_BY_THIS,)
     lacking = {*(step.step for step in standing), *dossier.waiting} - set(plan.steps)
     if lacking:
-        return (f"Bảng chuyển bước không có «{min(lacking)}».",)
+        return (moving.NOT_IN_MAP.format(step=min(lacking)),)
     graph = workflow.graph_of(plan.source)
     here = {step.step: _post(dossier, graph.step(step.step), unit=step.unit_id) for step in standing}
     there = {info.id: _post(dossier, info) for info in plan.graph.steps}
@@ -195,7 +211,9 @@ def _stand_anew(plan: _Plan, dossier: Dossier, standing: list[Step]) -> None:
     left = course.share_left(workflow.graph_of(plan.source), [step.step for step in standing])
     names = [plan.steps[step.step] for step in standing]
     whole = moving.whole_after(
-        whole=dossier.share_at_start, left_before=left, left_after=course.share_left(plan.graph, names)
+        whole=dossier.share_at_start,
+        left_before=left,
+        left_after=course.share_left(plan.graph, names),
     )
     dossier.process_version_id = plan.target
     dossier.waiting = sorted(plan.steps[token] for token in dossier.waiting)
@@ -226,7 +244,7 @@ def _take_back(key: int, *, by: Actor, at: datetime) -> None:
     dossier = Dossier.objects.select_for_update(no_key=True).get(pk=row.dossier_id)
     since = [one.act for one in ledger.rows_of(f"dossier:{dossier.code}") if one.row > (row.ledger_row or 0)]
     if set(since) - PASSIVE or dossier.process_version_id != row.batch.target_id:
-        row.state, row.reason = MoveState.KEPT, "Hồ sơ đã được xử lý tiếp sau khi chuyển, giữ phiên bản mới."
+        row.state, row.reason = MoveState.KEPT, moving.ACTED_ON
         row.save()
         return
     steps = {step.number: step for step in _standing(dossier)}

@@ -11,6 +11,7 @@ from motcua.domain.dossiers.rules import acting, opinions, transitions
 from motcua.domain.dossiers.rules.words import OpinionState, State
 from motcua.domain.organisation import api as organisation
 from motcua.foundation.actor import SYSTEM, Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import TimeLimit, local
@@ -48,7 +49,7 @@ def ask_opinion(
     opinions.require_another(unit, own=by.unit_code)
     name = organisation.unit(unit, local(at).date()).name
     if held.dossier.opinions.filter(unit__code=unit, state=OpinionState.ASKED).exists():
-        raise AlreadyAsked(f"{name} đã được hỏi và chưa trả lời. Chưa gửi gì.")
+        raise AlreadyAsked(say("{name} đã được hỏi và chưa trả lời. Chưa gửi gì.", name=name))
     opinion = Opinion.objects.create(
         dossier=held.dossier,
         number=held.dossier.opinions.count() + 1,
@@ -80,12 +81,12 @@ def _asker(held: Held, by: Actor) -> Actor:
     """Return the actor as the ledger names who asks. Raises Refusal where nothing may be asked, or not by this one."""
     state = State(held.dossier.state)
     if state not in ASKED_WHILE:
-        transitions.require_state(current=state, needed=State.PROCESSING, act="hỏi ý kiến")
-    transitions.require_undecided(held.dossier.decided_at, act="hỏi ý kiến")
+        transitions.require_state(current=state, needed=State.PROCESSING, act=say("hỏi ý kiến"))
+    transitions.require_undecided(held.dossier.decided_at, act=say("hỏi ý kiến"))
     rows = held.open_steps()
     is_leader = organisation.Role.LEADER in by.roles
     holding = [row for row in rows if acting.may_act(row, by) or (is_leader and row.unit_id == by.unit_code)]
-    acting.require_some(holding, "Chỉ người đang giữ bước của hồ sơ hoặc lãnh đạo đơn vị đó hỏi ý kiến được.")
+    acting.require_some(holding, say("Chỉ người đang giữ bước của hồ sơ hoặc lãnh đạo đơn vị đó hỏi ý kiến được."))
     return by if is_leader else acting.named(holding, by)
 
 
@@ -98,7 +99,7 @@ def answer_opinion(code: str, *, answer: str, by: Actor, at: datetime) -> events
     held = take(code, by=by, at=at)
     opinion = held.dossier.opinions.filter(unit__code=by.unit_code, state=OpinionState.ASKED).first()
     if opinion is None:
-        raise NotAsked("Đơn vị của bạn không có câu hỏi ý kiến nào đang chờ ở hồ sơ này. Không có gì thay đổi.")
+        raise NotAsked(say("Đơn vị của bạn không có câu hỏi ý kiến nào đang chờ ở hồ sơ này. Không có gì thay đổi."))
     organisation.require_any_role(by, ANSWERING, str(opinion.unit_id))
     opinion.answer = opinions.answer_of(answer)
     _end(opinion, OpinionState.ANSWERED, by=by, at=at)
@@ -112,10 +113,10 @@ def withdraw_opinion(code: str, *, unit: str, reason: str, by: Actor, at: dateti
     held = take(code, by=by, at=at)
     opinion = held.dossier.opinions.filter(unit__code=unit, state=OpinionState.ASKED).first()
     if opinion is None or not _may_withdraw(opinion, by):
-        raise NotAsked("Không có câu hỏi ý kiến nào mà bạn rút được ở đơn vị này. Không có gì thay đổi.")
+        raise NotAsked(say("Không có câu hỏi ý kiến nào mà bạn rút được ở đơn vị này. Không có gì thay đổi."))
     why = clean(reason)[: opinions.LONGEST]
     if not why:
-        raise opinions.FaultyOpinion("Rút câu hỏi ý kiến phải ghi lý do. Không có gì thay đổi.")
+        raise opinions.FaultyOpinion(say("Rút câu hỏi ý kiến phải ghi lý do. Không có gì thay đổi."))
     _end(opinion, OpinionState.WITHDRAWN, by=by, at=at, reason=why)
     held.write("opinion_withdrawn", by=by, at=at, number=opinion.number)
     return _acted(held, "opinion_withdrawn")
@@ -142,7 +143,9 @@ def pass_over(held: Held, *, reason: str, by: Actor, at: datetime) -> None:
 def end_open(held: Held, *, at: datetime) -> None:
     """Wait for no opinion any longer: the dossier has left its course. The units asked are told by their list."""
     held.dossier.opinions.filter(state=OpinionState.ASKED).update(
-        state=OpinionState.DOSSIER_ENDED, ended_at=at, ended_by=SYSTEM.login
+        state=OpinionState.DOSSIER_ENDED,
+        ended_at=at,
+        ended_by=SYSTEM.login,
     )
 
 

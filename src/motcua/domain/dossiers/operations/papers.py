@@ -15,6 +15,7 @@ from motcua.domain.parties import api as parties
 from motcua.domain.procedures import api as procedures
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.language import speaking_vietnamese
 from motcua.kernel.moments import moment
 
 RESULT_BY_NAMES = {"desk": "Tại nơi nộp hồ sơ", "post": "Qua dịch vụ bưu chính", "electronic": "Bản điện tử"}
@@ -47,17 +48,19 @@ def issue_receipt(held: Held, *, by: Actor, at: datetime, first: AtReception | N
     published = first.published if first else procedures.version_as_received(dossier.version_id, dossier.overlay_id)
     case = published.content.case(dossier.case_number)
     offer = case.offer(dossier.channel) if case else None
+    with speaking_vietnamese():
+        limit, fee = procedures.limit_words(held.limit), procedures.fee_words(offer.fee) if offer else ""
     data = {
         **_common(held, by=by, at=at, person=first.person if first else None),
         "components": _components(first.received if first else documents.components_of(f"dossier:{dossier.code}")),
-        "limit": procedures.limit_words(held.limit),
+        "limit": limit,
         "received_at": dossier.received_at.isoformat(),
         "clock_start": dossier.clock_start.isoformat(),
         "due_at": dossier.promised_at.isoformat(),
         "result_by": RESULT_BY_NAMES[dossier.result_by],
         "case": case.name if case else "",
         "corrected": corrected,
-        "fee": procedures.fee_words(offer.fee) if offer else "",
+        "fee": fee,
         "fee_layer": _layer(offer.fee.source) if offer else "",
         "limit_layer": _layer(offer.limit_source) if offer else "",
         **_own_words(published.overlay, offer),

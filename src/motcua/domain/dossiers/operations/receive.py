@@ -31,6 +31,7 @@ from motcua.domain.workflow import api as workflow
 from motcua.foundation import idempotency, numbering
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.language import say
 from motcua.kernel.rule_pack import RulePack
 from motcua.kernel.working_time import TimeLimit, any_desk_latest_start, due_moment, local
 
@@ -200,7 +201,12 @@ def case_of(published: procedures.PublishedInfo, number: int) -> procedures.Case
     found = published.content.case(number)
     if found is None:
         raise UnknownCase(
-            f"Thủ tục {published.content.code} có {len(published.content.cases)} trường hợp, không có trường hợp {number}."
+            say(
+                "Thủ tục {code} có {cases} trường hợp, không có trường hợp {number}.",
+                code=published.content.code,
+                cases=len(published.content.cases),
+                number=number,
+            )
         )
     return found
 
@@ -209,7 +215,7 @@ def limit_of(published: procedures.PublishedInfo, *, case: int, channel: str) ->
     """Return the limit of a case filed that way. Raises UnknownCase, NotByThisChannel, NoLimit."""
     found = case_of(published, case).offer(channel)
     if found is None:
-        raise NotByThisChannel("Trường hợp này không nhận qua cách nộp đã chọn. Chưa tiếp nhận hồ sơ.")
+        raise NotByThisChannel(say("Trường hợp này không nhận qua cách nộp đã chọn. Chưa tiếp nhận hồ sơ."))
     return readable(found.limit)
 
 

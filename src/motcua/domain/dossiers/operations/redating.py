@@ -21,6 +21,7 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.actor import SYSTEM, Actor
 from motcua.foundation.rule_packs import rule_pack_named
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import CalendarSpec, OutsideCalendar, any_desk_latest_start, prepare, redated
 
@@ -35,14 +36,22 @@ class CalendarTooShort(Refusal):
     def __init__(self, year: int) -> None:
         self.year = year
         super().__init__(
-            f"Lịch này thiếu năm {year} mà hồ sơ đang giải quyết cần để tính lại giờ hẹn. Thêm năm đó vào lịch rồi"
-            " công bố. Không có gì thay đổi."
+            say(
+                "Lịch này thiếu năm {year} mà hồ sơ đang giải quyết cần để tính lại giờ hẹn. Thêm năm đó "
+                "vào lịch rồi công bố. Không có gì thay đổi.",
+                year=year,
+            ),
         )
 
 
 @transaction.atomic
 def publish_calendar(
-    *, unit_code: str, spec: CalendarSpec, reason: str, by: Actor, at: datetime
+    *,
+    unit_code: str,
+    spec: CalendarSpec,
+    reason: str,
+    by: Actor,
+    at: datetime,
 ) -> events.CalendarPublished:
     """Publish a unit's calendar and re-date every open dossier that counts with it, in one transaction.
 
@@ -55,7 +64,11 @@ def publish_calendar(
 
 @transaction.atomic
 def redate_for_calendar(
-    version_id: int, *, by: Actor, at: datetime, promised_since: datetime | None = None
+    version_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    promised_since: datetime | None = None,
 ) -> events.CalendarEffect:
     """Count every open dossier of the units on this calendar again; those that end later get a new promise (rule 14).
 
@@ -163,7 +176,8 @@ def _apply(moved: Sequence[Moved]) -> list[Moved]:
 
 
 def _answers_moved(
-    asked: Sequence[Supplement], tried: redating_rows.Tables | None = None
+    asked: Sequence[Supplement],
+    tried: redating_rows.Tables | None = None,
 ) -> list[redating_rows.Answer]:
     """Return by when people must supplement instead, later or not at all; their clock starts anew by it anyway.
 
@@ -198,7 +212,10 @@ def _move_hand_overs(units: Iterable[str]) -> None:
 
 
 def _effect(
-    found: Sequence[Open], moved: Sequence[Moved], answers: Sequence[redating_rows.Answer], waiting: int
+    found: Sequence[Open],
+    moved: Sequence[Moved],
+    answers: Sequence[redating_rows.Answer],
+    waiting: int,
 ) -> events.CalendarEffect:
     affected = Counter(str(one.dossier.competent_id) for one in found)
     later = Counter(str(one.of.dossier.competent_id) for one in moved)

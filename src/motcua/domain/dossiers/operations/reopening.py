@@ -15,6 +15,7 @@ from motcua.domain.dossiers.rules import reopening, supplements
 from motcua.domain.dossiers.rules.words import ClockKind, State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -36,7 +37,7 @@ def reopen(code: str, *, reason: str, by: Actor, at: datetime, step: str = "") -
     reopening.require_reopenable(was)
     organisation.require_role(by, organisation.Role.LEADER, dossier.competent_id)
     reopening.require_after((dossier.ready_at, dossier.returned_at, dossier.ended_at), at)
-    number = _keep(dossier, reason_of(reason, "mở lại"), by=by, at=at)
+    number = _keep(dossier, reason_of(reason, say("mở lại")), by=by, at=at)
     promised_at = dossier.promised_at.isoformat()
     held.write("reopened", by=by, at=at, number=number, before=was, lateness="", promised_at=promised_at)
     opened = _decide_anew(held, step, by=by, at=at) if was in reopening.SETTLED else _take_up(held, at=at)
@@ -92,7 +93,7 @@ def _take_up(held: Held, *, at: datetime) -> list[str]:
     dossier = held.dossier
     rows = list(dossier.steps.filter(state=StepState.CANCELLED, cancelled_at=dossier.ended_at).order_by("number"))
     if not rows:
-        raise NothingToTakeUp("Không còn biết hồ sơ đang ở bước nào khi kết thúc nên không mở lại được.")
+        raise NothingToTakeUp(say("Không còn biết hồ sơ đang ở bước nào khi kết thúc nên không mở lại được."))
     last = clock.last_segment(held)
     last.until = None
     last.save(update_fields=["until"])

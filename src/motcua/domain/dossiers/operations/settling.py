@@ -9,6 +9,7 @@ from motcua.domain.dossiers.operations.one_act import one_act
 from motcua.domain.dossiers.rules import acting, transitions
 from motcua.domain.dossiers.rules.words import Outcome, State
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.working_time import Lateness, lateness_of
 
 
@@ -26,9 +27,9 @@ def make_result_ready(code: str, *, by: Actor, at: datetime) -> events.Acted:
     held = take(code, by=by, at=at)
     rows = [row for row in held.open_steps() if held.graph.step(row.step).ready]
     if not rows:
-        transitions.require_move(current=State(held.dossier.state), wanted=State.READY, act="xác nhận có kết quả")
+        transitions.require_move(current=State(held.dossier.state), wanted=State.READY, act=say("xác nhận có kết quả"))
         raise transitions.ForbiddenMove(
-            "Chưa xác nhận có kết quả được: các bước giải quyết trước đó chưa xong. Không có gì thay đổi."
+            say("Chưa xác nhận có kết quả được: các bước giải quyết trước đó chưa xong. Không có gì thay đổi."),
         )
     acting.require_may_act(rows[0], by)
     by = acting.named(rows[:1], by)
@@ -36,14 +37,17 @@ def make_result_ready(code: str, *, by: Actor, at: datetime) -> events.Acted:
     settle(held, by=by, at=at)
     held.dossier.save()
     return events.Acted(
-        code=held.dossier.code, act="result_ready", state=State(held.dossier.state), lateness=lateness(held)
+        code=held.dossier.code,
+        act="result_ready",
+        state=State(held.dossier.state),
+        lateness=lateness(held),
     )
 
 
 def settle(held: Held, *, by: Actor, at: datetime) -> None:
     """Settle a locked dossier whose result lies at the desk; what is late is found here."""
     dossier = held.dossier
-    transitions.require_move(current=State(dossier.state), wanted=State.READY, act="xác nhận có kết quả")
+    transitions.require_move(current=State(dossier.state), wanted=State.READY, act=say("xác nhận có kết quả"))
     if dossier.decided_at is None:
         opinions.pass_over(held, reason="", by=by, at=at)
     dossier.state = State.READY

@@ -9,10 +9,11 @@ from motcua.domain.dossiers.operations import clock, course, opinions, papers, r
 from motcua.domain.dossiers.operations.locking import Held, take
 from motcua.domain.dossiers.operations.one_act import one_act
 from motcua.domain.dossiers.rules import acting, routing
-from motcua.domain.dossiers.rules.words import Outcome, State, StepState
+from motcua.domain.dossiers.rules.words import DECIDED_AT_STEP, Outcome, State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.vietnamese import clean
 
 NOT_KEPT = frozenset({"choice", "assignee", "reason", "without_opinion"})
@@ -117,7 +118,7 @@ def _decide(held: Held, row: Step, *, refused: bool, by: Actor, at: datetime) ->
     dossier.outcome = Outcome.REFUSED if refused else Outcome.GRANTED
     held.write("decided", by=by, at=at, outcome=dossier.outcome)
     if refused:
-        dossier.end_reason = row.reason or f"Quyết định tại bước “{row.name}”."
+        dossier.end_reason = row.reason or DECIDED_AT_STEP.format(step=row.name)
         papers.issue_refusal(held, by=by, at=at)
 
 
@@ -148,7 +149,7 @@ def take_over(code: str, *, by: Actor, at: datetime) -> events.Acted:
     """Take what another unit handed over (nhận bàn giao). Raises Refusal where nothing waits for the actor."""
     held = take(code, by=by, at=at)
     found = [row for row in held.open_steps() if row.untaken and acting.may_act(row, by)]
-    acting.require_some(found, "Không có bàn giao nào chờ bạn nhận ở hồ sơ này.")
+    acting.require_some(found, say("Không có bàn giao nào chờ bạn nhận ở hồ sơ này."))
     for row in found:
         course.take_hand_over(held, row, by=acting.named([row], by), at=at)
     return events.Acted(code=held.dossier.code, act="taken", state=State(held.dossier.state))
@@ -162,7 +163,7 @@ def claim(code: str, *, by: Actor, at: datetime) -> events.Acted:
     """
     held = take(code, by=by, at=at)
     found = [row for row in held.open_steps() if row.officer_id is None and acting.may_act(row, by)]
-    acting.require_some(found, "Không có bước nào đang chờ người nhận ở hồ sơ này.")
+    acting.require_some(found, say("Không có bước nào đang chờ người nhận ở hồ sơ này."))
     course.take_hand_over(held, found[0], by=by, at=at)
     found[0].officer_id = by.login
     found[0].save(update_fields=["officer"])
@@ -179,7 +180,7 @@ def assign(code: str, login: str, *, by: Actor, at: datetime) -> events.Acted:
     held = take(code, by=by, at=at)
     organisation.require_role(by, organisation.Role.LEADER)
     found = [row for row in held.open_steps() if row.unit_id == by.unit_code]
-    acting.require_some(found, "Đơn vị của bạn không giữ bước nào của hồ sơ này.")
+    acting.require_some(found, say("Đơn vị của bạn không giữ bước nào của hồ sơ này."))
     able = organisation.logins_with(organisation.Role(found[0].role), found[0].unit_id, at.date())
     found[0].officer_id = acting.known_assignee(login, frozenset(able))
     found[0].save(update_fields=["officer"])
@@ -192,5 +193,5 @@ def decide(code: str, *, by: Actor, at: datetime, data: Mapping[str, object] | N
     """Complete the open step that is the decision (ký kết quả). Raises Refusal where none is open for the actor."""
     held = take(code, by=by, at=at)
     found = [row for row in held.open_steps() if held.graph.step(row.step).decides]
-    acting.require_some(found, "Hồ sơ này chưa đến bước quyết định kết quả. Không có gì thay đổi.")
+    acting.require_some(found, say("Hồ sơ này chưa đến bước quyết định kết quả. Không có gì thay đổi."))
     return complete_step(code, found[0].step, by=by, at=at, data=data)

@@ -15,6 +15,7 @@ from motcua.domain.dossiers.rules.words import Because, ClockKind, State, StepSt
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.working_time import due_moment
 
 
@@ -62,12 +63,19 @@ def ask_supplement(
 
 
 def _require_askable(held: Held) -> None:
-    transitions.require_move(current=State(held.dossier.state), wanted=State.SUPPLEMENT, act="yêu cầu bổ sung")
-    transitions.require_undecided(held.dossier.decided_at, act="yêu cầu bổ sung")
+    transitions.require_move(current=State(held.dossier.state), wanted=State.SUPPLEMENT, act=say("yêu cầu bổ sung"))
+    transitions.require_undecided(held.dossier.decided_at, act=say("yêu cầu bổ sung"))
 
 
 def _keep(
-    held: Held, step: Step, request: supplements.Request, *, number: int, asked_late: bool, by: Actor, at: datetime
+    held: Held,
+    step: Step,
+    request: supplements.Request,
+    *,
+    number: int,
+    asked_late: bool,
+    by: Actor,
+    at: datetime,
 ) -> Supplement:
     return Supplement.objects.create(
         dossier=held.dossier,
@@ -89,7 +97,8 @@ def _asking_step(held: Held, by: Actor) -> Step:
     mine = [row for row in rows if acting.may_act(row, by)]
     led = [row for row in rows if row.unit_id == by.unit_code and organisation.Role.LEADER in by.roles]
     acting.require_some(
-        [*mine, *led], "Chỉ người đang giữ bước của hồ sơ hoặc lãnh đạo đơn vị đó yêu cầu bổ sung được."
+        [*mine, *led],
+        say("Chỉ người đang giữ bước của hồ sơ hoặc lãnh đạo đơn vị đó yêu cầu bổ sung được."),
     )
     return (mine or led)[0]
 
@@ -109,7 +118,7 @@ def complete_supplement(code: str, *, by: Actor, at: datetime) -> events.Acted:
     """
     held = take(code, by=by, at=at)
     dossier = held.dossier
-    transitions.require_state(current=State(dossier.state), needed=State.SUPPLEMENT, act="ghi nhận bổ sung")
+    transitions.require_state(current=State(dossier.state), needed=State.SUPPLEMENT, act=say("ghi nhận bổ sung"))
     request = dossier.requests.get(number=dossier.supplements)
     _require_may_complete(held, request, by)
     request.completed_at, request.completed_by = at, by.login
@@ -127,7 +136,7 @@ def _require_may_complete(held: Held, request: Supplement, by: Actor) -> None:
     at_desk = by.unit_code == held.dossier.desk_id and organisation.Role.RECEPTION in by.roles
     asked = by.unit_code == request.step.unit_id and request.step.role in by.roles
     if not (at_desk or asked):
-        raise acting.NotYours("Chỉ một cửa nhận hồ sơ hoặc bộ phận đã yêu cầu bổ sung ghi nhận được việc này.")
+        raise acting.NotYours(say("Chỉ một cửa nhận hồ sơ hoặc bộ phận đã yêu cầu bổ sung ghi nhận được việc này."))
 
 
 def _restart_clock(held: Held, *, at: datetime) -> Held:

@@ -10,7 +10,7 @@ from django.db import transaction
 from motcua.domain.dossiers.models import Dossier, Opinion
 from motcua.domain.dossiers.operations import clock, course, opinions, papers
 from motcua.domain.dossiers.operations.locking import Held, held
-from motcua.domain.dossiers.rules.words import OpinionState, State
+from motcua.domain.dossiers.rules.words import NOT_SUPPLEMENTED, OpinionState, State
 from motcua.foundation.actor import SYSTEM
 
 log = logging.getLogger("motcua.sweep")
@@ -91,7 +91,7 @@ def _close(one: Held, at: datetime) -> bool:
     course.cancel_open(one, at=at)
     clock.end_segment(one, at=at)
     dossier.state, dossier.ended_at = State.CLOSED, at
-    dossier.end_reason = "Quá thời hạn bổ sung mà hồ sơ chưa được bổ sung đủ; người nộp có thể nộp lại."
+    dossier.end_reason = NOT_SUPPLEMENTED
     one.write("closed_unanswered", by=SYSTEM, at=at)
     dossier.save()
     papers.issue_refusal(one, by=SYSTEM, at=at)

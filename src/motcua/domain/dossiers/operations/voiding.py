@@ -13,6 +13,7 @@ from motcua.domain.dossiers.rules import transitions, voiding
 from motcua.domain.dossiers.rules.words import State
 from motcua.domain.organisation import api as organisation
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 
 
 @transaction.atomic
@@ -24,12 +25,12 @@ def void(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
     """
     held = take(code, by=by, at=at)
     dossier = held.dossier
-    transitions.require_move(current=State(dossier.state), wanted=State.VOID, act="hủy do nhập nhầm")
-    transitions.require_undecided(dossier.decided_at, act="hủy do nhập nhầm")
+    transitions.require_move(current=State(dossier.state), wanted=State.VOID, act=say("hủy do nhập nhầm"))
+    transitions.require_undecided(dossier.decided_at, act=say("hủy do nhập nhầm"))
     organisation.require_role(by, organisation.Role.RECEPTION, dossier.desk_id)
     voiding.require_same_day(received_at=dossier.received_at, at=at)
     voiding.require_entered_here(dossier.outside_code)
-    ending.leave(held, State.VOID, reason=ending.reason_of(reason, "hủy do nhập nhầm"), at=at)
+    ending.leave(held, State.VOID, reason=ending.reason_of(reason, say("hủy do nhập nhầm")), at=at)
     _owe_nothing(held, by=by, at=at)
     held.write("voided", by=by, at=at)
     documents.withdraw_papers(f"dossier:{dossier.code}", why=documents.Withdrawn.VOIDED, by=by, at=at)

@@ -16,6 +16,7 @@ from motcua.domain.dossiers.queries.inbox import UnknownView
 from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.working_time import Lateness, local
 
 NOBODY = "-"
@@ -201,7 +202,7 @@ def board_list(
     `unit` and `officer` (NOBODY: not taken yet) narrow what is held, `hour` what was received. Raises UnknownView.
     """
     if group not in _GROUPS:
-        raise UnknownView("Không có danh sách này trên bảng điều hành.")
+        raise UnknownView(say("Không có danh sách này trên bảng điều hành."))
     parts = [_GROUPS[group]]
     if unit or officer:
         parts.append(_held_by(unit, officer))

@@ -12,11 +12,12 @@ from motcua.domain.dossiers.queries.apologies import ApologyInfo, letter_of
 from motcua.domain.dossiers.queries.corrections import CorrectionInfo
 from motcua.domain.dossiers.queries.records import Records
 from motcua.domain.dossiers.queries.reopening import ReopeningInfo
-from motcua.domain.dossiers.rules.words import State, StepState
+from motcua.domain.dossiers.rules.words import END_REASONS, State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
 from motcua.domain.workflow import api as workflow
 from motcua.foundation import ledger
+from motcua.kernel.language import say_kept
 from motcua.kernel.working_time import (
     CountedDay,
     Counting,
@@ -227,7 +228,7 @@ def _columns(row: Dossier) -> dict[str, Any]:
         "ready_at": row.ready_at,
         "returned_at": row.returned_at,
         "ended_at": row.ended_at,
-        "end_reason": row.end_reason,
+        "end_reason": say_kept(row.end_reason, END_REASONS),
         "lateness": row.lateness,
     }
 

@@ -13,6 +13,7 @@ from django.db import connection
 from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import local
 
@@ -117,7 +118,7 @@ class Inbox:
 def inbox(by: Actor, at: datetime, *, view: str = "all", limit: int = 50, offset: int = 0) -> Inbox:
     """Return what waits for the officer, most urgent first: one statement, and one for the names. Raises UnknownView."""
     if view not in _VIEWS:
-        raise UnknownView("Không có danh sách việc này.")
+        raise UnknownView(say("Không có danh sách việc này."))
     parameters = {**_parameters(by, at), "limit": limit, "offset": offset}
     with connection.cursor() as cursor:
         cursor.execute(_ROWS.format(views=_VIEWS[view], urgency=_URGENCY), parameters)

@@ -8,10 +8,12 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from motcua.domain.dossiers.models import Dossier, MoveBatch, Moved, Step
+from motcua.domain.dossiers.rules.moving import reason_shown
 from motcua.domain.dossiers.rules.words import OPEN_STATES, MoveState, State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.actor import SYSTEM, Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 UNSETTLED = (State.PROCESSING, State.PAUSED, State.SUPPLEMENT)
@@ -75,7 +77,7 @@ def place_names(version_id: int) -> dict[str, str]:
     names = {step.id: step.name for step in graph.steps}
     joins = [name for name, node in graph.nodes.items() if node.kind.value == "join"]
     tokens = {
-        f"{source}>{join}": f"Nhánh “{names.get(source, source)}” chờ ở điểm gộp {join}"
+        f"{source}>{join}": say("Nhánh “{source}” chờ ở điểm gộp {join}", source=names.get(source, source), join=join)
         for join in joins
         for source in sorted(graph.sources[join])
     }
@@ -110,7 +112,7 @@ def batch_of(batch_id: int) -> MoveBatch:
     """Return the row of a bulk move. Raises UnknownBatch."""
     found = MoveBatch.objects.filter(pk=batch_id).first()
     if found is None:
-        raise UnknownBatch(f"Không có đợt chuyển số {batch_id}.")
+        raise UnknownBatch(say("Không có đợt chuyển số {batch_id}.", batch_id=batch_id))
     return found
 
 
@@ -128,7 +130,7 @@ def report_of(batch: MoveBatch) -> MoveReport:
         waiting=counts[MoveState.WAITING],
         undone=counts[MoveState.UNDONE],
         kept=counts[MoveState.KEPT],
-        problems=tuple(told),
+        problems=tuple((code, reason_shown(reason)) for code, reason in told),
     )
 
 

@@ -8,6 +8,7 @@ from motcua.domain.dossiers.models import Dossier, Opinion, Step
 from motcua.domain.dossiers.rules.words import OpinionState
 from motcua.domain.organisation import api as organisation
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -33,7 +34,7 @@ def named(code: str) -> Q:
 
 def unknown(code: str) -> UnknownDossier:
     """Return the refusal for a code that is unknown or forbidden."""
-    return UnknownDossier(f"Không có hồ sơ {code[:60]} trong phạm vi bạn được xem.")
+    return UnknownDossier(say("Không có hồ sơ {code} trong phạm vi bạn được xem.", code=code[:60]))
 
 
 def holding_units(code: str) -> tuple[str, ...]:

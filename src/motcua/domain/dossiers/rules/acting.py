@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from motcua.domain.dossiers.rules.transitions import ForbiddenMove
 from motcua.domain.dossiers.rules.words import STATE_NAMES, State, StepState
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -69,9 +70,19 @@ def require_may_act(row: StepLike, by: Actor) -> None:
         return
     if row.unit_id != by.unit_code or row.role not in by.roles:
         raise NotYours(
-            f"Bước “{row.name}” do vị trí khác thực hiện; với quyền “{by.right}” bạn không làm bước này được."
+            say(
+                "Bước “{name}” do vị trí khác thực hiện; với quyền “{right}” bạn không làm bước này được.",
+                name=row.name,
+                right=by.right,
+            ),
         )
-    raise NotYours(f"Bước “{row.name}” đang do {row.officer_id} giữ. Lãnh đạo đơn vị có thể giao lại.")
+    raise NotYours(
+        say(
+            "Bước “{name}” đang do {officer_id} giữ. Lãnh đạo đơn vị có thể giao lại.",
+            name=row.name,
+            officer_id=row.officer_id,
+        ),
+    )
 
 
 def require_open(row: Row | None, *, name: str, state: State) -> Row:
@@ -79,9 +90,19 @@ def require_open(row: Row | None, *, name: str, state: State) -> Row:
     if row is not None and row.state == StepState.OPEN:
         return row
     if row is not None and row.state == StepState.DONE and row.done_at:
-        raise ForbiddenMove(f"Bước “{name}” đã được {row.done_by} làm xong trước đó. Không có gì thay đổi.")
+        raise ForbiddenMove(
+            say(
+                "Bước “{name}” đã được {done_by} làm xong trước đó. Không có gì thay đổi.",
+                name=name,
+                done_by=row.done_by,
+            ),
+        )
     raise ForbiddenMove(
-        f"Bước “{name}” chưa mở hoặc không còn mở: hồ sơ đang ở trạng thái “{STATE_NAMES[state]}”. Không có gì thay đổi."
+        say(
+            "Bước “{name}” chưa mở hoặc không còn mở: hồ sơ đang ở trạng thái “{state}”. Không có gì thay đổi.",
+            name=name,
+            state=say(STATE_NAMES[state]),
+        ),
     )
 
 
@@ -94,7 +115,9 @@ def require_some(rows: Sequence[StepLike], sentence: str) -> None:
 def known_assignee(login: str, able: frozenset[str]) -> str:
     """Return the login, or raise UnknownAssignee where the officer could not do the step."""
     if login not in able:
-        raise UnknownAssignee(f"{login} không có vị trí phù hợp tại đơn vị để nhận bước này. Chưa giao việc.")
+        raise UnknownAssignee(
+            say("{login} không có vị trí phù hợp tại đơn vị để nhận bước này. Chưa giao việc.", login=login),
+        )
     return login
 
 
@@ -102,14 +125,25 @@ def require_known_answer(given: object, words: Mapping[str, str], *, name: str) 
     """Raise UnknownAnswer where a word was given that none of the step's answers is; without `words` any will do."""
     if given is None or not words or given in words:
         return
-    raise UnknownAnswer(f"Bước “{name}” không có câu trả lời “{str(given)[:40]}”. {_choose_among(words)}")
+    raise UnknownAnswer(
+        say(
+            "Bước “{name}” không có câu trả lời “{given}”. {words}",
+            name=name,
+            given=str(given)[:40],
+            words=_choose_among(words),
+        ),
+    )
 
 
 def answer_missing(missing: Refusal, words: Mapping[str, str], *, name: str) -> Refusal:
     """Return the refusal of a step completed without its answer: with the answers to choose among, where they are known."""
-    return UnknownAnswer(f"Bước “{name}” cần câu trả lời. {_choose_among(words)}") if words else missing
+    return (
+        UnknownAnswer(say("Bước “{name}” cần câu trả lời. {words}", name=name, words=_choose_among(words)))
+        if words
+        else missing
+    )
 
 
 def _choose_among(words: Mapping[str, str]) -> str:
     known = "; ".join(f"{word} ({label})" for word, label in words.items())
-    return f"Chọn một trong: {known}. Không có gì thay đổi."
+    return say("Chọn một trong: {known}. Không có gì thay đổi.", known=known)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from motcua.domain.dossiers.rules.supplements import days_after
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import Parameters, WorkingTable, local, working_minutes_between
@@ -27,7 +28,7 @@ class Handing(StrEnum):
     POSTED = "posted"
 
 
-HANDING_NAMES = {Handing.HANDED: "Trao tận tay", Handing.POSTED: "Gửi bưu chính"}
+HANDING_NAMES = {Handing.HANDED: to_say("Trao tận tay"), Handing.POSTED: to_say("Gửi bưu chính")}
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,13 @@ class Draft:
 
 
 def checked(
-    *, reason: str, new_moment: datetime | None, promised_at: datetime, at: datetime, settled: bool, table: WorkingTable
+    *,
+    reason: str,
+    new_moment: datetime | None,
+    promised_at: datetime,
+    at: datetime,
+    settled: bool,
+    table: WorkingTable,
 ) -> Draft:
     """Return the letter's words, or raise FaultyApology with what is wrong.
 
@@ -48,11 +55,11 @@ def checked(
     """
     why = clean(reason)[:MOST_LETTERS]
     if not why:
-        raise FaultyApology("Phiếu xin lỗi phải ghi lý do chậm. Chưa lưu gì.")
+        raise FaultyApology(say("Phiếu xin lỗi phải ghi lý do chậm. Chưa lưu gì."))
     if settled:
         return Draft(why, None)
     if new_moment is None:
-        raise FaultyApology("Hồ sơ chưa có kết quả nên phiếu xin lỗi phải có ngày giờ hẹn lại. Chưa lưu gì.")
+        raise FaultyApology(say("Hồ sơ chưa có kết quả nên phiếu xin lỗi phải có ngày giờ hẹn lại. Chưa lưu gì."))
     return Draft(why, appointment(new_moment, promised_at=promised_at, at=at, table=table))
 
 
@@ -60,12 +67,12 @@ def appointment(new_moment: datetime, *, promised_at: datetime, at: datetime, ta
     """Return the new appointment in whole minutes, or raise FaultyApology where nobody could keep it."""
     moment = local(new_moment).replace(second=0, microsecond=0)
     if moment <= at:
-        raise FaultyApology("Ngày giờ hẹn lại đã qua: chọn một thời điểm sau lúc này. Chưa lưu gì.")
+        raise FaultyApology(say("Ngày giờ hẹn lại đã qua: chọn một thời điểm sau lúc này. Chưa lưu gì."))
     if moment <= promised_at:
-        raise FaultyApology("Ngày giờ hẹn lại phải sau giờ đã hẹn trên giấy hẹn. Chưa lưu gì.")
+        raise FaultyApology(say("Ngày giờ hẹn lại phải sau giờ đã hẹn trên giấy hẹn. Chưa lưu gì."))
     if not in_working_time(moment, table):
         raise FaultyApology(
-            "Ngày giờ hẹn lại rơi vào ngoài giờ làm việc hoặc ngày nghỉ: chọn trong giờ làm việc. Chưa lưu gì."
+            say("Ngày giờ hẹn lại rơi vào ngoài giờ làm việc hoặc ngày nghỉ: chọn trong giờ làm việc. Chưa lưu gì."),
         )
     return moment
 

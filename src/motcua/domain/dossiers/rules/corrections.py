@@ -7,19 +7,20 @@ from typing import Any
 from motcua.domain.dossiers.rules.reopening import SETTLED
 from motcua.domain.dossiers.rules.transitions import forbidden
 from motcua.domain.dossiers.rules.words import OPEN_STATES, State
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 
 PERSON = ("name", "identifier", "phone", "address", "email")
 RESULT_BY, READY_AT, LATENESS = "result_by", "ready_at", "lateness"
 FIELD_NAMES: Mapping[str, str] = {
-    "name": "họ tên",
-    "identifier": "số định danh",
-    "phone": "số điện thoại",
-    "address": "địa chỉ",
+    "name": to_say("họ tên"),
+    "identifier": to_say("số định danh"),
+    "phone": to_say("số điện thoại"),
+    "address": to_say("địa chỉ"),
     "email": "email",
-    RESULT_BY: "cách nhận kết quả",
-    READY_AT: "lúc có kết quả",
-    LATENESS: "kết luận sớm, đúng hay trễ hạn",
+    RESULT_BY: to_say("cách nhận kết quả"),
+    READY_AT: to_say("lúc có kết quả"),
+    LATENESS: to_say("kết luận sớm, đúng hay trễ hạn"),
 }
 
 
@@ -30,32 +31,37 @@ class FaultyCorrection(Refusal):
 def require_correctable(state: State) -> None:
     """Raise ForbiddenMove for what ended without a result."""
     if state not in SETTLED and state.value not in OPEN_STATES:
-        raise forbidden(state, "đính chính")
+        raise forbidden(state, say("đính chính"))
 
 
 def changed(old: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of the given differs from the old. Raises FaultyCorrection for a field that is not there."""
     unknown = sorted(set(given) - set(old))
     if unknown:
-        raise FaultyCorrection(f"Hồ sơ không có mục “{unknown[0][:40]}” để đính chính. Không có gì thay đổi.")
+        raise FaultyCorrection(
+            say("Hồ sơ không có mục “{field}” để đính chính. Không có gì thay đổi.", field=unknown[0][:40]),
+        )
     return {name: value for name, value in given.items() if value != old[name]}
 
 
 def require_change(fields: Collection[str]) -> None:
     """Raise FaultyCorrection where every new value is the old one."""
     if not fields:
-        raise FaultyCorrection("Giá trị mới giống giá trị cũ nên không có gì để đính chính.")
+        raise FaultyCorrection(say("Giá trị mới giống giá trị cũ nên không có gì để đính chính."))
 
 
 def require_known_way(way: str, known: Collection[str]) -> None:
     """Raise FaultyCorrection for a way of handing out the result that there is not."""
     if way not in known:
-        raise FaultyCorrection(f"Không có cách nhận kết quả “{way[:40]}”. Không có gì thay đổi.")
+        raise FaultyCorrection(say("Không có cách nhận kết quả “{way}”. Không có gì thay đổi.", way=way[:40]))
 
 
 def require_possible_ready(ready_at: datetime, *, earliest: datetime, latest: datetime) -> None:
     """Raise FaultyCorrection where the result cannot have lain at the desk then."""
     if not earliest <= ready_at <= latest:
         raise FaultyCorrection(
-            "Lúc có kết quả phải sau khi quyết định và trước khi trả cho người nộp, không ở tương lai. Không có gì thay đổi."
+            say(
+                "Lúc có kết quả phải sau khi quyết định và trước khi trả cho người nộp, không ở tương "
+                "lai. Không có gì thay đổi.",
+            ),
         )

@@ -6,6 +6,7 @@ Law: docs/law/substitutes.md, section 3.
 from collections.abc import Mapping, Sequence
 
 from motcua.domain.dossiers.rules.acting import StepLike
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 UNIT, LATER = "unit", "later"
@@ -31,10 +32,19 @@ def require_choice(
         return
     if any(not logins for logins in able.values()):
         raise NobodyTakes(
-            f"{login} còn giữ {len(left)} bước đang mở mà ở đơn vị không còn ai khác có quyền làm; "
-            "phân công người khác trước. Không có gì thay đổi."
+            say(
+                "{login} còn giữ {steps} bước đang mở mà ở đơn vị không còn ai khác có quyền làm; phân "
+                "công người khác trước. Không có gì thay đổi.",
+                login=login,
+                steps=len(left),
+            )
         )
     if to in ("", LATER):
         raise StepsLeftBehind(
-            f"{login} còn giữ {len(left)} bước đang mở: chọn người nhận, hoặc để chung cho đơn vị. Không có gì thay đổi."
+            say(
+                "{login} còn giữ {steps} bước đang mở: chọn người nhận, hoặc để chung cho đơn vị. Không "
+                "có gì thay đổi.",
+                login=login,
+                steps=len(left),
+            )
         )

@@ -7,11 +7,22 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from motcua.kernel.language import say, say_kept, to_say
 from motcua.kernel.refusal import Refusal
 
 Marking = tuple[frozenset[str], frozenset[str]]
 MOST_SHARE = Decimal("999999.999")
 THOUSANDTH = Decimal("0.001")
+SAME_PLACE = to_say("Hai bước đang mở, hoặc hai nhánh đang chờ, chuyển vào cùng một chỗ.")
+NOT_THERE = to_say("Ở quy trình chuyển đến, hồ sơ đã đến mức này không thể đứng ở các bước đó.")
+OTHER_UNIT = to_say("Bước «{step}» ở đơn vị {unit}, còn «{other}» ở đơn vị {other_unit}.")
+OTHER_CLOCK = to_say("Đồng hồ dừng ở một trong hai bước «{step}» và «{other}», không ở bước kia.")
+NOT_BY_THIS = to_say("Hồ sơ không còn chạy theo phiên bản này.")
+NOT_IN_MAP = to_say("Bảng chuyển bước không có «{step}».")
+MOVE_UNDONE = to_say("Đợt chuyển đã hoàn lại trước khi tới hồ sơ này.")
+ACTED_ON = to_say("Hồ sơ đã được xử lý tiếp sau khi chuyển, giữ phiên bản mới.")
+REASONS = (SAME_PLACE, NOT_THERE, OTHER_UNIT, OTHER_CLOCK, NOT_BY_THIS, NOT_IN_MAP, MOVE_UNDONE, ACTED_ON)
+"""Why a dossier stays where it is, or keeps the new version. Kept in Vietnamese, whoever reads it: said when shown."""
 
 
 class UnusableMap(Refusal):
@@ -32,11 +43,17 @@ def require_map(steps: Mapping[str, str], *, old: Collection[str], new: Collecti
     """Refuse a map that names a step or a token (`FROM>JOIN`) which its version does not have."""
     for here, there in steps.items():
         if here not in old:
-            raise UnusableMap(f"Quy trình đang dùng không có bước «{here}».")
+            raise UnusableMap(say("Quy trình đang dùng không có bước «{here}».", here=here))
         if there not in new:
-            raise UnusableMap(f"Quy trình chuyển đến không có bước «{there}».")
+            raise UnusableMap(say("Quy trình chuyển đến không có bước «{there}».", there=there))
         if (">" in here) != (">" in there):
-            raise UnusableMap(f"«{here}» và «{there}» không cùng loại: nhánh chờ gộp chỉ chuyển thành nhánh chờ gộp.")
+            raise UnusableMap(
+                say(
+                    "«{here}» và «{there}» không cùng loại: nhánh chờ gộp chỉ chuyển thành nhánh chờ gộp.",
+                    here=here,
+                    there=there,
+                ),
+            )
 
 
 def require_complete(steps: Mapping[str, str], needed: Iterable[str]) -> None:
@@ -44,7 +61,9 @@ def require_complete(steps: Mapping[str, str], needed: Iterable[str]) -> None:
     lacking = sorted(set(needed) - set(steps))
     if lacking:
         named = ", ".join(f"«{name}»" for name in lacking)
-        raise UnusableMap(f"Bảng chuyển bước còn thiếu {named}, nơi đang có hồ sơ. Không có gì thay đổi.")
+        raise UnusableMap(
+            say("Bảng chuyển bước còn thiếu {named}, nơi đang có hồ sơ. Không có gì thay đổi.", named=named),
+        )
 
 
 def problems(
@@ -67,17 +86,22 @@ def problems(
     ]
     marking = (frozenset(steps[name] for name in here), frozenset(steps[token] for token in waiting))
     if len(marking[0]) < len(here) or len(marking[1]) < len(waiting):
-        found.append("Hai bước đang mở, hoặc hai nhánh đang chờ, chuyển vào cùng một chỗ.")
+        found.append(SAME_PLACE)
     elif marking not in markings:
-        found.append("Ở quy trình chuyển đến, hồ sơ đã đến mức này không thể đứng ở các bước đó.")
+        found.append(NOT_THERE)
     return tuple(found)
+
+
+def reason_shown(reason: str) -> str:
+    """Return a kept reason, one or more of the sentences above, in the language spoken now."""
+    return say_kept(reason, REASONS)
 
 
 def _unlike(post: Post, other: Post) -> str:
     if post.unit != other.unit:
-        return f"Bước «{post.name}» ở đơn vị {post.unit}, còn «{other.name}» ở đơn vị {other.unit}."
+        return OTHER_UNIT.format(step=post.name, unit=post.unit, other=other.name, other_unit=other.unit)
     if post.stops_clock != other.stops_clock:
-        return f"Đồng hồ dừng ở một trong hai bước «{post.name}» và «{other.name}», không ở bước kia."
+        return OTHER_CLOCK.format(step=post.name, other=other.name)
     return ""
 
 

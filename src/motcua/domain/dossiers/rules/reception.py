@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
 from motcua.kernel.working_time import TimeLimit
@@ -17,8 +18,11 @@ class MissingComponent(Refusal):
     def __init__(self, names: Sequence[str]) -> None:
         self.names = tuple(names)
         super().__init__(
-            f"Chưa tiếp nhận được hồ sơ vì thiếu giấy tờ phải nộp: {'; '.join(names)}. "
-            "Bổ sung giấy tờ rồi tiếp nhận, hoặc in phiếu không tiếp nhận."
+            say(
+                "Chưa tiếp nhận được hồ sơ vì thiếu giấy tờ phải nộp: {names}. Bổ sung giấy tờ rồi tiếp "
+                "nhận, hoặc in phiếu không tiếp nhận.",
+                names="; ".join(names),
+            ),
         )
 
 
@@ -41,7 +45,7 @@ class NotByThisChannel(Refusal):
 def require_desk_channel(channel: str) -> None:
     """Raise NotByThisChannel unless a desk receives that way."""
     if channel not in AT_THE_DESK:
-        raise NotByThisChannel("Tại bộ phận một cửa chỉ nhận trực tiếp hoặc qua bưu chính. Chưa tiếp nhận hồ sơ.")
+        raise NotByThisChannel(say("Tại bộ phận một cửa chỉ nhận trực tiếp hoặc qua bưu chính. Chưa tiếp nhận hồ sơ."))
 
 
 def require_whole(components: Sequence[tuple[str, bool]], *, missing: Sequence[str]) -> frozenset[str]:
@@ -55,7 +59,9 @@ def require_whole(components: Sequence[tuple[str, bool]], *, missing: Sequence[s
     found = [names.get(fold(wanted)) or places.get(wanted.strip()) for wanted in missing]
     for wanted, part in zip(missing, found, strict=True):
         if part is None:
-            raise UnknownComponent(f"Trường hợp này không có giấy tờ “{wanted[:120]}”. Chưa tiếp nhận hồ sơ.")
+            raise UnknownComponent(
+                say("Trường hợp này không có giấy tờ “{wanted}”. Chưa tiếp nhận hồ sơ.", wanted=wanted[:120]),
+            )
     lacking = [part[0] for part in found if part and part[1]]
     if lacking:
         raise MissingComponent(lacking)
@@ -66,7 +72,9 @@ def readable(limit: TimeLimit | None) -> TimeLimit:
     """Return the limit, or raise NoLimit: none is invented (rule 7)."""
     if limit is None:
         raise NoLimit(
-            "Thủ tục này chưa có thời hạn đọc được cho trường hợp và cách nộp đã chọn nên chưa tiếp nhận được. "
-            "Cán bộ công bố thủ tục phải ghi thời hạn."
+            say(
+                "Thủ tục này chưa có thời hạn đọc được cho trường hợp và cách nộp đã chọn nên chưa tiếp "
+                "nhận được. Cán bộ công bố thủ tục phải ghi thời hạn.",
+            ),
         )
     return limit

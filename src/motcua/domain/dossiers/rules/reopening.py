@@ -6,6 +6,7 @@ from datetime import datetime
 from motcua.domain.dossiers.rules.acting import ImpossibleMoment
 from motcua.domain.dossiers.rules.transitions import ForbiddenMove, forbidden
 from motcua.domain.dossiers.rules.words import ClockKind, State
+from motcua.kernel.language import say
 
 SETTLED = frozenset({State.READY, State.RETURNED})
 """Their result is decided anew."""
@@ -29,16 +30,18 @@ def require_reopenable(state: State) -> None:
     """Raise ForbiddenMove for what is open, or void."""
     if state == State.VOID:
         raise ForbiddenMove(
-            "Hồ sơ đã hủy do nhập nhầm thì không mở lại được; tiếp nhận hồ sơ mới. Không có gì thay đổi."
+            say("Hồ sơ đã hủy do nhập nhầm thì không mở lại được; tiếp nhận hồ sơ mới. Không có gì thay đổi."),
         )
     if state not in REOPENED:
-        raise forbidden(state, "mở lại")
+        raise forbidden(state, say("mở lại"))
 
 
 def require_after(moments: Sequence[datetime | None], at: datetime) -> None:
     """Raise ImpossibleMoment where it would be reopened before it was settled or ended."""
     if any(one is not None and at < one for one in moments):
-        raise ImpossibleMoment("Thời điểm mở lại sớm hơn lúc hồ sơ có kết quả hoặc kết thúc. Không có gì thay đổi.")
+        raise ImpossibleMoment(
+            say("Thời điểm mở lại sớm hơn lúc hồ sơ có kết quả hoặc kết thúc. Không có gì thay đổi."),
+        )
 
 
 def place_of(wanted: str, steps: Sequence[str], deciding: Sequence[str]) -> str:
@@ -47,7 +50,7 @@ def place_of(wanted: str, steps: Sequence[str], deciding: Sequence[str]) -> str:
     `steps` are those it may go on from, first done first; `deciding` those of them that decide. Raises ForbiddenMove.
     """
     if wanted and wanted not in steps:
-        raise ForbiddenMove(f"Không mở lại hồ sơ ở bước «{wanted[:40]}» được. Không có gì thay đổi.")
+        raise ForbiddenMove(say("Không mở lại hồ sơ ở bước «{wanted}» được. Không có gì thay đổi.", wanted=wanted[:40]))
     if not steps:
-        raise ForbiddenMove("Quy trình của hồ sơ này không có bước nào để giải quyết lại. Không có gì thay đổi.")
+        raise ForbiddenMove(say("Quy trình của hồ sơ này không có bước nào để giải quyết lại. Không có gì thay đổi."))
     return wanted or (deciding or steps)[-1]

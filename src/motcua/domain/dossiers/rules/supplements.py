@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import WorkingTable, add_minutes, start_of_clock
@@ -41,16 +42,23 @@ def checked(
 ) -> Request:
     """Return the request in cleaned words, or raise FaultySupplement with what it lacks."""
     if not clean(reason):
-        raise FaultySupplement("Yêu cầu bổ sung phải ghi lý do. Chưa gửi yêu cầu nào.")
+        raise FaultySupplement(say("Yêu cầu bổ sung phải ghi lý do. Chưa gửi yêu cầu nào."))
     if number > without_order and not ordered:
         raise FaultySupplement(
-            f"Hồ sơ này đã được yêu cầu bổ sung {number - 1} lần. Lần thứ {number} phải do lãnh đạo đơn vị ra lệnh, "
-            "có ghi lý do."
+            say(
+                "Hồ sơ này đã được yêu cầu bổ sung {times} lần. Lần thứ {number} phải do lãnh đạo đơn "
+                "vị ra lệnh, có ghi lý do.",
+                times=number - 1,
+                number=number,
+            ),
         )
     if asked_late and not clean(late_reason):
         raise FaultySupplement(
-            f"Đã quá {ask_days} ngày làm việc kể từ khi tiếp nhận: yêu cầu bổ sung phải ghi thêm lý do chậm. "
-            "Chưa gửi yêu cầu nào."
+            say(
+                "Đã quá {ask_days} ngày làm việc kể từ khi tiếp nhận: yêu cầu bổ sung phải ghi thêm lý "
+                "do chậm. Chưa gửi yêu cầu nào.",
+                ask_days=ask_days,
+            ),
         )
     return Request(
         reason=clean(reason)[:2000],

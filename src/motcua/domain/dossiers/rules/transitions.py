@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from motcua.domain.dossiers.rules.words import STATE_NAMES, State
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -52,11 +53,15 @@ def require_state(*, current: State, needed: State, act: str) -> None:
 def require_undecided(decided_at: datetime | None, *, act: str) -> None:
     """Raise ForbiddenMove, with the act's name, once the result is decided: no clock stops or starts anew then."""
     if decided_at is not None:
-        raise ForbiddenMove(f"Hồ sơ đã có quyết định nên không {act} được nữa. Không có gì thay đổi.")
+        raise ForbiddenMove(say("Hồ sơ đã có quyết định nên không {act} được nữa. Không có gì thay đổi.", act=act))
 
 
 def forbidden(current: State, act: str) -> ForbiddenMove:
     """Return the refusal of an act that does not fit the state."""
     return ForbiddenMove(
-        f"Hồ sơ đang ở trạng thái “{STATE_NAMES[current]}” nên không {act} được. Không có gì thay đổi."
+        say(
+            "Hồ sơ đang ở trạng thái “{state}” nên không {act} được. Không có gì thay đổi.",
+            state=say(STATE_NAMES[current]),
+            act=act,
+        ),
     )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from motcua.kernel.language import to_say
+
 
 class State(StrEnum):
     """Where a dossier stands; every state has one owner, so that none is ever without."""
@@ -72,27 +74,31 @@ class Because(StrEnum):
 
 
 STATE_NAMES: Mapping[State, str] = {
-    State.PROCESSING: "Đang giải quyết",
-    State.SUPPLEMENT: "Chờ bổ sung",
-    State.PAUSED: "Tạm dừng",
-    State.READY: "Có kết quả, chờ trả",
-    State.RETURNED: "Đã trả kết quả",
-    State.WITHDRAWN: "Đã rút hồ sơ",
-    State.CLOSED: "Đã đóng, không bổ sung",
-    State.STOPPED: "Đã dừng theo yêu cầu",
-    State.VOID: "Đã hủy do nhập nhầm",
+    State.PROCESSING: to_say("Đang giải quyết"),
+    State.SUPPLEMENT: to_say("Chờ bổ sung"),
+    State.PAUSED: to_say("Tạm dừng"),
+    State.READY: to_say("Có kết quả, chờ trả"),
+    State.RETURNED: to_say("Đã trả kết quả"),
+    State.WITHDRAWN: to_say("Đã rút hồ sơ"),
+    State.CLOSED: to_say("Đã đóng, không bổ sung"),
+    State.STOPPED: to_say("Đã dừng theo yêu cầu"),
+    State.VOID: to_say("Đã hủy do nhập nhầm"),
 }
 BECAUSE_NAMES: Mapping[Because, str] = {
-    Because.RECEPTION: "tiếp nhận hồ sơ",
-    Because.SUPPLEMENT_COMPLETED: "bổ sung đủ giấy tờ, tính lại từ đầu",
-    Because.PAUSED: "tạm dừng rồi tiếp tục",
-    Because.CALENDAR_CHANGED: "lịch làm việc thay đổi",
+    Because.RECEPTION: to_say("tiếp nhận hồ sơ"),
+    Because.SUPPLEMENT_COMPLETED: to_say("bổ sung đủ giấy tờ, tính lại từ đầu"),
+    Because.PAUSED: to_say("tạm dừng rồi tiếp tục"),
+    Because.CALENDAR_CHANGED: to_say("lịch làm việc thay đổi"),
 }
 OPINION_STATE_NAMES: Mapping[OpinionState, str] = {
-    OpinionState.ASKED: "Chờ ý kiến",
-    OpinionState.ANSWERED: "Đã trả lời",
-    OpinionState.WITHDRAWN: "Đã rút câu hỏi",
-    OpinionState.PASSED_OVER: "Quyết định khi chưa có ý kiến",
-    OpinionState.DOSSIER_ENDED: "Hồ sơ kết thúc, không cần trả lời nữa",
+    OpinionState.ASKED: to_say("Chờ ý kiến"),
+    OpinionState.ANSWERED: to_say("Đã trả lời"),
+    OpinionState.WITHDRAWN: to_say("Đã rút câu hỏi"),
+    OpinionState.PASSED_OVER: to_say("Quyết định khi chưa có ý kiến"),
+    OpinionState.DOSSIER_ENDED: to_say("Hồ sơ kết thúc, không cần trả lời nữa"),
 }
+NOT_SUPPLEMENTED = to_say("Quá thời hạn bổ sung mà hồ sơ chưa được bổ sung đủ; người nộp có thể nộp lại.")
+DECIDED_AT_STEP = to_say("Quyết định tại bước “{step}”.")
+END_REASONS = (NOT_SUPPLEMENTED, DECIDED_AT_STEP)
+"""Why a dossier ended where nobody typed it. Kept and printed in Vietnamese, said when it is shown."""
 OPEN_STATES = frozenset({"processing", "supplement", "paused", "ready"})

@@ -13,6 +13,7 @@ from motcua.domain.intake.rules.words import SUBMISSION_STATE_NAMES, SubmissionS
 from motcua.domain.organisation import api as organisation
 from motcua.foundation import ledger, numbering
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
@@ -40,8 +41,14 @@ def _take(outside_code: str, *, by: Actor, at: datetime) -> Submission:
         raise unknown_submission(outside_code)
     organisation.require_role(by, organisation.Role.RECEPTION, found.desk_id)
     if found.state != SubmissionState.WAITING:
-        state = SUBMISSION_STATE_NAMES[SubmissionState(found.state)]
-        raise NotWaiting(f"Hồ sơ {outside_code} không còn chờ kiểm tra: {state}. Không có gì thay đổi.")
+        state = say(SUBMISSION_STATE_NAMES[SubmissionState(found.state)])
+        raise NotWaiting(
+            say(
+                "Hồ sơ {outside_code} không còn chờ kiểm tra: {state}. Không có gì thay đổi.",
+                outside_code=outside_code,
+                state=state,
+            ),
+        )
     return found
 
 
@@ -139,12 +146,18 @@ def _save_note(note: NonReception, *, by: Actor, at: datetime) -> str:
 def _reason(text: str) -> str:
     reason = clean(text)[:2000]
     if not reason:
-        raise ReasonMissing("Việc này phải ghi lý do để người nộp biết cần làm gì. Không có gì thay đổi.")
+        raise ReasonMissing(say("Việc này phải ghi lý do để người nộp biết cần làm gì. Không có gì thay đổi."))
     return reason
 
 
 def _handle(
-    found: Submission, state: SubmissionState, *, by: Actor, at: datetime, reason: str = "", dossier_code: str = ""
+    found: Submission,
+    state: SubmissionState,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    dossier_code: str = "",
 ) -> SubmissionInfo:
     found.state, found.handled_at, found.handled_by = state, at, by.login
     found.reason, found.dossier_code = reason, dossier_code

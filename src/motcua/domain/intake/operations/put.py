@@ -19,6 +19,7 @@ from motcua.foundation import files as store
 from motcua.foundation import ledger
 from motcua.foundation.actor import SYSTEM
 from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import add_minutes, local, start_of_clock
 
@@ -54,12 +55,17 @@ def _stored(part: IncomingComponent, files: Files) -> dict[str, Any]:
     try:
         content = files(part.file)
     except OSError as error:
-        raise FaultySubmission(f"Hồ sơ chưa được nhận: không đọc được tệp của giấy tờ “{part.name[:120]}”.") from error
+        raise FaultySubmission(
+            say("Hồ sơ chưa được nhận: không đọc được tệp của giấy tờ “{name}”.", name=part.name[:120]),
+        ) from error
     if not content:
-        raise FaultySubmission(f"Hồ sơ chưa được nhận: tệp của giấy tờ “{part.name[:120]}” rỗng.")
+        raise FaultySubmission(say("Hồ sơ chưa được nhận: tệp của giấy tờ “{name}” rỗng.", name=part.name[:120]))
     if part.sha256 and store.digest_of(content) != part.sha256:
         raise FaultySubmission(
-            f"Hồ sơ chưa được nhận: tệp của giấy tờ “{part.name[:120]}” không khớp mã băm, có thể tệp bị cắt ngắn."
+            say(
+                "Hồ sơ chưa được nhận: tệp của giấy tờ “{name}” không khớp mã băm, có thể tệp bị cắt ngắn.",
+                name=part.name[:120],
+            ),
         )
     return {"name": part.name, "digest": store.store(content), "size": len(content)}
 
@@ -67,7 +73,7 @@ def _stored(part: IncomingComponent, files: Files) -> dict[str, Any]:
 def _create(incoming: IncomingSubmission, parts: list[dict[str, Any]], digest: str, *, at: datetime) -> Submission:
     published = procedures.published(incoming.procedure, at)
     if published.content.case(incoming.case) is None:
-        raise FaultySubmission(f"Hồ sơ chưa được nhận: thủ tục không có trường hợp {incoming.case}.")
+        raise FaultySubmission(say("Hồ sơ chưa được nhận: thủ tục không có trường hợp {case}.", case=incoming.case))
     desk, commune = desk_for(incoming.unit, incoming.person.address, published.content.competent, on=at.date())
     submission = Submission(
         outside_code=incoming.outside_code,
@@ -91,14 +97,22 @@ def _create(incoming: IncomingSubmission, parts: list[dict[str, Any]], digest: s
 
 
 def _again(
-    known: Submission, incoming: IncomingSubmission, parts: list[dict[str, Any]], digest: str, *, at: datetime
+    known: Submission,
+    incoming: IncomingSubmission,
+    parts: list[dict[str, Any]],
+    digest: str,
+    *,
+    at: datetime,
 ) -> Submission:
     if known.content_digest == digest:
         return known
     is_same_request = (known.procedure_code, known.case_number) == (incoming.procedure, incoming.case)
     if known.state != SubmissionState.SENT_BACK or not is_same_request:
         raise SubmissionConflict(
-            f"Mã {known.outside_code} đã có ở bàn tiếp nhận với nội dung khác. Bản đã có vẫn giữ nguyên."
+            say(
+                "Mã {outside_code} đã có ở bàn tiếp nhận với nội dung khác. Bản đã có vẫn giữ nguyên.",
+                outside_code=known.outside_code,
+            ),
         )
     known.content_digest, known.components = digest, parts
     known.applicant_id = parties.declare(**incoming.person.model_dump(), at=at)

@@ -6,6 +6,7 @@ from datetime import date
 from motcua.domain.intake.rules.addresses import commune_in_address
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 BY_UNIT = "unit"
@@ -26,7 +27,7 @@ def desk_for(unit: str, address: str, competent: procedures.Competent | None, *,
         organisation.unit(unit, on)
     desks = organisation.one_stop_desks(on)
     if not desks:
-        raise NoDesk("Chưa có bộ phận một cửa nào đang hoạt động nên chưa nhận được hồ sơ.")
+        raise NoDesk(say("Chưa có bộ phận một cửa nào đang hoạt động nên chưa nhận được hồ sơ."))
     communes = {found.code: found.name for found in organisation.units(on, kind=organisation.Kind.COMMUNE)}
     fixed = competent.code if competent is not None and competent.kind == BY_UNIT else ""
     named = unit or (None if fixed else commune_in_address(address, communes))

@@ -11,6 +11,7 @@ from motcua.domain.intake.models import Submission
 from motcua.domain.intake.rules.words import SubmissionState
 from motcua.domain.organisation import api as organisation
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -20,7 +21,9 @@ class UnknownSubmission(Refusal):
 
 def unknown_submission(outside_code: str) -> UnknownSubmission:
     """Return the refusal for a code that is unknown or forbidden."""
-    return UnknownSubmission(f"Không có hồ sơ trực tuyến {outside_code[:60]} trong phạm vi bạn được xem.")
+    return UnknownSubmission(
+        say("Không có hồ sơ trực tuyến {outside_code} trong phạm vi bạn được xem.", outside_code=outside_code[:60]),
+    )
 
 
 def waiting_submissions(by: Actor, at: datetime, *, limit: int = 100) -> tuple[SubmissionInfo, ...]:
@@ -47,7 +50,9 @@ class WaitingLoad:
 def waiting_load(units: frozenset[str], at: datetime) -> WaitingLoad:
     """Return what waits for its check at these desks, in one statement."""
     found = Submission.objects.filter(Q(desk__in=units), state=SubmissionState.WAITING).aggregate(
-        waiting=Count("pk"), overdue=Count("pk", filter=Q(check_due_at__lt=at)), next_due=Min("check_due_at")
+        waiting=Count("pk"),
+        overdue=Count("pk", filter=Q(check_due_at__lt=at)),
+        next_due=Min("check_due_at"),
     )
     return WaitingLoad(**found)
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
@@ -56,18 +57,18 @@ class IncomingSubmission(_Strict):
 
 
 _WHERE = {
-    "outside_code": "mã hồ sơ của nơi gửi",
-    "procedure": "mã thủ tục",
-    "case": "trường hợp",
-    "person": "người nộp",
-    "kind": "loại người nộp (citizen hoặc business)",
-    "identifier": "số định danh",
-    "name": "tên",
-    "phone": "điện thoại",
-    "address": "địa chỉ",
-    "components": "giấy tờ",
-    "sha256": "mã băm SHA-256 của tệp",
-    "submitted_at": "thời điểm nộp",
+    "outside_code": to_say("mã hồ sơ của nơi gửi"),
+    "procedure": to_say("mã thủ tục"),
+    "case": to_say("trường hợp"),
+    "person": to_say("người nộp"),
+    "kind": to_say("loại người nộp (citizen hoặc business)"),
+    "identifier": to_say("số định danh"),
+    "name": to_say("tên"),
+    "phone": to_say("điện thoại"),
+    "address": to_say("địa chỉ"),
+    "components": to_say("giấy tờ"),
+    "sha256": to_say("mã băm SHA-256 của tệp"),
+    "submitted_at": to_say("thời điểm nộp"),
 }
 
 
@@ -85,15 +86,25 @@ def read_submission(data: object, *, at: datetime) -> IncomingSubmission:
     except ValidationError as error:
         raise FaultySubmission(_sentence_of(error)) from error
     if submission.submitted_at.utcoffset() is None:
-        raise FaultySubmission("Thời điểm nộp phải ghi rõ múi giờ, ví dụ 2026-11-02T09:00+07:00. Hồ sơ chưa được nhận.")
+        raise FaultySubmission(
+            say("Thời điểm nộp phải ghi rõ múi giờ, ví dụ 2026-11-02T09:00+07:00. Hồ sơ chưa được nhận."),
+        )
     if submission.submitted_at > at + CLOCKS_DIFFER:
-        raise FaultySubmission("Thời điểm nộp nằm ở tương lai. Hồ sơ chưa được nhận; xem lại đồng hồ của nơi gửi.")
+        raise FaultySubmission(say("Thời điểm nộp nằm ở tương lai. Hồ sơ chưa được nhận; xem lại đồng hồ của nơi gửi."))
     return submission
+
+
+def _place_of(part: str) -> str:
+    return say("số {number}", number=int(part) + 1) if part.isdigit() else say(_WHERE.get(part, part))
 
 
 def _sentence_of(error: ValidationError) -> str:
     first = error.errors()[0]
     places = [str(part) for part in first["loc"]]
-    words = " ".join(_WHERE.get(part, f"số {int(part) + 1}" if part.isdigit() else part) for part in places)
-    problem = "bị thiếu" if first["type"] == "missing" else "không đúng dạng"
-    return f"Hồ sơ chưa được nhận: {words or 'nội dung'} {problem}. Sửa tệp rồi gửi lại."
+    words = " ".join(_place_of(part) for part in places)
+    problem = say("bị thiếu") if first["type"] == "missing" else say("không đúng dạng")
+    return say(
+        "Hồ sơ chưa được nhận: {words} {problem}. Sửa tệp rồi gửi lại.",
+        words=words or say("nội dung"),
+        problem=problem,
+    )

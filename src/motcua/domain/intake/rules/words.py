@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from motcua.kernel.language import to_say
+
 
 class SubmissionState(StrEnum):
     """Where an online submission stands at the desk (chờ kiểm tra)."""
@@ -14,8 +16,8 @@ class SubmissionState(StrEnum):
 
 
 SUBMISSION_STATE_NAMES: Mapping[SubmissionState, str] = {
-    SubmissionState.WAITING: "Chờ kiểm tra",
-    SubmissionState.SENT_BACK: "Đã đề nghị hoàn thiện",
-    SubmissionState.ACCEPTED: "Đã tiếp nhận",
-    SubmissionState.NOT_RECEIVED: "Không tiếp nhận",
+    SubmissionState.WAITING: to_say("Chờ kiểm tra"),
+    SubmissionState.SENT_BACK: to_say("Đã đề nghị hoàn thiện"),
+    SubmissionState.ACCEPTED: to_say("Đã tiếp nhận"),
+    SubmissionState.NOT_RECEIVED: to_say("Không tiếp nhận"),
 }

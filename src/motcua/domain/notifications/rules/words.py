@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from motcua.kernel.language import to_say
+
 
 class Channel(StrEnum):
     """By which way a message reaches a person; console stands for a folder of this machine, where no mail server is set."""
@@ -21,12 +23,12 @@ class MessageState(StrEnum):
 
 
 STATE_NAMES: Mapping[MessageState, str] = {
-    MessageState.QUEUED: "Chờ gửi",
-    MessageState.SENT: "Đã gửi",
-    MessageState.FAILED: "Không gửi được",
-    MessageState.NO_ADDRESS: "Không có địa chỉ",
+    MessageState.QUEUED: to_say("Chờ gửi"),
+    MessageState.SENT: to_say("Đã gửi"),
+    MessageState.FAILED: to_say("Không gửi được"),
+    MessageState.NO_ADDRESS: to_say("Không có địa chỉ"),
 }
 CHANNEL_NAMES: Mapping[Channel, str] = {
-    Channel.EMAIL: "Thư điện tử",
-    Channel.CONSOLE: "Ghi vào thư mục (chưa đặt máy chủ thư)",
+    Channel.EMAIL: to_say("Thư điện tử"),
+    Channel.CONSOLE: to_say("Ghi vào thư mục (chưa đặt máy chủ thư)"),
 }

@@ -18,7 +18,14 @@ from motcua.kernel.language import say
 
 @transaction.atomic
 def enter_leave(
-    *, login: str, unit_code: str, from_on: date, until_on: date, substitute: str, by: Actor, at: datetime
+    *,
+    login: str,
+    unit_code: str,
+    from_on: date,
+    until_on: date,
+    substitute: str,
+    by: Actor,
+    at: datetime,
 ) -> int:
     """Enter that an officer is away from `from_on` up to, not including, `until_on`, and who does the work; return the id.
 
@@ -90,14 +97,17 @@ def _require_no_other(officer: Officer, substitute: Officer, period: object, uni
     during = Leave.objects.filter(period__overlap=period)
     if during.filter(officer=officer, unit=unit).exists():
         raise leaves.FaultyLeave(
-            say("Tài khoản {login} đã có đợt nghỉ trùng một phần thời gian này; hủy đợt cũ trước.", login=officer.login)
+            say(
+                "Tài khoản {login} đã có đợt nghỉ trùng một phần thời gian này; hủy đợt cũ trước.",
+                login=officer.login,
+            ),
         )
     if during.filter(officer=substitute).exists():
         raise leaves.FaultyLeave(
             say(
                 "Người làm thay {login} cũng nghỉ trong một phần thời gian này; chọn người khác.",
                 login=substitute.login,
-            )
+            ),
         )
     if during.filter(substitute=officer).exists():
         raise leaves.FaultyLeave(
@@ -105,5 +115,5 @@ def _require_no_other(officer: Officer, substitute: Officer, period: object, uni
                 "Tài khoản {login} đang nhận làm thay người khác trong thời gian này; đổi người làm thay "
                 "ở đợt nghỉ đó trước.",
                 login=officer.login,
-            )
+            ),
         )

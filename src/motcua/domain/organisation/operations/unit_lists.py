@@ -14,7 +14,7 @@ from motcua.domain.organisation.rules.unit_rows import UnitRow, takeovers, unit_
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.period_fields import days
-from motcua.kernel.language import say
+from motcua.kernel.language import say, say_day
 from motcua.kernel.refusal import Refusal
 
 
@@ -26,7 +26,7 @@ class OverlappingVersion(Refusal):
             say(
                 "Thời gian của đơn vị {code} từ ngày {starts_on} chồng lên thời gian đã có.",
                 code=code,
-                starts_on=f"{starts_on:%d/%m/%Y}",
+                starts_on=say_day(starts_on),
             )
         )
 

@@ -16,7 +16,7 @@ from motcua.domain.organisation.rules.words import Kind, Level
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.period_fields import days, holds_on
-from motcua.kernel.language import say
+from motcua.kernel.language import say, say_day
 from motcua.kernel.refusal import Refusal
 
 
@@ -35,8 +35,8 @@ class VersionNotAfterStart(Refusal):
             say(
                 "Ngày thay đổi của đơn vị {code} phải sau ngày bắt đầu hiện tại, {starts_on}.",
                 code=code,
-                starts_on=f"{starts_on:%d/%m/%Y}",
-            )
+                starts_on=say_day(starts_on),
+            ),
         )
 
 
@@ -45,7 +45,11 @@ class StillHasUnits(Refusal):
 
     def __init__(self, code: str, count: int) -> None:
         super().__init__(
-            say("Đơn vị {code} còn {count} đơn vị trực thuộc; cần sắp xếp các đơn vị đó trước.", code=code, count=count)
+            say(
+                "Đơn vị {code} còn {count} đơn vị trực thuộc; cần sắp xếp các đơn vị đó trước.",
+                code=code,
+                count=count,
+            ),
         )
 
 
@@ -57,8 +61,8 @@ class StillPlanned(Refusal):
             say(
                 "Đơn vị {code} còn thay đổi đã ghi nhận sau ngày {on} nên chưa giải thể được.",
                 code=code,
-                on=f"{on:%d/%m/%Y}",
-            )
+                on=say_day(on),
+            ),
         )
 
 
@@ -134,7 +138,13 @@ def rename_unit(*, code: str, name: str, from_on: date, by: Actor, at: datetime)
 
 @transaction.atomic
 def dissolve_unit(
-    *, code: str, on: date, successors: Sequence[str], by: Actor, at: datetime, decision: str = ""
+    *,
+    code: str,
+    on: date,
+    successors: Sequence[str],
+    by: Actor,
+    at: datetime,
+    decision: str = "",
 ) -> None:
     """End a unit: `on` is the first day without it; its successors take over from that day.
 

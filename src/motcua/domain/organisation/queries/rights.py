@@ -18,7 +18,7 @@ from motcua.domain.organisation.rules.rights import SYSTEM_ROLE, given
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation.actor import Actor, StandIn
 from motcua.foundation.period_fields import holds_on
-from motcua.kernel.language import say
+from motcua.kernel.language import say, say_day
 from motcua.kernel.refusal import Refusal
 
 DEEP_ROLES = frozenset({Role.LEADER, Role.SUPERVISOR, Role.INSPECTOR})
@@ -201,6 +201,6 @@ def _no_posting(login: str, on: date, unit_code: str | None) -> Refusal:
             "quản trị của đơn vị phân công vị trí.",
             login=login,
             place=place,
-            on=f"{on:%d/%m/%Y}",
+            on=say_day(on),
         )
     )

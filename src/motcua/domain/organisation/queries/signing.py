@@ -9,7 +9,7 @@ from motcua.domain.organisation.models import Position, Posting
 from motcua.domain.organisation.rules.signing import SigningForm, signing_form
 from motcua.foundation.period_fields import holds_on
 from motcua.foundation.questions import Question
-from motcua.kernel.language import say
+from motcua.kernel.language import say, say_day
 from motcua.kernel.refusal import Refusal
 
 
@@ -69,7 +69,7 @@ def signature_of(login: str, unit_code: str, on: date) -> Signature:
                 "gì.",
                 login=login,
                 unit_code=unit_code,
-                on=f"{on:%d/%m/%Y}",
+                on=say_day(on),
             )
         )
     return found

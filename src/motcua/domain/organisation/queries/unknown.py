@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from motcua.kernel.language import say
+from motcua.kernel.language import say, say_day
 from motcua.kernel.refusal import Refusal
 
 
@@ -10,7 +10,7 @@ class UnknownUnit(Refusal):
     """There is no such unit, or not on that day."""
 
     def __init__(self, code: str, on: date | None = None) -> None:
-        when = say(" vào ngày {on}", on=f"{on:%d/%m/%Y}") if on else ""
+        when = say(" vào ngày {on}", on=say_day(on)) if on else ""
         super().__init__(say("Không có đơn vị mã {code}{when}.", code=code, when=when))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from motcua.kernel.language import say
+from motcua.kernel.language import say, say_day
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import CalendarSpec, DayException, DayKind, prepare
@@ -53,23 +53,23 @@ def require_publishable(spec: CalendarSpec) -> None:
             raise UnsoundCalendar(
                 say(
                     "Ngày {on} được ghi {times} lần trong lịch; mỗi ngày chỉ ghi một lần.",
-                    on=f"{on:%d/%m/%Y}",
+                    on=say_day(on),
                     times=times,
-                )
+                ),
             )
         if not spec.first_year <= on.year <= spec.last_year:
             raise UnsoundCalendar(
                 say(
                     "Ngày {on} nằm ngoài các năm {first_year}-{last_year} mà lịch công bố.",
-                    on=f"{on:%d/%m/%Y}",
+                    on=say_day(on),
                     first_year=spec.first_year,
                     last_year=spec.last_year,
-                )
+                ),
             )
     for day in spec.exceptions:
         if not 0 < len(clean(day.name)) <= LONGEST_NAME:
             raise UnsoundCalendar(
-                say("Ngày {on} cần có tên, không quá {longest} ký tự.", on=f"{day.on:%d/%m/%Y}", longest=LONGEST_NAME)
+                say("Ngày {on} cần có tên, không quá {longest} ký tự.", on=say_day(day.on), longest=LONGEST_NAME),
             )
     _require_sensible(spec)
 
@@ -79,11 +79,11 @@ def _require_sensible(spec: CalendarSpec) -> None:
     for day in spec.exceptions:
         if day.kind is DayKind.MAKE_UP and spec.weekly.get(day.on.weekday()):
             raise UnsoundCalendar(
-                say("Ngày làm bù {on} vốn là ngày làm việc; ngày làm bù phải là ngày nghỉ.", on=f"{day.on:%d/%m/%Y}")
+                say("Ngày làm bù {on} vốn là ngày làm việc; ngày làm bù phải là ngày nghỉ.", on=say_day(day.on)),
             )
     with_holidays = {day.on.year for day in spec.exceptions if day.kind is DayKind.HOLIDAY}
     for year in range(spec.first_year, spec.last_year + 1):
         if year not in with_holidays:
             raise UnsoundCalendar(
-                say("Năm {year} không có ngày lễ nào; ghi đủ ngày lễ trước khi công bố lịch.", year=year)
+                say("Năm {year} không có ngày lễ nào; ghi đủ ngày lễ trước khi công bố lịch.", year=year),
             )

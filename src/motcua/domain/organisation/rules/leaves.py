@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from motcua.domain.organisation.rules.words import Role
-from motcua.kernel.language import say
+from motcua.kernel.language import say, say_day
 from motcua.kernel.refusal import Refusal
 
 CARRIED = frozenset({Role.RECEPTION.value, Role.HANDLER.value, Role.LEADER.value})
@@ -25,7 +25,7 @@ def require_pair(login: str, substitute: str) -> None:
     """Raise FaultyLeave where somebody is the own substitute."""
     if login == substitute:
         raise FaultyLeave(
-            say("Tài khoản {login} không tự làm thay mình được; chọn một cán bộ khác của đơn vị.", login=login)
+            say("Tài khoản {login} không tự làm thay mình được; chọn một cán bộ khác của đơn vị.", login=login),
         )
 
 
@@ -35,9 +35,9 @@ def require_from_today(from_on: date, today: date) -> None:
         raise FaultyLeave(
             say(
                 "Ngày bắt đầu nghỉ {from_on} đã qua; ghi từ hôm nay {today} trở đi.",
-                from_on=f"{from_on:%d/%m/%Y}",
-                today=f"{today:%d/%m/%Y}",
-            )
+                from_on=say_day(from_on),
+                today=say_day(today),
+            ),
         )
 
 
@@ -49,7 +49,7 @@ def require_work_to_carry(absent: Iterable[str], login: str, unit_code: str) -> 
                 "Tài khoản {login} không có vị trí nào xử lý hồ sơ tại đơn vị {unit_code} suốt thời gian nghỉ.",
                 login=login,
                 unit_code=unit_code,
-            )
+            ),
         )
 
 
@@ -63,7 +63,7 @@ def require_able(substitute: str, own: Iterable[str], absent: Iterable[str], uni
                 "thời gian nghỉ; chọn một cán bộ của chính đơn vị này.",
                 substitute=substitute,
                 unit_code=unit_code,
-            )
+            ),
         )
     if Role.LEADER.value in set(absent) and Role.LEADER.value not in roles:
         raise FaultyLeave(
@@ -72,5 +72,5 @@ def require_able(substitute: str, own: Iterable[str], absent: Iterable[str], uni
                 "{substitute} không có quyền đó.",
                 unit_code=unit_code,
                 substitute=substitute,
-            )
+            ),
         )

@@ -23,8 +23,8 @@ class UnusableLogin(Refusal):
         super().__init__(
             say(
                 "Tên đăng nhập có từ 2 đến 60 ký tự, chỉ gồm chữ thường không dấu, chữ số, dấu chấm, "
-                "gạch ngang, gạch dưới."
-            )
+                "gạch ngang, gạch dưới.",
+            ),
         )
 
 
@@ -35,7 +35,7 @@ def required_text(text: str, what: str, longest: int = LONGEST_NAME) -> str:
         raise UnusableText(say("{what} không được để trống.", what=what))
     if len(kept) > longest:
         raise UnusableText(
-            say("{what} dài {length} ký tự, tối đa là {longest}.", what=what, length=len(kept), longest=longest)
+            say("{what} dài {length} ký tự, tối đa là {longest}.", what=what, length=len(kept), longest=longest),
         )
     return kept
 

@@ -79,7 +79,7 @@ def _word(words: type[Word], text: str, number: int, what: str) -> Word:
         return words(clean(text))
     except ValueError:
         raise UnreadableUnitRow(
-            say("Dòng {number}: “{text}” không phải là {what} hợp lệ.", number=number, text=clean(text), what=what)
+            say("Dòng {number}: “{text}” không phải là {what} hợp lệ.", number=number, text=clean(text), what=what),
         ) from None
 
 
@@ -88,5 +88,5 @@ def _day(text: str, number: int) -> date:
         return date.fromisoformat(clean(text))
     except ValueError:
         raise UnreadableUnitRow(
-            say("Dòng {number}: “{text}” không phải là ngày dạng 2025-07-01.", number=number, text=clean(text))
+            say("Dòng {number}: “{text}” không phải là ngày dạng 2025-07-01.", number=number, text=clean(text)),
         ) from None

@@ -52,7 +52,14 @@ class Declaration:
 
 
 def declaration(
-    *, kind: str, identifier: str, name: str, phone: str, address: str, email: str, on: date
+    *,
+    kind: str,
+    identifier: str,
+    name: str,
+    phone: str,
+    address: str,
+    email: str,
+    on: date,
 ) -> Declaration:
     """Return what a person declared on that day, as it is kept. Raises WrongDeclaration with the field."""
     known = party_kind(kind)
@@ -85,7 +92,8 @@ def identifier_of(kind: PartyKind, text: str, on: date) -> str:
             return found.expand(form["kept_as"])
     names = say(" hoặc ").join(say(form["name"]) for form in forms)
     raise WrongDeclaration(
-        "identifier", say("Số định danh của {kind} phải là {names}.", kind=say(KIND_NAMES[kind]), names=names)
+        "identifier",
+        say("Số định danh của {kind} phải là {names}.", kind=say(KIND_NAMES[kind]), names=names),
     )
 
 

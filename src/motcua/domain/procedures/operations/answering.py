@@ -19,6 +19,7 @@ from motcua.domain.procedures.rules.scopes import PLACED, places_of, topic_of
 from motcua.domain.procedures.rules.source_text import one_line, readable
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import local
 
@@ -65,7 +66,7 @@ def confirm_answer(*, code: str, field: str, by: Actor, at: datetime) -> None:
     require_publisher(by, layers.composition_of(procedure, in_force).content.competent, at)
     answer = next((one for one in in_force if one.field == field and one.asks_again), None)
     if answer is None:
-        raise NoSuchAnswer("Không có câu trả lời nào đang chờ xác nhận lại ở chỗ này.")
+        raise NoSuchAnswer(say("Không có câu trả lời nào đang chờ xác nhận lại ở chỗ này."))
     text = _national_text(procedure, field, in_force)
     answer.national_text, answer.national_text_digest, answer.asks_again = text, layers.digest_of(text), False
     answer.save(update_fields=["national_text", "national_text_digest", "asks_again"])
@@ -84,7 +85,7 @@ def withdraw_answer(*, code: str, field: str, by: Actor, at: datetime) -> None:
     in_force = _answers(procedure)
     require_publisher(by, layers.composition_of(procedure, in_force).content.competent, at)
     if not _supersede(in_force, field, by=by, at=at):
-        raise NoSuchAnswer("Không có câu trả lời nào ở chỗ này để bỏ.")
+        raise NoSuchAnswer(say("Không có câu trả lời nào ở chỗ này để bỏ."))
     _keep_in_step(procedure)
     ledger.write(subject=subject_of(code), act=Act.ANSWER_WITHDRAWN, by=by, at=at, body={"field": field})
 

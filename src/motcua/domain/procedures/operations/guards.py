@@ -7,6 +7,7 @@ from motcua.domain.procedures.models import Procedure
 from motcua.domain.procedures.queries.page import UnknownProcedure
 from motcua.domain.procedures.rules.content import Competent
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import local
 
@@ -27,8 +28,10 @@ def require_publisher(by: Actor, competent: Competent | None, at: datetime) -> N
     unit = organisation.unit(by.unit_code, local(at).date())
     if unit.level is not organisation.Level.PROVINCE:
         raise organisation.MissingRight(
-            "Việc này cần quyền công bố thủ tục ở một cơ quan cấp tỉnh, hoặc ở đơn vị giải quyết thủ tục này;"
-            " người quản trị cấp tỉnh phân công quyền này."
+            say(
+                "Việc này cần quyền công bố thủ tục ở một cơ quan cấp tỉnh, hoặc ở đơn vị giải quyết thủ "
+                "tục này; người quản trị cấp tỉnh phân công quyền này.",
+            ),
         )
 
 
@@ -40,7 +43,10 @@ def require_overlayer(by: Actor, unit_code: str, at: datetime) -> None:
         return
     if organisation.unit(by.unit_code, day).level is not organisation.Level.PROVINCE:
         raise organisation.MissingRight(
-            f"Phần riêng của đơn vị {unit_code} do người có quyền công bố thủ tục của đơn vị đó hoặc của tỉnh ghi."
+            say(
+                "Phần riêng của đơn vị {unit_code} do người có quyền công bố thủ tục của đơn vị đó hoặc của tỉnh ghi.",
+                unit_code=unit_code,
+            )
         )
 
 

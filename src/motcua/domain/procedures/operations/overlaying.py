@@ -18,6 +18,7 @@ from motcua.domain.procedures.rules.unit_overlay import Overlay
 from motcua.domain.workflow import api as workflow
 from motcua.foundation import ledger, period_fields
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.working_time import local
 
 
@@ -88,9 +89,9 @@ def end_overlay(*, code: str, unit: str, by: Actor, at: datetime) -> None:
 
 def _require_ahead(start: datetime, until: datetime | None, at: datetime) -> None:
     if start < at:
-        raise NotInForce("Không ghi lùi ngày: hồ sơ đã nhận giữ giờ đã hẹn. Chọn từ bây giờ hoặc một ngày sau.")
+        raise NotInForce(say("Không ghi lùi ngày: hồ sơ đã nhận giữ giờ đã hẹn. Chọn từ bây giờ hoặc một ngày sau."))
     if until is not None and until <= start:
-        raise NotInForce("Ngày hết hiệu lực phải sau ngày bắt đầu.")
+        raise NotInForce(say("Ngày hết hiệu lực phải sau ngày bắt đầu."))
 
 
 def _require_fitting_process(overlay: Overlay, code: str) -> None:
@@ -98,7 +99,7 @@ def _require_fitting_process(overlay: Overlay, code: str) -> None:
         return
     version = workflow.version(overlay.process_version_id)
     if not version.usable or version.procedure_code not in ("", code):
-        raise UnfitProcess("Quy trình này chưa đủ đơn vị và vai trò, hoặc đã gắn với thủ tục khác.")
+        raise UnfitProcess(say("Quy trình này chưa đủ đơn vị và vai trò, hoặc đã gắn với thủ tục khác."))
 
 
 def _rows(procedure: Procedure, unit: str) -> Any:
@@ -109,14 +110,20 @@ def _newest(procedure: Procedure, unit: str, at: datetime) -> UnitOverlay:
     """Return the last word of a unit that holds or will hold. Raises NotInForce."""
     newest: UnitOverlay | None = _rows(procedure, unit).last()
     if newest is None or (newest.period.upper is not None and newest.period.upper <= at):
-        raise NotInForce(f"Đơn vị {unit} không có phần riêng nào đang dùng hoặc sắp dùng cho thủ tục {procedure.code}.")
+        raise NotInForce(
+            say(
+                "Đơn vị {unit} không có phần riêng nào đang dùng hoặc sắp dùng cho thủ tục {code}.",
+                unit=unit,
+                code=procedure.code,
+            )
+        )
     return newest
 
 
 def _end_before(procedure: Procedure, unit: str, start: datetime) -> None:
     """End what holds at the new start. Raises NotInForce where something begins there or later."""
     if _rows(procedure, unit).filter(period__startswith__gte=start).exists():
-        raise NotInForce("Đã có phần riêng bắt đầu từ thời điểm này hoặc muộn hơn; hoàn lại phần đó trước.")
+        raise NotInForce(say("Đã có phần riêng bắt đầu từ thời điểm này hoặc muộn hơn; hoàn lại phần đó trước."))
     current = _rows(procedure, unit).filter(period__contains=start).first()
     if current is not None:
         current.period = period_fields.moments(current.period.lower, start)

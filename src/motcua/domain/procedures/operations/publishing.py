@@ -12,10 +12,12 @@ from motcua.domain.procedures.operations.guards import locked, require_publisher
 from motcua.domain.procedures.queries import layers
 from motcua.domain.procedures.rules.composition import Composition
 from motcua.domain.procedures.rules.publication import Gap, checklist
+from motcua.domain.procedures.rules.reasons import reason_shown
 from motcua.domain.workflow import api as workflow
 from motcua.foundation import ledger, period_fields
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
 from motcua.kernel.working_time import Counting, local
@@ -26,8 +28,8 @@ class NotPublishable(Refusal):
 
     def __init__(self, gaps: Sequence[Gap]) -> None:
         self.gaps = tuple(gaps)
-        questions = "; ".join(dict.fromkeys(gap.question.rstrip(".") for gap in gaps))
-        super().__init__(f"Chưa công bố được, còn {len(gaps)} chỗ: {questions}.")
+        questions = "; ".join(dict.fromkeys(reason_shown(gap.question).rstrip(".") for gap in gaps))
+        super().__init__(say("Chưa công bố được, còn {gaps} chỗ: {questions}.", gaps=len(gaps), questions=questions))
 
 
 class NeverPublishable(Refusal):
@@ -53,7 +55,7 @@ def bind_process(*, code: str, process_version_id: int, by: Actor, at: datetime)
     require_publisher(by, _composition(procedure).content.competent, at)
     version = workflow.version(process_version_id)
     if not version.usable or version.procedure_code not in ("", code):
-        raise UnfitProcess("Quy trình này chưa đủ đơn vị và vai trò, hoặc đã gắn với thủ tục khác.")
+        raise UnfitProcess(say("Quy trình này chưa đủ đơn vị và vai trò, hoặc đã gắn với thủ tục khác."))
     procedure.process_version_id = version.id
     procedure.process_bound_by, procedure.process_bound_at = by.login, at
     procedure.save(update_fields=["process_version", "process_bound_by", "process_bound_at"])
@@ -94,7 +96,7 @@ def expire(*, code: str, by: Actor, at: datetime) -> None:
     current = PublishedVersion.objects.filter(procedure=procedure, period__contains=at).first()
     require_publisher(by, _composition(procedure).content.competent, at)
     if current is None or current.period.lower == at:
-        raise NotInForce(f"Thủ tục {code} hiện không được công bố.")
+        raise NotInForce(say("Thủ tục {code} hiện không được công bố.", code=code))
     current.period = period_fields.moments(current.period.lower, at)
     current.save(update_fields=["period"])
     ledger.write(subject=subject_of(code), act=Act.EXPIRED, by=by, at=at, body={"version": current.number})
@@ -108,7 +110,7 @@ def _composition(procedure: Procedure, counting: Counting = Counting.FROM_HOUR) 
 def _require_publishable(procedure: Procedure, composition: Composition) -> int:
     """Return the process version to publish with. Raises NeverPublishable, or NotPublishable with every blocking gap."""
     if procedure.standing_because:
-        raise NeverPublishable(f"Không công bố được: {procedure.standing_because}")
+        raise NeverPublishable(say("Không công bố được: {because}", because=say(procedure.standing_because)))
     gaps = [gap for gap in checklist(composition, has_process=procedure.process_version_id is not None) if gap.blocking]
     if gaps or procedure.process_version_id is None:
         raise NotPublishable(gaps)
@@ -118,7 +120,7 @@ def _require_publishable(procedure: Procedure, composition: Composition) -> int:
 def _end_before(procedure: Procedure, start: datetime) -> None:
     """End the version that holds at the new start. Raises NotInForce where one begins there or later."""
     if PublishedVersion.objects.filter(procedure=procedure, period__startswith__gte=start).exists():
-        raise NotInForce("Đã có bản công bố có hiệu lực từ thời điểm này hoặc muộn hơn; chọn thời điểm sau đó.")
+        raise NotInForce(say("Đã có bản công bố có hiệu lực từ thời điểm này hoặc muộn hơn; chọn thời điểm sau đó."))
     current = PublishedVersion.objects.filter(procedure=procedure, period__contains=start).first()
     if current is not None:
         current.period = period_fields.moments(current.period.lower, start)
@@ -126,7 +128,13 @@ def _end_before(procedure: Procedure, start: datetime) -> None:
 
 
 def _new_version(
-    procedure: Procedure, composition: Composition, process_version_id: int, *, start: datetime, by: Actor, at: datetime
+    procedure: Procedure,
+    composition: Composition,
+    process_version_id: int,
+    *,
+    start: datetime,
+    by: Actor,
+    at: datetime,
 ) -> PublishedVersion:
     content = composition.content
     last = PublishedVersion.objects.filter(procedure=procedure).aggregate(last=Max("number"))["last"] or 0

@@ -12,6 +12,7 @@ from motcua.domain.procedures.models import Procedure, PublishedVersion
 from motcua.domain.procedures.queries.published import PublishedInfo, published_versions
 from motcua.domain.procedures.rules.publication import Standing
 from motcua.domain.procedures.rules.wording import LEVEL_NAMES
+from motcua.kernel.language import say
 from motcua.kernel.vietnamese import clean, fold
 
 PAGE = 50
@@ -118,7 +119,13 @@ def count_unpublished(at: datetime) -> int:
 
 
 def unpublished_queue(
-    *, at: datetime, text: str = "", standing: str = "", level: str = "", field: str = "", page: int = 1
+    *,
+    at: datetime,
+    text: str = "",
+    standing: str = "",
+    level: str = "",
+    field: str = "",
+    page: int = 1,
 ) -> Queue:
     """Return a page of the procedures that wait for an officer, and how many every filter would give, in two statements.
 
@@ -183,7 +190,7 @@ def _with_publication(at: datetime) -> "QuerySet[Any]":
 def _row(one: Procedure) -> ProcedureRow:
     return ProcedureRow(
         code=one.code, name=one.name, issuer=one.issuer, field=one.field, levels=tuple(one.levels),
-        standing=Standing(one.standing), standing_because=one.standing_because, open_questions=one.open_questions,
+        standing=Standing(one.standing), standing_because=say(one.standing_because), open_questions=one.open_questions,
         asked_again=one.asked_again, has_process=one.process_version_id is not None,
         is_published=getattr(one, "now_published", False),
     )  # fmt: skip

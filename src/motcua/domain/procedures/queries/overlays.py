@@ -24,19 +24,20 @@ from motcua.domain.procedures.rules.unit_overlay import (
 from motcua.domain.procedures.rules.wording import CHANNEL_NAMES, limit_words
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import TimeLimit, local
 
 OWN_NAMES: Mapping[str, str] = {
-    "place": "Nơi tiếp nhận",
-    "hours": "Giờ tiếp nhận",
-    "counter": "Quầy",
-    "phone": "Điện thoại",
-    "channels": "Cách nộp nhận thêm",
-    "limits": "Thời hạn của đơn vị",
-    "process_version_id": "Quy trình của đơn vị",
-    "notes": "Ghi chú của đơn vị",
-    "basis": "Văn bản của đơn vị",
+    "place": to_say("Nơi tiếp nhận"),
+    "hours": to_say("Giờ tiếp nhận"),
+    "counter": to_say("Quầy"),
+    "phone": to_say("Điện thoại"),
+    "channels": to_say("Cách nộp nhận thêm"),
+    "limits": to_say("Thời hạn của đơn vị"),
+    "process_version_id": to_say("Quy trình của đơn vị"),
+    "notes": to_say("Ghi chú của đơn vị"),
+    "basis": to_say("Văn bản của đơn vị"),
 }
 
 
@@ -105,7 +106,13 @@ def checked_overlay(
     """
     content = published(code, at).content
     if not handles(content, unit_code, at):
-        raise NotHandledHere(f"Đơn vị {unit_code} không giải quyết thủ tục {code} nên không ghi phần riêng.")
+        raise NotHandledHere(
+            say(
+                "Đơn vị {unit_code} không giải quyết thủ tục {code} nên không ghi phần riêng.",
+                unit_code=unit_code,
+                code=code,
+            )
+        )
     law = rule_pack_on(local(holds_at or at).date()).law_of
     overlay = read_overlay(value, law=law)
     require_allowed(content, overlay, law=law)
@@ -125,7 +132,7 @@ def overlay_effect(code: str, unit_code: str, overlay: Overlay, *, at: datetime)
             terms = {"counting": offer.counting, "received_at": at, "unit_code": unit_code}
             effects.append(
                 OfferEffect(
-                    case=case.name, channel=CHANNEL_NAMES[Channel(offer.channel)],
+                    case=case.name, channel=say(CHANNEL_NAMES[Channel(offer.channel)]),
                     below=below_limit, below_due=_due(below_limit, **terms),
                     own=offer.limit, own_due=_due(offer.limit, **terms),
                 )
@@ -189,11 +196,11 @@ def _own_limit_lines(content: ProcedureContent) -> list[SettledField]:
     for case in content.cases:
         for offer in case.offers:
             if offer.limit_source.layer is Layer.UNIT:
-                where = ", ".join(part for part in (case.name, CHANNEL_NAMES[offer.channel].lower()) if part)
+                where = ", ".join(part for part in (case.name, say(CHANNEL_NAMES[offer.channel]).lower()) if part)
                 found.setdefault((limit_words(offer.limit), offer.limit_source.decision), []).append(where)
     every = sum(len(case.offers) for case in content.cases)
     return [
-        SettledField("limits", OWN_NAMES["limits"], _with_places(words, where, every), Layer.UNIT, decision)
+        SettledField("limits", say(OWN_NAMES["limits"]), _with_places(words, where, every), Layer.UNIT, decision)
         for (words, decision), where in found.items()
     ]
 
@@ -205,8 +212,10 @@ def _with_places(words: str, where: list[str], every: int) -> str:
 def _process_line(over: PublishedInfo) -> SettledField:
     process = workflow.version(over.process_version_id)
     is_own = over.overlay is not None and over.overlay.process_version_id is not None
-    text = f"{process.process_name} ({process.process_code}, bản {process.number})"
-    return SettledField("process", TOPIC_NAMES["process"], text, Layer.UNIT if is_own else Layer.PROVINCE, "")
+    text = say(
+        "{name} ({code}, bản {number})", name=process.process_name, code=process.process_code, number=process.number
+    )
+    return SettledField("process", say(TOPIC_NAMES["process"]), text, Layer.UNIT if is_own else Layer.PROVINCE, "")
 
 
 def _said_lines(overlay: Overlay | None) -> tuple[SettledField, ...]:
@@ -214,7 +223,7 @@ def _said_lines(overlay: Overlay | None) -> tuple[SettledField, ...]:
         return ()
     said = (("place", overlay.place), ("hours", overlay.hours), ("counter", overlay.counter), ("phone", overlay.phone))
     return tuple(
-        SettledField(topic, OWN_NAMES[topic], text, Layer.UNIT, overlay.basis)
+        SettledField(topic, say(OWN_NAMES[topic]), text, Layer.UNIT, overlay.basis)
         for topic, text in (*said, ("notes", overlay.notes))
         if text
     )

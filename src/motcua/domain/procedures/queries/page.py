@@ -19,6 +19,7 @@ from motcua.domain.procedures.rules.questions import TOPIC_NAMES, Question, ques
 from motcua.domain.procedures.rules.scopes import topic_of
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.language import say, say_counted
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import Counting, due_moment, local, start_of_clock
@@ -28,7 +29,7 @@ class UnknownProcedure(Refusal):
     """No procedure has this code."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"Không có thủ tục nào mã {code} trong danh mục.")
+        super().__init__(say("Không có thủ tục nào mã {code} trong danh mục.", code=code))
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def publication_page(code: str, at: datetime) -> PublicationPage:
         code=code,
         content=content,
         standing=Standing(procedure.standing),
-        never_because=procedure.standing_because,
+        never_because=say(procedure.standing_because),
         source=national.source,
         imported_at=national.imported_at,
         national_number=national.number,
@@ -138,7 +139,7 @@ def due_if_received(*, value: Any, counting: Counting, received_at: datetime, un
     """
     limit = limit_from_json(value)
     if limit is None:
-        raise Refusal("Ghi rõ thời hạn: số và đơn vị.")
+        raise Refusal(say("Ghi rõ thời hạn: số và đơn vị."))
     table = organisation.calendar_for(unit_code).table
     start = start_of_clock(received_at, table)
     parameters = rule_pack_on(local(received_at).date()).deadlines
@@ -171,29 +172,40 @@ def _checks(gaps: Sequence[Gap], content: ProcedureContent, answers: Sequence[Pr
     answered = {topic_of(one.field): one.answered_at for one in answers}
     always = ("time_limit", "fee", "cases", "components", "legal_basis", "competent", "process")
     return tuple(
-        Check(topic, TOPIC_NAMES[topic], open_by_topic.get(topic, 0), _state(topic, open_by_topic, answered, content))
+        Check(
+            topic,
+            say(TOPIC_NAMES[topic]),
+            open_by_topic.get(topic, 0),
+            _state(topic, open_by_topic, answered, content),
+        )
         for topic in (*always, *(topic for topic in open_by_topic if topic not in always))
     )
 
 
 def _state(topic: str, open_by_topic: dict[str, int], answered: dict[str, datetime], content: ProcedureContent) -> str:
     if topic in open_by_topic:
-        return f"{open_by_topic[topic]} chỗ chưa rõ"
+        return say_counted("{count} chỗ chưa rõ", open_by_topic[topic])
     if topic in answered:
-        return f"Đã xác nhận ngày {local(answered[topic]):%d/%m}"
+        return say("Đã xác nhận ngày {on}", on=format(local(answered[topic]), say("%d/%m")))
     if topic == "legal_basis":
-        return f"{len(content.legal_basis)} văn bản" if content.legal_basis else "Bản quốc gia không ghi"
+        return (
+            say_counted("{count} văn bản", len(content.legal_basis))
+            if content.legal_basis
+            else say("Bản quốc gia không ghi")
+        )
     offers = [offer for case in content.cases for offer in case.offers]
     if topic == "fee" and all(offer.fee.kind is FeeKind.NOT_STATED for offer in offers):
-        return "Bản quốc gia không nêu; trang ghi chưa công bố"
+        return say("Bản quốc gia không nêu; trang ghi chưa công bố")
     if topic == "cases":
-        return f"{len(content.cases)} trường hợp" if len(content.cases) > 1 else "Một trường hợp"
-    return "Rõ trong bản quốc gia" if topic != "process" else "Đã gắn"
+        return (
+            say_counted("{count} trường hợp", len(content.cases)) if len(content.cases) > 1 else say("Một trường hợp")
+        )
+    return say("Rõ trong bản quốc gia") if topic != "process" else say("Đã gắn")
 
 
 def _answer(one: ProvinceAnswer) -> AnswerInfo:
     return AnswerInfo(
-        field=one.field, name=TOPIC_NAMES[topic_of(one.field)], value=one.value, decision=one.decision_number,
+        field=one.field, name=say(TOPIC_NAMES[topic_of(one.field)]), value=one.value, decision=one.decision_number,
         answered_by=one.answered_by, answered_at=one.answered_at, asks_again=one.asks_again,
         national_text=one.national_text,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from motcua.domain.procedures.rules.content import Layer, Offer, ProcedureConten
 from motcua.domain.procedures.rules.national_record import NationalRecord
 from motcua.domain.procedures.rules.questions import TOPIC_NAMES
 from motcua.domain.procedures.rules.wording import CHANNEL_NAMES, LEVEL_NAMES, fee_words, limit_words
+from motcua.kernel.language import say, say_counted
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def settled_fields(content: ProcedureContent, record: NationalRecord) -> tuple[S
 
 def content_fields(content: ProcedureContent) -> tuple[SettledField, ...]:
     """Return the fields of what is published, without the record it was read from."""
-    cases = f"{len(content.cases)} trường hợp" if len(content.cases) > 1 else "Một trường hợp"
+    cases = say_counted("{count} trường hợp", len(content.cases)) if len(content.cases) > 1 else say("Một trường hợp")
     parts = {part.name: part.kind for case in content.cases for part in case.components}
     return _fields(content, cases, _kinds(list(parts.values())))
 
@@ -35,7 +36,7 @@ def content_fields(content: ProcedureContent) -> tuple[SettledField, ...]:
 def _fields(content: ProcedureContent, cases: str, components: str) -> tuple[SettledField, ...]:
     offers = [offer for case in content.cases for offer in case.offers]
     channels = ", ".join(
-        CHANNEL_NAMES[offer.channel].lower() for offer in {one.channel: one for one in offers}.values()
+        say(CHANNEL_NAMES[offer.channel]).lower() for offer in {one.channel: one for one in offers}.values()
     )
     lines = [
         _field(content, "channels", channels.capitalize()),
@@ -44,8 +45,12 @@ def _fields(content: ProcedureContent, cases: str, components: str) -> tuple[Set
         *_limits(offers),
         *_fees(offers),
         _field(content, "competent", _competent(content)),
-        _field(content, "level", ", ".join(LEVEL_NAMES[level] for level in content.levels)),
-        _field(content, "legal_basis", f"{len(content.legal_basis)} văn bản" if content.legal_basis else ""),
+        _field(content, "level", ", ".join(say(LEVEL_NAMES[level]) for level in content.levels)),
+        _field(
+            content,
+            "legal_basis",
+            say_counted("{count} văn bản", len(content.legal_basis)) if content.legal_basis else "",
+        ),
         _field(content, "result", content.result),
         _field(content, "conditions", content.conditions),
         _field(content, "everyday_names", ", ".join(content.everyday_names)),
@@ -55,7 +60,7 @@ def _fields(content: ProcedureContent, cases: str, components: str) -> tuple[Set
 
 
 def _line(topic: str, text: str, source: Source) -> SettledField:
-    return SettledField(topic, TOPIC_NAMES[topic], text, source.layer, source.decision)
+    return SettledField(topic, say(TOPIC_NAMES[topic]), text, source.layer, source.decision)
 
 
 def _field(content: ProcedureContent, topic: str, text: str) -> SettledField:
@@ -64,8 +69,8 @@ def _field(content: ProcedureContent, topic: str, text: str) -> SettledField:
 
 def _cases(content: ProcedureContent, record: NationalRecord) -> str:
     if len(content.cases) < 2:
-        return "Một trường hợp"
-    return f"{len(content.cases)} trường hợp, tách từ {len(record.components)} dòng giấy tờ"
+        return say("Một trường hợp")
+    return say("{cases} trường hợp, tách từ {rows} dòng giấy tờ", cases=len(content.cases), rows=len(record.components))
 
 
 def _components(record: NationalRecord) -> str:
@@ -74,13 +79,26 @@ def _components(record: NationalRecord) -> str:
 
 def _kinds(kinds: list[ComponentKind]) -> str:
     filed, shown = kinds.count(ComponentKind.TO_FILE), kinds.count(ComponentKind.TO_SHOW)
-    return f"{filed} phải nộp, {shown} xuất trình, {len(kinds) - filed - shown} dòng là ghi chú" if kinds else ""
+    return (
+        say(
+            "{filed} phải nộp, {shown} xuất trình, {notes} dòng là ghi chú",
+            filed=filed,
+            shown=shown,
+            notes=len(kinds) - filed - shown,
+        )
+        if kinds
+        else ""
+    )
 
 
 def _competent(content: ProcedureContent) -> str:
     if content.competent is None:
         return ""
-    return "Xã nơi nhận hồ sơ" if content.competent.kind == "commune_of_desk" else f"Đơn vị {content.competent.code}"
+    return (
+        say("Xã nơi nhận hồ sơ")
+        if content.competent.kind == "commune_of_desk"
+        else say("Đơn vị {code}", code=content.competent.code)
+    )
 
 
 def _limits(offers: list[Offer]) -> list[SettledField]:

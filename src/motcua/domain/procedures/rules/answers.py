@@ -14,6 +14,7 @@ from motcua.domain.procedures.rules.fee_text import FeeKind
 from motcua.domain.procedures.rules.scopes import PLACED, topic_of
 from motcua.domain.procedures.rules.source_text import one_line, readable
 from motcua.domain.procedures.rules.words import words
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import Counting
 
@@ -47,22 +48,22 @@ def read_answer(field: str, value: Any, *, decision: str) -> Any:
     topic = topic_of(field)
     reader = READERS.get(topic)
     if reader is None or len(field) > LONGEST_FIELD or (":" in field and topic not in PLACED):
-        raise UnknownField(f"Không có chỗ nào tên là “{field[:80]}” để trả lời.")
+        raise UnknownField(say("Không có chỗ nào tên là “{field}” để trả lời.", field=field[:80]))
     try:
         kept = reader(value)
     except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
-        raise UnusableAnswer(f"Câu trả lời cho “{field}” không đúng dạng.") from error
+        raise UnusableAnswer(say("Câu trả lời cho “{field}” không đúng dạng.", field=field)) from error
     if not decision and (topic in NEEDS_A_DECISION or (topic == "fee" and kept["amounts"] and not kept["note"])):
-        raise UnusableAnswer("Ghi số quyết định hoặc nghị quyết của tỉnh làm căn cứ.")
+        raise UnusableAnswer(say("Ghi số quyết định hoặc nghị quyết của tỉnh làm căn cứ."))
     return kept
 
 
 def _limit(value: Any) -> Any:
     if value is not None and value.get("amount") is not None and Decimal(str(value["amount"])) > LONGEST_LIMIT:
-        raise UnusableAnswer("Thời hạn quá dài.")
+        raise UnusableAnswer(say("Thời hạn quá dài."))
     limit = limit_from_json(value)
     if limit is None:
-        raise UnusableAnswer("Ghi rõ thời hạn: số và đơn vị.")
+        raise UnusableAnswer(say("Ghi rõ thời hạn: số và đơn vị."))
     return limit_to_json(limit)
 
 
@@ -70,17 +71,17 @@ def _fee(value: Any) -> Any:
     kind = FeeKind(value["kind"])
     amounts = [_amount(one) for one in value.get("amounts", [])]
     if (kind is FeeKind.AMOUNT) != bool(amounts):
-        raise UnusableAnswer("Ghi ít nhất một mức thu, hoặc chọn không thu, chưa công bố.")
+        raise UnusableAnswer(say("Ghi ít nhất một mức thu, hoặc chọn không thu, chưa công bố."))
     return {"kind": kind.value, "amounts": amounts, "note": _text(value.get("note", ""))}
 
 
 def _amount(value: Any) -> dict[str, str]:
     amount = Decimal(str(value["value"]))
     if not amount.is_finite() or not 0 < amount <= LARGEST_FEE:
-        raise UnusableAnswer("Mức thu phải lớn hơn 0 và không quá một nghìn tỷ.")
+        raise UnusableAnswer(say("Mức thu phải lớn hơn 0 và không quá một nghìn tỷ."))
     currency = value.get("currency", "VND")
     if currency == "VND" and amount != amount.to_integral_value():
-        raise UnusableAnswer("Mức thu phải là số đồng nguyên.")
+        raise UnusableAnswer(say("Mức thu phải là số đồng nguyên."))
     return {
         "value": format(amount.normalize(), "f"),
         "currency": _line(currency),
@@ -91,7 +92,7 @@ def _amount(value: Any) -> dict[str, str]:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or len(value) > LONGEST:
-        raise UnusableAnswer("Nội dung phải là chữ và không quá 20.000 ký tự.")
+        raise UnusableAnswer(say("Nội dung phải là chữ và không quá 20.000 ký tự."))
     return readable(value).text
 
 
@@ -102,7 +103,7 @@ def _line(value: Any) -> str:
 def _name(value: Any) -> str:
     name = _line(value)
     if not name or len(name) > words()["longest_name"]:
-        raise UnusableAnswer("Tên thủ tục không được để trống hoặc quá dài.")
+        raise UnusableAnswer(say("Tên thủ tục không được để trống hoặc quá dài."))
     return name
 
 
@@ -112,7 +113,7 @@ def _names(value: Any) -> list[str]:
 
 def _list(value: Any) -> list[Any]:
     if not isinstance(value, list | tuple):
-        raise UnusableAnswer("Cần một danh sách.")
+        raise UnusableAnswer(say("Cần một danh sách."))
     return list(value)
 
 
@@ -120,7 +121,7 @@ def _some_of(allowed: frozenset[str]) -> Callable[[Any], list[str]]:
     def read(value: Any) -> list[str]:
         chosen = list(dict.fromkeys(_list(value)))
         if not chosen or not set(chosen) <= allowed:
-            raise UnusableAnswer("Chọn ít nhất một mục có trong danh sách.")
+            raise UnusableAnswer(say("Chọn ít nhất một mục có trong danh sách."))
         return chosen
 
     return read
@@ -131,7 +132,7 @@ def _competent(value: Any) -> dict[str, str]:
         return {"kind": "commune_of_desk"}
     if value["kind"] == "unit" and _line(value["code"]):
         return {"kind": "unit", "code": _line(value["code"])}
-    raise UnusableAnswer("Chọn đơn vị giải quyết, hoặc xã nơi nhận hồ sơ.")
+    raise UnusableAnswer(say("Chọn đơn vị giải quyết, hoặc xã nơi nhận hồ sơ."))
 
 
 def _cases(value: Any) -> dict[str, Any]:
@@ -144,7 +145,7 @@ def _cases(value: Any) -> dict[str, Any]:
         for one in _list(value["cases"])
     ]
     if not cases:
-        raise UnusableAnswer("Cần ít nhất một trường hợp.")
+        raise UnusableAnswer(say("Cần ít nhất một trường hợp."))
     return {"cases": cases}
 
 
@@ -162,7 +163,7 @@ def _components(value: Any) -> dict[str, Any]:
 def _component(value: Any) -> dict[str, Any]:
     counts = {key: None if value.get(key) is None else int(value[key]) for key in ("originals", "copies")}
     if any(count is not None and not 0 <= count <= words()["believable_count"] for count in counts.values()):
-        raise UnusableAnswer("Số lượng giấy tờ không đúng.")
+        raise UnusableAnswer(say("Số lượng giấy tờ không đúng."))
     return {
         "name": _name(value["name"]), "kind": ComponentKind(value.get("kind", "to_file")).value, **counts,
         "form": _line(value.get("form", "")), "case": None if value.get("case") is None else int(value["case"]),
@@ -172,7 +173,7 @@ def _component(value: Any) -> dict[str, Any]:
 def _online_level(value: Any) -> dict[str, Any]:
     old = value.get("old")
     if old not in (None, 1, 2, 3, 4) or value.get("extent", "") not in ("", "none", "partial", "full"):
-        raise UnusableAnswer("Mức độ trực tuyến là 1 đến 4, và toàn trình hoặc một phần.")
+        raise UnusableAnswer(say("Mức độ trực tuyến là 1 đến 4, và toàn trình hoặc một phần."))
     return {"old": old, "extent": value.get("extent", ""), "reason": _line(value.get("reason", ""))}
 
 

@@ -7,6 +7,7 @@ from motcua.domain.procedures.rules.national_record import NationalRecord
 from motcua.domain.procedures.rules.readers import limits_of
 from motcua.domain.procedures.rules.source_text import one_line
 from motcua.domain.procedures.rules.words import words
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
 from motcua.kernel.working_time import LimitUnit, TimeLimit
@@ -22,12 +23,12 @@ def require_shorter(committed: TimeLimit, statutory: TimeLimit | None) -> None:
     Days and months of different kinds are not compared: how long they are depends on the calendar.
     """
     if statutory is None:
-        raise NotShorter("Chưa có thời hạn theo quy định nên chưa rút ngắn được; trả lời thời hạn trước.")
+        raise NotShorter(say("Chưa có thời hạn theo quy định nên chưa rút ngắn được; trả lời thời hạn trước."))
     if committed.unit is LimitUnit.SAME_DAY:
         return
     longer = committed.unit is statutory.unit and (committed.amount or 0) > (statutory.amount or 0)
     if statutory.unit is LimitUnit.SAME_DAY or longer:
-        raise NotShorter("Thời hạn rút ngắn phải ngắn hơn hoặc bằng thời hạn theo quy định.")
+        raise NotShorter(say("Thời hạn rút ngắn phải ngắn hơn hoặc bằng thời hạn theo quy định."))
 
 
 def stated_commitments(record: NationalRecord, content: ProcedureContent) -> Sequence[tuple[str, object, str]]:

@@ -6,6 +6,7 @@ from motcua.domain.procedures.rules.doubts import Doubt, doubt
 from motcua.domain.procedures.rules.raw_record import UnreadableRecord
 from motcua.domain.procedures.rules.source_text import NUMBERED, is_empty, one_line, readable
 from motcua.domain.procedures.rules.words import any_start, words
+from motcua.kernel.language import to_say
 from motcua.kernel.vietnamese import fold
 
 LITERAL_BREAKS = re.compile(r"\\[tnr](?=[^\W\d_]{2})")
@@ -48,8 +49,12 @@ def _straightened(text: str) -> tuple[str, list[str]]:
     return one_line(text), kinds
 
 
+NO_PROCEDURE = to_say("Tên là một quyết định công bố danh mục, không phải một thủ tục.")
+"""Kept with the record: said when shown."""
+
+
 def no_procedure_because(name: str) -> str:
     """Return why a record under this name is no procedure at all, or nothing."""
     if any_start(fold(name), "not_a_procedure"):
-        return "Tên là một quyết định công bố danh mục, không phải một thủ tục."
+        return NO_PROCEDURE
     return ""

@@ -12,6 +12,10 @@ from motcua.domain.procedures.rules.composition import Composition, compose
 from motcua.domain.procedures.rules.doubts import Doubt
 from motcua.domain.procedures.rules.national_record import NationalRecord
 from motcua.domain.procedures.rules.scopes import topic_of
+from motcua.kernel.language import to_say
+
+COMPETENT_MISSING = to_say("Đơn vị nào giải quyết?")
+PROCESS_MISSING = to_say("Chưa gắn quy trình nội bộ.")
 
 
 class Origin(StrEnum):
@@ -50,23 +54,23 @@ def checklist(composition: Composition, *, has_process: bool) -> tuple[Gap, ...]
         gaps.append(
             Gap(
                 field="competent",
-                question="Đơn vị nào giải quyết?",
+                question=COMPETENT_MISSING,
                 source_text=composition.content.agency,
                 blocking=True,
                 kind="competent_missing",
                 origin=Origin.PROVINCE,
-            )
+            ),
         )
     if not has_process:
         gaps.append(
             Gap(
                 field="process",
-                question="Chưa gắn quy trình nội bộ.",
+                question=PROCESS_MISSING,
                 source_text="",
                 blocking=True,
                 kind="process_missing",
                 origin=Origin.PROVINCE,
-            )
+            ),
         )
     return tuple(sorted(gaps, key=lambda gap: not gap.blocking))
 

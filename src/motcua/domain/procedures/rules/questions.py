@@ -13,33 +13,35 @@ from motcua.domain.procedures.rules.doubts import KINDS
 from motcua.domain.procedures.rules.fees import fee_of
 from motcua.domain.procedures.rules.publication import Gap
 from motcua.domain.procedures.rules.readers import likely_limits, limits_of
+from motcua.domain.procedures.rules.reasons import reason_shown
 from motcua.domain.procedures.rules.scopes import PLACED, Place, UnknownPlace, places_of, topic_of
 from motcua.domain.procedures.rules.wording import CHANNEL_NAMES, fee_words, limit_words
+from motcua.kernel.language import say, to_say
 from motcua.kernel.working_time import TimeLimit
 
 TOPIC_NAMES: Mapping[str, str] = {
-    "time_limit": "Thời hạn",
-    "committed": "Thời hạn rút ngắn",
-    "fee": "Lệ phí",
-    "counting": "Cách tính ngày làm việc",
-    "competent": "Cơ quan giải quyết",
-    "process": "Quy trình nội bộ",
-    "channels": "Nộp được ở",
-    "cases": "Trường hợp",
-    "components": "Giấy tờ",
-    "level": "Cấp thực hiện",
-    "code": "Mã thủ tục",
-    "name": "Tên thủ tục",
-    "everyday_names": "Người dân hay gọi",
-    "field": "Lĩnh vực",
-    "agency": "Cơ quan thực hiện",
-    "notes": "Ghi chú của tỉnh",
-    "steps": "Trình tự thực hiện",
-    "result": "Kết quả",
-    "conditions": "Yêu cầu, điều kiện",
-    "online_level": "Mức độ trực tuyến",
-    "legal_basis": "Căn cứ pháp lý",
-    "source": "Nguồn dữ liệu",
+    "time_limit": to_say("Thời hạn"),
+    "committed": to_say("Thời hạn rút ngắn"),
+    "fee": to_say("Lệ phí"),
+    "counting": to_say("Cách tính ngày làm việc"),
+    "competent": to_say("Cơ quan giải quyết"),
+    "process": to_say("Quy trình nội bộ"),
+    "channels": to_say("Nộp được ở"),
+    "cases": to_say("Trường hợp"),
+    "components": to_say("Giấy tờ"),
+    "level": to_say("Cấp thực hiện"),
+    "code": to_say("Mã thủ tục"),
+    "name": to_say("Tên thủ tục"),
+    "everyday_names": to_say("Người dân hay gọi"),
+    "field": to_say("Lĩnh vực"),
+    "agency": to_say("Cơ quan thực hiện"),
+    "notes": to_say("Ghi chú của tỉnh"),
+    "steps": to_say("Trình tự thực hiện"),
+    "result": to_say("Kết quả"),
+    "conditions": to_say("Yêu cầu, điều kiện"),
+    "online_level": to_say("Mức độ trực tuyến"),
+    "legal_basis": to_say("Căn cứ pháp lý"),
+    "source": to_say("Nguồn dữ liệu"),
 }
 PASSAGE = re.compile(r"[^\n.;]*\d+\s*(?:\([^)\n]{1,20}\)\s*)?(?:ngày|giờ|tháng)[^\n.;]*", re.IGNORECASE)
 MOST_PASSAGES = 4
@@ -78,8 +80,8 @@ def question_of(gap: Gap, *, places: Collection[Place], case_names: Sequence[str
     return Question(
         field=gap.field,
         topic=topic,
-        heading=f"{TOPIC_NAMES[topic]}: {_heading(gap)}",
-        reason=gap.question,
+        heading=f"{say(TOPIC_NAMES[topic])}: {_heading(gap)}",
+        reason=reason_shown(gap.question),
         where=_where(gap.field, places, case_names),
         source_text=gap.source_text,
         marked=gap.marked,
@@ -93,8 +95,8 @@ def question_of(gap: Gap, *, places: Collection[Place], case_names: Sequence[str
 def _heading(gap: Gap) -> str:
     """Return the short form of a question: the doubtful number itself, or the sentence of its kind."""
     if gap.kind == "bare_number":
-        return f"số “{gap.marked}” không có đơn vị"
-    sentence = KINDS[gap.kind].sentence if gap.kind in KINDS else gap.question
+        return say("số “{marked}” không có đơn vị", marked=gap.marked)
+    sentence = say(KINDS[gap.kind].sentence) if gap.kind in KINDS else reason_shown(gap.question)
     return f"{sentence[0].lower()}{sentence[1:]}".rstrip(".")
 
 
@@ -110,12 +112,16 @@ def _where(field: str, places: Collection[Place], case_names: Sequence[str]) -> 
     everywhere = len(set(chosen)) == len(set(places))
     if everywhere:
         count = len({channel for _, channel in places})
-        return f"cả {count} cách nộp" if count > 1 else CHANNEL_NAMES[Channel(channels[0])].lower()
-    names = ", ".join(CHANNEL_NAMES[Channel(channel)].lower() for channel in channels)
+        return say("cả {count} cách nộp", count=count) if count > 1 else _channel(channels[0])
+    names = ", ".join(map(_channel, channels))
     cases = list(dict.fromkeys(case for case, _ in chosen))
     if len(cases) < len({case for case, _ in places}):
         names = f"{names}; {', '.join(case_names[case - 1] for case in cases if case <= len(case_names))}"
     return names
+
+
+def _channel(channel: str) -> str:
+    return say(CHANNEL_NAMES[Channel(channel)]).lower()
 
 
 def _choices(topic: str, gap: Gap) -> tuple[Choice, ...]:
@@ -124,32 +130,32 @@ def _choices(topic: str, gap: Gap) -> tuple[Choice, ...]:
     if topic == "fee":
         return (
             *_amounts(gap),
-            Choice("Không thu", {"kind": "free", "amounts": [], "note": ""}),
-            Choice("Thu theo nghị quyết của HĐND tỉnh", {"kind": "amount", "amounts": [], "note": ""}),
-            Choice("Chưa biết, chưa công bố phí", {"kind": "not_stated", "amounts": [], "note": ""}),
+            Choice(say("Không thu"), {"kind": "free", "amounts": [], "note": ""}),
+            Choice(say("Thu theo nghị quyết của HĐND tỉnh"), {"kind": "amount", "amounts": [], "note": ""}),
+            Choice(say("Chưa biết, chưa công bố phí"), {"kind": "not_stated", "amounts": [], "note": ""}),
         )
     if topic == "components" and gap.kind == "components_missing":
-        return (Choice("Không cần giấy tờ", {"none_needed": True}),)
+        return (Choice(say("Không cần giấy tờ"), {"none_needed": True}),)
     return CHOICES.get(topic, ())
 
 
 CHOICES: Mapping[str, tuple[Choice, ...]] = {
     "cases": (
-        Choice("Mỗi nhóm là một trường hợp", {"as_read": True}),
-        Choice("Chỉ có một trường hợp, nộp tất cả", {"one_case": True}),
+        Choice(to_say("Mỗi nhóm là một trường hợp"), {"as_read": True}),
+        Choice(to_say("Chỉ có một trường hợp, nộp tất cả"), {"one_case": True}),
     ),
-    "components": (Choice("Đúng như đã đọc", {"as_read": True}),),
-    "competent": (Choice("Xã nơi nhận hồ sơ", {"kind": "commune_of_desk"}),),
+    "components": (Choice(to_say("Đúng như đã đọc"), {"as_read": True}),),
+    "competent": (Choice(to_say("Xã nơi nhận hồ sơ"), {"kind": "commune_of_desk"}),),
     "channels": (
-        Choice("Trực tiếp, bưu chính, trực tuyến", ["counter", "post", "online"]),
-        Choice("Trực tiếp và bưu chính", ["counter", "post"]),
-        Choice("Chỉ trực tiếp", ["counter"]),
+        Choice(to_say("Trực tiếp, bưu chính, trực tuyến"), ["counter", "post", "online"]),
+        Choice(to_say("Trực tiếp và bưu chính"), ["counter", "post"]),
+        Choice(to_say("Chỉ trực tiếp"), ["counter"]),
     ),
     "level": (
-        Choice("Cấp tỉnh", ["province"]),
-        Choice("Cấp xã", ["commune"]),
-        Choice("Cấp tỉnh và cấp xã", ["province", "commune"]),
-        Choice("Cấp bộ", ["ministry"]),
+        Choice(to_say("Cấp tỉnh"), ["province"]),
+        Choice(to_say("Cấp xã"), ["commune"]),
+        Choice(to_say("Cấp tỉnh và cấp xã"), ["province", "commune"]),
+        Choice(to_say("Cấp bộ"), ["ministry"]),
     ),
 }
 

@@ -6,6 +6,7 @@
 
 from collections.abc import Collection, Iterable
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 Place = tuple[int, str]
@@ -30,7 +31,7 @@ def places_of(field: str, all_places: Collection[Place]) -> tuple[Place, ...]:
     for part in wanted.split(","):
         found = [place for place in all_places if _fits(part, place)]
         if not found:
-            raise UnknownPlace(f"Thủ tục không có trường hợp hoặc cách nộp “{part}”.")
+            raise UnknownPlace(say("Thủ tục không có trường hợp hoặc cách nộp “{part}”.", part=part))
         chosen.update(dict.fromkeys(found))
     return tuple(place for place in all_places if place in chosen)
 

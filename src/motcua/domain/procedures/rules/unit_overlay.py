@@ -26,6 +26,7 @@ from motcua.domain.procedures.rules.content import (
 )
 from motcua.domain.procedures.rules.scopes import Place, UnknownPlace, places_of
 from motcua.domain.procedures.rules.source_text import one_line, readable
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import Counting, LimitUnit, TimeLimit
 
@@ -107,17 +108,21 @@ def read_overlay(value: Mapping[str, Any], *, law: Mapping[str, str]) -> Overlay
     said |= {name: reader(value[name], law) for name, reader in READERS.items() if value.get(name)}
     overlay = Overlay(**said, notes=_text(value.get("notes", ""), LONGEST_NOTES))
     if overlay.is_empty:
-        raise NothingOfItsOwn("Chưa ghi gì riêng của đơn vị; muốn bỏ phần riêng đang dùng thì bấm kết thúc.")
+        raise NothingOfItsOwn(say("Chưa ghi gì riêng của đơn vị; muốn bỏ phần riêng đang dùng thì bấm kết thúc."))
     return overlay
 
 
 def _forbidden(field: str, law: Mapping[str, str]) -> str:
     topic = field.partition(":")[0]
     if topic == "fee":
-        return f"Đơn vị không đặt mức phí, lệ phí khác mức đã công bố ({law['own_fee']})."
+        return say("Đơn vị không đặt mức phí, lệ phí khác mức đã công bố ({law}).", law=law["own_fee"])
     if topic in ("components", "papers", "conditions", "cases"):
-        return f"Đơn vị không đòi thêm giấy tờ, điều kiện ngoài bản đã công bố ({law['own_papers']})."
-    return f"“{field[:40]}” không phải là phần đơn vị tự ghi; phần này theo bản đã công bố ({law['own_papers']})."
+        return say("Đơn vị không đòi thêm giấy tờ, điều kiện ngoài bản đã công bố ({law}).", law=law["own_papers"])
+    return say(
+        "“{field}” không phải là phần đơn vị tự ghi; phần này theo bản đã công bố ({law}).",
+        field=field[:40],
+        law=law["own_papers"],
+    )
 
 
 def _line(value: Any) -> str:
@@ -126,11 +131,11 @@ def _line(value: Any) -> str:
 
 def _text(value: Any, longest: int) -> str:
     if not isinstance(value, str) or len(value) > longest:
-        raise UnusableAnswer(f"Nội dung phải là chữ và không quá {longest} ký tự.")
+        raise UnusableAnswer(say("Nội dung phải là chữ và không quá {longest} ký tự.", longest=longest))
     text = readable(value).text
     odd = next((letter for letter in text if not _is_printed(letter)), "")
     if odd:
-        raise UnusableAnswer(f"Ký tự “{odd}” không in được trên giấy; viết lại bằng chữ thường dùng.")
+        raise UnusableAnswer(say("Ký tự “{odd}” không in được trên giấy; viết lại bằng chữ thường dùng.", odd=odd))
     return text
 
 
@@ -143,15 +148,15 @@ def _channels(value: Any, law: Mapping[str, str]) -> tuple[Channel, ...]:
     given = value if isinstance(value, list | tuple) else [value]
     known = [one.value for one in Channel]
     if any(one not in known for one in given):
-        raise UnusableAnswer("Cách nộp thêm là trực tiếp hoặc dịch vụ bưu chính.")
+        raise UnusableAnswer(say("Cách nộp thêm là trực tiếp hoặc dịch vụ bưu chính."))
     if Channel.ONLINE in given:
-        raise NotTheUnits(f"Đơn vị không tự mở cách nộp trực tuyến ({law['own_online']}).")
+        raise NotTheUnits(say("Đơn vị không tự mở cách nộp trực tuyến ({law}).", law=law["own_online"]))
     return tuple(Channel(one) for one in dict.fromkeys(given))
 
 
 def _limits(value: Any, law: Mapping[str, str]) -> tuple[tuple[str, TimeLimit], ...]:
     if not isinstance(value, Mapping):
-        raise UnusableAnswer("Thời hạn riêng ghi theo từng trường hợp và cách nộp.")
+        raise UnusableAnswer(say("Thời hạn riêng ghi theo từng trường hợp và cách nộp."))
     found = []
     for field, one in value.items():
         if field.partition(":")[0] != LIMIT:
@@ -166,7 +171,7 @@ def _process(value: Any, _law: Mapping[str, str]) -> int:
     try:
         return int(value)
     except (TypeError, ValueError) as error:
-        raise UnusableAnswer("Không đọc được phiên bản quy trình.") from error
+        raise UnusableAnswer(say("Không đọc được phiên bản quy trình.")) from error
 
 
 READERS: Mapping[str, Callable[[Any, Mapping[str, str]], Any]] = {
@@ -209,7 +214,7 @@ def require_allowed(content: ProcedureContent, overlay: Overlay, *, law: Mapping
     """
     for channel in overlay.channels:
         if all(case.offer(channel) is not None for case in content.cases):
-            raise NothingOfItsOwn("Cách nộp này đã có trong bản công bố, đơn vị không phải mở thêm.")
+            raise NothingOfItsOwn(say("Cách nộp này đã có trong bản công bố, đơn vị không phải mở thêm."))
     opened = _with_channels(content, overlay)
     offers = {(case.number, offer.channel.value): offer for case in opened.cases for offer in case.offers}
     for field, limit in overlay.limits:
@@ -217,8 +222,10 @@ def require_allowed(content: ProcedureContent, overlay: Overlay, *, law: Mapping
             below = offers[place].limit
             if below is None or not surely_as_short(limit, below, offers[place].counting):
                 raise NotTheUnits(
-                    "Thời hạn riêng của đơn vị phải cùng cách tính và không dài hơn thời hạn đã công bố "
-                    f"({law['own_limit']})."
+                    say(
+                        "Thời hạn riêng của đơn vị phải cùng cách tính và không dài hơn thời hạn đã công bố ({law}).",
+                        law=law["own_limit"],
+                    )
                 )
 
 

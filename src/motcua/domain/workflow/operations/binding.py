@@ -17,6 +17,7 @@ from motcua.domain.workflow.rules import binding, shares, soundness, step_table
 from motcua.domain.workflow.rules.step_table import StepTable
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import local
@@ -53,7 +54,7 @@ def bind_version(
     if basis is None:
         raise UnknownVersion(version_id)
     if not clean(procedure_code):
-        raise UnusableVersion("Cần mã thủ tục để gắn quy trình.")
+        raise UnusableVersion(say("Cần mã thủ tục để gắn quy trình."))
     process = Process.objects.select_for_update().get(pk=basis.process_id)
     table = _bound_table(step_table.from_json(basis.table), places, roles, at)
     reason = _reason(table, limit_days, clean(shares_reason))
@@ -70,13 +71,16 @@ def bind_version(
 def _bound_table(table: StepTable, places: Mapping[str, str], roles: Mapping[str, str], at: datetime) -> StepTable:
     words = queries.import_vocabulary()
     bound = binding.bind(
-        table, places={**words.places, **places}, roles={**words.roles, **roles}, decider=words.decider
+        table,
+        places={**words.places, **places},
+        roles={**words.roles, **roles},
+        decider=words.decider,
     )
     left = binding.unbound(bound)
     if left.places:
-        raise UnusableVersion(f"Chưa biết «{left.places[0]}» là đơn vị nào.")
+        raise UnusableVersion(say("Chưa biết «{word}» là đơn vị nào.", word=left.places[0]))
     if left.roles or unknown_roles(bound):
-        raise UnusableVersion(f"Chưa biết «{(left.roles or unknown_roles(bound))[0]}» là vai trò nào.")
+        raise UnusableVersion(say("Chưa biết «{word}» là vai trò nào.", word=(left.roles or unknown_roles(bound))[0]))
     for place in {step.place for step in bound.tasks if step.place.startswith("unit:")}:
         organisation.unit(place.removeprefix("unit:"), local(at).date())
     return bound
@@ -88,7 +92,7 @@ def _reason(table: StepTable, limit_days: Decimal | None, reason: str) -> str:
     if missed is None:
         return ""
     if not reason:
-        raise UnusableVersion(f"{missed} Cần ghi lý do để vẫn dùng quy trình này.")
+        raise UnusableVersion(say("{missed} Cần ghi lý do để vẫn dùng quy trình này.", missed=missed))
     return reason
 
 

@@ -17,6 +17,7 @@ from motcua.domain.workflow.queries import VersionInfo
 from motcua.domain.workflow.rules.step_table import UnreadableProcess, from_json
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -30,17 +31,28 @@ def begin_draft(document: Mapping[str, Any], *, by: Actor, at: datetime) -> int:
     require_right(by)
     code = from_json(document).code
     draft, is_new = ProcessDraft.objects.get_or_create(
-        code=code, defaults={"document": dict(document), "changed_at": at, "changed_by": by.login}
+        code=code,
+        defaults={"document": dict(document), "changed_at": at, "changed_by": by.login},
     )
     if not is_new:
-        raise DraftTaken(f"Quy trình {code} đã có bản nháp của {draft.changed_by}; sửa tiếp bản đó hoặc bỏ nó trước.")
+        raise DraftTaken(
+            say(
+                "Quy trình {code} đã có bản nháp của {changed_by}; sửa tiếp bản đó hoặc bỏ nó trước.",
+                code=code,
+                changed_by=draft.changed_by,
+            )
+        )
     _write(draft, Act.PROCESS_DRAFT_CHANGED, by=by, at=at)
     return int(draft.pk)
 
 
 @transaction.atomic
 def change_draft(
-    draft_id: int, change: Callable[[Mapping[str, Any]], Mapping[str, Any]], *, by: Actor, at: datetime
+    draft_id: int,
+    change: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Change a draft by a function of its document. Raises MissingRight, UnknownDraft, UnreadableProcess."""
     require_right(by)
@@ -61,7 +73,7 @@ def publish_draft(draft_id: int, *, by: Actor, at: datetime) -> VersionInfo:
     draft = queries.locked_draft(draft_id)
     refused: Any = import_processes([draft.document], by=by, at=at)["refused"]
     if refused:
-        raise UnreadableProcess(f"Chưa công bố được. {refused[0]['reason']}")
+        raise UnreadableProcess(say("Chưa công bố được. {reason}", reason=refused[0]["reason"]))
     draft.delete()
     return queries.latest(draft.code)
 

@@ -18,6 +18,7 @@ from motcua.domain.workflow.rules.real_process import Doubt, Imported, RefusedRe
 from motcua.domain.workflow.rules.step_table import StepTable
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.working_time import local
 
 
@@ -47,7 +48,11 @@ class _Count:
 
 
 def import_processes(
-    records: Iterable[Mapping[str, object] | bytes], *, by: Actor, at: datetime, dry_run: bool = False
+    records: Iterable[Mapping[str, object] | bytes],
+    *,
+    by: Actor,
+    at: datetime,
+    dry_run: bool = False,
 ) -> dict[str, object]:
     """Import process documents, BPMN 2.0 files (bytes) and records of the old software; the same again changes nothing.
 
@@ -66,7 +71,7 @@ def import_processes(
             outcome = _take(count, candidate, by, at, dry_run=dry_run)
         except RefusedRecord as refusal:
             count.refused.append(
-                {"record": number, "code": refusal.code, "field": refusal.field, "reason": str(refusal)}
+                {"record": number, "code": refusal.code, "field": refusal.field, "reason": str(refusal)},
             )
         else:
             setattr(count, outcome, getattr(count, outcome) + 1)
@@ -99,13 +104,13 @@ def _read_bpmn(content: bytes) -> Imported:
 def _of_known_roles(table: StepTable) -> StepTable:
     unknown = queries.unknown_roles(table)
     if unknown:
-        raise RefusedRecord(table.code, "role", f"Không có vai trò «{unknown[0]}».")
+        raise RefusedRecord(table.code, "role", say("Không có vai trò «{role}».", role=unknown[0]))
     return table
 
 
 def _read(record: Mapping[str, object]) -> Imported:
     if not isinstance(record, Mapping):
-        raise RefusedRecord("", "", "Bản ghi không phải là một quy trình.")
+        raise RefusedRecord("", "", say("Bản ghi không phải là một quy trình."))
     if real_process.is_real_process(record):
         return real_process.import_record(record, queries.import_vocabulary())
     code = str(record.get("code") or "")
@@ -134,10 +139,12 @@ def _take(count: _Count, candidate: _Candidate, by: Actor, at: datetime, *, dry_
     """Add a version where the record is new or another than the newest one; say what became of it."""
     code = candidate.code
     if count.seen.setdefault(code, candidate.source_hash) != candidate.source_hash:
-        raise RefusedRecord(code, "code", f"Quy trình {code} có hai lần trong cùng lần nhập, nội dung khác nhau.")
+        raise RefusedRecord(
+            code, "code", say("Quy trình {code} có hai lần trong cùng lần nhập, nội dung khác nhau.", code=code)
+        )
     process = Process.objects.select_for_update().filter(code=code).first()
     if process is not None and process.source != candidate.source.value:
-        raise RefusedRecord(code, "code", f"Mã {code} đã dùng cho một quy trình từ nguồn khác.")
+        raise RefusedRecord(code, "code", say("Mã {code} đã dùng cho một quy trình từ nguồn khác.", code=code))
     if process is not None and _newest_hash(process) == candidate.source_hash:
         return "unchanged"
     if not dry_run:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from motcua.domain.workflow.rules.step_table import PLACE, Element, Kind, StepTable, UnreadableProcess
+from motcua.kernel.language import say
 
 RAW = "raw:"
 
@@ -38,7 +39,7 @@ def bind(table: StepTable, *, places: Mapping[str, str], roles: Mapping[str, str
     """
     for place in places.values():
         if not PLACE.fullmatch(place) or place.startswith(RAW):
-            raise UnreadableProcess(f"Nơi thực hiện «{place}» phải là desk, competent hoặc unit:MÃ.")
+            raise UnreadableProcess(say("Nơi thực hiện «{place}» phải là desk, competent hoặc unit:MÃ.", place=place))
     return replace(table, elements=tuple(_bound(element, places, roles, decider) for element in table.elements))
 
 

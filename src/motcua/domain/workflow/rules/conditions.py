@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
@@ -18,7 +19,7 @@ Condition = tuple[object, ...]
 ORDERS = frozenset({"<", "<=", ">", ">="})
 LONGEST = 200
 TOKEN = re.compile(
-    r"\s*(?:(?P<word>[A-Za-z_][A-Za-z0-9_]*)|(?P<number>-?\d+(?:\.\d+)?)|(?P<text>'[^'\"]*'|\"[^'\"]*\")|(?P<operator><=|>=|!=|=|<|>))"
+    r"\s*(?:(?P<word>[A-Za-z_][A-Za-z0-9_]*)|(?P<number>-?\d+(?:\.\d+)?)|(?P<text>'[^'\"]*'|\"[^'\"]*\")|(?P<operator><=|>=|!=|=|<|>))",
 )
 KEPT_WORDS = frozenset({"not", "true", "false"})
 
@@ -42,7 +43,7 @@ def parse(text: str) -> Condition:
     """Return the condition as data; refuse with the place what the grammar does not know."""
     source = clean(text)
     if len(source) > LONGEST:
-        raise UnreadableCondition(f"Điều kiện dài quá {LONGEST} ký tự.")
+        raise UnreadableCondition(say("Điều kiện dài quá {longest} ký tự.", longest=LONGEST))
     tokens = _tokens(source)
     negated = bool(tokens) and tokens[0].text == "not" and tokens[0].kind == "word"
     condition = _comparison(source, tokens[1:] if negated else tokens)
@@ -90,7 +91,9 @@ def _literal(source: str, token: _Token) -> Literal:
 
 
 def _unreadable(source: str, place: int) -> UnreadableCondition:
-    return UnreadableCondition(f"Không đọc được điều kiện «{source}» từ ký tự thứ {place + 1}.")
+    return UnreadableCondition(
+        say("Không đọc được điều kiện «{source}» từ ký tự thứ {place}.", source=source, place=place + 1)
+    )
 
 
 def text_of(condition: Condition) -> str:
@@ -117,7 +120,7 @@ def holds(condition: Condition, data: Mapping[str, object]) -> bool:
         return not holds(_inner(condition), data)
     name = str(condition[1])
     if data.get(name) is None:
-        raise MissingFact(f"Cần cho biết «{name}» để chọn bước tiếp theo.")
+        raise MissingFact(say("Cần cho biết «{name}» để chọn bước tiếp theo.", name=name))
     if condition[0] == "var":
         return _as_bool(name, data[name])
     return _compare(str(condition[0]), name, data[name], condition[2])
@@ -125,7 +128,7 @@ def holds(condition: Condition, data: Mapping[str, object]) -> bool:
 
 def _as_bool(name: str, value: object) -> bool:
     if not isinstance(value, bool):
-        raise MissingFact(f"«{name}» phải là đúng (true) hoặc sai (false).")
+        raise MissingFact(say("«{name}» phải là đúng (true) hoặc sai (false).", name=name))
     return value
 
 
@@ -146,16 +149,16 @@ def _compare(operator: str, name: str, value: object, literal: object) -> bool:
 
 def _as_number(name: str, value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise MissingFact(f"«{name}» phải là một số.")
+        raise MissingFact(say("«{name}» phải là một số.", name=name))
     number = Decimal(str(value))
     if not number.is_finite():
-        raise MissingFact(f"«{name}» phải là một số.")
+        raise MissingFact(say("«{name}» phải là một số.", name=name))
     return number
 
 
 def _as_text(name: str, value: object) -> str:
     if not isinstance(value, str):
-        raise MissingFact(f"«{name}» phải là chữ.")
+        raise MissingFact(say("«{name}» phải là chữ.", name=name))
     return clean(value)
 
 

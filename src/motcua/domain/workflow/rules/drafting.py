@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.domain.workflow.rules.step_table import FORMAT, MARKS, Kind, UnreadableProcess, from_json
+from motcua.kernel.language import say
 from motcua.kernel.vietnamese import clean
 
 DEFAULT = "*"
@@ -46,10 +47,10 @@ def with_element(document: Mapping[str, Any], typed: TypedElement, *, instead_of
     row, rows = _row(typed), list(document["elements"])
     taken = {one["id"] for one in rows} - {instead_of}
     if row["id"] in taken:
-        raise UnreadableProcess(f"Mã bước «{row['id']}» đã có.")
+        raise UnreadableProcess(say("Mã bước «{id}» đã có.", id=row["id"]))
     places = [number for number, one in enumerate(rows) if one["id"] == instead_of]
     if instead_of and not places:
-        raise UnreadableProcess(f"Bản nháp không có phần tử «{instead_of}».")
+        raise UnreadableProcess(say("Bản nháp không có phần tử «{instead_of}».", instead_of=instead_of))
     if places:
         rows[places[0]] = row
     else:

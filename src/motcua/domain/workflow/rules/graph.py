@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from motcua.domain.workflow.rules import conditions, structure
 from motcua.domain.workflow.rules.step_table import MARKS, Element, Flow, Kind, StepTable, plain
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 FORMAT = "motcua.graph/1"
@@ -27,8 +28,10 @@ class UnsoundProcess(Refusal):
 
     def __init__(self, problems: tuple[structure.Problem, ...]) -> None:
         self.problems = problems
-        more = f" (và {len(problems) - 1} lỗi khác)" if len(problems) > 1 else ""
-        super().__init__(f"Bước «{problems[0].element}»: {problems[0].reason}{more}")
+        more = say(" (và {count} lỗi khác)", count=len(problems) - 1) if len(problems) > 1 else ""
+        super().__init__(
+            say("Bước «{element}»: {reason}{more}", element=problems[0].element, reason=problems[0].reason, more=more)
+        )
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ class Graph:
         """Return one step; raise UnknownStep where the process has none of that id."""
         node = self.nodes.get(step_id)
         if node is None or node.step is None:
-            raise UnknownStep(f"Quy trình không có bước «{step_id}».")
+            raise UnknownStep(say("Quy trình không có bước «{step_id}».", step_id=step_id))
         return node.step
 
     @cached_property

@@ -8,6 +8,7 @@ from decimal import Decimal
 from motcua.domain.workflow.rules.graph import Graph
 from motcua.domain.workflow.rules.remaining import NOTHING, remaining
 from motcua.domain.workflow.rules.step_table import StepTable, in_vietnamese
+from motcua.kernel.language import say
 
 
 def total_of(graph: Graph) -> Decimal:
@@ -25,8 +26,13 @@ def shares_check(table: StepTable, graph: Graph, limit: Decimal | None) -> str |
     total = total_of(graph)
     if table.total_days is None or limit is None or total == limit:
         return None
-    word = "ít hơn" if total < limit else "nhiều hơn"
-    return (
-        f"Tổng thời gian các bước là {in_vietnamese(total)} ngày làm việc, {word} thời hạn "
-        f"{in_vietnamese(limit)} ngày làm việc là {in_vietnamese(abs(total - limit))} ngày."
+    facts = {"total": in_vietnamese(total), "limit": in_vietnamese(limit), "days": in_vietnamese(abs(total - limit))}
+    if total < limit:
+        return say(
+            "Tổng thời gian các bước là {total} ngày làm việc, ít hơn thời hạn {limit} ngày làm việc là {days} ngày.",
+            **facts,
+        )
+    return say(
+        "Tổng thời gian các bước là {total} ngày làm việc, nhiều hơn thời hạn {limit} ngày làm việc là {days} ngày.",
+        **facts,
     )

@@ -12,6 +12,7 @@ from motcua.domain.workflow.rules import engine, structure
 from motcua.domain.workflow.rules.graph import Graph, Node, UnsoundProcess, Way, compile_process
 from motcua.domain.workflow.rules.step_table import StepTable
 from motcua.domain.workflow.rules.structure import Problem
+from motcua.kernel.language import say
 
 MOST_STATES = 20_000
 MOST_WORK = 800_000
@@ -80,7 +81,7 @@ def reachable(graph: Graph) -> frozenset[State]:
     try:
         _look_at_all(found)
     except _TooMuchError as error:
-        raise UnsoundProcess((Problem(graph.start, "Quy trình có quá nhiều trạng thái."),)) from error
+        raise UnsoundProcess((Problem(graph.start, say("Quy trình có quá nhiều trạng thái.")),)) from error
     return frozenset(state for state in found.before if not state.ended)
 
 
@@ -96,7 +97,7 @@ def problems(graph: Graph) -> tuple[Problem, ...]:
     try:
         _look_at_all(found)
     except _TooMuchError:
-        found.tell(graph.start, "Quy trình có quá nhiều trạng thái, không kiểm tra hết được.")
+        found.tell(graph.start, say("Quy trình có quá nhiều trạng thái, không kiểm tra hết được."))
         return tuple(found.problems)
     if not found.problems:
         _tell_endless(found)
@@ -124,7 +125,7 @@ def _beginnings(found: _Exploration) -> Iterator[State]:
                 found.before[state] = set()
                 yield state
     except engine.DoubleToken as double:
-        found.tell(double.element, "Một nhánh có thể tới điểm gộp hai lần.")
+        found.tell(double.element, say("Một nhánh có thể tới điểm gộp hai lần."))
 
 
 def _followers(found: _Exploration, state: State) -> Iterator[State]:
@@ -135,7 +136,7 @@ def _followers(found: _Exploration, state: State) -> Iterator[State]:
                 if after is not None:
                     yield after
         except engine.DoubleToken as double:
-            found.tell(double.element, "Một nhánh có thể tới điểm gộp hai lần.")
+            found.tell(double.element, say("Một nhánh có thể tới điểm gộp hai lần."))
 
 
 def _after(found: _Exploration, state: State, step: str | None, move: engine.Advance) -> State | None:
@@ -144,12 +145,18 @@ def _after(found: _Exploration, state: State, step: str | None, move: engine.Adv
     left = state.open - {step}
     for name in move.opened:
         if name in left or move.opened.count(name) > 1:
-            found.tell(name, "Bước này có thể bị mở hai lần cùng lúc; các nhánh song song phải gặp nhau ở một join.")
+            found.tell(
+                name, say("Bước này có thể bị mở hai lần cùng lúc; các nhánh song song phải gặp nhau ở một join.")
+            )
             return None
     decided = state.decided or (step is not None and found.graph.step(step).decides)
     opens_result = any(found.graph.step(name).ready for name in move.opened)
     after = State(
-        left | frozenset(move.opened), frozenset(move.waiting), decided, state.ready or opens_result, move.ended
+        left | frozenset(move.opened),
+        frozenset(move.waiting),
+        decided,
+        state.ready or opens_result,
+        move.ended,
     )
     return after if not opens_result or _result_in_order(found, state, after) else None
 
@@ -157,11 +164,11 @@ def _after(found: _Exploration, state: State, step: str | None, move: engine.Adv
 def _result_in_order(found: _Exploration, state: State, after: State) -> bool:
     result = found.graph.ready_step.id
     if not after.decided:
-        found.tell(result, "Kết quả có thể nằm ở bộ phận một cửa khi chưa có bước nào quyết định.")
+        found.tell(result, say("Kết quả có thể nằm ở bộ phận một cửa khi chưa có bước nào quyết định."))
     elif state.ready:
-        found.tell(result, "Bước có kết quả có thể được mở hai lần.")
+        found.tell(result, say("Bước có kết quả có thể được mở hai lần."))
     elif after.open != {result} or after.waiting:
-        found.tell(result, "Kết quả có thể nằm ở bộ phận một cửa khi còn bước khác chưa xong.")
+        found.tell(result, say("Kết quả có thể nằm ở bộ phận một cửa khi còn bước khác chưa xong."))
     else:
         return True
     return False
@@ -171,15 +178,15 @@ def _proper(found: _Exploration, state: State) -> bool:
     """Tell whether the state may go on; an end that leaves something, or a standstill, is told."""
     if state.ended:
         for name in sorted(state.open):
-            found.tell(name, "Quy trình có thể kết thúc khi bước này chưa xong.")
+            found.tell(name, say("Quy trình có thể kết thúc khi bước này chưa xong."))
         for token in sorted(state.waiting):
-            found.tell(token.partition(">")[2], "Quy trình có thể kết thúc khi điểm gộp còn chờ nhánh khác.")
+            found.tell(token.partition(">")[2], say("Quy trình có thể kết thúc khi điểm gộp còn chờ nhánh khác."))
         if not state.ready:
-            found.tell(found.graph.ready_step.id, "Quy trình có thể kết thúc mà không qua bước có kết quả này.")
+            found.tell(found.graph.ready_step.id, say("Quy trình có thể kết thúc mà không qua bước có kết quả này."))
         return False
     if not state.open:
         for token in sorted(state.waiting):
-            found.tell(token.partition(">")[2], "Điểm gộp có thể chờ mãi một nhánh không bao giờ tới.")
+            found.tell(token.partition(">")[2], say("Điểm gộp có thể chờ mãi một nhánh không bao giờ tới."))
         return False
     return True
 
@@ -195,4 +202,4 @@ def _tell_endless(found: _Exploration) -> None:
     stuck = {name for state in found.before if state not in can_end for name in state.open}
     for name in found.graph.nodes:
         if name in stuck:
-            found.tell(name, "Từ bước này có thể không bao giờ tới được điểm kết thúc.")
+            found.tell(name, say("Từ bước này có thể không bao giờ tới được điểm kết thúc."))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
@@ -92,28 +93,32 @@ TASK_KEYS = frozenset({"name", "place", "role", "share", "calls", *MARKS})
 
 def from_json(document: Mapping[str, object]) -> StepTable:
     """Read a process document; refuse the first thing that is not as docs/processes.md says."""
-    _only(document, {"format", "code", "name", "total_days", "start", "elements"}, "Quy trình")
+    _only(document, {"format", "code", "name", "total_days", "start", "elements"}, say("Quy trình"))
     if document.get("format") != FORMAT:
-        raise UnreadableProcess(f"Tài liệu quy trình phải ghi «format» là «{FORMAT}».")
-    code = _text(document, "code", "Quy trình")
+        raise UnreadableProcess(say("Tài liệu quy trình phải ghi «format» là «{format}».", format=FORMAT))
+    code = _text(document, "code", say("Quy trình"))
     if not CODE.fullmatch(code):
-        raise UnreadableProcess(f"Mã quy trình «{code}» chỉ được gồm chữ Latinh, số, dấu chấm, gạch ngang, gạch dưới.")
+        raise UnreadableProcess(
+            say("Mã quy trình «{code}» chỉ được gồm chữ Latinh, số, dấu chấm, gạch ngang, gạch dưới.", code=code)
+        )
     return StepTable(
         code=code,
-        name=_text(document, "name", "Quy trình"),
-        total_days=_days(document, "total_days", "Quy trình"),
-        start=_text(document, "start", "Quy trình"),
-        elements=tuple(_element(item) for item in _list(document, "elements", "Quy trình")),
+        name=_text(document, "name", say("Quy trình")),
+        total_days=_days(document, "total_days", say("Quy trình")),
+        start=_text(document, "start", say("Quy trình")),
+        elements=tuple(_element(item) for item in _list(document, "elements", say("Quy trình"))),
     )
 
 
 def _element(item: Mapping[str, object]) -> Element:
-    name = _text(item, "id", "Phần tử")
-    where = f"Bước «{name}»"
+    name = _text(item, "id", say("Phần tử"))
+    where = say("Bước «{name}»", name=name)
     if not ID.fullmatch(name):
-        raise UnreadableProcess(f"{where}: mã bước phải bắt đầu bằng chữ cái Latinh, dài tối đa 40 ký tự.")
+        raise UnreadableProcess(
+            say("{where}: mã bước phải bắt đầu bằng chữ cái Latinh, dài tối đa 40 ký tự.", where=where)
+        )
     if name in KEPT_WORDS:
-        raise UnreadableProcess(f"{where}: mã này đã dành cho một thao tác trên hồ sơ.")
+        raise UnreadableProcess(say("{where}: mã này đã dành cho một thao tác trên hồ sơ.", where=where))
     kind = _kind(item, where)
     _only(item, {"id", "kind", "flows"} | (TASK_KEYS if kind is Kind.TASK else frozenset()), where)
     flows = tuple(_flow(flow, where) for flow in (_list(item, "flows", where) if "flows" in item else ()))
@@ -123,10 +128,16 @@ def _element(item: Mapping[str, object]) -> Element:
 def _task(item: Mapping[str, object], name: str, flows: tuple[Flow, ...], where: str) -> Element:
     place = _text(item, "place", where)
     if not PLACE.fullmatch(place):
-        raise UnreadableProcess(f"{where}: nơi thực hiện «{place}» phải là desk, competent, unit:MÃ hoặc raw:TÊN.")
+        raise UnreadableProcess(
+            say(
+                "{where}: nơi thực hiện «{place}» phải là desk, competent, unit:MÃ hoặc raw:TÊN.",
+                where=where,
+                place=place,
+            )
+        )
     calls = _text(item, "calls", where) if "calls" in item else ""
     if calls and not CODE.fullmatch(calls):
-        raise UnreadableProcess(f"{where}: «calls» phải là mã của một quy trình.")
+        raise UnreadableProcess(say("{where}: «calls» phải là mã của một quy trình.", where=where))
     return Element(
         id=name, kind=Kind.TASK, flows=flows, place=place,
         name=_text(item, "name", where), role=_text(item, "role", where), share=_days(item, "share", where), calls=calls,
@@ -148,33 +159,37 @@ def _kind(item: Mapping[str, object], where: str) -> Kind:
     try:
         return Kind(_text(item, "kind", where))
     except ValueError as error:
-        raise UnreadableProcess(f"{where}: loại phần tử phải là task, choice, split, join hoặc end.") from error
+        raise UnreadableProcess(
+            say("{where}: loại phần tử phải là task, choice, split, join hoặc end.", where=where)
+        ) from error
 
 
 def _only(item: Mapping[str, object], known: set[str] | frozenset[str], where: str) -> None:
     unknown = sorted(set(item) - known)
     if unknown:
-        raise UnreadableProcess(f"{where} có mục «{unknown[0]}» không dùng được ở đây.")
+        raise UnreadableProcess(
+            say("{where} có mục «{unknown}» không dùng được ở đây.", where=where, unknown=unknown[0])
+        )
 
 
 def _text(item: Mapping[str, object], key: str, where: str) -> str:
     value = item.get(key)
     if not isinstance(value, str) or not clean(value):
-        raise UnreadableProcess(f"{where} thiếu «{key}» hoặc «{key}» không phải là chữ.")
+        raise UnreadableProcess(say("{where} thiếu «{key}» hoặc «{key}» không phải là chữ.", where=where, key=key))
     return clean(value)
 
 
 def _list(item: Mapping[str, object], key: str, where: str) -> Sequence[Mapping[str, object]]:
     value = item.get(key)
     if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
-        raise UnreadableProcess(f"{where}: «{key}» phải là một danh sách.")
+        raise UnreadableProcess(say("{where}: «{key}» phải là một danh sách.", where=where, key=key))
     return value
 
 
 def _mark(item: Mapping[str, object], key: str, where: str) -> bool:
     value = item.get(key, False)
     if not isinstance(value, bool):
-        raise UnreadableProcess(f"{where}: «{key}» phải là true hoặc false.")
+        raise UnreadableProcess(say("{where}: «{key}» phải là true hoặc false.", where=where, key=key))
     return value
 
 
@@ -184,7 +199,9 @@ def _days(item: Mapping[str, object], key: str, where: str) -> Decimal | None:
         return None
     days = read_days(value) if isinstance(value, str) else None
     if days is None or days < 0 or (key == "total_days" and days == 0):
-        raise UnreadableProcess(f'{where}: «{key}» phải là số ngày làm việc viết trong nháy, ví dụ "0.5".')
+        raise UnreadableProcess(
+            say('{where}: «{key}» phải là số ngày làm việc viết trong nháy, ví dụ "0.5".', where=where, key=key)
+        )
     return days
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from motcua.domain.workflow.rules import conditions
 from motcua.domain.workflow.rules.step_table import Element, Kind, StepTable
+from motcua.kernel.language import say
 
 MOST_ELEMENTS = 300
 
@@ -24,7 +25,7 @@ class Problem:
 def problems(table: StepTable) -> tuple[Problem, ...]:
     """List every fault of form; an empty answer means the process can be compiled."""
     if len(table.elements) > MOST_ELEMENTS:
-        return (Problem(table.start, f"Quy trình có quá {MOST_ELEMENTS} phần tử."),)
+        return (Problem(table.start, say("Quy trình có quá {most} phần tử.", most=MOST_ELEMENTS)),)
     faults = [*_identity(table)]
     for element in table.elements:
         faults += _ways(table, element)
@@ -36,16 +37,16 @@ def problems(table: StepTable) -> tuple[Problem, ...]:
 def _identity(table: StepTable) -> Iterator[Problem]:
     for name, times in Counter(element.id for element in table.elements).items():
         if times > 1:
-            yield Problem(name, "Mã bước bị dùng nhiều lần.")
+            yield Problem(name, say("Mã bước bị dùng nhiều lần."))
     if table.start not in {element.id for element in table.elements}:
-        yield Problem(table.start, "Quy trình bắt đầu ở một bước không có.")
+        yield Problem(table.start, say("Quy trình bắt đầu ở một bước không có."))
 
 
 def _ways(table: StepTable, element: Element) -> Iterator[Problem]:
     known = {other.id for other in table.elements}
     for flow in element.flows:
         if flow.to not in known:
-            yield Problem(element.id, f"Chuyển tới «{flow.to}» là bước không có trong quy trình.")
+            yield Problem(element.id, say("Chuyển tới «{to}» là bước không có trong quy trình.", to=flow.to))
     yield from _number_of_ways(element)
     yield from _conditions(element) if element.kind is Kind.CHOICE else _no_conditions(element)
 
@@ -53,25 +54,25 @@ def _ways(table: StepTable, element: Element) -> Iterator[Problem]:
 def _number_of_ways(element: Element) -> Iterator[Problem]:
     count = len(element.flows)
     if element.kind is Kind.END and count:
-        yield Problem(element.id, "Sau điểm kết thúc không được có bước nào.")
+        yield Problem(element.id, say("Sau điểm kết thúc không được có bước nào."))
     elif element.kind in {Kind.TASK, Kind.JOIN} and count == 0:
-        yield Problem(element.id, "Không dẫn tới bước nào.")
+        yield Problem(element.id, say("Không dẫn tới bước nào."))
     elif element.kind in {Kind.TASK, Kind.JOIN} and count > 1:
-        yield Problem(element.id, "Chỉ được dẫn tới một bước; muốn rẽ nhánh phải dùng choice hoặc split.")
+        yield Problem(element.id, say("Chỉ được dẫn tới một bước; muốn rẽ nhánh phải dùng choice hoặc split."))
     elif element.kind is Kind.SPLIT and count < 2:
-        yield Problem(element.id, "Phải có ít nhất hai nhánh.")
+        yield Problem(element.id, say("Phải có ít nhất hai nhánh."))
     if element.kind is Kind.SPLIT and len({flow.to for flow in element.flows}) < count:
-        yield Problem(element.id, "Hai nhánh song song không được cùng dẫn tới một bước.")
+        yield Problem(element.id, say("Hai nhánh song song không được cùng dẫn tới một bước."))
 
 
 def _conditions(element: Element) -> Iterator[Problem]:
     if sum(flow.default for flow in element.flows) != 1:
-        yield Problem(element.id, "Phải có đúng một nhánh mặc định.")
+        yield Problem(element.id, say("Phải có đúng một nhánh mặc định."))
     for flow in element.flows:
         if flow.default and flow.when is not None:
-            yield Problem(element.id, f"Nhánh mặc định tới «{flow.to}» không được có điều kiện.")
+            yield Problem(element.id, say("Nhánh mặc định tới «{to}» không được có điều kiện.", to=flow.to))
         elif not flow.default and flow.when is None:
-            yield Problem(element.id, f"Nhánh tới «{flow.to}» thiếu điều kiện.")
+            yield Problem(element.id, say("Nhánh tới «{to}» thiếu điều kiện.", to=flow.to))
         elif flow.when is not None:
             yield from _readable(element, flow.when)
 
@@ -85,7 +86,7 @@ def _readable(element: Element, when: str) -> Iterator[Problem]:
 
 def _no_conditions(element: Element) -> Iterator[Problem]:
     if any(flow.when is not None or flow.default for flow in element.flows):
-        yield Problem(element.id, "Chỉ nhánh của choice mới có điều kiện hoặc nhánh mặc định.")
+        yield Problem(element.id, say("Chỉ nhánh của choice mới có điều kiện hoặc nhánh mặc định."))
 
 
 def _idle_loops(table: StepTable) -> Iterator[Problem]:
@@ -95,7 +96,7 @@ def _idle_loops(table: StepTable) -> Iterator[Problem]:
     }
     for name, targets in following.items():
         if name in _reached(following, [to for to in targets if to in following]):
-            yield Problem(name, "Nằm trong một vòng lặp không có bước nào cho người làm.")
+            yield Problem(name, say("Nằm trong một vòng lặp không có bước nào cho người làm."))
 
 
 def _unreached(table: StepTable) -> Iterator[Problem]:
@@ -103,7 +104,7 @@ def _unreached(table: StepTable) -> Iterator[Problem]:
     reached = _reached(following, [table.start])
     for element in table.elements:
         if element.id not in reached:
-            yield Problem(element.id, "Không có đường nào dẫn tới bước này.")
+            yield Problem(element.id, say("Không có đường nào dẫn tới bước này."))
 
 
 def _reached(following: dict[str, list[str]], begin: list[str]) -> set[str]:
@@ -121,31 +122,39 @@ def _marks(table: StepTable) -> Iterator[Problem]:
     """The decision, the result at the desk and the return, on which the dossier's clock leans."""
     ends = {element.id for element in table.elements if element.kind is Kind.END}
     if not ends:
-        yield Problem(table.start, "Quy trình không có điểm kết thúc.")
+        yield Problem(table.start, say("Quy trình không có điểm kết thúc."))
     for element in table.tasks:
         if element.refuses and not element.decides:
-            yield Problem(element.id, "Chỉ bước ra quyết định (decides) mới đánh dấu từ chối (refuses) được.")
+            yield Problem(element.id, say("Chỉ bước ra quyết định (decides) mới đánh dấu từ chối (refuses) được."))
     if not any(element.decides for element in table.tasks):
-        yield Problem(table.start, "Quy trình không có bước nào ra quyết định (decides).")
-    for mark, meaning in (("ready", "có kết quả tại bộ phận một cửa"), ("returns", "trả kết quả")):
+        yield Problem(table.start, say("Quy trình không có bước nào ra quyết định (decides)."))
+    for mark, meaning in (("ready", say("có kết quả tại bộ phận một cửa")), ("returns", say("trả kết quả"))):
         marked = [element for element in table.tasks if getattr(element, mark)]
         if len(marked) != 1:
-            yield Problem(table.start, f"Phải có đúng một bước {meaning} ({mark}), hiện có {len(marked)}.")
+            yield Problem(
+                table.start,
+                say(
+                    "Phải có đúng một bước {meaning} ({mark}), hiện có {count}.",
+                    meaning=meaning,
+                    mark=mark,
+                    count=len(marked),
+                ),
+            )
         elif marked[0].place != "desk":
-            yield Problem(marked[0].id, f"Bước {meaning} phải làm tại bộ phận một cửa (desk).")
+            yield Problem(marked[0].id, say("Bước {meaning} phải làm tại bộ phận một cửa (desk).", meaning=meaning))
     yield from _last_steps(table, ends)
     for element in table.tasks:
         if element.stops_clock and element.share is not None:
-            yield Problem(element.id, "Bước dừng đồng hồ không được có phần thời hạn.")
+            yield Problem(element.id, say("Bước dừng đồng hồ không được có phần thời hạn."))
 
 
 def _last_steps(table: StepTable, ends: set[str]) -> Iterator[Problem]:
     for element in table.elements:
         leads_to_end = [flow.to for flow in element.flows if flow.to in ends]
         if leads_to_end and not element.returns:
-            yield Problem(element.id, "Chỉ bước trả kết quả (returns) mới được dẫn tới điểm kết thúc.")
+            yield Problem(element.id, say("Chỉ bước trả kết quả (returns) mới được dẫn tới điểm kết thúc."))
         if element.returns and not leads_to_end:
-            yield Problem(element.id, "Sau bước trả kết quả phải là điểm kết thúc.")
+            yield Problem(element.id, say("Sau bước trả kết quả phải là điểm kết thúc."))
     yield from _only_desk_after_ready(table)
 
 
@@ -154,4 +163,4 @@ def _only_desk_after_ready(table: StepTable) -> Iterator[Problem]:
     after = _reached(following, [flow.to for element in table.tasks if element.ready for flow in element.flows])
     for element in table.tasks:
         if element.id in after and element.place != "desk":
-            yield Problem(element.id, "Sau khi có kết quả tại bộ phận một cửa, mọi bước phải làm tại đó (desk).")
+            yield Problem(element.id, say("Sau khi có kết quả tại bộ phận một cửa, mọi bước phải làm tại đó (desk)."))

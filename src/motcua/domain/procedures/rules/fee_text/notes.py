@@ -5,6 +5,7 @@ from typing import Final
 
 from motcua.domain.procedures.rules import citations
 from motcua.domain.procedures.rules.fee_text.fees import Fee, FeeKind
+from motcua.kernel.language import to_say
 
 _FEE: Final = r"(?:lệ phí|phí)(?:\s*(?:,|/|và)\s*(?:lệ phí|phí))?"
 _NOBODY_PAYS: Final = re.compile(
@@ -16,7 +17,8 @@ _NOT_LAID_DOWN: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SOME_DO_NOT_PAY: Final = re.compile(
-    rf"(?:không thu|không phải nộp|miễn)\s+.*|.*\bđược miễn\b.*{_FEE}?.*", re.IGNORECASE | re.DOTALL
+    rf"(?:không thu|không phải nộp|miễn)\s+.*|.*\bđược miễn\b.*{_FEE}?.*",
+    re.IGNORECASE | re.DOTALL,
 )
 _NAMES_A_FEE: Final = re.compile(
     r"\bphí\b|\bmức thu\b|\bhội đồng nhân dân\b|\bhđnd\b|\bquy định\b|\bthông tư\b|\bnghị định\b|\bluật\b|\bnghị quyết\b|\bbiểu (?:giá|mức)|\b(?:khung|mức|luật|văn bản) giá\b"
@@ -30,9 +32,9 @@ _CITED_IN_BRACKETS: Final = re.compile(
     re.IGNORECASE,
 )
 _TRIM: Final = " \t\n-–+•*.,;:()"
-ONLY_FOR_SOME: Final = "Chỉ miễn cho một số trường hợp; cần đọc ghi chú."
-SPEAKS_OF_ELSE: Final = "Ghi chú không nói về mức thu; cần đọc để biết miễn phí cho trường hợp nào."
-NOT_UNDERSTOOD: Final = "Không đọc được mức thu; cán bộ cần xem bản gốc."
+ONLY_FOR_SOME: Final = to_say("Chỉ miễn cho một số trường hợp; cần đọc ghi chú.")
+SPEAKS_OF_ELSE: Final = to_say("Ghi chú không nói về mức thu; cần đọc để biết miễn phí cho trường hợp nào.")
+NOT_UNDERSTOOD: Final = to_say("Không đọc được mức thu; cán bộ cần xem bản gốc.")
 
 
 def fee_of_note(note: str, *, cell_says_free: bool) -> Fee:

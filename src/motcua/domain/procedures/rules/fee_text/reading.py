@@ -6,26 +6,27 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from motcua.domain.procedures.rules import citations
+from motcua.domain.procedures.rules import citations, reasons
 from motcua.domain.procedures.rules.fee_text import conditions
 from motcua.domain.procedures.rules.fee_text.cells import Cell, Entry, entries_of
 from motcua.domain.procedures.rules.fee_text.fees import Fee, FeeAmount, FeeKind
 from motcua.domain.procedures.rules.fee_text.money import Money, amount_of, money_in, tidy_unit, unit_after
 from motcua.domain.procedures.rules.fee_text.notes import fee_of_note
+from motcua.kernel.language import to_say
 
-_FREE_BUT: Final = "Ô ghi “Miễn phí” nhưng ghi chú có mức thu."
-_ZERO_BUT: Final = "Ô ghi không đồng nhưng ghi chú có mức thu."
-_ODDS: Final = "Mức thu trong ô khác mức thu trong ghi chú."
-_LOW: Final = "Có mức thu dưới 1.000 đồng, có thể đã mất ba số 0."
-_GLUED: Final = "Ô viết dính hoặc sai dạng nên không tách được mức thu; đã đọc theo ghi chú."
-_GLUED_ALONE: Final = "Ô viết dính hoặc sai dạng nên không tách được mức thu; cán bộ cần xem bản gốc."
-_CUT: Final = "Ghi chú bị mất."
-_MARK_ONLY: Final = "Ghi chú chỉ là một ký hiệu; cần xem bản gốc."
-_REDUCED: Final = "Ghi chú có mức miễn, giảm theo thời gian hoặc theo tỷ lệ."
-_SET_ELSEWHERE: Final = "Ghi chú nói mức thu do Hội đồng nhân dân quyết định."
-_NOT_LAID_DOWN: Final = "Ô có mức thu nhưng ghi chú nói không quy định."
-_RANGE: Final = "Mức thu ghi theo khoảng."
-_NO_CURRENCY: Final = "Ô không ghi đơn vị tiền; đã đọc là đồng."
+_FREE_BUT: Final = to_say("Ô ghi “Miễn phí” nhưng ghi chú có mức thu.")
+_ZERO_BUT: Final = to_say("Ô ghi không đồng nhưng ghi chú có mức thu.")
+_ODDS: Final = to_say("Mức thu trong ô khác mức thu trong ghi chú.")
+_LOW: Final = to_say("Có mức thu dưới 1.000 đồng, có thể đã mất ba số 0.")
+_GLUED: Final = to_say("Ô viết dính hoặc sai dạng nên không tách được mức thu; đã đọc theo ghi chú.")
+_GLUED_ALONE: Final = to_say("Ô viết dính hoặc sai dạng nên không tách được mức thu; cán bộ cần xem bản gốc.")
+_CUT: Final = to_say("Ghi chú bị mất.")
+_MARK_ONLY: Final = to_say("Ghi chú chỉ là một ký hiệu; cần xem bản gốc.")
+_REDUCED: Final = to_say("Ghi chú có mức miễn, giảm theo thời gian hoặc theo tỷ lệ.")
+_SET_ELSEWHERE: Final = to_say("Ghi chú nói mức thu do Hội đồng nhân dân quyết định.")
+_NOT_LAID_DOWN: Final = to_say("Ô có mức thu nhưng ghi chú nói không quy định.")
+_RANGE: Final = to_say("Mức thu ghi theo khoảng.")
+_NO_CURRENCY: Final = to_say("Ô không ghi đơn vị tiền; đã đọc là đồng.")
 
 _REDUCTION: Final = re.compile(
     r"\d\s*%\s*(?:của\s+)?mức|\d\s*%\s+(?:đối với|cho|khi|nếu)\b|(?:giảm|bằng)\s+\d+\s*%|miễn?\s*(?:lệ\s*)?(?:phí\s*)?(?:kể\s+)?từ\s+§|\bmiễn\b[^.;()]{0,20}§+ đến",
@@ -39,7 +40,8 @@ _FROM_TO: Final = re.compile(
     re.IGNORECASE,
 )
 _THRESHOLD: Final = re.compile(
-    r"(?:giá trị|trị giá|vốn|doanh thu|tổng mức đầu tư)[^.;:\d]{0,40}$|(?:dưới|trên|từ|đến|vượt)\s*$", re.IGNORECASE
+    r"(?:giá trị|trị giá|vốn|doanh thu|tổng mức đầu tư)[^.;:\d]{0,40}$|(?:dưới|trên|từ|đến|vượt)\s*$",
+    re.IGNORECASE,
 )
 _OF_WORTH: Final = re.compile(
     r"(?:giá trị|trị giá|vốn|doanh thu|tổng mức đầu tư)(?:(?!tối đa|tối thiểu|không quá|mức thu)[^.;:\d]){0,40}$",
@@ -202,7 +204,9 @@ def _agreed(cell: Money, noted: tuple[FeeAmount, ...], note: _Note) -> tuple[tup
 def _own_words_of_cell(note: str) -> tuple[str | None, str | None]:
     """Return what a note says of the cell's amount before it lists others ("Phí: 400.000 …", "áp dụng mức phí …")."""
     others = re.search(
-        r"(?<![^\s,)])(?:(?<!thu )lệ\s+phí|(?<!lệ )(?<!thu )phí)\s*:\s*\d|\(?áp dụng mức", note, re.IGNORECASE
+        r"(?<![^\s,)])(?:(?<!thu )lệ\s+phí|(?<!lệ )(?<!thu )phí)\s*:\s*\d|\(?áp dụng mức",
+        note,
+        re.IGNORECASE,
     )
     per, condition = (
         _said_of_cell(note[: others.start()], citations.hide_citations(note[: others.start()]))
@@ -249,7 +253,7 @@ def _cell_doubt(kind: Cell) -> str | None:
 
 
 def _doubts(amounts: Sequence[FeeAmount], note: _Note, doubtful_below: Decimal) -> list[str]:
-    doubts = [f"Có số tiền viết sai dạng: “{found.words}”." for found in note.money if found.value is None]
+    doubts = [reasons.FAULTY_AMOUNT.format(words=found.words) for found in note.money if found.value is None]
     low = any(amount.currency == "VND" and amount.value < doubtful_below for amount in amounts)
     doubts += [_LOW] if low else []
     doubts += [_REDUCED] if _REDUCTION.search(note.hidden) else []

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from motcua.domain.procedures.rules.time_limit_text.words import Found
+from motcua.kernel.language import to_say
 from motcua.kernel.refusal import Refusal
 
 _PLACES: Final = r"tại (?:các )?(?:xã|phường|thôn|vùng|địa bàn|khu vực|đảo|huyện)"
@@ -18,7 +19,7 @@ _MARKER: Final = (
 CASE: Final = re.compile(rf"(?<![\w/]){_MARKER}(?!\w)", re.IGNORECASE)
 _LABEL: Final = re.compile(r"^(?:[\s\-–+•*.,;:()]|\(?\w{1,2}\)\s|\d{1,2}\.\s|(?:còn|và|hoặc)\s)+", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(
-    r"[.;](?=\s|$)(?!\s*\((?:đối với|trường hợp|áp dụng)[^()]*\)\s*(?:[.;]|$))|[.;](?=[A-ZĐÂÊÔƠƯ])|\n|\s(?=[-–+•*]\s?[A-ZĐÀ-ỸĂÂÊÔƠƯ\d(])|(?<!từ)(?<!đến)(?<!và)(?<!hợp)(?<!điểm)(?<!mục)\s(?=(?:\(?[a-zđ1-9]\))\s)"
+    r"[.;](?=\s|$)(?!\s*\((?:đối với|trường hợp|áp dụng)[^()]*\)\s*(?:[.;]|$))|[.;](?=[A-ZĐÂÊÔƠƯ])|\n|\s(?=[-–+•*]\s?[A-ZĐÀ-ỸĂÂÊÔƠƯ\d(])|(?<!từ)(?<!đến)(?<!và)(?<!hợp)(?<!điểm)(?<!mục)\s(?=(?:\(?[a-zđ1-9]\))\s)",
 )
 _NEW_CASE: Final = re.compile(
     rf"(?:,\s*|\s+(?:và|còn)\s+|\(\s*|\s[-–+•*]\s?)(?=(?:còn\s+)?{_MARKER}(?!\w))|\s(?=(?-i:Đối với|Trường hợp|Riêng|Nếu|Tại|Trong trường hợp)(?!\w))",
@@ -51,10 +52,12 @@ _EXTRA: Final = re.compile(
     re.IGNORECASE,
 )
 _WHO_APPLIES: Final = re.compile(
-    r"(?:đối với|trường hợp|nếu là)\s+(?:các\s+)?(?:tổ chức|công dân|người dân)[\s:,]*$", re.IGNORECASE
+    r"(?:đối với|trường hợp|nếu là)\s+(?:các\s+)?(?:tổ chức|công dân|người dân)[\s:,]*$",
+    re.IGNORECASE,
 )
 _STEP_OF_AN_OFFICE: Final = re.compile(
-    r"tiếp nhận, kiểm tra|kiểm tra hồ sơ|(?<!phí )thẩm định hồ sơ|hoàn thiện hồ sơ", re.IGNORECASE
+    r"tiếp nhận, kiểm tra|kiểm tra hồ sơ|(?<!phí )thẩm định hồ sơ|hoàn thiện hồ sơ",
+    re.IGNORECASE,
 )
 _FROM_RECEPTION: Final = re.compile(r"\s*kể từ (?:ngày|khi|lúc|thời điểm)\b", re.IGNORECASE)
 # Every dossier that is received is complete: "đối với hồ sơ đầy đủ, hợp lệ" names nobody.
@@ -63,7 +66,8 @@ _COMPLETE: Final = re.compile(
     re.IGNORECASE,
 )
 _SINCE_RECEPTION: Final = re.compile(
-    r"\)?,?\s+(?:kể|tính)\s+từ\s+(?:ngày|khi|lúc)\s+(?:(?:\w+\s+){0,4}?)(?:tiếp\s+)?nhận\s[^.;]*$", re.IGNORECASE
+    r"\)?,?\s+(?:kể|tính)\s+từ\s+(?:ngày|khi|lúc)\s+(?:(?:\w+\s+){0,4}?)(?:tiếp\s+)?nhận\s[^.;]*$",
+    re.IGNORECASE,
 )
 _TRAIL_END: Final = re.compile(r"[\s.,;:()\-–+]+$")
 
@@ -85,7 +89,7 @@ def clauses_of(text: str, hidden: str, limits: Sequence[Found]) -> tuple[Clause,
     for start, end in _spans(hidden, limits):
         inside = [found for found in limits if start <= found.start < end]
         if len(inside) > 1 and any(found.amount is not None for found in inside):
-            raise Refusal("Nhiều thời hạn nằm trong một câu; cán bộ cần tách từng trường hợp.")
+            raise Refusal(to_say("Nhiều thời hạn nằm trong một câu; cán bộ cần tách từng trường hợp."))
         clauses.append(_clause(text[start:end], inside[0] if inside else None, start))
     return tuple(clauses)
 
@@ -175,7 +179,7 @@ def _leading(before: str) -> str | None:
     if marker and not _GENERIC.sub("", before[: marker.start()]):
         subject = _OPENER.sub("", _THEN.sub("", before[marker.start() :]))
     if _STEP_OF_AN_OFFICE.search(subject):
-        raise Refusal("Thời hạn chỉ của một bước xử lý; cán bộ cần ghi tổng thời hạn.")
+        raise Refusal(to_say("Thời hạn chỉ của một bước xử lý; cán bộ cần ghi tổng thời hạn."))
     if _COMPLETE.fullmatch(subject):
         return None
     speaks = (

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from motcua.kernel.language import to_say
 from motcua.kernel.refusal import Refusal
 
 _NUMBER_AND_UNIT: Final = r"(?:\d+(?:[.,]\d+)?|nửa|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s*(?:\(\w+\)\s*)?(?:ng[àa]y|gi[ờo]|th[áa]ng|năm|tuần)"
@@ -22,30 +23,31 @@ _WORDINGS: Final = (
             rf"{_A_NUMBER}\s*(?:-|–|—|~|÷|đến|tới|hoặc)\s*{_A_NUMBER}\s*{_UNIT_WORDS}|{_UNIT_WORDS}\s*(?:đến|tới|hoặc|~|–|-)\s*(?:không quá\s*)?{_A_NUMBER}\s*{_UNIT_WORDS}"
             rf"|\btừ\s+{_NUMBER_AND_UNIT}{_WORK}\s+(?:đến|tới|trở)"
         ),
-        "Thời hạn ghi theo khoảng; cán bộ cần chọn một mức.",
+        to_say("Thời hạn ghi theo khoảng; cán bộ cần chọn một mức."),
     ),
-    (r"\bbước\s*(?:\d|[IVX]+\b|một|hai|ba)|\bgiai đoạn\s*(?:\d|[IVX]+\b)", "Thời hạn ghi theo từng bước; cán bộ cần ghi tổng thời hạn."),
-    (r"[^\s.:;]\s*\+\s*(?:thời gian|thời hạn|\d)|\bcộng\s+(?:thêm\s+)?(?:với\s+)?(?:thời gian|\d)", "Thời hạn là tổng của nhiều khoảng; cán bộ cần ghi tổng thời hạn."),
-    (rf"\b(?:(?:cần|phải|được|xin)\s+(?:gia hạn|kéo dài)\s+thì|gia hạn|kéo dài)\s+(?:thời hạn\s+)?(?:(?:không quá|tối đa|đến|tới|là|trong)\s+)*{_NUMBER_AND_UNIT}", "Chưa rõ thời gian kéo dài là phần tăng thêm hay là tổng; cán bộ cần ghi rõ."),
+    (r"\bbước\s*(?:\d|[IVX]+\b|một|hai|ba)|\bgiai đoạn\s*(?:\d|[IVX]+\b)", to_say("Thời hạn ghi theo từng bước; cán bộ cần ghi tổng thời hạn.")),
+    (r"[^\s.:;]\s*\+\s*(?:thời gian|thời hạn|\d)|\bcộng\s+(?:thêm\s+)?(?:với\s+)?(?:thời gian|\d)", to_say("Thời hạn là tổng của nhiều khoảng; cán bộ cần ghi tổng thời hạn.")),
+    (rf"\b(?:(?:cần|phải|được|xin)\s+(?:gia hạn|kéo dài)\s+thì|gia hạn|kéo dài)\s+(?:thời hạn\s+)?(?:(?:không quá|tối đa|đến|tới|là|trong)\s+)*{_NUMBER_AND_UNIT}", to_say("Chưa rõ thời gian kéo dài là phần tăng thêm hay là tổng; cán bộ cần ghi rõ.")),
     (
         rf"{_NUMBER_AND_UNIT}{_WORK}\s+(?:phải\s+)?(?:nộp|gửi)\b",
-        "Đây là hạn để người dân nộp hồ sơ, không phải thời hạn giải quyết.",
+        to_say("Đây là hạn để người dân nộp hồ sơ, không phải thời hạn giải quyết."),
     ),
-    (rf"^-{_NUMBER_AND_UNIT}", "Chưa rõ dấu “-” là gạch đầu dòng hay số âm; cán bộ cần ghi rõ."),
-    (r"\brưỡi\b", "Thời hạn ghi “rưỡi”; cán bộ cần ghi bằng số."),
-    (rf"\b(?:khoảng|dự kiến|ước tính|bình quân|trung bình|xấp xỉ|gần)\s+(?:là\s+)?{_NUMBER_AND_UNIT}", "Thời hạn chỉ ghi ước chừng; cán bộ cần ghi rõ."),
-    (rf"\b(?:ít nhất|tối thiểu|không dưới|không ít hơn|hơn|trên|(?<!không )quá|dưới)\s+(?:là\s+)?{_NUMBER_AND_UNIT}|{_NUMBER_AND_UNIT}{_WORK}\s+trở\s+(?:lên|đi|xuống)", "Thời hạn không ghi mức tối đa; cán bộ cần ghi rõ."),
-    (rf"\btrước\s+(?:ngày|khi|thời điểm|thời hạn)\b[^.;]{{0,40}}?{_NUMBER_AND_UNIT}|\btrước\s+(?:ít nhất\s+|tối thiểu\s+)?{_NUMBER_AND_UNIT}|{_NUMBER_AND_UNIT}{_WORK},?\s+trước\b", "Thời hạn tính lùi từ một sự kiện khác; cán bộ cần ghi rõ."),
-    (rf"{_RECURRING}[^.;]{{0,15}}{_NUMBER_AND_UNIT}|{_NUMBER_AND_UNIT}{_WORK}\s*(?:/\s*(?:năm|tháng|tuần|lần|kỳ)|{_RECURRING}|một lần|đầu\b|cuối\b)|\btừ\s+§+\s*{_RECURRING}", "Việc làm theo kỳ, không phải thời hạn giải quyết một hồ sơ."),
+    (rf"^-{_NUMBER_AND_UNIT}", to_say("Chưa rõ dấu “-” là gạch đầu dòng hay số âm; cán bộ cần ghi rõ.")),
+    (r"\brưỡi\b", to_say("Thời hạn ghi “rưỡi”; cán bộ cần ghi bằng số.")),
+    (rf"\b(?:khoảng|dự kiến|ước tính|bình quân|trung bình|xấp xỉ|gần)\s+(?:là\s+)?{_NUMBER_AND_UNIT}", to_say("Thời hạn chỉ ghi ước chừng; cán bộ cần ghi rõ.")),
+    (rf"\b(?:ít nhất|tối thiểu|không dưới|không ít hơn|hơn|trên|(?<!không )quá|dưới)\s+(?:là\s+)?{_NUMBER_AND_UNIT}|{_NUMBER_AND_UNIT}{_WORK}\s+trở\s+(?:lên|đi|xuống)", to_say("Thời hạn không ghi mức tối đa; cán bộ cần ghi rõ.")),
+    (rf"\btrước\s+(?:ngày|khi|thời điểm|thời hạn)\b[^.;]{{0,40}}?{_NUMBER_AND_UNIT}|\btrước\s+(?:ít nhất\s+|tối thiểu\s+)?{_NUMBER_AND_UNIT}|{_NUMBER_AND_UNIT}{_WORK},?\s+trước\b", to_say("Thời hạn tính lùi từ một sự kiện khác; cán bộ cần ghi rõ.")),
+    (rf"{_RECURRING}[^.;]{{0,15}}{_NUMBER_AND_UNIT}|{_NUMBER_AND_UNIT}{_WORK}\s*(?:/\s*(?:năm|tháng|tuần|lần|kỳ)|{_RECURRING}|một lần|đầu\b|cuối\b)|\btừ\s+§+\s*{_RECURRING}", to_say("Việc làm theo kỳ, không phải thời hạn giải quyết một hồ sơ.")),
     (
         rf"(?:\b(?:kể\s+)?từ|{_NUMBER_AND_UNIT}{_WORK},?\s+sau|^sau)\s+(?:ngày|khi|lúc|thời điểm)\s+{_ON_THE_WAY}",
-        "Thời hạn tính từ một việc ở giữa quy trình, không từ lúc nhận hồ sơ; cán bộ cần ghi rõ.",
+        to_say("Thời hạn tính từ một việc ở giữa quy trình, không từ lúc nhận hồ sơ; cán bộ cần ghi rõ."),
     ),
-    (r"\bhiệu lực\s+(?:là\s+)?(?:trong\s+)?(?:không quá\s+)?\d|\bgiá trị\s+(?:sử dụng\s+)?(?:là\s+)?(?:trong\s+)?\d", "Đây là thời hạn hiệu lực, không phải thời hạn giải quyết."),
+    (r"\bhiệu lực\s+(?:là\s+)?(?:trong\s+)?(?:không quá\s+)?\d|\bgiá trị\s+(?:sử dụng\s+)?(?:là\s+)?(?:trong\s+)?\d", to_say("Đây là thời hạn hiệu lực, không phải thời hạn giải quyết.")),
 )  # fmt: skip
 _TABLE: Final = tuple((re.compile(wording, re.IGNORECASE), reason) for wording, reason in _WORDINGS)
 _DAYS_OFF_LEFT_OUT: Final = re.compile(
-    r"(?:không|trừ|chưa)\b[^.;]{0,30}?(?:ngày nghỉ|thứ bảy|thứ 7|chủ nhật|nghỉ lễ|ngày lễ|lễ,? tết)", re.IGNORECASE
+    r"(?:không|trừ|chưa)\b[^.;]{0,30}?(?:ngày nghỉ|thứ bảy|thứ 7|chủ nhật|nghỉ lễ|ngày lễ|lễ,? tết)",
+    re.IGNORECASE,
 )
 
 

@@ -7,10 +7,11 @@ from datetime import time
 from decimal import Decimal
 from typing import Final
 
-from motcua.domain.procedures.rules import citations, source_text
+from motcua.domain.procedures.rules import citations, reasons, source_text
 from motcua.domain.procedures.rules.time_limit_text import doubtful_wording
 from motcua.domain.procedures.rules.time_limit_text.clauses import Clause, clauses_of
 from motcua.domain.procedures.rules.time_limit_text.words import Found, limits_in
+from motcua.kernel.language import speaking_vietnamese, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import Parameters, TimeLimit
@@ -52,8 +53,8 @@ class ReadingRules:
 
 
 _TODAYS_RULES: Final = ReadingRules()
-_NOT_UNDERSTOOD: Final = "Không đọc được thời hạn trong câu này; cán bộ cần ghi thời hạn giải quyết."
-_NOTHING_STATED: Final = "Chưa quy định thời hạn; cán bộ cần ghi thời hạn giải quyết."
+_NOT_UNDERSTOOD: Final = to_say("Không đọc được thời hạn trong câu này; cán bộ cần ghi thời hạn giải quyết.")
+_NOTHING_STATED: Final = to_say("Chưa quy định thời hạn; cán bộ cần ghi thời hạn giải quyết.")
 _KEEPS_A_LAST_DAY: Final = re.compile(
     r"(?:\d\s*\([^()]{1,30}\)|(?:\d|½|\b(?:trong|cùng|nửa|mỗi|hàng|hằng|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|lăm|nhăm|mốt|tư))\s*\)?)$",
     re.IGNORECASE,
@@ -69,7 +70,8 @@ _FOR_WHOM: Final = re.compile(r"đối với|trường hợp|nếu", re.IGNORECA
 _NEXT_DAY: Final = re.compile(r"ngày\s+(?:làm việc\s+)?(?:tiếp|kế|hôm sau)", re.IGNORECASE)
 _HOUR_OF_CUT: Final = re.compile(r"\b(?:sau|trước)\s+(\d{1,2})\s*(?:giờ|h|g)\b", re.IGNORECASE)
 _AFTER_AN_HOUR: Final = re.compile(
-    r"(?:nếu|khi|trường hợp|đối với)[^,;]{0,60}\bsau\s+\d{1,2}\s*(?:giờ|h|g)(?:\s*00)?(?:\s+cùng ngày)?", re.IGNORECASE
+    r"(?:nếu|khi|trường hợp|đối với)[^,;]{0,60}\bsau\s+\d{1,2}\s*(?:giờ|h|g)(?:\s*00)?(?:\s+cùng ngày)?",
+    re.IGNORECASE,
 )
 # "Thời hạn chứng thực: …" names the act itself; with an office in it, it may be a part of the way.
 _NAMES_THE_ACT: Final = re.compile(
@@ -77,7 +79,8 @@ _NAMES_THE_ACT: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PLACE: Final = re.compile(
-    r"(?:riêng\s+)?(?:đối với|tại)\s+(?:các\s+)?(?:xã|phường|thôn|ấp|vùng|địa bàn|khu vực|đảo)\b", re.IGNORECASE
+    r"(?:riêng\s+)?(?:đối với|tại)\s+(?:các\s+)?(?:xã|phường|thôn|ấp|vùng|địa bàn|khu vực|đảo)\b",
+    re.IGNORECASE,
 )
 _ANSWER_NO: Final = re.compile(
     r"từ chối|không hợp lệ|chưa hợp lệ|không đủ|chưa đủ|chưa đầy đủ|không đồng ý|không cấp|không chấp thuận|bằng văn bản|nêu rõ lý do|trả lại",
@@ -90,7 +93,10 @@ _STEP_OF_HANDLING: Final = re.compile(
 
 
 def read_time_limit(
-    text: str, *, plain_day_is_doubtful: bool = False, rules: ReadingRules = _TODAYS_RULES
+    text: str,
+    *,
+    plain_day_is_doubtful: bool = False,
+    rules: ReadingRules = _TODAYS_RULES,
 ) -> Readable | Unreadable:
     """Return the cases of a time limit (thời hạn giải quyết), or why an officer must read it.
 
@@ -98,7 +104,8 @@ def read_time_limit(
     Law: docs/law/time-limits.md.
     """
     try:
-        return _read(_tidy(text), plain_day_is_doubtful=plain_day_is_doubtful, rules=rules)
+        with speaking_vietnamese():
+            return _read(_tidy(text), plain_day_is_doubtful=plain_day_is_doubtful, rules=rules)
     except Refusal as refusal:
         return Unreadable(str(refusal))
 
@@ -146,14 +153,14 @@ def _require_more_than_a_number(text: str) -> None:
     if not text:
         raise Refusal(_NOTHING_STATED)
     if re.fullmatch(r"[\d.,]+", text):
-        raise Refusal(f"“{text}” chỉ có số, không có đơn vị; cán bộ cần ghi rõ ngày, giờ hay trong ngày.")
+        raise Refusal(reasons.NO_UNIT.format(words=text))
 
 
 def _require_known_cut(hidden: str, rules: ReadingRules) -> None:
     """Refuse "trong ngày" with another hour than the rule has: it cannot be promised by the rule."""
     for hour in _HOUR_OF_CUT.findall(hidden):
         if "trong ngày" in hidden.lower() and int(hour) != rules.same_day_until.hour:
-            raise Refusal(f"Mốc {hour} giờ khác mốc chung của “trong ngày”; cán bộ cần ghi rõ.")
+            raise Refusal(reasons.OTHER_HOUR.format(hour=hour))
 
 
 def _require_sure_days(limits: Sequence[Found], *, doubtful: bool, days_off_left_out: bool) -> None:
@@ -161,11 +168,9 @@ def _require_sure_days(limits: Sequence[Found], *, doubtful: bool, days_off_left
     if plain is None:
         return
     if doubtful:
-        raise Refusal(
-            f"Nguồn này ghi “ngày” thay cho mọi đơn vị khác ngày làm việc, nên “{plain.words}” chưa rõ đơn vị."
-        )
+        raise Refusal(reasons.UNIT_LOST.format(words=plain.words))
     if days_off_left_out:
-        raise Refusal(f"“{plain.words}” nhưng không tính ngày nghỉ; cán bộ cần ghi rõ ngày hay ngày làm việc.")
+        raise Refusal(reasons.DAYS_OFF.format(words=plain.words))
 
 
 def _shares(hidden: str, limits: Sequence[Found], *, hours_of_a_day: Decimal) -> list[tuple[int, int]]:
@@ -182,9 +187,9 @@ def _shares(hidden: str, limits: Sequence[Found], *, hours_of_a_day: Decimal) ->
         if not whole and part.group().lower().startswith("bao gồm"):
             continue
         if not whole or None in {found.amount for found in inside}:
-            raise Refusal("Thời hạn ghi theo từng phần; cán bộ cần ghi tổng thời hạn.")
+            raise Refusal(to_say("Thời hạn ghi theo từng phần; cán bộ cần ghi tổng thời hạn."))
         if not _make_up(whole[-1], inside, part.group(), hours_of_a_day):
-            raise Refusal("Các phần của thời hạn cộng lại không bằng tổng thời hạn; cán bộ cần xem lại.")
+            raise Refusal(to_say("Các phần của thời hạn cộng lại không bằng tổng thời hạn; cán bộ cần xem lại."))
         shares.append(part.span())
     return shares
 
@@ -207,7 +212,7 @@ def _cases(clauses: Sequence[Clause], rules: ReadingRules) -> tuple[LimitCase, .
         raise Refusal(_NOT_UNDERSTOOD if has_a_number else _NOTHING_STATED)
     for clause in speaking:
         if clause.limit is None:
-            raise Refusal(f"Có trường hợp không ghi thời hạn: “{_short(clause.text)}”.")
+            raise Refusal(reasons.CASE_WITHOUT.format(words=_short(clause.text)))
     if all(_depends_on_the_one_before(clause) for clause in limited[1:]):
         limited[0] = _without_the_act(limited[0])
     _require_cases_not_steps(limited)
@@ -238,14 +243,14 @@ def _require_cases_not_steps(limited: Sequence[Clause]) -> None:
     """Several limits are cases only where all but the first say for whom; else they are steps, to be summed."""
     if len(limited) == 1:
         if limited[0].is_extra:
-            raise Refusal("Chỉ ghi thời gian tăng thêm, không ghi thời hạn chung.")
+            raise Refusal(to_say("Chỉ ghi thời gian tăng thêm, không ghi thời hạn chung."))
         return
     for place, clause in enumerate(limited):
         is_base = place == 0 and clause.condition is None
         if not (is_base or clause.is_case or clause.is_extra):
-            raise Refusal("Nhiều thời hạn không gắn với từng trường hợp; cán bộ cần ghi tổng thời hạn.")
+            raise Refusal(to_say("Nhiều thời hạn không gắn với từng trường hợp; cán bộ cần ghi tổng thời hạn."))
         if _STEP_OF_HANDLING.search(clause.text):
-            raise Refusal("Văn bản kể từng việc xử lý; cán bộ cần ghi tổng thời hạn.")
+            raise Refusal(to_say("Văn bản kể từng việc xử lý; cán bộ cần ghi tổng thời hạn."))
 
 
 def _with_extras(limited: Sequence[Clause], rules: ReadingRules) -> tuple[LimitCase, ...]:
@@ -255,7 +260,7 @@ def _with_extras(limited: Sequence[Clause], rules: ReadingRules) -> tuple[LimitC
     """
     depends = [clause.is_extra or (place > 0 and _is_place(clause)) for place, clause in enumerate(limited)]
     if any(depends) and depends.count(False) > 1 and depends != [False, True] * (len(limited) // 2):
-        raise Refusal("Chưa rõ thời gian của xã, vùng hoặc thời gian tăng thêm thuộc trường hợp nào.")
+        raise Refusal(to_say("Chưa rõ thời gian của xã, vùng hoặc thời gian tăng thêm thuộc trường hợp nào."))
     cases: list[LimitCase] = []
     base: LimitCase | None = None
     for clause, depending in zip(limited, depends, strict=True):
@@ -285,7 +290,7 @@ def _limit(clause: Clause, rules: ReadingRules) -> TimeLimit:
 
 def _lengthened(base: LimitCase | None, extra: LimitCase, clause: Clause) -> LimitCase:
     if base is None or base.limit.amount is None or extra.limit.amount is None or base.limit.unit != extra.limit.unit:
-        raise Refusal("Thời gian tăng thêm ghi đơn vị khác thời hạn chung; cán bộ cần ghi rõ.")
+        raise Refusal(to_say("Thời gian tăng thêm ghi đơn vị khác thời hạn chung; cán bộ cần ghi rõ."))
     total = TimeLimit(base.limit.amount + extra.limit.amount, base.limit.unit)
     said = [part for part in (base.condition, extra.condition or clause.text) if part]
     return LimitCase(total, "; ".join(said))
@@ -294,7 +299,7 @@ def _lengthened(base: LimitCase | None, extra: LimitCase, clause: Clause) -> Lim
 def _require_different(cases: Sequence[LimitCase]) -> None:
     conditions = [case.condition for case in cases]
     if len(set(conditions)) != len(conditions):
-        raise Refusal("Hai thời hạn khác nhau cho cùng một trường hợp; cán bộ cần xem lại.")
+        raise Refusal(to_say("Hai thời hạn khác nhau cho cùng một trường hợp; cán bộ cần xem lại."))
 
 
 def _short(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from motcua.domain.procedures.rules import reasons
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import LimitUnit, TimeLimit
 
@@ -42,7 +43,8 @@ _UNITS: Final = (
 _UNIT: Final = "(?:" + "|".join(rf"(?P<u{place}>{words})" for place, (_, words) in enumerate(_UNITS)) + r")(?!\w)"
 _LIMIT: Final = re.compile(rf"(?P<number>{_NUMBER}){_AGAIN}\s*{_UNIT}", re.IGNORECASE)
 _LOOSE: Final = re.compile(
-    r"\d\s*(?:\([^()]{1,20}\)\s*)?(?:ng[àa]y|gi[ờo]|th[áa]ng|tuần|quý|phiên|buổi)", re.IGNORECASE
+    r"\d\s*(?:\([^()]{1,20}\)\s*)?(?:ng[àa]y|gi[ờo]|th[áa]ng|tuần|quý|phiên|buổi)",
+    re.IGNORECASE,
 )
 _NEXT_DAY: Final = r"(?!\s*(?:làm\s*việc\s*)?(?:tiếp(?!\s+nhận)|kế|hôm|sau\b|thứ|\d|§|đầu|cuối|nghỉ|lễ))"
 _SAME_DAY: Final = re.compile(
@@ -74,7 +76,7 @@ class Found:
         if self.unit == "same_day":
             return TimeLimit(None, LimitUnit.SAME_DAY)
         if self.unit == "unknown" or self.amount is None:
-            raise Refusal(f"“{self.words}” không phải đơn vị tính được; cán bộ cần ghi rõ thời hạn.")
+            raise Refusal(reasons.NOT_COUNTED.format(words=self.words))
         if self.unit == "hour":
             return _hours(self.amount, self.words, plain_hours_up_to)
         if self.unit == "year":
@@ -85,7 +87,7 @@ class Found:
 def _hours(amount: Decimal, words: str, plain_hours_up_to: Decimal) -> TimeLimit:
     """Up to a day's hours they are working hours; above, an officer says which kind (rule 3 of deadlines)."""
     if amount > plain_hours_up_to:
-        raise Refusal(f"“{words}” chưa rõ là giờ làm việc hay giờ liên tục; cán bộ cần ghi rõ.")
+        raise Refusal(reasons.WHICH_HOURS.format(words=words))
     return TimeLimit(amount, LimitUnit.WORKING_HOUR)
 
 
@@ -98,7 +100,7 @@ def limits_in(hidden: str) -> tuple[Found, ...]:
     read_ends = {found.end for found in numbered}
     for loose in _LOOSE.finditer(hidden):
         if not any(found.start <= loose.start() < found.end for found in numbered):
-            raise Refusal(f"Không tách được số và đơn vị ở “{loose.group()}”.")
+            raise Refusal(reasons.GLUED.format(words=loose.group()))
     at_once = [
         Found(match.start(), match.end(), None, "same_day", match.group())
         for match in _SAME_DAY.finditer(hidden)
@@ -112,7 +114,7 @@ def _found(match: re.Match[str]) -> Found:
     amount = number_of(match["number"])
     again = match["again"]
     if again and (said_again := _number_or_none(again)) is not None and said_again != amount:
-        raise Refusal(f"Số và chữ không khớp: “{match.group()}”.")
+        raise Refusal(reasons.AT_ODDS.format(words=match.group()))
     return Found(match.start(), match.end(), amount, unit, match.group())
 
 
@@ -136,7 +138,7 @@ def number_of(words: str) -> Decimal:
     if re.fullmatch(r"\d+(?:[.,]\d+)?", words):
         whole, _, part = words.replace(",", ".").partition(".")
         if len(part) == 3:  # "1.000": a thousand or one?
-            raise Refusal(f"Không rõ “{words}” là số lẻ hay hàng nghìn.")
+            raise Refusal(reasons.PART_OR_THOUSANDS.format(words=words))
         part = part.rstrip("0")
         return Decimal(f"{whole}.{part}") if part else Decimal(whole)
     return Decimal(_number_in_words(words.split()))
@@ -152,7 +154,7 @@ def _number_in_words(words: list[str]) -> int:
         (hundreds,) = words[:at]
         return 100 * _DIGITS_IN_WORDS[hundreds] + (_below_a_hundred(rest) if rest else 0)
     except (KeyError, ValueError):
-        raise Refusal(f"“{' '.join(words)}” không phải là số.") from None
+        raise Refusal(reasons.NO_NUMBER.format(words=" ".join(words))) from None
 
 
 def _below_a_hundred(words: list[str]) -> int:

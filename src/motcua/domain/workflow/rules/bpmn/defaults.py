@@ -6,10 +6,12 @@ Nothing is assumed in silence: each assumption is a doubt that names the step.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from motcua.domain.workflow.rules import kept_doubts
 from motcua.domain.workflow.rules.bpmn.drawing import Drawing
 from motcua.domain.workflow.rules.bpmn.words import MARKS
 from motcua.domain.workflow.rules.real_process.doubts import Doubt, DoubtKind
 from motcua.domain.workflow.rules.step_table import Element, Flow, Kind, StepTable
+from motcua.kernel.language import to_say
 from motcua.kernel.vietnamese import fold
 
 DESK = ("mot cua", "tiep nhan", "tra ket qua", "hanh chinh cong", "desk", "reception")
@@ -35,7 +37,7 @@ def _by_lane(element: Element, drawing: Drawing, doubts: list[Doubt]) -> Element
     if element.kind is not Kind.TASK or lane is None or (element.place and element.role) or not lane.name:
         return element
     place, role = _meaning(lane.name)
-    reason = f"Nơi và vai trò suy ra từ tên làn «{lane.name}»."
+    reason = kept_doubts.BY_LANE.format(lane=lane.name)
     doubts.append(Doubt(element.id, DoubtKind.ASSUMED, lane.name, reason))
     return replace(element, place=element.place or place, role=element.role or role)
 
@@ -54,7 +56,12 @@ def _by_place_in_the_way(element: Element, first: set[str], doubts: list[Doubt])
         return element
     place, role = BY_LEADER if element.decides else AT_DESK if element.id in first or element.returns else BY_HANDLER
     doubts.append(
-        Doubt(element.id, DoubtKind.ASSUMED, "", "Việc không nằm trong làn nào: nơi và vai trò suy ra từ chỗ của nó.")
+        Doubt(
+            element.id,
+            DoubtKind.ASSUMED,
+            "",
+            to_say("Việc không nằm trong làn nào: nơi và vai trò suy ra từ chỗ của nó."),
+        ),
     )
     return replace(element, place=element.place or place, role=element.role or role)
 
@@ -67,7 +74,7 @@ def _marked(table: StepTable, doubts: list[Doubt]) -> StepTable:
         return table
     table, result = _with_result(table, ends, last, doubts)
     deciding = {task.id for task in table.tasks if result in _next_tasks(table, [flow.to for flow in task.flows])}
-    reason = "Tệp không nêu bước quyết định: lấy bước ngay trước bước có kết quả."
+    reason = to_say("Tệp không nêu bước quyết định: lấy bước ngay trước bước có kết quả.")
     doubts += [Doubt(name, DoubtKind.ASSUMED, "", reason) for name in sorted(deciding)]
     return replace(table, elements=tuple(_with_marks(element, result, deciding) for element in table.elements))
 
@@ -84,7 +91,12 @@ def _with_result(table: StepTable, ends: set[str], last: list[Element], doubts: 
     is_first = step.id in _next_tasks(table, [table.start])
     if len(last) == 1 and step.kind is Kind.TASK and is_hand_over and not is_first:
         doubts.append(
-            Doubt(step.id, DoubtKind.ASSUMED, "", "Tệp không nêu bước trả kết quả: lấy bước cuối tại bộ phận một cửa.")
+            Doubt(
+                step.id,
+                DoubtKind.ASSUMED,
+                "",
+                to_say("Tệp không nêu bước trả kết quả: lấy bước cuối tại bộ phận một cửa."),
+            ),
         )
         return table, step.id
     name = _fresh("hand_over", {element.id for element in table.elements})
@@ -93,8 +105,8 @@ def _with_result(table: StepTable, ends: set[str], last: list[Element], doubts: 
             name,
             DoubtKind.ASSUMED,
             "",
-            "Quy trình không kết thúc ở một bước tại bộ phận một cửa: thêm bước trả kết quả.",
-        )
+            to_say("Quy trình không kết thúc ở một bước tại bộ phận một cửa: thêm bước trả kết quả."),
+        ),
     )
     return replace(table, elements=tuple(_ending_with(table, name, ends))), name
 

@@ -6,6 +6,7 @@ from lxml import etree
 
 from motcua.domain.workflow.rules.bpmn.words import MODEL
 from motcua.domain.workflow.rules.structure import Problem
+from motcua.kernel.language import say
 
 MOST_BYTES = 1_000_000
 ENCODING = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
@@ -23,10 +24,10 @@ class UnreadableFile(Exception):  # noqa: N818 - never leaves the reader
 def parse(content: bytes) -> etree._Element:
     """Return the root of a BPMN 2.0 file. Raises UnreadableFile."""
     if len(content) > MOST_BYTES:
-        raise UnreadableFile(f"Tệp lớn hơn {MOST_BYTES // 1000} KB.")
+        raise UnreadableFile(say("Tệp lớn hơn {most} KB.", most=MOST_BYTES // 1000))
     _require_utf8(content)
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise UnreadableFile("Tệp có phần khai báo DOCTYPE hoặc ENTITY, không được dùng.", "DOCTYPE")
+        raise UnreadableFile(say("Tệp có phần khai báo DOCTYPE hoặc ENTITY, không được dùng."), "DOCTYPE")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
         remove_comments=True, remove_pis=True, recover=False, collect_ids=False,
@@ -34,9 +35,11 @@ def parse(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableFile(f"Tệp không phải XML đúng dạng hoặc bị cắt ngang (dòng {error.lineno or 1}).") from error
+        raise UnreadableFile(
+            say("Tệp không phải XML đúng dạng hoặc bị cắt ngang (dòng {line}).", line=error.lineno or 1)
+        ) from error
     if root.tag != f"{{{MODEL}}}{WHOLE}":
-        raise UnreadableFile("Gốc của tệp phải là definitions của BPMN 2.0.", local(root))
+        raise UnreadableFile(say("Gốc của tệp phải là definitions của BPMN 2.0."), local(root))
     return root
 
 
@@ -45,12 +48,13 @@ def _require_utf8(content: bytes) -> None:
     declared = ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
     if declared and declared[1].decode("ascii", "replace").lower() != "utf-8":
         named = declared[1].decode("ascii", "replace")[:40]
-        raise UnreadableFile(f"Tệp ghi bảng mã «{named}»; lưu lại bằng UTF-8 rồi thử lại.", "xml")
+        raise UnreadableFile(say("Tệp ghi bảng mã «{named}»; lưu lại bằng UTF-8 rồi thử lại.", named=named), "xml")
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UnreadableFile(
-            f"Tệp không ở bảng mã UTF-8 (byte thứ {error.start + 1}); lưu lại bằng UTF-8.", "xml"
+            say("Tệp không ở bảng mã UTF-8 (byte thứ {start}); lưu lại bằng UTF-8.", start=error.start + 1),
+            "xml",
         ) from error
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from motcua.domain.workflow.rules import soundness
+from motcua.domain.workflow.rules import kept_doubts, soundness
 from motcua.domain.workflow.rules.bpmn import defaults, words
 from motcua.domain.workflow.rules.bpmn.drawing import Arrow, Drawing, Node
 from motcua.domain.workflow.rules.bpmn.parsing import UnreadableFile, parse
@@ -12,6 +12,7 @@ from motcua.domain.workflow.rules.bpmn.source import drawing_of
 from motcua.domain.workflow.rules.real_process.doubts import Doubt, DoubtKind
 from motcua.domain.workflow.rules.step_table import CODE, ID, KEPT_WORDS, PLACE, Element, Flow, Kind, StepTable
 from motcua.domain.workflow.rules.structure import Problem
+from motcua.kernel.language import say, to_say
 
 MOST_PROBLEMS = 100
 REMINDERS = frozenset({"sendTask", "serviceTask"})
@@ -37,7 +38,7 @@ def read_bpmn(content: bytes) -> Reading:
         _check(drawing)
     if not drawing.nodes or drawing.problems:
         if not drawing.problems:
-            drawing.refuse(drawing.code, "Quy trình không có phần tử nào.")
+            drawing.refuse(drawing.code, say("Quy trình không có phần tử nào."))
         return Reading(_table(drawing) if drawing.nodes else None, tuple(drawing.problems[:MOST_PROBLEMS]))
     table, assumed = defaults.completed(_table(drawing), drawing)
     return Reading(table, (), doubts + assumed)
@@ -65,32 +66,38 @@ def _renamed(drawing: Drawing) -> Iterator[Doubt]:
             replace(arrow, source=names.get(arrow.source, arrow.source), target=names.get(arrow.target, arrow.target))
             for arrow in drawing.arrows
         ]
-        yield Doubt(new, DoubtKind.ASSUMED, old, f"Mã «{old}» đã dành cho một thao tác trên hồ sơ: đổi thành «{new}».")
+        yield Doubt(new, DoubtKind.ASSUMED, old, kept_doubts.WORD_TAKEN.format(old=old, new=new))
 
 
 def _check(drawing: Drawing) -> None:
     if not CODE.fullmatch(drawing.code):
         drawing.refuse(
-            drawing.code or "process", "Mã quy trình chỉ được gồm chữ Latinh, số, dấu chấm, gạch, tối đa 40 ký tự."
+            drawing.code or "process",
+            say("Mã quy trình chỉ được gồm chữ Latinh, số, dấu chấm, gạch, tối đa 40 ký tự."),
         )
     for arrow in drawing.arrows:
         for end in (arrow.source, arrow.target):
             if end not in drawing.nodes:
-                drawing.refuse(arrow.id, f"Đường nối tới «{end[:60]}» là phần tử không có trong quy trình.")
+                drawing.refuse(
+                    arrow.id, say("Đường nối tới «{end}» là phần tử không có trong quy trình.", end=end[:60])
+                )
     starts = [node for node in drawing.nodes.values() if node.what == "startEvent"]
     if len(starts) != 1:
         drawing.refuse(
-            starts[1].id if starts else drawing.code, f"Phải có đúng một điểm bắt đầu, hiện có {len(starts)}."
+            starts[1].id if starts else drawing.code,
+            say("Phải có đúng một điểm bắt đầu, hiện có {count}.", count=len(starts)),
         )
     for node in drawing.nodes.values():
         drawing.problems += _faults_of(node, drawing)
     for timer in drawing.timers:
         on = drawing.nodes.get(timer.on)
         if on is None or on.what not in words.TASKS:
-            drawing.refuse(timer.id, "Hẹn giờ phải gắn vào một việc của quy trình.")
+            drawing.refuse(timer.id, say("Hẹn giờ phải gắn vào một việc của quy trình."))
     times = [timer.on for timer in drawing.timers]
     drawing.problems += [
-        Problem(name, "Mỗi việc chỉ được có một hẹn giờ.") for name in dict.fromkeys(times) if times.count(name) > 1
+        Problem(name, say("Mỗi việc chỉ được có một hẹn giờ."))
+        for name in dict.fromkeys(times)
+        if times.count(name) > 1
     ]
 
 
@@ -100,35 +107,38 @@ def _faults_of(node: Node, drawing: Drawing) -> Iterator[Problem]:
         yield from _faults_of_start(node, into, out, drawing)
         return
     if not ID.fullmatch(node.id):
-        yield Problem(node.id or node.what, "Mã phần tử phải bắt đầu bằng chữ cái Latinh, dài tối đa 40 ký tự.")
+        yield Problem(node.id or node.what, say("Mã phần tử phải bắt đầu bằng chữ cái Latinh, dài tối đa 40 ký tự."))
     if node.what in words.TASKS and not node.name:
-        yield Problem(node.id, "Việc phải có tên.")
+        yield Problem(node.id, say("Việc phải có tên."))
     lane = drawing.lanes.get(node.id)
     if lane is not None and lane.place and not PLACE.fullmatch(lane.place):
-        yield Problem(node.id, f"Nơi thực hiện «{lane.place[:60]}» phải là desk, competent, unit:MÃ hoặc raw:TÊN.")
+        yield Problem(
+            node.id,
+            say("Nơi thực hiện «{place}» phải là desk, competent, unit:MÃ hoặc raw:TÊN.", place=lane.place[:60]),
+        )
     if node.what == "callActivity" and not CODE.fullmatch(node.calls):
-        yield Problem(node.id, "callActivity phải nêu mã quy trình được gọi ở calledElement.")
+        yield Problem(node.id, say("callActivity phải nêu mã quy trình được gọi ở calledElement."))
     if node.usual and node.usual not in {arrow.id for arrow in out}:
-        yield Problem(node.id, f"Nhánh mặc định «{node.usual[:60]}» không đi ra từ đây.")
+        yield Problem(node.id, say("Nhánh mặc định «{usual}» không đi ra từ đây.", usual=node.usual[:60]))
     if node.what == "parallelGateway":
         yield from _faults_of_parallel(node, into, out)
 
 
 def _faults_of_start(node: Node, into: list[Arrow], out: list[Arrow], drawing: Drawing) -> Iterator[Problem]:
     if len(out) != 1 or into:
-        yield Problem(node.id, "Điểm bắt đầu phải dẫn tới đúng một phần tử và không có đường vào.")
+        yield Problem(node.id, say("Điểm bắt đầu phải dẫn tới đúng một phần tử và không có đường vào."))
     elif out[0].when is not None:
-        yield Problem(node.id, "Đường ra của điểm bắt đầu không được có điều kiện.")
+        yield Problem(node.id, say("Đường ra của điểm bắt đầu không được có điều kiện."))
     elif (first := drawing.nodes.get(out[0].target)) is not None and _kind(first, drawing) is Kind.JOIN:
-        yield Problem(first.id, "Quy trình không được bắt đầu bằng điểm gộp nhánh song song.")
+        yield Problem(first.id, say("Quy trình không được bắt đầu bằng điểm gộp nhánh song song."))
 
 
 def _faults_of_parallel(node: Node, into: list[Arrow], out: list[Arrow]) -> Iterator[Problem]:
     if len(into) > 1 and len(out) > 1:
-        yield Problem(node.id, "Cổng song song vừa gộp vừa tách; dùng hai cổng liền nhau.")
+        yield Problem(node.id, say("Cổng song song vừa gộp vừa tách; dùng hai cổng liền nhau."))
     sources = [arrow.source for arrow in into]
     if len(set(sources)) < len(sources):
-        yield Problem(node.id, "Hai đường từ cùng một phần tử vào điểm gộp song song; điểm gộp có thể chờ mãi.")
+        yield Problem(node.id, say("Hai đường từ cùng một phần tử vào điểm gộp song song; điểm gộp có thể chờ mãi."))
 
 
 def _reminders_left_out(drawing: Drawing) -> Iterator[Doubt]:
@@ -142,15 +152,17 @@ def _reminders_left_out(drawing: Drawing) -> Iterator[Doubt]:
         path = _reached(following, following.get(timer.id, []))
         kinds = {name: drawing.nodes[name].what if name in drawing.nodes else "" for name in path}
         if not set(kinds.values()) <= REMINDERS | {"endEvent"}:
-            drawing.refuse(timer.id, "Sau hẹn giờ chỉ được có sendTask rồi kết thúc: hệ thống tự nhắc khi quá hạn.")
+            drawing.refuse(
+                timer.id, say("Sau hẹn giờ chỉ được có sendTask rồi kết thúc: hệ thống tự nhắc khi quá hạn.")
+            )
         elif any(name in others for name, kind in kinds.items() if kind != "endEvent"):
-            drawing.refuse(timer.id, "Đường ra của hẹn giờ không được nhập vào các bước khác.")
+            drawing.refuse(timer.id, say("Đường ra của hẹn giờ không được nhập vào các bước khác."))
         elif path:
             yield Doubt(
                 timer.on,
                 DoubtKind.ASSUMED,
                 timer.id,
-                "Phần nhắc việc sau hẹn giờ được bỏ ra: hệ thống tự nhắc khi quá hạn.",
+                to_say("Phần nhắc việc sau hẹn giờ được bỏ ra: hệ thống tự nhắc khi quá hạn."),
             )
         dropped |= path - others
     sources = dropped | {timer.id for timer in drawing.timers}

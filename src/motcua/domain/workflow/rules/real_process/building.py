@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
-from motcua.domain.workflow.rules import soundness
+from motcua.domain.workflow.rules import kept_doubts, soundness
 from motcua.domain.workflow.rules.real_process import doubts as said
 from motcua.domain.workflow.rules.real_process.doubts import Doubt, DoubtKind
 from motcua.domain.workflow.rules.real_process.source import Group, Record, RefusedRecord, Task, Vocabulary, read_record
 from motcua.domain.workflow.rules.step_table import CODE, ID, Element, Flow, Kind, StepTable
+from motcua.kernel.language import to_say
 
 HUNDREDTH = Decimal("0.01")
 END = "KET_THUC"
@@ -42,7 +43,8 @@ def import_record(record: Mapping[str, object], words: Vocabulary) -> Imported:
         raise RefusedRecord(read.code, f"steps.{problem.element}", problem.reason)
     places = ["", *(step.id for step in table.tasks)]
     return Imported(
-        table, tuple(sorted(_all_doubts(read, table, ids, words), key=lambda doubt: places.index(doubt.step)))
+        table,
+        tuple(sorted(_all_doubts(read, table, ids, words), key=lambda doubt: places.index(doubt.step))),
     )
 
 
@@ -169,7 +171,7 @@ def _all_doubts(read: Record, table: StepTable, ids: Mapping[str, str], words: V
     yield from said.of_process(read, words)
     if _stem(read) != read.code:
         yield Doubt(ids[read.tasks[0].code], DoubtKind.FOREIGN_CODE, read.tasks[0].code,
-                    f"Các công việc mang mã của quy trình khác ({_stem(read)}).")  # fmt: skip
+                    kept_doubts.FOREIGN_CODE.format(code=_stem(read)))  # fmt: skip
     for number, group in enumerate(read.groups):
         yield from said.of_group(read, number, ids[group.tasks[0].code])
     for step in table.tasks:
@@ -184,19 +186,24 @@ def _about_decision(read: Record, step: Element, words: Vocabulary) -> Iterator[
         return
     if not any(task.done for task in read.tasks):
         yield Doubt(step.id, DoubtKind.NO_DECISION, "",
-                    "Không bước nào được ghi là quyết định: lấy bước cuối trước khi trả kết quả.")  # fmt: skip
+                    to_say("Không bước nào được ghi là quyết định: lấy bước cuối trước khi trả kết quả."))  # fmt: skip
     elif words.roles.get(source_role) != words.decider:
         yield Doubt(step.id, DoubtKind.DECIDED_BY_HANDLER, source_role,
-                    "Bước quyết định không do lãnh đạo làm trong nguồn: gắn cho lãnh đạo.")  # fmt: skip
+                    to_say("Bước quyết định không do lãnh đạo làm trong nguồn: gắn cho lãnh đạo."))  # fmt: skip
 
 
 def _about_waiting(
-    table: StepTable, task: Task, ids: Mapping[str, str], group: Group, words: Vocabulary
+    table: StepTable,
+    task: Task,
+    ids: Mapping[str, str],
+    group: Group,
+    words: Vocabulary,
 ) -> Iterator[Doubt]:
     step = next(step for step in table.tasks if step.id == ids[task.code])
     if step.stops_clock and group.days_text:
         yield Doubt(step.id, DoubtKind.WAITS_FOR_TAX, "0",
-                    "Chờ cơ quan thuế hoặc người nộp: đồng hồ dừng ở bước này.")  # fmt: skip
+                    to_say("Chờ cơ quan thuế hoặc người nộp: đồng hồ dừng ở bước này."))  # fmt: skip
     elif step.share and waits(task, words):
         yield Doubt(step.id, DoubtKind.PAYER_TIME_COUNTED, group.days_text,
-                    "Thời gian chờ cơ quan thuế hoặc người nộp được tính vào thời hạn; theo quy định thì không tính.")  # fmt: skip
+                    to_say("Thời gian chờ cơ quan thuế hoặc người nộp được tính vào thời hạn; "
+                    "theo quy định thì không tính."))  # fmt: skip

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from motcua.domain.workflow.rules import kept_doubts
 from motcua.domain.workflow.rules.real_process.source import Group, Record, Vocabulary
 from motcua.domain.workflow.rules.step_table import in_vietnamese
+from motcua.kernel.language import to_say
 
 
 class DoubtKind(StrEnum):
@@ -47,15 +49,14 @@ def of_process(record: Record, words: Vocabulary) -> Iterator[Doubt]:
     """Doubts about the process as a whole."""
     if record.total is None:
         yield Doubt("", DoubtKind.NO_TOTAL, record.total_text,
-                    "Không có tổng thời gian: lấy thời hạn của thủ tục được gắn, các bước chia theo tỷ lệ.")  # fmt: skip
+                    to_say("Không có tổng thời gian: lấy thời hạn của thủ tục được gắn, các bước chia theo tỷ lệ."))  # fmt: skip
     elif not record.total:
         yield Doubt("", DoubtKind.ZERO_TOTAL, record.total_text,
-                    "Tổng thời gian bằng 0 không phải là thời hạn: lấy thời hạn của thủ tục được gắn.")  # fmt: skip
+                    to_say("Tổng thời gian bằng 0 không phải là thời hạn: lấy thời hạn của thủ tục được gắn."))  # fmt: skip
     added = sum((group.days for group in record.groups if group.days is not None), Decimal(0))
     if record.total is not None and added != record.total:
         yield Doubt("", DoubtKind.SUM_DIFFERS, record.total_text,
-                    f"Các bước cộng lại là {in_vietnamese(added)} ngày, khác tổng thời gian "
-                    f"{in_vietnamese(record.total)} ngày.")  # fmt: skip
+                    kept_doubts.SUM_DIFFERS.format(added=in_vietnamese(added), total=in_vietnamese(record.total)))  # fmt: skip
     yield from _about_fee(record, words)
 
 
@@ -63,9 +64,9 @@ def _about_fee(record: Record, words: Vocabulary) -> Iterator[Doubt]:
     collects = any(group.role == words.fee_role for group in record.groups)
     stated = any(letter in "123456789" for letter in record.fee_text)
     if collects and not stated:
-        yield Doubt("", DoubtKind.FEE_UNCLEAR, record.fee_text, "Có bước thu phí nhưng không ghi mức phí.")
+        yield Doubt("", DoubtKind.FEE_UNCLEAR, record.fee_text, to_say("Có bước thu phí nhưng không ghi mức phí."))
     elif stated and not collects:
-        yield Doubt("", DoubtKind.FEE_UNCLEAR, record.fee_text, "Có ghi mức phí nhưng không có bước thu phí.")
+        yield Doubt("", DoubtKind.FEE_UNCLEAR, record.fee_text, to_say("Có ghi mức phí nhưng không có bước thu phí."))
 
 
 def of_group(record: Record, number: int, step: str) -> Iterator[Doubt]:
@@ -74,18 +75,20 @@ def of_group(record: Record, number: int, step: str) -> Iterator[Doubt]:
     yield from _about_time(group, step)
     yield from _about_order(record, number, step)
     if not group.role:
-        yield Doubt(step, DoubtKind.NO_ROLE, group.unit, "Không ghi vai trò: suy ra từ đơn vị thực hiện.")
+        yield Doubt(step, DoubtKind.NO_ROLE, group.unit, to_say("Không ghi vai trò: suy ra từ đơn vị thực hiện."))
     if group.mended:
-        yield Doubt(step, DoubtKind.NAME_MENDED, group.name, "Tên bước có dấu ngắt dòng, đã nối thành một dòng.")
+        yield Doubt(
+            step, DoubtKind.NAME_MENDED, group.name, to_say("Tên bước có dấu ngắt dòng, đã nối thành một dòng.")
+        )
 
 
 def _about_time(group: Group, step: str) -> Iterator[Doubt]:
     if not group.days_text:
         yield Doubt(step, DoubtKind.STEP_WITHOUT_TIME, "",
-                    "Bước không ghi thời gian: không tính vào thời hạn, đồng hồ dừng ở bước này.")  # fmt: skip
+                    to_say("Bước không ghi thời gian: không tính vào thời hạn, đồng hồ dừng ở bước này."))  # fmt: skip
     elif group.days is None:
         yield Doubt(step, DoubtKind.STEP_NOT_FIXED, group.days_text,
-                    "Bước không có thời gian cố định: lấy thời gian của các công việc làm tỷ lệ.")  # fmt: skip
+                    to_say("Bước không có thời gian cố định: lấy thời gian của các công việc làm tỷ lệ."))  # fmt: skip
     else:
         yield from _about_tasks(group, group.days, step)
 
@@ -95,10 +98,10 @@ def _about_tasks(group: Group, days: Decimal, step: str) -> Iterator[Doubt]:
     if added == days:
         return
     kind = DoubtKind.TASKS_ABOVE_STEP if added > days else DoubtKind.TASKS_BELOW_STEP
-    how = "chia theo tỷ lệ" if added else "chia đều" if len(group.tasks) > 1 else "giao cả cho công việc này"
+    several = kept_doubts.TASKS_EVENLY if len(group.tasks) > 1 else kept_doubts.TASKS_TO_ONE
+    how = kept_doubts.TASKS_BY_SHARES if added else several
     yield Doubt(step, kind, " + ".join(in_vietnamese(task.time) for task in group.tasks),
-                f"Các công việc cộng lại là {in_vietnamese(added)} ngày, bước ghi {in_vietnamese(days)} ngày: "
-                f"lấy theo bước, {how}.")  # fmt: skip
+                how.format(added=in_vietnamese(added), days=in_vietnamese(days)))  # fmt: skip
 
 
 def _about_order(record: Record, number: int, step: str) -> Iterator[Doubt]:
@@ -107,8 +110,10 @@ def _about_order(record: Record, number: int, step: str) -> Iterator[Doubt]:
         return
     here, before = orders[number], orders[number - 1]
     if here in orders[:number]:
-        yield Doubt(step, DoubtKind.ORDER_REPEATED, here, "Số thứ tự đã dùng cho bước trước: đi theo bước kế tiếp.")
+        yield Doubt(
+            step, DoubtKind.ORDER_REPEATED, here, to_say("Số thứ tự đã dùng cho bước trước: đi theo bước kế tiếp.")
+        )
     elif here.isdecimal() and before.isdecimal() and int(here) < int(before):
-        yield Doubt(step, DoubtKind.ORDER_BACKWARD, here, "Số thứ tự lùi lại: đi theo bước kế tiếp.")
+        yield Doubt(step, DoubtKind.ORDER_BACKWARD, here, to_say("Số thứ tự lùi lại: đi theo bước kế tiếp."))
     elif here.isdecimal() and before.isdecimal() and int(here) > int(before) + 1:
-        yield Doubt(step, DoubtKind.ORDER_GAP, here, f"Số thứ tự nhảy từ {before} sang {here}: có thể thiếu một bước.")
+        yield Doubt(step, DoubtKind.ORDER_GAP, here, kept_doubts.ORDER_GAP.format(before=before, here=here))
