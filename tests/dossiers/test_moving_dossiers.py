@@ -229,7 +229,7 @@ def test_a_batch_that_was_cut_short_goes_on_and_nothing_is_done_twice(code, sour
         move(source, target, {"appraise": "assess"})
     monkeypatch.setattr(moving, "_move", whole)
     batch = Moved.objects.first().batch_id
-    assert dossiers.move(batch, SYSTEM).report.waiting == 2
+    assert dossiers.move(batch, SYSTEM, LATER).report.waiting == 2
 
     report = dossiers.resume_move(batch, by=SYSTEM, at=LATER)
 
@@ -249,6 +249,22 @@ def test_only_administrators_move_dossiers_and_only_those_of_their_units(code, s
     elsewhere = organisation_testing.an_actor(team.staff.places.department, "administrator")
     assert move(source, target, steps, by=elsewhere).dossiers == 0
     assert move(source, target, steps, by=organisation_testing.an_actor("H12", "administrator")).moved == 1
+
+
+def test_a_bulk_move_of_other_units_is_not_there(code, source, target, team):
+    """Its number typed by hand shows nothing, resumes nothing, takes nothing back."""
+    batch = move(source, target, {"appraise": "assess"}).batch
+    elsewhere = organisation_testing.an_actor(team.staff.places.department, "administrator")
+    own = organisation_testing.an_actor(team.staff.places.commune, "administrator")
+
+    for look in (dossiers.undo_move, dossiers.resume_move):
+        with pytest.raises(dossiers.UnknownBatch):
+            look(batch, by=elsewhere, at=LATER)
+    with pytest.raises(dossiers.UnknownBatch):
+        dossiers.move(batch, elsewhere, LATER)
+    assert dossiers.all_moves(elsewhere, LATER) == ()
+    assert [one.report.moved for one in dossiers.all_moves(own, LATER)] == [1]
+    assert dossiers.undo_move(batch, by=own, at=LATER).undone == 1
 
 
 def test_the_ledger_of_the_process_tells_each_bulk_move(code, source, target):

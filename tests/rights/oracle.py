@@ -4,7 +4,8 @@
    administrators none.
 2. A unit sees what came in at it, what it decides, what passed through it, and what its opinion is asked on.
 3. What a dissolved unit saw, its successor sees.
-4. An inspector sees from the first to the last day of the inspection, and nothing after it.
+4. A substitute sees what the colleague who is away holds among what waits; no more dossiers than before.
+5. An inspector sees from the first to the last day of the inspection, and nothing after it.
 """
 
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ class Fact:
     through: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
     waits: frozenset[tuple[str, str]] = frozenset()
+    held_by: str = ""
     at_desk: bool = False
     is_open: bool = True
 
@@ -57,6 +59,7 @@ class Reader:
     unit: str
     last_day: date | None = None
     login: str = field(default="", compare=False)
+    stands_for: frozenset[str] = field(default=frozenset(), compare=False)
 
     def holds(self, on: date) -> bool:
         """Tell whether the right is in force; an inspector without a last day has none."""
@@ -94,5 +97,6 @@ def sees(reader: Reader, facts: dict[str, Fact], on: date) -> set[str]:
 
 
 def waiting_for(reader: Reader, facts: dict[str, Fact]) -> set[str]:
-    """Return the codes of the dossiers that wait for the reader's own unit and role."""
-    return {code for code, fact in facts.items() if (reader.unit, reader.role) in fact.waits}
+    """Return the codes of what waits for the reader's unit and role, of what the reader holds, and who is away."""
+    free = {code for code, fact in facts.items() if not fact.held_by and (reader.unit, reader.role) in fact.waits}
+    return free | {code for code, fact in facts.items() if fact.held_by in {reader.login, *reader.stands_for} - {""}}

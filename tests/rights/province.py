@@ -50,6 +50,7 @@ class Province:
     names: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     slip: int = 0
+    absent: str = ""
 
     def paper_of(self, code: str) -> int:
         """Return the number of the newest paper of a dossier."""
@@ -74,6 +75,7 @@ def a_province() -> Province:
     other = _other_units()
     province = Province(team, other)
     _of_the_commune(province)
+    _ended_and_held(province)
     _between_units(province)
     _online(province)
     for gone, successor in (("H12.30.01", "H12.62.01"), ("H12.30", "H12.62")):
@@ -81,8 +83,8 @@ def a_province() -> Province:
     return province
 
 
-def readers() -> list[Reader]:
-    """Register one officer for each role at each unit; inspectors until their last day."""
+def readers(province: Province) -> list[Reader]:
+    """Register one officer for each role at each unit; inspectors until their last day; one who stands in."""
     found = []
     for unit in ("H12", "H12.14", "H12.04", COMMUNE, DESK, "H12.62", "H12.62.01"):
         for role in Role if unit in EVERY_ROLE_AT else LOOKING:
@@ -90,7 +92,30 @@ def readers() -> list[Reader]:
             until = last + timedelta(days=1) if last else None
             login = organisation_testing.an_officer(unit, (role,), until_on=until)
             found.append(Reader(role.value, unit, last, login))
-    return found
+    return [*found, _substitute(province)]
+
+
+def _substitute(province: Province) -> Reader:
+    """Register a colleague who is away from the day before the look on, and who does the work."""
+    login = organisation_testing.an_officer(COMMUNE, (Role.RECEPTION,))
+    organisation.enter_leave(
+        login=province.absent, unit_code=COMMUNE, from_on=DISSOLVED_ON, until_on=LAST_DAY + timedelta(days=2),
+        substitute=login, by=SYSTEM, at=LATER,
+    )  # fmt: skip
+    return Reader("reception", COMMUNE, None, login, frozenset({province.absent}))
+
+
+def outsiders() -> dict[str, str]:
+    """Register who has no right on the day of the look; return the logins by why."""
+    day, roles = LOOK_AT.date(), (Role.RECEPTION, Role.HANDLER, Role.LEADER, Role.SUPERVISOR)
+    officer = organisation_testing.an_officer
+    return {
+        "the posting ended yesterday": officer("H12", roles, until_on=day),
+        "the posting begins tomorrow": officer("H12", roles, from_on=day + timedelta(days=1)),
+        "the inspection ended yesterday": officer("H12", (Role.INSPECTOR,), until_on=day),
+        "the unit is dissolved": officer("H12.30", roles),
+        "administered until yesterday": officer("H12", (Role.ADMINISTRATOR, Role.PUBLISHER), until_on=day),
+    }
 
 
 def _other_units() -> dict[str, Actor]:
@@ -144,6 +169,19 @@ def _of_the_commune(province: Province) -> None:
     dossiers.refuse(refused, reason="Không đủ điều kiện", by=team.leader, at=LATER)
     withdrawn = province.add("withdrawn", new(), waits=nothing, is_open=False)
     dossiers.withdraw(withdrawn, reason="Người nộp rút", by=team.reception, at=LATER)
+
+
+def _ended_and_held(province: Province) -> None:
+    """A dossier that was stopped, one that was void within the day, one that somebody holds who will be away."""
+    team, nothing = province.team, frozenset[tuple[str, str]]()
+    stopped = province.add("stopped on request", _received(province), waits=nothing, is_open=False)
+    dossiers.stop(stopped, reason="Người nộp xin dừng", by=team.reception, at=LATER)
+    void = province.add("void", _received(province), waits=nothing, is_open=False)
+    dossiers.void(void, reason="Nhập nhầm người", by=team.reception, at=LATER)
+    absent = organisation_testing.an_actor(COMMUNE, Role.HANDLER, on=AT.date())
+    province.absent = absent.login
+    held = province.add("held by one who is away", _received(province), waits=nothing, held_by=absent.login)
+    dossiers.claim(held, by=absent, at=LATER)
 
 
 def _between_units(province: Province) -> None:

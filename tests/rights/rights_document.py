@@ -31,6 +31,14 @@ Unknown and forbidden look the same: the same page, the same status, the same se
 4. An inspector's posting has a first and a last day. Without a last day it is refused; after the last day, at midnight, nothing
    is seen any more, in an open session either.
 5. A supervisor or inspector changes nothing.
+6. A posting gives its rights from its first day to its last; one that ended yesterday or begins tomorrow gives none, whatever
+   session is open. A closed account gives none.
+7. A substitute sees no more dossiers than before; while the leave lasts, what the colleague holds stands in the inbox, too, and
+   the ledger names both.
+8. Stopped, void and withdrawn dossiers are seen by whom they were seen before.
+9. No answer may be kept by a browser or a proxy. Every page with a name of a person notes who looked (`foundation/accesses.py`).
+10. An administrator acts on the own unit and those below it; processes, which serve every unit, are written by the province's
+    administrator and by publishers. Codes of dossiers appear on an administrator's pages only where the table says so.
 
 ## By role and place
 

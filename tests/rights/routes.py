@@ -31,6 +31,8 @@ class Shows(StrEnum):
     ONLINE = "submissions that wait: of units within the reader's scope"
     SLIP = "one slip of what was not received: of a unit within the reader's scope"
     FAILED = "codes of dossiers whose message could not be sent, no names: the administrator of the province"
+    CALENDAR = "codes of open dossiers whose promise would move, no names: of units that count with the calendar"
+    MOVED = "codes of dossiers that a bulk move leaves where they are, no names: of units the reader administers"
     APOLOGIES = "dossiers that owe an apology: within the reader's scope"
     PROGRESS = "how far the dossier of a code is, no names: whoever has the code (Circular 01/2018/TT-VPCP, article 16)"
 
@@ -60,7 +62,7 @@ ROUTES = {
     "citizen:tracking": _(Shows.PROGRESS),
     "administration:home": _(Shows.NOTHING, ADMINISTER),
     "administration:calendar": _(Shows.NOTHING, ADMINISTER),
-    "administration:calendar_edit": _(Shows.NOTHING, ADMINISTER),
+    "administration:calendar_edit": _(Shows.CALENDAR, ADMINISTER),
     "administration:units": _(Shows.NOTHING, ADMINISTER),
     "administration:units_page": _(Shows.NOTHING, ADMINISTER),
     "administration:units_act": _(Shows.NOTHING, ADMINISTER),
@@ -75,8 +77,8 @@ ROUTES = {
     "administration:dead_letters": _(Shows.FAILED, ADMINISTER),
     "administration:dead_letters_resend": _(Shows.NOTHING, ADMINISTER),
     "administration:processes": _(Shows.NOTHING, ADMINISTER),
-    "administration:processes_move": _(Shows.NOTHING, ADMINISTER),
-    "administration:processes_batch": _(Shows.NOTHING, ADMINISTER),
+    "administration:processes_move": _(Shows.MOVED, ADMINISTER),
+    "administration:processes_batch": _(Shows.MOVED, ADMINISTER),
     "administration:processes_check": _(Shows.NOTHING, ADMINISTER),
     "administration:processes_draft_begin": _(Shows.NOTHING, ADMINISTER),
     "administration:processes_draft": _(Shows.NOTHING, ADMINISTER),

@@ -1,19 +1,25 @@
 """Rights, whole: every route, every role, every unit, against an oracle that asks nothing of the product."""
 
 import json
-import re
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import oracle
 import pytest
 import routes
-from desk_pages import rows_of, set_clock, signed_in
-from django.conf import settings as settings_in_use
-from django.db import transaction
+from desk_pages import rows_of, set_clock
 from django.test import Client
-from django.urls import get_resolver, reverse
-from province import ACCEPTED, DESK, LAST_DAY, LOOK_AT, WAITING, a_province, readers
+from matrix import (
+    BY_CODE,
+    CODE,
+    PATTERNS,
+    UNKNOWN,
+    address,
+    body_of,
+    cells,
+    may_open,
+    state_of_all,
+)
+from province import ACCEPTED, DESK, LAST_DAY, LOOK_AT, WAITING
 from routes import ROUTES, Shows
 
 from motcua.domain.dossiers import api as dossiers
@@ -25,95 +31,9 @@ from motcua.entrypoints.web import policy
 from motcua.entrypoints.web.desk.dossier_acts import COMPLETING, WORDS
 from motcua.foundation import outbox
 from motcua.foundation.actor import SYSTEM
-from motcua.foundation.models import LedgerEntry
 from motcua.kernel.working_time import ZONE
 
 pytestmark = pytest.mark.django_db
-UNKNOWN = "H12.61-261103-9999"
-CODE = re.compile(r"H12[.0-9]*-26\d{4}-\d{4}")
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|[?&]tu=[^"&]*')
-VALUES = {
-    "unit": "H12.61",
-    "pack": "today",
-    "form": "receipt",
-    "code": UNKNOWN,
-    "act": "nhan-viec",
-    "number": 1,
-    "paper_id": 1,
-    "outside_code": "G09",
-    "delivery": 1,
-}
-VALUES |= {"batch": 1, "draft": 1, "leave": 1, "change": "doi-ten"}
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Set up province, readers and open sessions once; each test looks at them and rolls back what it did."""
-    before = settings_in_use.ENVIRONMENT
-    with django_db_blocker.unblock(), transaction.atomic():
-        settings_in_use.ENVIRONMENT = replace(before, data=tmp_path_factory.mktemp("world"), clock=LOOK_AT.isoformat())
-        found = a_province()
-        yield found, [(reader, _client(reader)) for reader in readers()], settings_in_use.ENVIRONMENT
-        transaction.set_rollback(True)
-    settings_in_use.ENVIRONMENT = before
-
-
-@pytest.fixture
-def province(world, db, settings):
-    settings.ENVIRONMENT = world[2]
-    return world[0]
-
-
-@pytest.fixture
-def everybody(province, world):
-    return world[1]
-
-
-def _client(reader):
-    return signed_in(organisation.actor_for(reader.login, LOOK_AT.date()))
-
-
-def named_routes(resolver=None, space=""):
-    """Yield the name of every route with the pattern, from the addresses of the product."""
-    for pattern in (resolver or get_resolver()).url_patterns:
-        if hasattr(pattern, "url_patterns"):
-            yield from named_routes(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
-        else:
-            yield f"{space}{pattern.name}", pattern
-
-
-PATTERNS = dict(named_routes())
-BY_CODE = [name for name, route in ROUTES.items() if route.shows == Shows.ONE]
-
-
-def address(name, **values):
-    wanted = PATTERNS[name].pattern.converters
-    return reverse(name, kwargs={part: {**VALUES, **values}[part] for part in wanted})
-
-
-def may_open(reader, name):
-    return not ROUTES[name].who or reader.role in ROUTES[name].who
-
-
-def differences(expected, found, names):
-    """Say which dossiers one sees against the rules, and which one does not see though the rules let."""
-    too_much = sorted(names.get(code, code) for code in found - expected)
-    too_little = sorted(names.get(code, code) for code in expected - found)
-    return {key: value for key, value in (("too much", too_much), ("too little", too_little)) if value}
-
-
-def cells(everybody, look, expect, names):
-    """Return every cell in which the product and the oracle do not agree."""
-    wrong = {}
-    for reader, client in everybody:
-        apart = differences(expect(reader), look(reader, client), names)
-        if apart:
-            wrong[(reader.role, reader.unit)] = apart
-    return wrong
-
-
-def body_of(answer):
-    return TOKEN.sub("", answer.content.decode())
 
 
 # The table itself
@@ -363,14 +283,6 @@ def test_a_slip_of_what_was_not_received_is_printed_for_who_sees_its_desk(provin
 # Acts
 
 
-def state_of_all():
-    """Return what an act would have changed: rows of the ledger and every dossier as it stands."""
-    from motcua.domain.dossiers.models import Dossier, Step
-
-    rows = list(Dossier.objects.order_by("pk").values_list("code", "state", "promised_at", "work_done"))
-    return LedgerEntry.objects.count(), rows, list(Step.objects.order_by("pk").values_list("state", "officer_id"))
-
-
 def test_no_act_reaches_a_dossier_that_may_not_be_seen_and_the_answer_is_that_of_an_unknown_one(province, everybody):
     before = state_of_all()
     for reader, client in everybody:
@@ -593,5 +505,6 @@ def test_the_table_covers_each_kind_of_appearance():
     """A new way for codes to appear needs a test above; this list is what they cover."""
     covered = {Shows.NOTHING, Shows.ONE, Shows.ACT, Shows.PAPER, Shows.FILE, Shows.FOUND, Shows.WAITING, Shows.AT_DESK}
     covered |= {Shows.SAME_PERSON, Shows.ONLINE, Shows.SLIP, Shows.FAILED, Shows.PROGRESS, Shows.APOLOGIES, Shows.BOARD}
+    covered |= {Shows.CALENDAR, Shows.MOVED}
 
     assert {route.shows for route in routes.ROUTES.values()} == covered

@@ -1,10 +1,10 @@
 """Who may open which page: deny by default. A route whose view states no policy does not start."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver
@@ -16,6 +16,8 @@ from motcua.kernel.language import say
 
 SAFE = frozenset({"GET", "HEAD"})
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+NOT_KEPT = "private, no-store"
+"""What every answer says of caches; files of the pages' looks are given by another part and may be kept."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +83,17 @@ class PolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in SAFE:
-            return self.get_response(request)
-        with organisation.at_one_moment():
-            return self.get_response(request)
+        """Answer; nothing that is said here is kept by a browser or proxy, where the next person could read it."""
+        if request.method in SAFE:
+            with organisation.at_one_moment():
+                response = self.get_response(request)
+        else:
+            response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", NOT_KEPT)
+        return response
 
-    def process_view(self, request: HttpRequest, view: object, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
+    def process_view(self, request: HttpRequest, view: object, _args: Any, kwargs: Any) -> HttpResponseBase | None:
+        _refuse_nul(request, kwargs)
         policy = policy_of(view)
         if policy is None:
             return no_right(request, needed=say("chưa được đặt cho trang này"))
@@ -101,6 +108,15 @@ class PolicyMiddleware:
         if policy.roles and policy.roles.isdisjoint(actor.roles):
             return no_right(request, needed=_in_words(policy.roles))
         return None
+
+
+def _refuse_nul(request: HttpRequest, kwargs: Mapping[str, Any]) -> None:
+    """Raise SuspiciousOperation (400) for the letter NUL in address or fields: no keyboard types it, no text can hold it."""
+    sent = [str(value) for value in kwargs.values()]
+    for fields in (request.GET, request.POST):
+        sent += [value for _, values in fields.lists() for value in values]
+    if any("\x00" in value for value in sent):
+        raise SuspiciousOperation("a NUL letter")
 
 
 def _in_words(roles: Iterable[organisation.Role]) -> str:

@@ -68,8 +68,7 @@ def move_dossiers(
 
 def resume_move(batch_id: int, *, by: Actor, at: datetime) -> MoveReport:
     """Go on with a bulk move that was cut short; nothing is done twice. Raises UnknownBatch, MissingRight, UnusableMap."""
-    moves.require_may_move(by)
-    batch = moves.batch_of(batch_id)
+    batch = moves.batch_of(batch_id, by, local(at))
     if batch.undone_at is not None:
         raise moving.UnusableMap(say("Đợt chuyển này đã hoàn lại, không chạy tiếp được."))
     return _carry_out(batch, by=by, at=at)
@@ -80,8 +79,7 @@ def undo_move(batch_id: int, *, by: Actor, at: datetime) -> MoveReport:
 
     Those that still wait for the move stay. Cut short, it goes on when called again. Raises UnknownBatch, MissingRight.
     """
-    moves.require_may_move(by)
-    batch = moves.batch_of(batch_id)
+    batch = moves.batch_of(batch_id, by, local(at))
     with transaction.atomic():
         batch = MoveBatch.objects.select_for_update().get(pk=batch.pk)
         if batch.undone_at is None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from motcua.domain.dossiers.models import Dossier, MoveBatch, Moved, Step
 from motcua.domain.dossiers.rules.moving import reason_shown
@@ -90,16 +90,15 @@ def running_by_version() -> dict[int, int]:
     return dict(rows.annotate(number=Count("pk")).order_by())
 
 
-def all_moves(by: Actor) -> tuple[MoveInfo, ...]:
-    """Return the bulk moves, newest first. Raises MissingRight."""
+def all_moves(by: Actor, at: datetime) -> tuple[MoveInfo, ...]:
+    """Return the bulk moves of dossiers that the actor administers, newest first. Raises MissingRight."""
     require_may_move(by)
-    return tuple(_info(batch) for batch in MoveBatch.objects.order_by("-pk"))
+    return tuple(_info(batch) for batch in _administered(by, at).order_by("-pk"))
 
 
-def move(batch_id: int, by: Actor) -> MoveInfo:
+def move(batch_id: int, by: Actor, at: datetime) -> MoveInfo:
     """Return one bulk move. Raises UnknownBatch, MissingRight."""
-    require_may_move(by)
-    return _info(batch_of(batch_id))
+    return _info(batch_of(batch_id, by, at))
 
 
 def require_may_move(by: Actor) -> None:
@@ -108,9 +107,20 @@ def require_may_move(by: Actor) -> None:
         organisation.require_role(by, organisation.Role.ADMINISTRATOR)
 
 
-def batch_of(batch_id: int) -> MoveBatch:
-    """Return the row of a bulk move. Raises UnknownBatch."""
-    found = MoveBatch.objects.filter(pk=batch_id).first()
+def _administered(by: Actor, at: datetime) -> QuerySet[MoveBatch]:
+    """Return the bulk moves of which the actor administers every dossier; whoever administers the province, all."""
+    top = organisation.province(at.date())
+    if not by.roles.isdisjoint(SYSTEM.roles) or (top and by.unit_code == top.code):
+        return MoveBatch.objects.all()
+    own = organisation.subtree_codes(by.unit_code, at.date())
+    foreign = Moved.objects.filter(batch=OuterRef("pk")).exclude(dossier__competent__code__in=own)
+    return MoveBatch.objects.filter(~Exists(foreign))
+
+
+def batch_of(batch_id: int, by: Actor, at: datetime) -> MoveBatch:
+    """Return the row of a bulk move; one of other units is not there. Raises UnknownBatch, MissingRight."""
+    require_may_move(by)
+    found = _administered(by, at).filter(pk=batch_id).first()
     if found is None:
         raise UnknownBatch(say("Không có đợt chuyển số {batch_id}.", batch_id=batch_id))
     return found

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import queries
 from motcua.domain.workflow.events import Act
 from motcua.domain.workflow.models import ProcessDraft
@@ -16,9 +17,10 @@ from motcua.domain.workflow.operations.versions import require_right
 from motcua.domain.workflow.queries import VersionInfo
 from motcua.domain.workflow.rules.step_table import UnreadableProcess, from_json
 from motcua.foundation import ledger
-from motcua.foundation.actor import Actor
+from motcua.foundation.actor import SYSTEM, Actor
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.working_time import local
 
 
 class DraftTaken(Refusal):
@@ -28,7 +30,7 @@ class DraftTaken(Refusal):
 @transaction.atomic
 def begin_draft(document: Mapping[str, Any], *, by: Actor, at: datetime) -> int:
     """Keep a process document as a draft; return its id. Raises MissingRight, UnreadableProcess, DraftTaken."""
-    require_right(by)
+    _require_may_draft(by, at)
     code = from_json(document).code
     draft, is_new = ProcessDraft.objects.get_or_create(
         code=code,
@@ -55,7 +57,7 @@ def change_draft(
     at: datetime,
 ) -> None:
     """Change a draft by a function of its document. Raises MissingRight, UnknownDraft, UnreadableProcess."""
-    require_right(by)
+    _require_may_draft(by, at)
     draft = queries.locked_draft(draft_id)
     draft.document = dict(change(draft.document))
     draft.changed_at, draft.changed_by = at, by.login
@@ -69,7 +71,7 @@ def publish_draft(draft_id: int, *, by: Actor, at: datetime) -> VersionInfo:
 
     Raises MissingRight, UnknownDraft, and UnreadableProcess with the first problem where it is not sound.
     """
-    require_right(by)
+    _require_may_draft(by, at)
     draft = queries.locked_draft(draft_id)
     refused: Any = import_processes([draft.document], by=by, at=at)["refused"]
     if refused:
@@ -81,10 +83,18 @@ def publish_draft(draft_id: int, *, by: Actor, at: datetime) -> VersionInfo:
 @transaction.atomic
 def drop_draft(draft_id: int, *, by: Actor, at: datetime) -> None:
     """Drop a draft; versions that were published stay. Raises MissingRight, UnknownDraft."""
-    require_right(by)
+    _require_may_draft(by, at)
     draft = queries.locked_draft(draft_id)
     _write(draft, Act.PROCESS_DRAFT_DROPPED, by=by, at=at)
     draft.delete()
+
+
+def _require_may_draft(by: Actor, at: datetime) -> None:
+    """Raise MissingRight unless the actor publishes, or administers the province: a process is every unit's."""
+    require_right(by)
+    if not by.roles & {*SYSTEM.roles, organisation.Role.PUBLISHER}:
+        top = organisation.province(local(at).date())
+        organisation.require_role(by, organisation.Role.ADMINISTRATOR, top.code if top else None)
 
 
 def _write(draft: ProcessDraft, act: Act, *, by: Actor, at: datetime) -> None:

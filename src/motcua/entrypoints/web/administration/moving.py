@@ -31,7 +31,7 @@ def move(request: HttpRequest) -> HttpResponse:
         "versions": _choices(),
         "source": source,
         "target": target,
-        "moves": [_move_row(one) for one in dossiers.all_moves(by)],
+        "moves": [_move_row(one) for one in dossiers.all_moves(by, clock.now())],
         "keys": [("F9", say("Xem trước")), ("Esc", say("Về danh sách"))],
     }
     try:
@@ -125,7 +125,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
                 ),
             )
             return redirect("administration:processes_batch", batch=batch)
-        found = dossiers.move(batch, by)
+        found = dossiers.move(batch, by, clock.now())
     except dossiers.UnknownBatch as refusal:
         raise Http404 from refusal
     except Refusal as refusal:

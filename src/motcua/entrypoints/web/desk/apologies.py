@@ -15,7 +15,7 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import presenting_apologies, sending
 from motcua.entrypoints.web.policy import requires
-from motcua.foundation import clock
+from motcua.foundation import accesses, clock
 from motcua.foundation.actor import Actor
 from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
@@ -61,6 +61,8 @@ def apologies(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, *, errors: Sequence[dict[str, str]] = (), status: int = 200) -> HttpResponse:
     by, at = actor_of(request), clock.now()
     found = dossiers.apology_desk(by, at)
+    shown = [one.code for group in (found.owed, found.drafts, found.foreseen, found.to_give) for one in group]
+    accesses.looked([f"dossier:{code}" for code in shown], page="apologies", by=by, at=at)
     names = organisation.unit_names(
         presenting_apologies.units_of(found.owed, found.drafts, found.foreseen, found.to_give), at.date()
     )

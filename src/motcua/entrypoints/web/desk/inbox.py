@@ -15,7 +15,7 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import bulk, presenting, presenting_inbox, sending
 from motcua.entrypoints.web.policy import requires
-from motcua.foundation import clock
+from motcua.foundation import accesses, clock
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
@@ -55,6 +55,7 @@ def _page(
     page = Paginator(range(counts[view.name]), presenting.PAGE_ROWS).get_page(request.GET.get("trang"))
     offset = (page.number - 1) * presenting.PAGE_ROWS
     found = dossiers.inbox(by, at, view=view.name, limit=presenting.PAGE_ROWS, offset=offset)
+    accesses.looked([f"dossier:{row.code}" for row in found.rows], page="inbox", by=by, at=at)
     tables = presenting_inbox.tables_of(found.rows)
     context = {
         "view": replace(view, empty=say(view.empty)),

@@ -22,6 +22,10 @@ PAGES = {
     "search": to_say("Kết quả tra cứu"),
     "online": to_say("Hồ sơ trực tuyến"),
     "person": to_say("Tra người nộp khi tiếp nhận"),
+    "inbox": to_say("Việc của tôi"),
+    "returning": to_say("Trả kết quả"),
+    "apologies": to_say("Danh sách xin lỗi"),
+    "board": to_say("Danh sách điều hành"),
     "command": to_say("Lệnh trên máy chủ"),
 }
 

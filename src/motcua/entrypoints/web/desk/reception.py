@@ -96,6 +96,7 @@ def page(
     """Return the reception page with everything that was typed."""
     desk = Desk(actor_of(request), clock.now())
     person = reception_form.person_part(typed, desk.at.date())
+    note_look(person, desk)
     found = presenting_reception.suggestions(typed.search, desk) if search and typed.search else []
     context = {
         **parts(typed, person, desk, errors=errors),
@@ -106,6 +107,12 @@ def page(
         "keys": KEYS,
     }
     return render(request, "desk/reception.html", context, status=status)
+
+
+def note_look(person: reception_form.PersonPart, desk: Desk) -> None:
+    """Note that the desk was shown who is known by a number; nothing where nobody is."""
+    if person.known:
+        accesses.looked([f"person:{person.known.party_id}"], page="person", by=desk.by, at=desk.at)
 
 
 def parts(typed: Typed, person: reception_form.PersonPart, desk: Desk, *, errors: Errors = ()) -> dict[str, Any]:
@@ -137,6 +144,7 @@ def _refusing(request: HttpRequest, typed: Typed, slip: str) -> HttpResponse:
     try:
         typed, published = _chosen(typed)
         part = reception_form.person_part(typed, at.date())
+        note_look(part, Desk(actor_of(request), at))
         wanted = reception_form.reception_of(typed, part, published, desk=actor_of(request).unit_code)
         parties.declaration(**asdict(wanted.person), on=at.date())
     except Refusal as refusal:

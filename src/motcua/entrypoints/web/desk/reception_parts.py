@@ -9,7 +9,7 @@ from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import presenting_reception, reception, reception_form
 from motcua.entrypoints.web.desk.presenting_reception import Desk
 from motcua.entrypoints.web.policy import requires
-from motcua.foundation import accesses, clock
+from motcua.foundation import clock
 from motcua.kernel.vietnamese import clean
 
 
@@ -41,8 +41,7 @@ def reception_person(request: HttpRequest) -> HttpResponse:
     desk = Desk(actor_of(request), clock.now())
     typed = reception_form.read(request.POST)
     person = reception_form.person_part(typed, desk.at.date())
-    if person.known:
-        accesses.looked([f"person:{person.known.party_id}"], page="person", by=desk.by, at=desk.at)
+    reception.note_look(person, desk)
     keeps_fields = person.known is None and not person.was_other and person.kind == typed.kind
     context = {**reception.parts(typed, person, desk), "keeps_fields": keeps_fields, "is_fragment": True}
     return render(request, "desk/reception_person_answer.html", context)

@@ -13,7 +13,7 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import presenting, sending
 from motcua.entrypoints.web.policy import requires
-from motcua.foundation import clock
+from motcua.foundation import accesses, clock
 from motcua.kernel.language import to_say
 
 KEYS = [
@@ -39,6 +39,8 @@ def returning(request: HttpRequest) -> HttpResponse:
     page = Paginator(range(counts["ready"]), presenting.PAGE_ROWS).get_page(request.GET.get("trang"))
     offset = (page.number - 1) * presenting.PAGE_ROWS
     waiting = dossiers.inbox(by, at, view="ready", limit=presenting.PAGE_ROWS, offset=offset)
+    shown = [f"dossier:{row.code}" for row in (*arriving, *waiting.rows)]
+    accesses.looked(shown, page="returning", by=by, at=at)
     context = {
         "arriving": [_row(row, at) for row in arriving],
         "waiting": [_row(row, at) for row in waiting.rows],

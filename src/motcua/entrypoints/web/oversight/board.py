@@ -18,7 +18,7 @@ from motcua.entrypoints.web.frame import WATCHING
 from motcua.entrypoints.web.oversight import presenting_board as presenting
 from motcua.entrypoints.web.oversight import presenting_lists as lists
 from motcua.entrypoints.web.policy import requires
-from motcua.foundation import clock
+from motcua.foundation import accesses, clock
 from motcua.kernel.language import say, to_say
 from motcua.kernel.vietnamese import clean
 
@@ -82,8 +82,10 @@ def dossiers_behind(request: HttpRequest) -> HttpResponse:
     place = max(1, lists.whole_number(request.GET.get("trang", "")))
     narrowed: dict[str, Any] = {"unit": unit, "officer": officer, "hour": hour}
     found = dossiers.board_list(behind.group, by, at, **narrowed, limit=PAGE_ROWS, offset=(place - 1) * PAGE_ROWS)
+    accesses.looked([f"dossier:{one.code}" for one in found.rows], page="board", by=by, at=at)
     names = organisation.unit_names([unit], at.date()) if unit else {}
-    people = organisation.full_names([officer]) if officer and officer != dossiers.NOBODY else {}
+    is_known = found.total and officer not in {"", dossiers.NOBODY}  # a login typed by hand tells no name
+    people = organisation.full_names([officer]) if is_known else {}
     context = {
         "title": say(behind.title),
         "narrowed": lists.narrowed(names.get(unit, ""), people.get(officer, ""), officer == dossiers.NOBODY, hour),
