@@ -84,6 +84,39 @@ def register(
     say(f"Đã đăng ký {login} ở vị trí “{title}” của đơn vị {unit}.")
 
 
+@app.command("rights")
+def show_rights(
+    login: str,
+    on: Annotated[datetime | None, typer.Option("--on", formats=DAYS, help="Ngày; không có thì hôm nay.")] = None,
+    by_login: Annotated[
+        str, typer.Option("--as", help="Hỏi với tài khoản quản trị nào; không có thì là hệ thống.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Say what a login may see and do on a day, and why: postings, leaves, units in scope, pages that open."""
+    start()
+    from motcua.domain.organisation import api as organisation
+    from motcua.entrypoints import rights
+    from motcua.foundation import clock
+
+    today = clock.now().date()
+    if by_login and by_login != login:
+        by = organisation.actor_for(by_login, today)
+        if organisation.Role.ADMINISTRATOR not in by.roles or not rights.administers(by, login, today):
+            raise organisation.UnknownOfficer(login)
+    found = rights.rights_of(login, on.date() if on else today)
+    if as_json:
+        answer(rights.as_document(found))
+        return
+    print(f"{found.full_name} ({found.login}), ngày {found.on:%d/%m/%Y}")
+    for sentence in found.sentences:
+        print(f"- {sentence}")
+    for one in found.units if found.is_active else ():
+        print(f"Mở được tại {one.actor.unit_code}:")
+        for part in one.parts:
+            print(f"  {part.name}: {rights.role_names(part.roles) or 'mọi vị trí công tác'}")
+
+
 @app.command()
 def leave(
     login: str,

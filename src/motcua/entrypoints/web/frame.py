@@ -50,6 +50,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "home_url": reverse("desk:home"),
         "sign_out_url": reverse("site:sign_out"),
         "password_url": reverse("site:password"),
+        "rights_url": reverse("desk:rights"),
         "search_url": "" if SEEING.isdisjoint(actor.roles) else reverse("desk:search"),
         "nav": _navigation(request, actor),
     }

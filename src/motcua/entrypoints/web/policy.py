@@ -1,7 +1,6 @@
 """Who may open which page: deny by default. A route whose view states no policy does not start."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured, SuspiciousOperation
@@ -11,21 +10,16 @@ from django.urls import URLPattern, URLResolver
 from django.utils.http import urlencode
 
 from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.rights import Policy, policy_of
 from motcua.entrypoints.web import acting
 from motcua.kernel.language import say
 
+__all__ = ["Policy", "PolicyMiddleware", "no_right", "policy_of", "public", "require_policies", "requires", "routes",
+           "signed_in", "unknown_dossier"]  # fmt: skip
 SAFE = frozenset({"GET", "HEAD"})
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 NOT_KEPT = "private, no-store"
 """What every answer says of caches; files of the pages' looks are given by another part and may be kept."""
-
-
-@dataclass(frozen=True)
-class Policy:
-    """What a page asks of its reader: nothing (public), a sign-in, or one of some roles."""
-
-    is_public: bool = False
-    roles: frozenset[organisation.Role] = frozenset()
 
 
 def _stated(policy: Policy) -> Callable[[View], View]:
@@ -49,11 +43,6 @@ def signed_in(view: View) -> View:
 def requires(*roles: organisation.Role) -> Callable[[View], View]:
     """State that an officer with one of these roles may open the page."""
     return _stated(Policy(roles=frozenset(roles)))
-
-
-def policy_of(view: object) -> Policy | None:
-    """Return the policy that a view states."""
-    return getattr(view, "policy", None)
 
 
 def require_policies(patterns: Iterable[URLPattern | URLResolver]) -> None:

@@ -26,6 +26,7 @@ from motcua.domain.organisation.queries.people import (
     officers,
     staff_asked,
 )
+from motcua.domain.organisation.queries.postings import PostingInfo, leaves_about, postings_of
 from motcua.domain.organisation.queries.rights import NoPosting, RightInfo, actor_for, rights_of, scope_units
 from motcua.domain.organisation.queries.signing import NoSignature, Signature, find_signature, signature_of, signs_asked
 from motcua.domain.organisation.queries.staff import (
@@ -64,6 +65,7 @@ __all__ = [
     "NoSignature",
     "OfficerInfo",
     "PositionInfo",
+    "PostingInfo",
     "RightInfo",
     "Signature",
     "UnitInfo",
@@ -82,6 +84,7 @@ __all__ = [
     "ended_postings_of",
     "find_signature",
     "full_names",
+    "leaves_about",
     "leaves_of",
     "line_of",
     "logins_with",
@@ -90,6 +93,7 @@ __all__ = [
     "officers",
     "one_stop_desks",
     "positions_of",
+    "postings_of",
     "province",
     "published_since",
     "reason_of_calendar",

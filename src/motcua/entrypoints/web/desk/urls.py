@@ -18,6 +18,7 @@ from motcua.entrypoints.web.desk import (
     reception,
     reception_parts,
     returning,
+    rights,
     search,
     unit_overlays,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     path("ho-so/<str:code>/<str:act>", dossier_acts.dossier_act, name="dossier_act"),
     path("tep/<str:code>/<int:number>", dossier.component, name="component"),
     path("giay/<int:paper_id>.pdf", dossier.paper, name="paper"),
+    path("quyen-cua-toi", rights.own_rights, name="rights"),
     path("nghi", leaves.leaves, name="leaves"),
     path("nghi/<int:leave>/ket-thuc", leaves.end, name="leaves_end"),
     path("xin-loi", apologies.apologies, name="apologies"),
