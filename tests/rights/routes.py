@@ -33,6 +33,7 @@ class Shows(StrEnum):
     FAILED = "codes of dossiers whose message could not be sent, no names: the administrator of the province"
     CALENDAR = "codes of open dossiers whose promise would move, no names: of units that count with the calendar"
     MOVED = "codes of dossiers that a bulk move leaves where they are, no names: of units the reader administers"
+    LOOKED = "codes that were looked at, no names: by the reader; by officers of the units that the reader watches or administers"
     APOLOGIES = "dossiers that owe an apology: within the reader's scope"
     PROGRESS = "how far the dossier of a code is, no names: whoever has the code (Circular 01/2018/TT-VPCP, article 16)"
 
@@ -92,6 +93,7 @@ ROUTES = {
     "oversight:board_list": _(Shows.BOARD, WATCH),
     "oversight:board_hand_overs": _(Shows.NOTHING, WATCH),
     "oversight:board_submissions": _(Shows.ONLINE, WATCH),
+    "oversight:looks": _(Shows.LOOKED, ("supervisor", "inspector", "administrator")),
     "desk:home": _(Shows.NOTHING, EVERY),
     "desk:inbox": _(Shows.WAITING, WORK),
     "desk:dossier": _(Shows.ONE, EVERY),
@@ -102,6 +104,7 @@ ROUTES = {
     "desk:component": _(Shows.FILE, EVERY),
     "desk:paper": _(Shows.PAPER, EVERY),
     "desk:rights": _(Shows.NOTHING, EVERY),
+    "desk:own_looks": _(Shows.LOOKED, EVERY),
     "desk:leaves": _(Shows.NOTHING, (*WORK, "administrator")),
     "desk:leaves_end": _(Shows.NOTHING, (*WORK, "administrator")),
     "desk:apologies": _(Shows.APOLOGIES, (*WORK, "supervisor")),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from desk_pages import set_clock, signed_in, text_of
-from stories import AT, a_dossier_of_many_ways, a_team
+from stories import AT, a_dossier_of_many_ways, a_team, to_the_desk
 
 from motcua.domain.documents import api as documents
 from motcua.domain.dossiers import testing
@@ -66,6 +66,37 @@ def test_a_paper_a_search_and_a_person_looked_up_are_noted(team, person, code):
     assert (known[0], known[2][0].partition(":")[0]) == ("person", "person")
 
 
+@pytest.mark.parametrize(
+    ("who", "page", "note"),
+    [
+        ("handler", f"{HOUSE}/viec", "inbox"),
+        ("leader", "/dieu-hanh/ho-so?nhom=dang-giu", "board"),
+    ],
+)
+def test_a_list_with_names_is_noted_as_one_look_at_all_of_them(team, code, who, page, note):
+    other = a_dossier_of_many_ways(team, person=testing.a_person())
+    actor = getattr(team, who)
+
+    signed_in(actor).get(page)
+    assert looks() == [(note, actor.login, sorted([f"dossier:{code}", f"dossier:{other}"]))]
+
+
+def test_a_list_of_apologies_and_of_results_is_noted(team, code):
+    to_the_desk(team, code, at=SOON)
+    signed_in(team.reception).get(f"{HOUSE}/tra-ket-qua")
+    assert looks() == [("returning", team.reception.login, [f"dossier:{code}"])]
+
+
+@pytest.mark.parametrize("act", ["nguoi", "bo-sung", "khong-nhan", ""])
+def test_whoever_is_known_by_a_number_is_noted_on_whichever_page_shows_them(team, person, code, act):
+    """Without scripts the whole form is sent; the page that comes back names the person, so it is noted."""
+    typed = {"so_dinh_danh": person.identifier, "loai": "citizen", "lam": act}
+    shown = signed_in(team.reception).post(f"{HOUSE}/tiep-nhan", typed)
+
+    assert person.name in shown.content.decode()
+    assert {(one[0], one[2][0].partition(":")[0]) for one in looks()} == {("person", "person")}
+
+
 def test_what_may_not_be_seen_and_what_finds_nobody_notes_nothing(team, code):
     stranger, desk = signed_in(team.tax), signed_in(team.reception)
 
@@ -107,7 +138,7 @@ def test_a_leader_reads_who_looked_and_a_handler_does_not(team, code):
     shown = text_of(signed_in(team.leader).get(f"{HOUSE}/ho-so/{code}/ai-da-xem"))
     assert "Trang hồ sơ" in shown
     assert team.handler.right in shown
-    assert f"giữ ít nhất {accesses.kept_months()} tháng" in shown
+    assert f"giữ ít nhất {accesses.kept_months(SOON.date())} tháng" in shown
     assert signed_in(team.handler).get(f"{HOUSE}/ho-so/{code}/ai-da-xem").status_code == 403
 
 

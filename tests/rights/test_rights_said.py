@@ -33,10 +33,11 @@ def opens(login, on=DAY):
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_what_is_said_to_open_is_what_opens(places, role):
+@pytest.mark.parametrize("unit", ["H12", "H12.61"])
+def test_what_is_said_to_open_is_what_opens(places, role, unit):
     """Every route without a number in its address, asked for by each role: said to open, or answered 403."""
     until = DAY + timedelta(9) if role == Role.INSPECTOR else None
-    login = testing.an_officer(places.commune, (role,), until_on=until)
+    login = testing.an_officer(unit, (role,), until_on=until)
     client, told = signed_in(organisation.actor_for(login, DAY)), opens(login)
     for _, address, view in rights.named_routes(get_resolver().url_patterns):
         if "<" in address or rights.policy_of(view).is_public:

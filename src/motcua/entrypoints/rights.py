@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from motcua.domain.organisation import api as organisation
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 
 CHANGING = frozenset({organisation.Role.RECEPTION, organisation.Role.HANDLER, organisation.Role.LEADER})
@@ -21,39 +22,50 @@ MOST_UNITS = 12
 """How many units a sentence names; more are counted."""
 
 AREAS = {
-    "site:choose": "Chọn vị trí đang dùng",
-    "site:password": "Đổi mật khẩu",
-    "administration:home": "Quản trị",
-    "administration:calendar": "Lịch làm việc",
-    "administration:units": "Đơn vị, vị trí, phân công",
-    "administration:dead": "Tin nhắn không gửi được",
-    "administration:processes": "Quy trình",
-    "administration:rights": "Quyền của cán bộ",
-    "oversight:board": "Điều hành",
-    "oversight:looks": "Lượt xem dữ liệu cá nhân",
-    "desk:home": "Trang đầu",
-    "desk:inbox": "Việc của tôi",
-    "desk:dossier": "Hồ sơ trong phạm vi được xem",
-    "desk:component": "Tệp giấy tờ đã nộp",
-    "desk:paper": "Bản in giấy tờ",
-    "desk:leaves": "Nghỉ, làm thay",
-    "desk:apologies": "Xin lỗi",
-    "desk:returning": "Trả kết quả",
-    "desk:reception": "Tiếp nhận",
-    "desk:online": "Chờ kiểm tra",
-    "desk:search": "Tra cứu",
-    "desk:procedures": "Công bố thủ tục",
-    "desk:rights": "Quyền của tôi",
+    "site:choose": to_say("Chọn vị trí đang dùng"),
+    "site:password": to_say("Đổi mật khẩu"),
+    "administration:home": to_say("Quản trị"),
+    "administration:calendar": to_say("Lịch làm việc"),
+    "administration:units": to_say("Đơn vị, vị trí, phân công"),
+    "administration:dead": to_say("Tin nhắn không gửi được"),
+    "administration:processes": to_say("Quy trình"),
+    "administration:rights": to_say("Quyền của cán bộ"),
+    "oversight:board": to_say("Điều hành"),
+    "oversight:looks": to_say("Lượt xem dữ liệu cá nhân"),
+    "desk:home": to_say("Trang đầu"),
+    "desk:inbox": to_say("Việc của tôi"),
+    "desk:dossier": to_say("Hồ sơ trong phạm vi được xem"),
+    "desk:component": to_say("Tệp giấy tờ đã nộp"),
+    "desk:paper": to_say("Bản in giấy tờ"),
+    "desk:leaves": to_say("Nghỉ, làm thay"),
+    "desk:apologies": to_say("Xin lỗi"),
+    "desk:returning": to_say("Trả kết quả"),
+    "desk:reception": to_say("Tiếp nhận"),
+    "desk:online": to_say("Chờ kiểm tra"),
+    "desk:search": to_say("Tra cứu"),
+    "desk:procedures": to_say("Công bố thủ tục"),
+    "desk:rights": to_say("Quyền của tôi"),
+    "desk:own": to_say("Lượt xem của tôi"),
 }
 """How the parts of the product are called; a part without a name here is shown by its address."""
 
 
 @dataclass(frozen=True)
 class Policy:
-    """What a page asks of its reader: nothing (public), a sign-in, or one of some roles."""
+    """What a page asks of its reader: nothing (public), a sign-in, or one of some roles, maybe held for the province."""
 
     is_public: bool = False
     roles: frozenset[organisation.Role] = frozenset()
+    of_the_province: bool = False
+
+    def opens_for(self, roles: frozenset[str], unit_code: str, on: date) -> bool:
+        """Tell whether somebody signed in who acts for that unit with these roles may open the page."""
+        if self.is_public or not self.roles:
+            return True
+        if self.roles.isdisjoint(roles):
+            return False
+        top = organisation.province(on) if self.of_the_province else None
+        return not self.of_the_province or (top is not None and top.code == unit_code)
 
 
 def policy_of(view: object) -> Policy | None:
@@ -104,18 +116,19 @@ def named_routes(patterns: Iterable[URLPattern | URLResolver], space: str = "", 
             yield f"{space}{pattern.name}", f"/{address}", pattern.callback
 
 
-def parts_open(roles: frozenset[organisation.Role]) -> tuple[Part, ...]:
-    """Return the parts of the product that somebody with these roles opens, by the policies of the routes."""
+def parts_open(actor: Actor, on: date) -> tuple[Part, ...]:
+    """Return the parts of the product that the actor opens, by the policies of the routes."""
+    roles = frozenset(organisation.Role(role) for role in actor.roles)
     found: dict[str, tuple[set[organisation.Role], list[str]]] = {}
     for name, address, view in named_routes(get_resolver().url_patterns):
         stated = policy_of(view)
-        if stated is None or stated.is_public or (stated.roles and stated.roles.isdisjoint(roles)):
+        if stated is None or stated.is_public or not stated.opens_for(actor.roles, actor.unit_code, on):
             continue
         because, addresses = found.setdefault(area_of(name), (set(), []))
         because |= stated.roles & roles
         addresses.append(address)
     return tuple(
-        Part(AREAS.get(area, addresses[0]), frozenset(because), tuple(addresses))
+        Part(say(AREAS[area]) if area in AREAS else addresses[0], frozenset(because), tuple(addresses))
         for area, (because, addresses) in found.items()
     )
 
@@ -143,7 +156,6 @@ def rights_of(login: str, on: date) -> Rights:
 
 def _at_unit(officer: organisation.OfficerInfo, code: str, on: date) -> AtUnit:
     actor = organisation.actor_for(officer.login, on, code)
-    roles = frozenset(organisation.Role(role) for role in actor.roles)
     seen = organisation.scope_units(actor, on)
     names = organisation.unit_names(seen, on) if seen else {}
     signs = organisation.find_signature(officer.login, code, on)
@@ -152,19 +164,21 @@ def _at_unit(officer: organisation.OfficerInfo, code: str, on: date) -> AtUnit:
         held=tuple(right for right in officer.rights if right.unit_code == code),
         sees=tuple((one, names.get(one, one)) for one in sorted(seen)),
         signs=signs.lines.replace("\n", " ") if signs else "",
-        parts=parts_open(roles),
+        parts=parts_open(actor, on),
     )
 
 
 def _sentences(officer: organisation.OfficerInfo, units: tuple[AtUnit, ...], on: date) -> Iterator[str]:
     if not officer.is_active:
-        yield "Tài khoản đã khóa: không đăng nhập được, mọi quyền đã hết."
+        yield say("Tài khoản đã khóa: không đăng nhập được, mọi quyền đã hết.")
         return
     if not units:
-        yield f"Không có vị trí công tác nào còn hiệu lực ngày {on:%d/%m/%Y}: không mở được trang nào của cán bộ."
+        yield say(
+            "Ngày {day} không có vị trí công tác nào còn hiệu lực: không mở được trang nào của cán bộ.", day=_day(on)
+        )
     for one in units:
         yield from _held(one, on)
-        yield from (say(one) for say in (_sees, _works, _signs) if say(one))
+        yield from (told for told in (_sees(one), _works(one), _signs(one)) if told)
     yield from _on_leave(officer.login, on)
     yield from _other_days(officer.login, on)
 
@@ -172,57 +186,93 @@ def _sentences(officer: organisation.OfficerInfo, units: tuple[AtUnit, ...], on:
 def _held(one: AtUnit, on: date) -> Iterator[str]:
     known = {(had.unit_code, had.position): had for had in organisation.postings_of(one.actor.login) if _holds(had, on)}
     for right in one.held:
-        until = f"đến hết {_last(right.ends_on):%d/%m/%Y}" if right.ends_on else "chưa định ngày hết"
-        roles = role_names(right.roles) or "không có quyền nào"
         posting = known.get((right.unit_code, right.position))
-        decision = f", theo {posting.decision}" if posting and posting.decision else ""
-        yield (
-            f"Vị trí {right.position}, {right.unit_name} ({right.unit_code}), "
-            f"từ {right.starts_on:%d/%m/%Y}, {until}{decision}: {roles}."
+        yield say(
+            "Vị trí {position}, {unit} ({code}), từ {first}, {until}: {roles}.",
+            position=right.position,
+            unit=right.unit_name,
+            code=right.unit_code,
+            first=_day(right.starts_on),
+            until=_until(right.ends_on),
+            roles=role_names(right.roles) or say("không có quyền nào"),
         )
+        if posting and posting.decision:
+            yield say("Phân công theo {decision}.", decision=posting.decision)
         if posting and organisation.Role.INSPECTOR in posting.roles - right.roles:
-            yield "Vị trí này có quyền kiểm tra, thanh tra nhưng phân công không có ngày hết: quyền đó không có hiệu lực."
+            yield say(
+                "Vị trí này có quyền kiểm tra, thanh tra nhưng phân công không có ngày hết: quyền đó không có hiệu lực."
+            )
+
+
+def _until(ends_on: date | None) -> str:
+    return say("đến hết {last}", last=_day(_last(ends_on))) if ends_on else say("chưa định ngày hết")
 
 
 def _sees(one: AtUnit) -> str:
+    code = one.actor.unit_code
     if not one.sees:
-        return f"Tại {one.actor.unit_code}: không xem hồ sơ của người dân, vì không vai trò nào ở đây cần đến hồ sơ."
-    named = "; ".join(name for _, name in one.sees[:MOST_UNITS])
-    more = f"; và {len(one.sees) - MOST_UNITS} đơn vị nữa" if len(one.sees) > MOST_UNITS else ""
-    return (
-        f"Tại {one.actor.unit_code}: xem hồ sơ nộp tại, do giải quyết, đã qua hoặc đang hỏi ý kiến "
-        f"{len(one.sees)} đơn vị: {named}{more}."
+        return say("Tại {code}: không xem hồ sơ của người dân, vì không vai trò nào ở đây cần đến hồ sơ.", code=code)
+    named = "; ".join(name for _, name in one.sees[:MOST_UNITS]) + ("; …" if len(one.sees) > MOST_UNITS else "")
+    return say(
+        "Tại {code}: xem hồ sơ nộp tại, do giải quyết, đã qua hoặc đang hỏi ý kiến {number} đơn vị: {units}.",
+        code=code,
+        number=len(one.sees),
+        units=named,
     )
 
 
 def _works(one: AtUnit) -> str:
     working = frozenset(organisation.Role(role) for role in one.actor.roles) & CHANGING
     if working:
-        return f"Làm các bước mà quy trình giao cho {role_names(working)} tại {one.actor.unit_code}, chưa ai giữ hoặc mình giữ."
-    return "Chỉ xem: không làm bước nào và không thay đổi hồ sơ." if one.sees else ""
+        return say(
+            "Làm các bước mà quy trình giao cho vai trò {roles} tại {code}, chưa ai giữ hoặc chính mình giữ.",
+            roles=role_names(working),
+            code=one.actor.unit_code,
+        )
+    return say("Chỉ xem: không làm bước nào và không thay đổi hồ sơ.") if one.sees else ""
 
 
 def _signs(one: AtUnit) -> str:
-    return f"Ký thay mặt đơn vị {one.actor.unit_code}: {one.signs}." if one.signs else ""
+    return say("Ký thay mặt đơn vị {code}: {lines}.", code=one.actor.unit_code, lines=one.signs) if one.signs else ""
 
 
 def _on_leave(login: str, on: date) -> Iterator[str]:
     for leave in organisation.leaves_about(login, on):
-        days = f"từ {leave.starts_on:%d/%m/%Y} đến hết {leave.last_on:%d/%m/%Y}"
+        days = {"first": _day(leave.starts_on), "last": _day(leave.last_on)}
         if leave.login == login:
-            yield f"Đang nghỉ {days}: {leave.substitute_name} ({leave.substitute}) làm thay những bước đang giữ; quyền của người nghỉ vẫn còn."
+            yield say(
+                "Đang nghỉ từ {first} đến hết {last}: {name} ({login}) làm thay những bước đang giữ; quyền của người nghỉ vẫn còn.",
+                name=leave.substitute_name,
+                login=leave.substitute,
+                **days,
+            )
         else:
-            yield f"Làm thay {leave.full_name} ({leave.login}) {days}: thấy và làm những bước người đó đang giữ, sổ ghi tên cả hai."
+            yield say(
+                "Làm thay {name} ({login}) từ {first} đến hết {last}: thấy và làm những bước người đó đang giữ, sổ ghi tên cả hai.",
+                name=leave.full_name,
+                login=leave.login,
+                **days,
+            )
 
 
 def _other_days(login: str, on: date) -> Iterator[str]:
     """Say which postings give nothing on that day: those that ended, those that have not begun."""
     for one in organisation.postings_of(login):
-        place = f"Vị trí {one.position} tại {one.unit_code}"
+        place = {"position": one.position, "code": one.unit_code}
         if one.starts_on > on:
-            yield f"{place}: từ {one.starts_on:%d/%m/%Y} mới có hiệu lực, ngày này chưa có quyền gì."
+            first = _day(one.starts_on)
+            yield say(
+                "Vị trí {position} tại {code}: từ {first} mới có hiệu lực, ngày này chưa có quyền gì.",
+                first=first,
+                **place,
+            )
         elif not _holds(one, on):
-            yield f"{place}: đã hết ngày {_last(one.ends_on):%d/%m/%Y}, không còn quyền gì."
+            last = _day(_last(one.ends_on))
+            yield say("Vị trí {position} tại {code}: đã hết ngày {last}, không còn quyền gì.", last=last, **place)
+
+
+def _day(on: date) -> str:
+    return f"{on:%d/%m/%Y}"
 
 
 def _holds(one: organisation.PostingInfo, on: date) -> bool:
@@ -235,7 +285,7 @@ def _last(ends_on: date | None) -> date:
 
 def role_names(roles: Iterable[organisation.Role]) -> str:
     """Return roles in words, in order."""
-    return ", ".join(sorted(organisation.ROLE_NAMES[role] for role in roles))
+    return ", ".join(sorted(say(organisation.ROLE_NAMES[role]) for role in roles))
 
 
 def as_document(found: Rights) -> dict[str, Any]:
@@ -276,4 +326,4 @@ def day_of(text: str, today: date) -> date:
     try:
         return date.fromisoformat(text) if text else today
     except ValueError:
-        raise UnreadableDay("Ghi ngày theo dạng ngày, tháng, năm.") from None
+        raise UnreadableDay(say("Ghi ngày theo dạng ngày, tháng, năm.")) from None

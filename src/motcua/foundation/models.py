@@ -1,7 +1,7 @@
 """Tables of the foundation: the ledger, running numbers, keys of writes that came from outside."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 
 
@@ -152,7 +152,7 @@ class Access(models.Model):
 
     `subjects` name what was shown ("dossier:CODE", "person:ID", "paper:ID", "submission:CODE"), a list of found dossiers in one row.
 
-    personal_data: login and right of the officer who looked; kept as long as `data/accesses.json` says
+    personal_data: login and right of the officer who looked; kept as many months as the rule pack says (`looks_kept_months`), then erased
     """
 
     at = models.DateTimeField()
@@ -169,4 +169,5 @@ class Access(models.Model):
         indexes = [
             GinIndex(name="access_by_subject", fields=["subjects"], fastupdate=True),
             models.Index(name="access_by_officer", fields=["by_login", "at"]),
+            BrinIndex(name="access_by_moment", fields=["at"]),
         ]

@@ -63,6 +63,7 @@ def _pack_of(data: dict[str, Any]) -> RulePack:
         code_order=data["dossier_code"]["order"],
         code_pattern=data["dossier_code"]["pattern"],
         desk_name=data["desk_name"],
+        looks_kept_months=data["looks_kept_months"],
         forms={name: FormWords(**words) for name, words in data["forms"].items()},
         law=data["law"],
         law_of=data["law_of"],

@@ -12,6 +12,7 @@ from motcua.entrypoints.cli import (
     demo,
     dossier,
     explain,
+    looks,
     messages,
     officers,
     procedures,
@@ -52,6 +53,7 @@ app.add_typer(messages.app, name="messages")
 app.add_typer(units.app, name="units")
 app.add_typer(calendars.app, name="calendar")
 app.add_typer(officers.app, name="officers")
+app.add_typer(looks.app, name="looks")
 app.add_typer(demo.app, name="demo")
 
 

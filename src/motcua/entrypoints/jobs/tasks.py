@@ -9,7 +9,8 @@ from procrastinate.manager import JobManager
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.entrypoints.jobs import sending
-from motcua.foundation import clock, ledger
+from motcua.foundation import accesses, clock, ledger
+from motcua.foundation.actor import SYSTEM
 
 DAYS_KEPT = 7
 
@@ -73,6 +74,14 @@ async def _run_again(manager: JobManager, job: Job) -> None:
         await manager.retry_job(job)
     except UniqueViolation:
         await manager.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+@app.periodic(cron="37 2 * * *")
+@app.task(queueing_lock="erase_old_looks", lock="erase_old_looks", name="erase_old_looks")
+def erase_old_looks(timestamp: int) -> int:
+    """Erase every night who looked at personal data longer ago than the rule pack keeps; return how many rows."""
+    _ = timestamp
+    return accesses.erase_old(by=SYSTEM, at=clock.now()).rows
 
 
 @app.periodic(cron="17 2 * * *")

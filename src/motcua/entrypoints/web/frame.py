@@ -20,6 +20,8 @@ SEEING = {*WORKING, organisation.Role.SUPERVISOR, organisation.Role.INSPECTOR}
 """Who sees dossiers at all, so has something to search for."""
 WATCHING = {organisation.Role.LEADER, organisation.Role.SUPERVISOR}
 """Who watches over the work of a unit and of those below it."""
+LOOKING_AFTER = {organisation.Role.SUPERVISOR, organisation.Role.INSPECTOR}
+"""Who watches over the use of personal data; administrators find it among their pages."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -94,13 +96,22 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         items.append(_item("administration:units", say("Đơn vị"), None, here))
         items.append(_item("administration:processes", say("Quy trình"), None, here))
         items.append(_item("administration:calendar", say("Lịch làm việc"), None, here))
-    if not WATCHING.isdisjoint(actor.roles):
-        items.append(_item("oversight:board", say("Điều hành"), None, here))
+    items += _watching(actor, here)
     if not {*WORKING, organisation.Role.ADMINISTRATOR}.isdisjoint(actor.roles):
         items.append(_item("desk:leaves", say("Nghỉ, làm thay"), None, here))
     if not SEEING.isdisjoint(actor.roles):
         items.append(_item("desk:search", say("Tra cứu"), None, here))
     return items
+
+
+def _watching(actor: Actor, here: str) -> list[dict[str, Any]]:
+    """Return the pages of who watches over others: the board, and who looked at personal data."""
+    found = []
+    if not WATCHING.isdisjoint(actor.roles):
+        found.append(_item("oversight:board", say("Điều hành"), None, here))
+    if not LOOKING_AFTER.isdisjoint(actor.roles):
+        found.append(_item("oversight:looks", say("Lượt xem"), None, here))
+    return found
 
 
 def _item(name: str, label: str, count: int | None, here: str, *, tone: str = "", key: str = "") -> dict[str, Any]:

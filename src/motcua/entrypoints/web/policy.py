@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.rights import Policy, policy_of
 from motcua.entrypoints.web import acting
+from motcua.foundation import clock
 from motcua.kernel.language import say
 
 __all__ = ["Policy", "PolicyMiddleware", "no_right", "policy_of", "public", "require_policies", "requires", "routes",
@@ -40,9 +41,9 @@ def signed_in(view: View) -> View:
     return _stated(Policy())(view)
 
 
-def requires(*roles: organisation.Role) -> Callable[[View], View]:
-    """State that an officer with one of these roles may open the page."""
-    return _stated(Policy(roles=frozenset(roles)))
+def requires(*roles: organisation.Role, of_the_province: bool = False) -> Callable[[View], View]:
+    """State that an officer with one of these roles may open the page, held at the province's own unit where that is said."""
+    return _stated(Policy(roles=frozenset(roles), of_the_province=of_the_province))
 
 
 def require_policies(patterns: Iterable[URLPattern | URLResolver]) -> None:
@@ -94,7 +95,7 @@ class PolicyMiddleware:
         if actor is None:
             return no_right(request, needed=say("của một vị trí công tác còn hiệu lực"))
         request.actor = actor  # type: ignore[attr-defined]
-        if policy.roles and policy.roles.isdisjoint(actor.roles):
+        if not policy.opens_for(actor.roles, actor.unit_code, clock.now().date()):
             return no_right(request, needed=_in_words(policy.roles))
         return None
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from motcua.entrypoints import rights
+from motcua.kernel.language import say
 
 PLACE_MARK = "…"
 """Stands in an address for what the page is about: a code, a number."""
@@ -29,7 +30,7 @@ def _unit(one: rights.AtUnit) -> dict[str, Any]:
         "parts": [
             {
                 "name": part.name,
-                "because": rights.role_names(part.roles) or "mọi vị trí công tác",
+                "because": rights.role_names(part.roles) or say("mọi vị trí công tác"),
                 "addresses": [_readable(address) for address in part.addresses],
             }
             for part in one.parts

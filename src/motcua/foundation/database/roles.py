@@ -13,6 +13,8 @@ from motcua.foundation.embedded.failures import DatabaseUnavailable
 APPEND_ONLY = ("foundation_ledgerentry", "foundation_access")
 """Tables to which the role may add rows but never change or remove one."""
 READ_ONLY = ("django_migrations",)
+OWNERS_FUNCTIONS = ("foundation_forget_looks(timestamptz, integer)",)
+"""What the role may have done by the owner: the function itself says how far."""
 
 
 def ensure_application_role(cursor: Any) -> None:
@@ -80,6 +82,14 @@ def _grant(cursor: Any, role: sql.Identifier) -> None:
     for tables, rights in ((APPEND_ONLY, "UPDATE, DELETE, TRUNCATE"), (READ_ONLY, "INSERT, UPDATE, DELETE, TRUNCATE")):
         for table in tables:
             _revoke(cursor, rights, table, role)
+    for function in OWNERS_FUNCTIONS:
+        _let_call(cursor, function, role)
+
+
+def _let_call(cursor: Any, function: str, role: sql.Identifier) -> None:
+    cursor.execute("SELECT to_regprocedure(%s)", [function])
+    if cursor.fetchone()[0] is not None:
+        cursor.execute(sql.SQL("GRANT EXECUTE ON FUNCTION " + function + " TO {}").format(role))
 
 
 def _revoke(cursor: Any, rights: str, table: str, role: sql.Identifier) -> None:

@@ -20,7 +20,7 @@ from motcua.kernel.language import say
 MOST = 200
 
 
-@requires(organisation.Role.ADMINISTRATOR)
+@requires(organisation.Role.ADMINISTRATOR, of_the_province=True)
 @require_GET
 def dead_letters(request: HttpRequest) -> HttpResponse:
     """List the dead letters, the newest first; only the province's administrator may."""
@@ -31,7 +31,7 @@ def dead_letters(request: HttpRequest) -> HttpResponse:
     return render(request, "administration/dead_letters.html", context)
 
 
-@requires(organisation.Role.ADMINISTRATOR)
+@requires(organisation.Role.ADMINISTRATOR, of_the_province=True)
 @require_POST
 def resend(request: HttpRequest, delivery: int) -> HttpResponse:
     """Queue one of them again."""

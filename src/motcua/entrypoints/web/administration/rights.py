@@ -10,6 +10,7 @@ from motcua.entrypoints.web import rights_words
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
+from motcua.kernel.language import to_say
 from motcua.kernel.vietnamese import clean
 
 
@@ -22,7 +23,7 @@ def officer_rights(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {
         "asked": login,
         "today": today.isoformat(),
-        "keys": [("F9", "Xem"), ("Esc", "Quản trị")],
+        "keys": [("F9", to_say("Xem")), ("Esc", to_say("Quản trị"))],
     }
     if not login:
         return render(request, "administration/rights.html", context)

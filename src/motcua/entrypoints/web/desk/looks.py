@@ -6,28 +6,14 @@ from django.views.decorators.http import require_GET
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
-from motcua.entrypoints.web import wording
+from motcua.entrypoints.web import looks_words, wording
 from motcua.entrypoints.web.acting import actor_of
-from motcua.entrypoints.web.policy import requires, unknown_dossier
+from motcua.entrypoints.web.policy import requires, signed_in, unknown_dossier
 from motcua.foundation import accesses, clock
-from motcua.kernel.language import say, to_say
+from motcua.kernel.language import say
 
 SEEING_LOOKS = frozenset({organisation.Role.LEADER, organisation.Role.SUPERVISOR, organisation.Role.INSPECTOR})
 MOST = 200
-PAGES = {
-    "dossier": to_say("Trang hồ sơ"),
-    "reception_done": to_say("Trang vừa tiếp nhận"),
-    "paper": to_say("Bản in giấy tờ"),
-    "file": to_say("Tệp giấy tờ đã nộp"),
-    "search": to_say("Kết quả tra cứu"),
-    "online": to_say("Hồ sơ trực tuyến"),
-    "person": to_say("Tra người nộp khi tiếp nhận"),
-    "inbox": to_say("Việc của tôi"),
-    "returning": to_say("Trả kết quả"),
-    "apologies": to_say("Danh sách xin lỗi"),
-    "board": to_say("Danh sách điều hành"),
-    "command": to_say("Lệnh trên máy chủ"),
-}
 
 
 @requires(*SEEING_LOOKS)
@@ -49,12 +35,31 @@ def looks(request: HttpRequest, code: str) -> HttpResponse:
                 "at": wording.stamp(one.at, at),
                 "who": names.get(one.by_login, one.by_right if one.by_login == "he-thong" else one.by_login),
                 "right": one.by_right,
-                "page": say(PAGES[one.page]),
+                "page": say(looks_words.PAGES[one.page]),
             }
             for one in found
         ],
         "is_cut": len(found) == MOST,
-        "months": accesses.kept_months(),
+        "months": accesses.kept_months(at.date()),
         "keys": [("Esc", say("Về hồ sơ"))],
     }
     return render(request, "desk/looks.html", context)
+
+
+@signed_in
+@require_GET
+def own_looks(request: HttpRequest) -> HttpResponse:
+    """List the reader's own looks of some days: what is kept about the own work."""
+    by, at = actor_of(request), clock.now()
+    context: dict[str, object] = {"months": accesses.kept_months(at.date()), "keys": []}
+    try:
+        days = looks_words.days_of(request.GET, at)
+    except looks_words.UnreadablePeriod as refusal:
+        days, context["errors"] = looks_words.this_week(at), [{"text": str(refusal), "field": "o-tu"}]
+    found = accesses.looks_by(by.login, since=days.since, until=days.until, most=looks_words.MOST)
+    context |= {
+        "typed": days.as_typed(),
+        "rows": looks_words.rows(found, at),
+        "is_cut": len(found) == looks_words.MOST,
+    }
+    return render(request, "desk/own_looks.html", context, status=400 if "errors" in context else 200)

@@ -9,6 +9,7 @@ from motcua.entrypoints.web import rights_words
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import signed_in
 from motcua.foundation import clock
+from motcua.kernel.language import to_say
 
 
 @signed_in
@@ -16,7 +17,7 @@ from motcua.foundation import clock
 def own_rights(request: HttpRequest) -> HttpResponse:
     """Show the reader's own rights on a day (`?ngay=`), today unless another is asked for."""
     today = clock.now().date()
-    context: dict[str, object] = {"is_own": True, "keys": [("F9", "Xem ngày khác")]}
+    context: dict[str, object] = {"is_own": True, "keys": [("F9", to_say("Xem"))]}
     try:
         day = rights.day_of(request.GET.get("ngay", ""), today)
     except rights.UnreadableDay as refusal:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("tep/<str:code>/<int:number>", dossier.component, name="component"),
     path("giay/<int:paper_id>.pdf", dossier.paper, name="paper"),
     path("quyen-cua-toi", rights.own_rights, name="rights"),
+    path("luot-xem-cua-toi", looks.own_looks, name="own_looks"),
     path("nghi", leaves.leaves, name="leaves"),
     path("nghi/<int:leave>/ket-thuc", leaves.end, name="leaves_end"),
     path("xin-loi", apologies.apologies, name="apologies"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.oversight import board, hand_overs
+from motcua.entrypoints.web.oversight import board, hand_overs, looks
 
 app_name = "oversight"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("ho-so", board.dossiers_behind, name="board_list"),
     path("ban-giao", hand_overs.hand_overs, name="board_hand_overs"),
     path("cho-kiem-tra", board.submissions_behind, name="board_submissions"),
+    path("luot-xem", looks.looks, name="looks"),
 ]
