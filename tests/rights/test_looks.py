@@ -40,6 +40,7 @@ def looks():
 
 
 def test_opening_a_dossier_is_noted_with_who_when_and_where(team, code):
+    """looks 1.1"""
     signed_in(team.handler).get(f"{HOUSE}/ho-so/{code}")
 
     [look] = accesses.looks_at([f"dossier:{code}"])
@@ -74,6 +75,7 @@ def test_a_paper_a_search_and_a_person_looked_up_are_noted(team, person, code):
     ],
 )
 def test_a_list_with_names_is_noted_as_one_look_at_all_of_them(team, code, who, page, note):
+    """looks 1.2"""
     other = a_dossier_of_many_ways(team, person=testing.a_person())
     actor = getattr(team, who)
 
@@ -89,7 +91,7 @@ def test_a_list_of_apologies_and_of_results_is_noted(team, code):
 
 @pytest.mark.parametrize("act", ["nguoi", "bo-sung", "khong-nhan", ""])
 def test_whoever_is_known_by_a_number_is_noted_on_whichever_page_shows_them(team, person, code, act):
-    """Without scripts the whole form is sent; the page that comes back names the person, so it is noted."""
+    """looks 1.3: without scripts the whole form is sent; the page that comes back names the person, so it is noted."""
     typed = {"so_dinh_danh": person.identifier, "loai": "citizen", "lam": act}
     shown = signed_in(team.reception).post(f"{HOUSE}/tiep-nhan", typed)
 
@@ -98,6 +100,7 @@ def test_whoever_is_known_by_a_number_is_noted_on_whichever_page_shows_them(team
 
 
 def test_what_may_not_be_seen_and_what_finds_nobody_notes_nothing(team, code):
+    """looks 1.4"""
     stranger, desk = signed_in(team.tax), signed_in(team.reception)
 
     stranger.get(f"{HOUSE}/ho-so/{code}")

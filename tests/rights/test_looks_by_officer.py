@@ -54,6 +54,7 @@ def reader(unit, role):
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.SUPERVISOR, Role.INSPECTOR])
 def test_looks_are_counted_by_officer_with_how_many_dossiers(team, codes, role):
+    """looks 2.1"""
     [one] = accesses.looks_by_officer(["H12.61"], since=SOON - timedelta(days=1), until=SOON + timedelta(seconds=1))
     assert (one.login, one.looks, one.dossiers, one.newest) == (team.handler.login, 3, 2, SOON)
 
@@ -84,7 +85,7 @@ def test_a_period_is_from_the_first_to_the_whole_of_the_last_day(team, codes):
 
 
 def test_looks_of_other_units_are_not_told_of_by_whatever_address(team, codes):
-    """The tax office's administrator types the commune's officer and unit by hand; a dossier's code stays hidden."""
+    """looks 2.3: the tax office's administrator types the commune's officer and unit by hand; a dossier's code stays hidden."""
     client = reader("H12.04", Role.ADMINISTRATOR)
 
     page = client.get(PAGE, {"can-bo": team.handler.login}).content.decode()
@@ -100,6 +101,7 @@ def test_others_do_not_read_the_looks_of_their_colleagues(team, codes, role):
 
 
 def test_each_officer_reads_the_own_looks_and_no_other(team, codes):
+    """looks 2.2"""
     client = signed_in(team.handler)
     shown = text_of(client.get(OWN, {"can-bo": team.reception.login}))
     assert codes[0] in shown
@@ -122,6 +124,7 @@ def test_every_rule_pack_says_how_long_looks_are_kept_and_by_which_law():
 
 
 def test_a_look_is_erased_when_its_months_are_over_and_not_a_day_before(team, codes):
+    """looks 3.1; looks 3.2"""
     months = rule_pack_on(SOON.date()).looks_kept_months
     midnight = SOON.replace(hour=0, minute=0)
     last = midnight.replace(year=midnight.year - months // 12)
@@ -144,6 +147,7 @@ def test_counting_only_erases_nothing(team, codes):
 
 
 def test_the_ledger_keeps_how_many_and_until_when_once_a_batch_and_nothing_of_whom(team):
+    """looks 3.3"""
     for number in range(5):
         look(team.handler, f"OLD-{number}", LONG_AGO)
 
@@ -155,6 +159,7 @@ def test_the_ledger_keeps_how_many_and_until_when_once_a_batch_and_nothing_of_wh
 
 
 def test_the_job_erases_once_and_a_second_run_writes_nothing(team):
+    """looks 3.4"""
     look(team.handler, "OLD", LONG_AGO)
 
     assert tasks.erase_old_looks(timestamp=0) == 1
@@ -163,6 +168,7 @@ def test_the_job_erases_once_and_a_second_run_writes_nothing(team):
 
 
 def test_the_ledger_verifies_after_looks_were_erased(team, codes):
+    """looks 3.5"""
     look(team.handler, "OLD", LONG_AGO)
     ledger.seal(at=SOON)
     accesses.erase_old(by=SYSTEM, at=SOON)
@@ -172,7 +178,7 @@ def test_the_ledger_verifies_after_looks_were_erased(team, codes):
 
 
 def test_the_role_of_web_and_worker_erases_old_looks_by_the_owner_s_function_only(team):
-    """It may not delete, and the function takes nothing of the last ninety days, whoever calls it."""
+    """looks 3.6: it may not delete, and the function takes nothing of the last ninety days, whoever calls it."""
     from django.db import DatabaseError, transaction
     from django.utils import timezone
 
