@@ -152,7 +152,7 @@ class Access(models.Model):
 
     `subjects` name what was shown ("dossier:CODE", "person:ID", "paper:ID", "submission:CODE"), a list of found dossiers in one row.
 
-    personal_data: login and right of the officer who looked; kept as many months as the rule pack says (`looks_kept_months`), then erased
+    personal_data: login and right of the officer who looked; kept for the months that the rule pack says
     """
 
     at = models.DateTimeField()

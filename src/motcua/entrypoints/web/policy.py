@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from django.core.exceptions import ImproperlyConfigured, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver
 from django.utils.http import urlencode
@@ -17,6 +17,7 @@ from motcua.kernel.language import say
 
 __all__ = ["Policy", "PolicyMiddleware", "no_right", "policy_of", "public", "require_policies", "requires", "routes",
            "signed_in", "unknown_dossier"]  # fmt: skip
+NUL = "\x00"
 SAFE = frozenset({"GET", "HEAD"})
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 NOT_KEPT = "private, no-store"
@@ -83,7 +84,7 @@ class PolicyMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: object, _args: Any, kwargs: Any) -> HttpResponseBase | None:
-        _refuse_nul(request, kwargs)
+        _drop_nul(request, kwargs)
         policy = policy_of(view)
         if policy is None:
             return no_right(request, needed=say("chưa được đặt cho trang này"))
@@ -100,13 +101,20 @@ class PolicyMiddleware:
         return None
 
 
-def _refuse_nul(request: HttpRequest, kwargs: Mapping[str, Any]) -> None:
-    """Raise SuspiciousOperation (400) for the letter NUL in address or fields: no keyboard types it, no text can hold it."""
-    sent = [str(value) for value in kwargs.values()]
-    for fields in (request.GET, request.POST):
-        sent += [value for _, values in fields.lists() for value in values]
-    if any("\x00" in value for value in sent):
-        raise SuspiciousOperation("a NUL letter")
+def _drop_nul(request: HttpRequest, kwargs: Mapping[str, Any]) -> None:
+    """Take the letter NUL out of the fields: no keyboard types it, and no text of the database can hold it.
+
+    Raises Http404 for an address with it.
+    """
+    if any(NUL in str(value) for value in kwargs.values()):
+        raise Http404
+    for name in ("GET", "POST"):
+        fields: QueryDict = getattr(request, name)
+        if any(NUL in value for _, values in fields.lists() for value in values):
+            cleaned = fields.copy()
+            for key, values in fields.lists():
+                cleaned.setlist(key, [value.replace(NUL, "") for value in values])
+            setattr(request, name, cleaned)
 
 
 def _in_words(roles: Iterable[organisation.Role]) -> str:
