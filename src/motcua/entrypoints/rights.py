@@ -163,7 +163,7 @@ def _at_unit(officer: organisation.OfficerInfo, code: str, on: date) -> AtUnit:
         actor=actor,
         held=tuple(right for right in officer.rights if right.unit_code == code),
         sees=tuple((one, names.get(one, one)) for one in sorted(seen)),
-        signs=signs.lines.replace("\n", " ") if signs else "",
+        signs=signs.lines.replace("\n", ", ") if signs else "",
         parts=parts_open(actor, on),
     )
 
