@@ -29,6 +29,8 @@ AREAS = {
     "administration:units": to_say("Đơn vị, vị trí, phân công"),
     "administration:dead": to_say("Tin nhắn không gửi được"),
     "administration:processes": to_say("Quy trình"),
+    "administration:forms": to_say("Biểu mẫu"),
+    "administration:procedures": to_say("Thủ tục và các lớp"),
     "administration:rights": to_say("Quyền của cán bộ"),
     "oversight:board": to_say("Điều hành"),
     "oversight:looks": to_say("Lượt xem dữ liệu cá nhân"),

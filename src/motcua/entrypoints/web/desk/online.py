@@ -101,9 +101,10 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     by, at = actor_of(request), clock.now()
-    accesses.looked([f"submission:{found.outside_code}"], page="online", by=by, at=at)
     if waiting is None:
         waiting = intake.waiting_submissions(by, at, limit=presenting_online.MOST_SHOWN)
+    shown = [f"submission:{one.outside_code}" for one in (found, *waiting)]
+    accesses.looked(shown, page="online", by=by, at=at)
     detail = presenting_online.detail(found, at)
     form = _form(answer, request) if detail["is_waiting"] else None
     context = {
