@@ -25,6 +25,7 @@ from motcua.entrypoints.web import language
 from motcua.foundation.actor import SYSTEM
 from motcua.kernel.language import speaking
 from motcua.kernel.moments import moment, moment_said
+from motcua.kernel.money import format_vnd
 from motcua.kernel.working_time import LimitUnit, TimeLimit
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +176,7 @@ def test_an_amount_is_written_with_the_marks_of_the_language() -> None:
     assert procedures.fee_words(fee) == "1.250.000 đồng"
     with english():
         assert procedures.fee_words(fee) == "1,250,000 dong"
+        assert format_vnd(1_250_000) == "1.250.000 đồng"  # a paper's amount, whoever prints it
 
 
 def test_a_moment_in_a_refusal_is_as_on_paper_in_vietnamese() -> None:

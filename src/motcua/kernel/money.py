@@ -35,5 +35,10 @@ class Money:
 
 
 def format_vnd(amount: int) -> str:
-    """Write an amount as people here read it: `50.000 đồng`."""
+    """Write an amount as papers do, in Vietnamese whatever is spoken: `50.000 đồng`."""
+    return f"{amount:,} đồng".replace(",", ".")
+
+
+def say_vnd(amount: int) -> str:
+    """Write an amount for who reads it now, in the language spoken now; in Vietnamese as papers do."""
     return say("{amount} đồng", amount=f"{amount:,}".replace(",", say("1.000")[1]))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from motcua.domain.procedures.rules.content import Channel, FeeInfo
 from motcua.domain.procedures.rules.fee_text import FeeKind
 from motcua.kernel.language import say, say_counted, to_say
-from motcua.kernel.money import format_vnd
+from motcua.kernel.money import say_vnd
 from motcua.kernel.working_time import LimitUnit, TimeLimit
 
 CHANNEL_NAMES: Mapping[Channel, str] = {
@@ -50,7 +50,7 @@ def fee_words(fee: FeeInfo) -> str:
     if fee.kind is not FeeKind.AMOUNT:
         return say("Chưa công bố, hỏi tại quầy")
     return "; ".join(
-        (format_vnd(int(one.value)) if one.currency == "VND" else f"{one.value} {one.currency}")
+        (say_vnd(int(one.value)) if one.currency == "VND" else f"{one.value} {one.currency}")
         + (f"/{one.per}" if one.per else "")
         + (f" ({one.condition})" if one.condition else "")
         for one in fee.amounts
