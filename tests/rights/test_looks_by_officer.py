@@ -185,6 +185,7 @@ def test_the_role_of_web_and_worker_erases_old_looks_by_the_owner_s_function_onl
     from motcua.foundation.database import ensure_application_role
 
     with connection.cursor() as cursor:
+        cursor.execute("GRANT EXECUTE ON FUNCTION foundation_forget_looks TO PUBLIC")  # as a restored database has it
         ensure_application_role(cursor)
         role = cursor.db.settings_dict["ACCESS"].application_role
         cursor.execute(

@@ -89,6 +89,7 @@ def _grant(cursor: Any, role: sql.Identifier) -> None:
 def _let_call(cursor: Any, function: str, role: sql.Identifier) -> None:
     cursor.execute("SELECT to_regprocedure(%s)", [function])
     if cursor.fetchone()[0] is not None:
+        cursor.execute("REVOKE EXECUTE ON FUNCTION " + function + " FROM PUBLIC")  # a restored database has the default
         cursor.execute(sql.SQL("GRANT EXECUTE ON FUNCTION " + function + " TO {}").format(role))
 
 
