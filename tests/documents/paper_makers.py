@@ -6,7 +6,10 @@ from motcua.domain.documents.rules.sheet import sheet
 from motcua.domain.documents.testing import what_a_paper_says
 from motcua.foundation.rule_packs import rule_pack_named
 
-FORMS = ["receipt", "supplement", "refusal", "apology", "stop"]
+FORMS = ["receipt", "supplement", "refusal", "apology", "stop", "control", "payment"]
+"""The forms about one person's dossier, on A5."""
+LISTS = ["hand_over", "register", "register_notes"]
+"""Those about many dossiers, on A4."""
 PACKS = ["today", "2022"]
 
 

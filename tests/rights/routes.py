@@ -9,6 +9,7 @@ from enum import StrEnum
 DESK = ("reception",)
 WORK = ("reception", "handler", "leader")
 WATCH = ("leader", "supervisor")
+READ = ("reception", "leader", "supervisor", "inspector")
 LOOK = (*WORK, "supervisor", "inspector")
 EVERY = (*LOOK, "publisher", "administrator")
 PUBLISH = ("publisher",)
@@ -35,6 +36,8 @@ class Shows(StrEnum):
     MOVED = "codes of dossiers that a bulk move leaves where they are, no names: of units the reader administers"
     LOOKED = "codes that were looked at, no names: by the reader; by officers of the units that the reader watches or administers"
     APOLOGIES = "dossiers that owe an apology: within the reader's scope"
+    HANDED = "what the reader's own unit handed over: nothing outside the reader's scope"
+    REGISTER = "lists of the desk named in the address, by year: of desks within the reader's scope"
     PROGRESS = "how far the dossier of a code is, no names: whoever has the code (Circular 01/2018/TT-VPCP, article 16)"
 
 
@@ -101,6 +104,12 @@ ROUTES = {
     "desk:dossier_bpmn": _(Shows.ONE, EVERY),
     "desk:dossier_looks": _(Shows.ONE, ("leader", "supervisor", "inspector")),
     "desk:dossier_act": _(Shows.ACT, EVERY),
+    "desk:dossier_slip": _(Shows.ACT, WORK),
+    "desk:hand_overs": _(Shows.HANDED, WORK),
+    "desk:registers": _(Shows.NOTHING, READ),
+    "desk:registers_close": _(Shows.REGISTER, ("leader",)),
+    "desk:registers_volume": _(Shows.REGISTER, READ),
+    "desk:registers_notes": _(Shows.REGISTER, READ),
     "desk:component": _(Shows.FILE, EVERY),
     "desk:paper": _(Shows.PAPER, EVERY),
     "desk:rights": _(Shows.NOTHING, EVERY),

@@ -208,6 +208,51 @@ def test_behind_the_numbers_of_the_board_stands_nothing_outside_the_scope(provin
     assert found[("supervisor", "H12")] >= found[("leader", "H12.61")] != set()
 
 
+def test_hand_overs_are_listed_of_the_own_unit_and_nothing_outside_the_scope(province, everybody):
+    seen_by_anybody = set()
+    for reader, client in everybody:
+        page = client.get(address("desk:hand_overs"), {"tu": "2026-01-01", "den": "2026-12-31"})
+        shown = set(CODE.findall(page.content.decode()))
+        assert (page.status_code == 200) is may_open(reader, "desk:hand_overs")
+        assert shown <= oracle.sees(reader, province.facts, LOOK_AT.date()), reader
+        seen_by_anybody |= shown
+    assert seen_by_anybody
+
+
+def test_a_register_is_printed_for_who_sees_its_desk_and_unknown_to_everybody_else(province, everybody):
+    desks = {fact.desk for fact in province.facts.values()}
+    for reader, client in everybody:
+        expected = desks & oracle.reach(reader) if reader.holds(LOOK_AT.date()) else set()
+        if not may_open(reader, "desk:registers_volume"):
+            expected = set()
+        answers = {desk: client.get(address("desk:registers_volume", desk=desk)) for desk in desks}
+        assert {desk for desk, answer in answers.items() if answer.status_code == 200} == expected, reader
+        for desk in desks - expected:
+            unknown = client.get(address("desk:registers_volume", desk="H12.99"))
+            assert answers[desk].status_code == unknown.status_code
+            assert body_of(answers[desk]).replace(desk, "H12.99") == body_of(unknown)
+        shown = client.get(address("desk:registers")).content.decode() if may_open(reader, "desk:registers") else ""
+        assert {desk for desk in desks if f'data-row="{desk}-2026"' in shown} == expected, reader
+
+
+def test_nobody_closes_a_register_of_others_or_issues_a_slip_of_a_hidden_dossier(province, everybody):
+    before = state_of_all()
+    for reader, client in everybody:
+        if reader.role not in routes.WORK:
+            continue
+        hidden = sorted(set(province.facts) - oracle.sees(reader, province.facts, LOOK_AT.date()))
+        for code in hidden[:1]:
+            for slip in ("kiem-soat", "nop-phi"):
+                answer = client.post(address("desk:dossier_slip", code=code, slip=slip), {"muc": "1", "so-luong": "1"})
+                unknown = client.post(address("desk:dossier_slip", slip=slip), {"muc": "1", "so-luong": "1"})
+                assert answer.status_code == unknown.status_code == 404
+                assert body_of(answer).replace(code, UNKNOWN) == body_of(unknown)
+        if reader.role == "leader":
+            for desk in {fact.desk for fact in province.facts.values()} - oracle.reach(reader):
+                assert client.post(address("desk:registers_close", desk=desk)).status_code == 404
+    assert state_of_all() == before
+
+
 def test_letters_of_apology_are_listed_for_dossiers_that_may_be_seen(province, everybody):
     """By the day of the look the promise of every dossier still processed has passed."""
     dossiers.sweep(at=LOOK_AT)

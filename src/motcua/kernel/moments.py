@@ -36,3 +36,8 @@ def day(at: datetime) -> str:
     """Return a day: `27/11/2026`. Raises NaiveMoment."""
     here = local(at)
     return f"{here.day:02}/{here.month:02}/{here.year}"
+
+
+def stamp(at: datetime) -> str:
+    """Return a moment as a table of a paper has it: `14:20 27/11/2026`. Raises NaiveMoment."""
+    return f"{local(at):%H:%M} {day(at)}"

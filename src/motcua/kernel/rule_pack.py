@@ -1,7 +1,7 @@
 """A rule pack: the law of a period of years as data. Nothing legal is a constant in code."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from motcua.kernel.working_time import Counting, Parameters
@@ -9,12 +9,16 @@ from motcua.kernel.working_time import Counting, Parameters
 
 @dataclass(frozen=True)
 class FormWords:
-    """How one official form is called and numbered; `number` is a pattern with {number}."""
+    """How one official form is called and numbered; `number` is a pattern with {number}.
+
+    `columns`: the columns of its list, where it has one, from left to right, by the key of what stands in them.
+    """
 
     title: str
     form: str
     number: str
     law: str
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from motcua.domain.documents.operations import (
     NoSample,
     UnprintableText,
     book_of,
+    draw_form,
     issue_paper,
     print_paper,
     record_components,
@@ -22,6 +23,7 @@ from motcua.domain.documents.queries import (
     paper,
     papers_asked,
     papers_of,
+    sheets_of,
 )
 from motcua.domain.documents.rules.components import Component, WrongComponent
 from motcua.domain.documents.rules.components import components as kept_components
@@ -41,6 +43,7 @@ __all__ = [
     "book_of",
     "components_asked",
     "components_of",
+    "draw_form",
     "issue_paper",
     "kept_components",
     "paper",
@@ -50,6 +53,7 @@ __all__ = [
     "record_components",
     "require_printable",
     "sample_print",
+    "sheets_of",
     "view_paper",
     "withdraw_papers",
 ]

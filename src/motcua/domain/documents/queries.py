@@ -1,7 +1,10 @@
 """What was handed in and what was issued, for lists and pages."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Sum
 
 from motcua.domain.documents.models import IssuedPaper, ReceivedComponent
 from motcua.foundation.questions import Question
@@ -51,6 +54,13 @@ def components_asked(subject: str) -> Question[tuple[ComponentInfo, ...]]:
     """Ask for what was handed in for a subject, in the order of its numbers."""
     rows = ReceivedComponent.objects.filter(subject=subject).order_by("number")
     return Question(rows, lambda found: tuple(map(_component, found)))
+
+
+def sheets_of(subjects: Collection[str]) -> Mapping[str, tuple[int, int]]:
+    """Return how many originals and copies were handed in for each subject; nothing for one without; one statement."""
+    rows = ReceivedComponent.objects.filter(subject__in=subjects).values("subject")
+    counted = rows.annotate(all_originals=Sum("originals"), all_copies=Sum("copies")).order_by("subject")
+    return {row["subject"]: (row["all_originals"], row["all_copies"]) for row in counted}
 
 
 def papers_of(subject: str) -> tuple[PaperInfo, ...]:

@@ -28,6 +28,59 @@ AN_APPLICANT = {
     "email": "mau@example.org",
 }
 
+LISTED: dict[str, Any] = {
+    "partners": "Thuế tỉnh Cà Mau",
+    "standing": "Trước hạn, có kết quả lúc 16 giờ, thứ Sáu, ngày 27/11/2026",
+    "period": "Từ 07 giờ, thứ Tư, ngày 25/11/2026 đến 17 giờ, thứ Tư, ngày 25/11/2026",
+    "receiver": "Sở Nông nghiệp và Môi trường tỉnh Cà Mau",
+    "case": "Tàu cá dài từ 15 mét trở lên",
+    "total": "80.000 đồng",
+    "total_words": "Tám mươi nghìn đồng",
+    "basis": "Mức thu của thủ tục 1.004884, quy định chung của quốc gia",
+    "source_text": "40.000 đồng/giấy phép",
+    "waiting": "",
+    "closed": "Sổ khóa lúc 08 giờ, thứ Hai, ngày 04/01/2027.",
+    "counted": "2 hồ sơ, trong đó 1 hồ sơ đã hủy do nhập nhầm",
+    "rows": [
+        {
+            "number": "1",
+            "code": "H12.14-261125-0007",
+            "procedure": ["Cấp giấy phép khai thác thủy sản", "Thẩm định hồ sơ"],
+            "person": "Nguyễn Thị Ước Mẫu",
+            "reached": "Ấp Mũi, xã Đất Mũi, tỉnh Cà Mau, 0918 000 317",
+            "competent": "Sở Nông nghiệp và Môi trường tỉnh Cà Mau",
+            "received_at": "2026-11-25T09:05:00+07:00",
+            "promised_at": "2026-11-30T09:05:00+07:00",
+            "returned_at": "2026-11-27T16:10:00+07:00",
+            "result_by": "Tại nơi nộp hồ sơ",
+            "sender": ["Lê Văn Quầy", "Trung tâm Phục vụ hành chính công tỉnh Cà Mau"],
+            "receiver": ["Trần Thị Thụ Lý", "Sở Nông nghiệp và Môi trường tỉnh Cà Mau"],
+            "times": [["giao", "2026-11-25T09:05:00+07:00"], ["nhận", "2026-11-25T10:00:00+07:00"], ["xong", ""]],
+            "standing": "Trước hạn",
+            "note": "",
+            "sign": "",
+            "papers": "2 bản chính, 3 bản sao",
+            "given": ["Lê Văn Quầy", "2026-11-25T09:05:00+07:00"],
+            "taken": ["chưa nhận"],
+            "what": "Lệ phí cấp giấy phép",
+            "rate": "40.000 đồng/bản",
+            "quantity": "2",
+            "amount": "80.000 đồng",
+            "was": "",
+            "now": "16:10 27/11/2026",
+        },
+        {
+            "number": "2",
+            "code": "H12.14-261125-0008",
+            "procedure": "Cấp giấy phép khai thác thủy sản Ỷ ỷ Ỹ ỹ đ Đ ơ ư ặ ẫ ộ",
+            "person": "Nguyễn Thị Ước Mẫu",
+            "received_at": "2026-11-25T09:06:00+07:00",
+            "sign": "Hủy do nhập nhầm: nhập hai lần",
+            "struck": True,
+        },
+    ],
+}
+
 
 def what_a_paper_says(**changes: Any) -> dict[str, Any]:
     """Return data that serves all forms, as dossiers hand it over."""
@@ -67,7 +120,7 @@ def what_a_paper_says(**changes: Any) -> dict[str, Any]:
         "signature": ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
         "signer": "Lê Hoàng Mẫu",
         "contact": "Cán bộ một cửa, Quầy 3, Trung tâm Phục vụ hành chính công tỉnh Cà Mau",
-        **changes,
+        **LISTED | changes,
     }
 
 

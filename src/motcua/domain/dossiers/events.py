@@ -9,6 +9,8 @@ from motcua.kernel.working_time import Lateness
 MOVE_BEGUN = "dossiers_move_begun"
 MOVE_UNDONE = "dossiers_move_undone"
 """Acts on `process:CODE`: a bulk move of its running dossiers."""
+REGISTER_CLOSED = "register_closed"
+"""Act on `register:DESK:YEAR`."""
 
 
 @dataclass(frozen=True)
@@ -89,3 +91,15 @@ class CalendarPublished:
 
     version_id: int
     effect: CalendarEffect
+
+
+@dataclass(frozen=True)
+class RegisterClosed:
+    """A desk's register of a year was closed: its entries, how many of them void, the last number, the lines' SHA-256."""
+
+    desk: str
+    year: int
+    entries: int
+    void_entries: int
+    last_code: str
+    digest: str

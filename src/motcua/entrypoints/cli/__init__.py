@@ -15,6 +15,7 @@ from motcua.entrypoints.cli import (
     looks,
     messages,
     officers,
+    papers,
     procedures,
     processes,
     seals,
@@ -54,6 +55,7 @@ app.add_typer(units.app, name="units")
 app.add_typer(calendars.app, name="calendar")
 app.add_typer(officers.app, name="officers")
 app.add_typer(looks.app, name="looks")
+app.add_typer(papers.app, name="papers")
 app.add_typer(demo.app, name="demo")
 
 

@@ -27,6 +27,7 @@ PAGES = {
     "returning": to_say("Trả kết quả"),
     "apologies": to_say("Danh sách xin lỗi"),
     "board": to_say("Danh sách điều hành"),
+    "register": to_say("Sổ theo dõi hồ sơ"),
     "command": to_say("Lệnh trên máy chủ"),
 }
 

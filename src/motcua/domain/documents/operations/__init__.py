@@ -1,6 +1,7 @@
 """Acts of the documents: what is handed in is written down, papers are issued and printed."""
 
 from motcua.domain.documents.operations.components import record_components
+from motcua.domain.documents.operations.drawing import draw_form
 from motcua.domain.documents.operations.issuing import book_of, issue_paper
 from motcua.domain.documents.operations.letters import FontsNotBuilt, UnprintableText, require_printable
 from motcua.domain.documents.operations.printing import print_paper, view_paper
@@ -12,6 +13,7 @@ __all__ = [
     "NoSample",
     "UnprintableText",
     "book_of",
+    "draw_form",
     "issue_paper",
     "print_paper",
     "record_components",

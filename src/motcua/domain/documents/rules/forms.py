@@ -4,13 +4,18 @@ from enum import StrEnum
 
 
 class Form(StrEnum):
-    """The forms of the reception; the values are the keys of `RulePack.forms`."""
+    """The forms of the reception and of what follows it; the values are the keys of `RulePack.forms`."""
 
     RECEIPT = "receipt"
     SUPPLEMENT = "supplement"
     REFUSAL = "refusal"
     APOLOGY = "apology"
     STOP = "stop"
+    CONTROL = "control"
+    PAYMENT = "payment"
+    HAND_OVER = "hand_over"
+    REGISTER = "register"
+    REGISTER_NOTES = "register_notes"
 
 
 class Withdrawn(StrEnum):

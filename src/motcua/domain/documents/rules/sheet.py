@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from motcua.domain.documents.rules.forms import Withdrawn
+from motcua.domain.documents.rules.listing import listing
 from motcua.domain.documents.rules.wording import as_printed, grouped, place_and_day, place_of
 from motcua.kernel.moments import day, moment
 from motcua.kernel.rule_pack import FormWords
@@ -26,7 +27,9 @@ _MOMENTS: Final = ("received_at", "clock_start", "due_at", "answer_by", "promise
 _TEXTS: Final = (
     "code", "outside_code", "note", "desk", "competent", "procedure", "procedure_code", "channel", "limit",
     "result_by", "fee", "fee_layer", "reason", "contact", "officer", "officer_right", "tracking",
-    "signer", "outlook", "corrected", "limit_own", "own_reception", "own_notes",
+    "signer", "outlook", "corrected", "partners", "standing", "period", "receiver", "case", "total", "total_words",
+    "basis", "source_text", "waiting", "closed", "counted",
+    "limit_own", "own_reception", "own_notes",
 )  # fmt: skip
 _OF_PERSON: Final = ("kind", "name", "address", "email")
 
@@ -95,6 +98,7 @@ def sheet(
         "signature": [short(line) for line in data.get("signature", [])],
         **_components(data.get("components", [])),
         **_items(data.get("items", [])),
+        **listing(words.columns, data.get("rows", [])),
     }
 
 

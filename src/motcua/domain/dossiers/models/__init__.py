@@ -1,4 +1,4 @@
-"""Tables of the dossiers: the dossier, its clock, its steps, its supplements, what was found late, its apology."""
+"""Tables of the dossiers: the dossier, its clock, its steps, its supplements, what was found late, its apology; closed registers."""
 
 from motcua.domain.dossiers.models.apologies import Apology
 from motcua.domain.dossiers.models.clock import ClockSegment, LateFinding, Promise
@@ -6,6 +6,7 @@ from motcua.domain.dossiers.models.corrections import Correction
 from motcua.domain.dossiers.models.dossier import Dossier
 from motcua.domain.dossiers.models.moving import MoveBatch, Moved
 from motcua.domain.dossiers.models.opinions import Opinion
+from motcua.domain.dossiers.models.registers import RegisterClosing, RegisterVolume
 from motcua.domain.dossiers.models.reopening import Reopening
 from motcua.domain.dossiers.models.steps import HandOver, Step
 from motcua.domain.dossiers.models.supplements import Supplement
@@ -21,6 +22,8 @@ __all__ = [
     "Moved",
     "Opinion",
     "Promise",
+    "RegisterClosing",
+    "RegisterVolume",
     "Reopening",
     "Step",
     "Supplement",

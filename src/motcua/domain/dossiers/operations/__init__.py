@@ -4,6 +4,7 @@ from motcua.domain.dossiers.operations.apologies import apologise, drop_apology,
 from motcua.domain.dossiers.operations.correcting import correct, correct_ready
 from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refuse, resume, stop, withdraw
 from motcua.domain.dossiers.operations.foreseeing import Foreseen, foresee
+from motcua.domain.dossiers.operations.handing_over import NothingHandedOver, issue_hand_over_list
 from motcua.domain.dossiers.operations.leaving import leave_position
 from motcua.domain.dossiers.operations.moving import move_dossiers, resume_move, undo_move
 from motcua.domain.dossiers.operations.online import not_received, send_back
@@ -24,9 +25,11 @@ from motcua.domain.dossiers.operations.redating import (
     redate_missed,
 )
 from motcua.domain.dossiers.operations.refusing import refuse_reception
+from motcua.domain.dossiers.operations.registers import close_register, print_register, print_register_notes
 from motcua.domain.dossiers.operations.reopening import NothingToTakeUp, reopen
 from motcua.domain.dossiers.operations.returning import return_result
 from motcua.domain.dossiers.operations.settling import make_result_ready
+from motcua.domain.dossiers.operations.slips import fee_amounts, issue_control_slip, issue_payment_notice
 from motcua.domain.dossiers.operations.steps import assign, claim, complete_step, decide, take_over
 from motcua.domain.dossiers.operations.supplement import ask_supplement, complete_supplement
 from motcua.domain.dossiers.operations.sweep import Swept, sweep
@@ -37,6 +40,7 @@ __all__ = [
     "CalendarTooShort",
     "Foreseen",
     "NotAsked",
+    "NothingHandedOver",
     "NothingToTakeUp",
     "Person",
     "ReasonMissing",
@@ -49,6 +53,7 @@ __all__ = [
     "ask_supplement",
     "assign",
     "claim",
+    "close_register",
     "complete_step",
     "complete_supplement",
     "correct",
@@ -56,13 +61,19 @@ __all__ = [
     "decide",
     "drop_apology",
     "effect_of_calendar",
+    "fee_amounts",
     "foresee",
+    "issue_control_slip",
+    "issue_hand_over_list",
+    "issue_payment_notice",
     "leave_position",
     "make_result_ready",
     "move_dossiers",
     "not_received",
     "note_apology_given",
     "pause",
+    "print_register",
+    "print_register_notes",
     "publish_calendar",
     "receive",
     "redate_for_calendar",

@@ -51,7 +51,7 @@ def issue_receipt(held: Held, *, by: Actor, at: datetime, first: AtReception | N
     with speaking_vietnamese():
         limit, fee = procedures.limit_words(held.limit), procedures.fee_words(offer.fee) if offer else ""
     data = {
-        **_common(held, by=by, at=at, person=first.person if first else None),
+        **common_words(held, by=by, at=at, person=first.person if first else None),
         "components": _components(first.received if first else documents.components_of(f"dossier:{dossier.code}")),
         "limit": limit,
         "received_at": dossier.received_at.isoformat(),
@@ -61,11 +61,11 @@ def issue_receipt(held: Held, *, by: Actor, at: datetime, first: AtReception | N
         "case": case.name if case else "",
         "corrected": corrected,
         "fee": fee,
-        "fee_layer": _layer(offer.fee.source) if offer else "",
-        "limit_layer": _layer(offer.limit_source) if offer else "",
+        "fee_layer": layer_words(offer.fee.source) if offer else "",
+        "limit_layer": layer_words(offer.limit_source) if offer else "",
         **_own_words(published.overlay, offer),
     }
-    return _issue(
+    return issue_at_desk(
         held, "receipt", data, by=by, at=at, running=first.running if first else None,
         received=first.received if first else (),
     )  # fmt: skip
@@ -85,7 +85,7 @@ def _own_words(overlay: procedures.Overlay | None, offer: procedures.Offer | Non
     return {name: text for name, text in words.items() if text}
 
 
-def _layer(source: procedures.Source) -> str:
+def layer_words(source: procedures.Source) -> str:
     """Say who set a value: the nation, the province by its decision, or the unit that settles."""
     if source.layer == procedures.Layer.UNIT:
         return f"đơn vị giải quyết rút ngắn{f' ({source.decision})' if source.decision else ''}"
@@ -97,40 +97,40 @@ def _layer(source: procedures.Source) -> str:
 def issue_supplement(held: Held, request: Supplement, *, by: Actor, at: datetime) -> int:
     """Issue the request for supplement (form 02); return its id."""
     data = {
-        **_common(held, by=by, at=at),
+        **common_words(held, by=by, at=at),
         "items": list(request.items),
         "reason": request.reason,
         "answer_by": request.answer_by.isoformat(),
         "contact": by.right,
         "ordered": bool(request.ordered_by),
     }
-    return _issue(held, "supplement", data, by=by, at=at)
+    return issue_at_desk(held, "supplement", data, by=by, at=at)
 
 
 def issue_refusal(held: Held, *, by: Actor, at: datetime) -> int:
     """Issue the refusal slip (form 03); return its id."""
-    data = {**_common(held, by=by, at=at), "reason": held.dossier.end_reason}
-    return _issue(held, "refusal", data, by=by, at=at)
+    data = {**common_words(held, by=by, at=at), "reason": held.dossier.end_reason}
+    return issue_at_desk(held, "refusal", data, by=by, at=at)
 
 
 def issue_stop_notice(held: Held, *, by: Actor, at: datetime) -> int:
     """Issue the notice that settling was stopped on the person's request; return its id."""
     dossier = held.dossier
     data = {
-        **_common(held, by=by, at=at),
+        **common_words(held, by=by, at=at),
         "received_at": dossier.received_at.isoformat(),
         "stopped_at": at.isoformat(),
         "reason": dossier.end_reason,
     }
-    return _issue(held, "stop", data, by=by, at=at)
+    return issue_at_desk(held, "stop", data, by=by, at=at)
 
 
 def issue_apology(held: Held, row: Apology, signature: organisation.Signature, *, by: Actor, at: datetime) -> int:
     """Issue the signed apology (form 04) under the next number of the competent unit's book; return its id."""
     dossier = held.dossier
     data = {
-        **_common(held, by=by, at=at),
-        "agency": _agency(str(dossier.competent_id), at),
+        **common_words(held, by=by, at=at),
+        "agency": agency_lines(str(dossier.competent_id), at),
         "received_at": dossier.received_at.isoformat(),
         "promised_at": row.promised_at.isoformat(),
         "new_moment": row.new_moment.isoformat() if row.new_moment else "",
@@ -162,14 +162,14 @@ def outlook(held: Held, row: Apology) -> str:
     return "Hồ sơ đã kết thúc, không có kết quả để trả."
 
 
-def _agency(unit: str, at: datetime) -> list[str]:
+def agency_lines(unit: str, at: datetime) -> list[str]:
     """Return the unit above and the unit itself, as the head of its own letters names them."""
     line = organisation.line_of(unit, at.date())[:2]
     names = organisation.unit_names(line, at.date())
     return [names.get(line[1], "") if len(line) > 1 else "", names.get(unit, unit)]
 
 
-def _issue(
+def issue_at_desk(
     held: Held,
     form: str,
     data: dict[str, Any],
@@ -179,6 +179,7 @@ def _issue(
     running: int | None = None,
     received: Sequence[documents.Component] = (),
 ) -> int:
+    """Issue a paper of a dossier under the next number of its desk's book; return its id."""
     return documents.issue_paper(
         subject=f"dossier:{held.dossier.code}",
         form=form,
@@ -212,7 +213,7 @@ def issue_slip(
     `procedure`: code and name. `note`: the number under which the non-reception was noted.
     """
     data = {
-        **_desk_words(desk, by=by, at=at),
+        **desk_words(desk, by=by, at=at),
         "code": "",
         "outside_code": outside_code,
         "note": note,
@@ -231,7 +232,7 @@ def issue_slip(
     )
 
 
-def _desk_words(desk: str, *, by: Actor, at: datetime) -> dict[str, str]:
+def desk_words(desk: str, *, by: Actor, at: datetime) -> dict[str, str]:
     """Return the words at the head and foot of every slip: desk, unit above it, officer, moment."""
     day = at.date()
     above = organisation.line_of(desk, day)[1:2]
@@ -246,12 +247,13 @@ def _desk_words(desk: str, *, by: Actor, at: datetime) -> dict[str, str]:
     }
 
 
-def _common(held: Held, *, by: Actor, at: datetime, person: parties.PersonInfo | None = None) -> dict[str, Any]:
+def common_words(held: Held, *, by: Actor, at: datetime, person: parties.PersonInfo | None = None) -> dict[str, Any]:
+    """Return what every paper of a dossier says: desk, officer, dossier, person, procedure."""
     dossier = held.dossier
     person = person or parties.person(dossier.applicant_id)
     names = organisation.unit_names([dossier.competent_id], at.date())
     return {
-        **_desk_words(dossier.desk_id, by=by, at=at),
+        **desk_words(dossier.desk_id, by=by, at=at),
         "code": dossier.code,
         "outside_code": dossier.outside_code or "",
         "competent": names.get(dossier.competent_id, dossier.competent_id),

@@ -22,6 +22,7 @@ from motcua.domain.dossiers.queries.board import (
     board,
     board_list,
 )
+from motcua.domain.dossiers.queries.custody import HandOverBatch, HandOverLine, handed_over
 from motcua.domain.dossiers.queries.details import DossierInfo, PromiseInfo, SegmentInfo, StepInfo
 from motcua.domain.dossiers.queries.explaining import ExplainedDay, ExplainedPromise, PromiseFact, explained
 from motcua.domain.dossiers.queries.hand_overs import (
@@ -72,6 +73,7 @@ from motcua.domain.dossiers.queries.possible import (
     doable_at_once,
     may_see,
 )
+from motcua.domain.dossiers.queries.registers import RegisterBook, register_books
 from motcua.domain.dossiers.queries.scope import UnknownDossier, holding_units
 
 __all__ = [
@@ -95,7 +97,9 @@ __all__ = [
     "DossierInfo",
     "ExplainedDay",
     "ExplainedPromise",
+    "HandOverBatch",
     "HandOverCount",
+    "HandOverLine",
     "Inbox",
     "InboxRow",
     "LeftBehind",
@@ -114,6 +118,7 @@ __all__ = [
     "PromiseFact",
     "PromiseInfo",
     "ReceivedInHour",
+    "RegisterBook",
     "SegmentInfo",
     "Settled",
     "StepInfo",
@@ -136,6 +141,7 @@ __all__ = [
     "explained",
     "find",
     "hand_overs_counted",
+    "handed_over",
     "holding_units",
     "inbox",
     "inbox_counts",
@@ -153,5 +159,6 @@ __all__ = [
     "places_taken",
     "possible",
     "progress_of",
+    "register_books",
     "running_by_version",
 ]

@@ -71,6 +71,8 @@ def page(
         "key": sending.new_key(),
         "act_errors": _errors(errors, form),
         "keys": _keys(form, main),
+        "may_issue": not WORKING.isdisjoint(by.roles),
+        "may_ask_fee": organisation.Role.RECEPTION in by.roles and by.unit_code == info.desk and info.ended_at is None,
         "shows_looks": not SEEING_LOOKS.isdisjoint(by.roles),
         "back": _way_back(by, place),
         "place": place,

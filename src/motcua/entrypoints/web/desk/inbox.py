@@ -14,6 +14,7 @@ from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import bulk, presenting, presenting_inbox, sending
+from motcua.entrypoints.web.desk.registers import READING
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import accesses, clock
 from motcua.foundation.rule_packs import rule_pack_on
@@ -73,6 +74,7 @@ def _page(
         "bulk_acts": bulk.buttons(found.rows, by),
         "key": sending.new_key(),
         "errors": errors,
+        "reads_registers": not by.roles.isdisjoint(READING),
         "keys": KEYS,
     }
     return render(request, "desk/inbox.html", context, status=status)

@@ -8,6 +8,7 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import presenting
+from motcua.entrypoints.web.desk.registers import READING
 from motcua.entrypoints.web.frame import SEEING
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import accesses, clock
@@ -50,6 +51,7 @@ def search(request: HttpRequest) -> HttpResponse:
             for one in found
         ],
         "is_cut": len(found) == presenting.PAGE_ROWS,
+        "reads_registers": not by.roles.isdisjoint(READING),
         "keys": KEYS,
     }
     return render(request, "desk/search.html", context)
