@@ -187,3 +187,62 @@ def test_a_telephone_number_is_grouped_and_masked_in_the_middle(given: str, whol
 
 def test_a_drawn_bar_stays_between_nought_and_a_hundred() -> None:
     assert [filters.bar(share) for share in (None, -5, 0, 66.6, 141)] == [0, 0, 0, 67, 100]
+
+
+# English
+
+ENGLISH_AT = datetime(2026, 11, 25, 14, 20, tzinfo=wording.VIETNAM)
+
+
+@pytest.fixture
+def english():
+    from django.utils import translation
+
+    from motcua.entrypoints.web.language import in_catalogue
+    from motcua.kernel.language import speaking
+
+    with translation.override("en"), speaking(in_catalogue):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (lambda: wording.hour(ENGLISH_AT), "14:20"),
+        (lambda: wording.hour(ENGLISH_AT.replace(minute=0)), "14:00"),
+        (lambda: wording.day(ENGLISH_AT), "Wed 25 Nov 2026"),
+        (lambda: wording.moment(ENGLISH_AT), "14:20, Wed 25 Nov 2026"),
+        (lambda: wording.moment_in_table(ENGLISH_AT, ENGLISH_AT), "14:20, today"),
+        (lambda: wording.stamp(ENGLISH_AT, ENGLISH_AT), "25 Nov 14:20"),
+        (lambda: wording.month(ENGLISH_AT), "November"),
+        (lambda: wording.duration(480 + 60 + 1), "1 day 1 hour 1 min"),
+        (lambda: wording.duration(960 + 120), "2 days 2 hours"),
+        (lambda: wording.hours_of_day(345), "5 h 45"),
+        (lambda: wording.time_limit(1, "working_day"), "1 working day"),
+        (lambda: wording.time_limit(Decimal("0.5"), "working_day"), "0.5 working days"),
+        (lambda: wording.time_limit(2, "working_day"), "2 working days"),
+        (lambda: wording.time_limit(None, "same_day"), "the same day"),
+        (lambda: wording.number(88213), "88,213"),
+        (lambda: wording.number(Decimal("1.5")), "1.5"),
+        (lambda: wording.money(50000), "50,000\N{NO-BREAK SPACE}dong"),
+        (lambda: wording.fee(0), "Free"),
+        (lambda: wording.percent(3, 4), "75.00\N{NO-BREAK SPACE}%"),
+    ],
+)
+def test_the_same_is_written_in_english(english, written, words) -> None:
+    assert written() == words
+
+
+def test_an_amount_typed_as_the_english_page_writes_it_is_read(english) -> None:
+    from motcua.entrypoints.web.desk.publication_answers import NotFilledIn, _money
+
+    assert [_money(text) for text in ("50,000", "50,000 dong", "50.000", "50000")] == ["50000"] * 4
+    with pytest.raises(NotFilledIn, match="is not an amount"):
+        _money("50,0")
+
+
+def test_an_amount_with_a_comma_is_not_guessed_in_vietnamese() -> None:
+    from motcua.entrypoints.web.desk.publication_answers import NotFilledIn, _money
+
+    with pytest.raises(NotFilledIn):
+        _money("50,000")

@@ -163,6 +163,11 @@ def number(value: Decimal | int, decimals: int | None = None) -> str:
     return text.translate(str.maketrans(",.", example[1] + example[5]))
 
 
+def thousands() -> str:
+    """Return what parts thousands in the language that is spoken: a point in Vietnamese."""
+    return say(FIGURES)[1]
+
+
 def percent(part: int, whole: int, decimals: int = 2) -> str:
     """Return a share: `99,88 %`. Rounding never lifts a share below one to 100.
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from motcua.entrypoints.web import wording
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
@@ -98,7 +99,8 @@ def _fee(posted: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _money(typed: str) -> str:
-    text = typed.replace("đồng", "").replace("\N{NO-BREAK SPACE}", " ").strip()
+    text = typed.replace(say("đồng"), "").replace("đồng", "").replace("\N{NO-BREAK SPACE}", " ").strip()
+    text = text.replace(wording.thousands(), ".")  # as the pages write it in the language they speak
     if not MONEY.fullmatch(text):
         raise NotFilledIn(say("“{typed}” không phải là số tiền; ghi số đồng, ví dụ 50.000.", typed=typed.strip()))
     return re.sub(r"\D", "", text)
