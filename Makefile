@@ -37,9 +37,8 @@ fix: setup-all ## format and mend what tools can mend
 translations: setup-all ## collect the sentences of pages and rules, keep their English in step, compile it
 	@$(PY) tools/translations.py
 
-bench: setup-all ## benchmarks, with the PostgreSQL floor measured in the same run
-	@$(PY) bench/due_moments.py
-	@$(PY) bench/acts.py
+bench: setup-all ## measure 100,000 dossiers through the pages, beside the same SQL by pgbench in the same run
+	@$(PY) bench/load.py
 
 kills: setup-all ## kill parts of a working site 100 times, then count: nothing lost, nothing twice
 	@$(PY) bench/kills.py --kills 100

@@ -119,7 +119,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.pro
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "motcua.entrypoints.web.site.errors.no_right"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+"""Signed, for the next page only; in the session each sentence would cost two further transactions."""
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,14 @@ _ANSWER = "SELECT request_digest, answer FROM foundation_idempotencykey WHERE sc
 _KEEP = "UPDATE foundation_idempotencykey SET answer = %s WHERE scope = %s AND key = %s"
 
 
+_inside: ContextVar[bool] = ContextVar("inside_a_keyed_write", default=False)
+
+
+def is_keyed() -> bool:
+    """Tell whether this is the act of a keyed write: when it fails, the whole transaction goes with it, key and all."""
+    return _inside.get()
+
+
 def once(*, scope: str, key: str, request: object, at: datetime, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Do the act for a key that is new in its scope; for a known one return the answer it got.
 
@@ -35,7 +44,11 @@ def once(*, scope: str, key: str, request: object, at: datetime, act: Callable[[
         cursor.execute(_CLAIM, [scope, key, digest, at])
         if cursor.rowcount == 0:
             return _answer_of(cursor, scope=scope, key=key, digest=digest)
-        answer = act()
+        token = _inside.set(True)
+        try:
+            answer = act()
+        finally:
+            _inside.reset(token)
         cursor.execute(_KEEP, [json.dumps(answer), scope, key])
         return answer
 

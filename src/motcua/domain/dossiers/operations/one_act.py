@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar, cast
 from django.db import transaction
 
 from motcua.domain.organisation import api as organisation
-from motcua.foundation import ledger
+from motcua.foundation import idempotency, ledger
 from motcua.foundation.actor import Actor
 
 Asked = ParamSpec("Asked")
@@ -15,12 +15,19 @@ Done = TypeVar("Done")
 
 
 def one_act(act: Callable[Asked, Done]) -> Callable[Asked, Done]:
-    """Do an act (with `by`, who does it) in one transaction; its ledger rows are inserted together at its end."""
+    """Do an act (with `by`, who does it) in one transaction; its ledger rows are inserted together at its end.
+
+    Under a key it needs no savepoint of its own: what fails takes the key with it.
+    """
 
     @wraps(act)
     def do(*args: Asked.args, **kwargs: Asked.kwargs) -> Done:
         login = cast(Actor, kwargs["by"]).login
-        with transaction.atomic(), organisation.at_one_moment(login), ledger.together():
+        with (
+            transaction.atomic(savepoint=not idempotency.is_keyed()),
+            organisation.at_one_moment(login),
+            ledger.together(),
+        ):
             return act(*args, **kwargs)
 
     return do

@@ -71,6 +71,7 @@ from motcua.domain.dossiers.queries.possible import (
     Possible,
     SupplementTerms,
     doable_at_once,
+    doable_step,
     may_see,
 )
 from motcua.domain.dossiers.queries.registers import RegisterBook, register_books
@@ -135,6 +136,7 @@ __all__ = [
     "count_open_steps",
     "count_owed",
     "doable_at_once",
+    "doable_step",
     "dossier",
     "dossier_and_acts",
     "dossiers_of",

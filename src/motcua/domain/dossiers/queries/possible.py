@@ -254,6 +254,20 @@ def _is_at_desk(row: Dossier, by: Actor) -> bool:
     return by.unit_code == str(row.desk_id) and organisation.Role.RECEPTION in by.roles
 
 
+def doable_step(code: str, step: str, by: Actor, at: datetime) -> DoableStep | None:
+    """Return one open step with its answers where the actor may complete it now, in one statement; None where not."""
+    seen = scope.visible_to(by, at).filter(scope.named(code))
+    row = Step.objects.filter(dossier__in=seen, state=StepState.OPEN, step=step).select_related("dossier").first()
+    if row is None or not acting.may_act(row, by):
+        return None
+    graph = workflow.graph_of(row.dossier.process_version_id)
+    return (
+        _doable(row, graph, row.dossier.waiting)
+        if _is_completed_as_step(row, graph, State(row.dossier.state))
+        else None
+    )
+
+
 def doable_at_once(row: InboxRow, by: Actor) -> frozenset[str]:
     """Return which acts a row of the inbox allows without opening it; reads only graphs kept in memory."""
     if row.state == State.SUPPLEMENT:

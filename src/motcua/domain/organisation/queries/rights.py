@@ -5,19 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import F, OuterRef
-from django.db.models.functions import JSONObject
 
-from motcua.domain.organisation.models import Leave, Officer, Posting
+from motcua.domain.organisation.models import Officer
 from motcua.domain.organisation.queries.standing import remembered
 from motcua.domain.organisation.queries.unknown import UnknownOfficer
 from motcua.domain.organisation.rules.leaves import roles_covered
 from motcua.domain.organisation.rules.rights import SYSTEM_ROLE, given
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation.actor import Actor, StandIn
-from motcua.foundation.period_fields import holds_on
 from motcua.kernel.language import say, say_day
 from motcua.kernel.refusal import Refusal
 
@@ -48,6 +44,27 @@ _SCOPE = """
     SELECT unit.code FROM seen JOIN organisation_unit unit ON unit.id = seen.id
 """
 _ALL = "SELECT code FROM organisation_unit"
+_RIGHTS = """
+    SELECT officer.id, unit.code, version.name, position.title, position.roles, lower(posting.period), upper(posting.period),
+           (SELECT coalesce(json_agg(json_build_object(
+                'login', away.login, 'full_name', away.full_name, 'roles', left_position.roles)), '[]')
+            FROM organisation_leave leave
+            JOIN organisation_officer away ON away.id = leave.officer_id AND away.is_active
+            JOIN organisation_posting left_posting
+                ON left_posting.officer_id = away.id AND left_posting.period @> %(on)s::date
+            JOIN organisation_position left_position
+                ON left_position.id = left_posting.position_id AND left_position.unit_id = position.unit_id
+            WHERE leave.substitute_id = officer.id AND leave.unit_id = position.unit_id AND leave.period @> %(on)s::date)
+    FROM organisation_posting posting
+    JOIN organisation_officer officer ON officer.id = posting.officer_id AND officer.is_active
+    JOIN organisation_position position ON position.id = posting.position_id
+    JOIN organisation_unit unit ON unit.id = position.unit_id
+    JOIN organisation_unitversion version ON version.unit_id = unit.id AND version.period @> %(on)s::date
+    WHERE posting.period @> %(on)s::date
+      AND (%(officer_id)s::bigint IS NULL OR officer.id = %(officer_id)s)
+      AND (%(login)s::text IS NULL OR officer.login = %(login)s)
+    ORDER BY posting.period, posting.id
+"""
 
 
 class NoPosting(Refusal):
@@ -78,44 +95,17 @@ def rights_of(officer_id: int, on: date) -> tuple[RightInfo, ...]:
     return tuple(right for _, right in rights_on(on, officer_id=officer_id))
 
 
-def rights_on(on: date, **officers: Any) -> tuple[tuple[int, RightInfo], ...]:
-    """Return (officer id, right) for the active officers that the conditions pick, longest held first."""
-    found = (
-        Posting.objects.filter(
-            holds_on(on),
-            holds_on(on, "position__unit__versions__period"),
-            officer__is_active=True,
-            **officers,
-        )
-        .annotate(
-            unit_code=F("position__unit__code"),
-            unit_name=F("position__unit__versions__name"),
-            absent=ArraySubquery(_absent(on)),
-        )
-        .order_by("period", "id")
-        .select_related("position")
-    )
-    return tuple((posting.officer_id, _right(posting)) for posting in found)
+def rights_on(
+    on: date, *, officer_id: int | None = None, login: str | None = None
+) -> tuple[tuple[int, RightInfo], ...]:
+    """Return (officer id, right) for the active officers, or the one named, longest held first; in one statement.
 
-
-def _absent(on: date) -> Any:
-    """Return, for one posting, who of its unit is away and leaves the work to its officer, with a role set a position.
-
-    Read with the rights, in the same statement: a leave that ended, an account closed or a posting given up gives
-    nothing from that moment on.
+    Who is away and leaves the work to an officer is read with it, a role set a position: a leave that ended, an account
+    closed or a posting given up gives nothing from that moment on. Asked in every request, so in plain SQL.
     """
-    return Leave.objects.filter(
-        holds_on(on),
-        holds_on(on, "officer__postings__period"),
-        substitute=OuterRef("officer"),
-        unit=OuterRef("position__unit"),
-        officer__is_active=True,
-        officer__postings__position__unit=OuterRef("position__unit"),
-    ).values(
-        json=JSONObject(
-            login="officer__login", full_name="officer__full_name", roles="officer__postings__position__roles"
-        )
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_RIGHTS, {"on": on, "officer_id": officer_id, "login": login})
+        return tuple((row[0], _right(*row[1:])) for row in cursor.fetchall())
 
 
 def actor_for(login: str, on: date, unit_code: str | None = None) -> Actor:
@@ -123,7 +113,7 @@ def actor_for(login: str, on: date, unit_code: str | None = None) -> Actor:
 
     Raises UnknownOfficer, or NoPosting where the officer holds no position there on that day.
     """
-    found = rights_on(on, officer__login=login)
+    found = rights_on(on, login=login)
     place = unit_code or (found[0][1].unit_code if found else "")
     held = [right for _, right in found if right.unit_code == place]
     if not held:
@@ -158,15 +148,23 @@ def _scope(code: str, on: date, *, deep: bool, whole: bool) -> frozenset[str]:
         return frozenset(found for (found,) in cursor.fetchall())
 
 
-def _right(posting: Any) -> RightInfo:
+def _right(
+    unit_code: str,
+    unit_name: str,
+    position: str,
+    roles: list[str],
+    starts_on: date,
+    ends_on: date | None,
+    absent: list[dict[str, Any]],
+) -> RightInfo:
     return RightInfo(
-        unit_code=posting.unit_code,
-        unit_name=posting.unit_name,
-        position=posting.position.title,
-        roles=given(posting.position.roles, ends=posting.period.upper is not None),
-        starts_on=posting.period.lower,
-        ends_on=posting.period.upper,
-        stands_for=_stand_ins(posting.absent),
+        unit_code=unit_code,
+        unit_name=unit_name,
+        position=position,
+        roles=given(roles, ends=ends_on is not None),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        stands_for=_stand_ins(absent),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods
 
 from motcua.domain.dossiers import api as dossiers
+from motcua.domain.organisation import api as organisation
 from motcua.entrypoints import acts
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import dossier, sending
@@ -59,6 +60,11 @@ def dossier_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         return redirect(f"{reverse('desk:dossier', args=[code])}?{urlencode({'viec': act})}")
+    with organisation.at_one_moment(actor_of(request).login):
+        return _acted(request, code, act)
+
+
+def _acted(request: HttpRequest, code: str, act: str) -> HttpResponse:
     by, answer = actor_of(request), request.POST.get("y", "")
     try:
         said = _do(code, act, request, by)
@@ -111,7 +117,7 @@ def _way(code: str, posted: Any, by: Actor) -> tuple[str, Mapping[str, object]]:
     A step that is no longer open goes on to the domain, which says since when. Raises ReasonMissing.
     """
     step, _, number = posted.get("y", "").rpartition(":")
-    open_step = next((one for one in dossiers.possible(code, by, clock.now()).steps if one.step == step), None)
+    open_step = dossiers.doable_step(code, step, by, clock.now())
     is_bare = not posted.get("reason", "").strip()
     if open_step and open_step.refuses and is_bare:
         raise dossiers.ReasonMissing(say("Muốn ký từ chối phải ghi lý do, phiếu in lý do này. Không có gì thay đổi."))
