@@ -21,6 +21,7 @@ from django.test import Client
 
 from motcua.domain.organisation.models import Officer
 from motcua.entrypoints.demo import loading
+from motcua.entrypoints.web import second_factor
 from motcua.foundation import clock
 from motcua.foundation.database import connect_as, disconnect, ensure_application_role
 from motcua.kernel.working_time import ZONE
@@ -59,9 +60,14 @@ class Site:
     pieces: tuple[Any, ...] = ()
 
     def session_of(self, login: str) -> dict[str, str]:
-        """Return the cookie of an officer who is signed in."""
+        """Return the cookie of an officer who is signed in, the second factor given."""
         client = Client()
-        client.force_login(Officer.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
+        Officer.objects.filter(login=login, second_factor_number=0).update(second_factor_number=1)
+        officer = Officer.objects.get(login=login)
+        client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session[second_factor.GIVEN] = officer.second_factor_number
+        session.save()
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         return {"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": self.address}
 

@@ -1,4 +1,4 @@
-"""Accounts: argon2, passwords, lock-out."""
+"""Accounts: argon2, passwords."""
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
@@ -49,15 +49,6 @@ def test_without_a_password_nobody_signs_in():
 
     assert _sign_in("lan.nt", "") is None
     assert not Officer.objects.get().has_usable_password()
-
-
-def test_after_five_wrong_passwords_the_right_one_does_not_help_either():
-    _register()
-    for _ in range(5):
-        _sign_in("lan.nt", "sai-mat-khau-roi")
-
-    assert _sign_in("lan.nt", PASSWORD) is None
-    assert _sign_in("lan.nt", PASSWORD, address="10.0.0.8").login == "lan.nt"
 
 
 def test_an_inactive_officer_does_not_sign_in(codes):

@@ -57,6 +57,8 @@ ROUTES = {
     "site:home": _(Shows.NOTHING),
     "site:sign_in": _(Shows.NOTHING),
     "site:sign_out": _(Shows.NOTHING),
+    "site:second_factor": _(Shows.NOTHING, EVERY),
+    "site:second_factor_enrol": _(Shows.NOTHING, EVERY),
     "site:password": _(Shows.NOTHING, EVERY),
     "site:choose_position": _(Shows.NOTHING, EVERY),
     "site:choose_language": _(Shows.NOTHING),

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 import oracle
 import pytest
 import routes
-from desk_pages import rows_of, set_clock
+from desk_pages import rows_of, set_clock, sign_in
 from django.test import Client
 from matrix import (
     BY_CODE,
@@ -34,6 +34,8 @@ from motcua.foundation.actor import SYSTEM
 from motcua.kernel.working_time import ZONE
 
 pytestmark = pytest.mark.django_db
+SECOND_FACTOR = {"site:second_factor", "site:second_factor_enrol"}
+LEADS_ELSEWHERE = {"site:home", "site:metrics"}  # to the desk instead of the sign-in; figures that change
 
 
 # The table itself
@@ -553,3 +555,34 @@ def test_the_table_covers_each_kind_of_appearance():
     covered |= {Shows.CALENDAR, Shows.MOVED, Shows.LOOKED}
 
     assert {route.shows for route in routes.ROUTES.values()} == covered
+
+
+# The second factor
+
+
+@pytest.mark.parametrize("role", ["leader", "administrator", "signer"])
+def test_with_the_password_alone_who_leads_administers_or_signs_reaches_the_second_factor_and_nothing_else(
+    province, role
+):
+    """Every route, asked for and sent: led to the second factor, or answered as it is to whoever is signed out."""
+    roles = [Role.HANDLER] if role == "signer" else [Role(role)]
+    login = organisation_testing.an_officer("H12.61", roles, signature="CHỦ TỊCH" if role == "signer" else "")
+    before, code, visitor, half = state_of_all(), next(iter(province.facts)), Client(), Client()
+    led_there = []
+    for name, route in ROUTES.items():
+        asked = address(name, code=code, paper_id=province.paper_of(code), outside_code=WAITING)
+        for word in ("get", "post"):
+            sign_in(half, login, with_second_factor=False)
+            answer = getattr(half, word)(asked)
+            if name in SECOND_FACTOR:
+                assert login in answer.content.decode() or answer.status_code == 302
+            elif route.who:
+                assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/ma-xac-nhan"), name
+                led_there.append(name)
+            elif name not in LEADS_ELSEWHERE:
+                alike = getattr(visitor, word)(asked)
+                assert (answer.status_code, body_of(answer)) == (alike.status_code, body_of(alike)), name
+            if name != "citizen:tracking":
+                assert not CODE.search(answer.content.decode()), name
+    assert len(led_there) == 2 * sum(bool(route.who) for name, route in ROUTES.items() if name not in SECOND_FACTOR)
+    assert state_of_all() == before

@@ -33,7 +33,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_vite",
-    "axes",
     "procrastinate.contrib.django",
     "motcua.foundation",
     "motcua.domain.organisation",
@@ -61,7 +60,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "motcua.entrypoints.web.policy.PolicyMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -83,7 +81,6 @@ DATABASES = {"default": database_settings(os.environ)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -97,15 +94,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/dang-nhap"
 LOGIN_REDIRECT_URL = "/"
-
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
-AXES_USERNAME_FORM_FIELD = "username"  # as Django's sign-in form says it; else no failure is ever counted
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "motcua.entrypoints.web.site.sign_in.locked_out"
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
-AXES_CLIENT_IP_CALLABLE = "motcua.entrypoints.web.client.client_address"
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -168,7 +156,6 @@ LOGGING = {
     "loggers": {
         "motcua": {"level": "INFO"},
         "motcua.requests": {"level": "INFO" if ENVIRONMENT.production else "ERROR"},
-        "axes": {"level": "ERROR"},
         "django.request": {"level": "ERROR"},
         "psycopg.pool": {"level": "ERROR"},  # a killed database would be told eighty times
         "procrastinate": {"level": "ERROR"},

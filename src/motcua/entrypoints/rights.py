@@ -54,9 +54,13 @@ AREAS = {
 
 @dataclass(frozen=True)
 class Policy:
-    """What a page asks of its reader: nothing (public), a sign-in, or one of some roles, maybe held for the province."""
+    """What a page asks of its reader: nothing (public), a sign-in, or one of some roles, maybe held for the province.
+
+    Who administers, leads or signs has given the second factor, too, except where a page is for giving it.
+    """
 
     is_public: bool = False
+    is_before_second_factor: bool = False
     roles: frozenset[organisation.Role] = frozenset()
     of_the_province: bool = False
 

@@ -17,7 +17,8 @@ class Actor:
     """One officer (or the system itself) acting by one right at one unit.
 
     `right` is the text that the ledger shows: position and unit as they were at that moment. `stands_for` are the
-    absent officers of the same unit whose steps this one does today.
+    absent officers of the same unit whose steps this one does today. `demands_second_factor`: one of the positions held that
+    day, whether of this unit or not, administers, leads or signs.
     """
 
     login: str
@@ -26,6 +27,7 @@ class Actor:
     unit_code: str
     roles: frozenset[str] = field(default_factory=frozenset)
     stands_for: tuple[StandIn, ...] = ()
+    demands_second_factor: bool = False
 
     def in_place_of(self, login: str | None, role: str) -> StandIn | None:
         """Return the absent officer of that login where this one does the steps of that role in the other's place."""

@@ -226,6 +226,23 @@ def _actor(login: str, at: datetime) -> "Actor":
     return organisation.actor_for(login, at.date()) if login else SYSTEM
 
 
+@app.command("reset-second-factor")
+def reset_second_factor(
+    login: str,
+    by_login: Annotated[str, typer.Option("--as", help="Làm với tài khoản nào; không có thì là hệ thống.")] = "",
+) -> None:
+    """Take an officer's second factor away after a lost phone; the next sign-in enrols another one."""
+    start()
+    from motcua.domain.organisation import api as organisation
+    from motcua.foundation import clock
+    from motcua.foundation.actor import SYSTEM
+
+    at = clock.now()
+    by = organisation.actor_for(by_login, at.date()) if by_login else SYSTEM
+    organisation.reset_second_factor(login=login, by=by, at=at)
+    say(f"Đã đặt lại mã xác nhận của {login}; lần đăng nhập tới phải đăng ký lại.")
+
+
 def _password(file: Path | None) -> str:
     if file is not None:
         return next(iter(text_lines(file)), "").rstrip("\r\n")

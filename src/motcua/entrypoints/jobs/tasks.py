@@ -8,6 +8,7 @@ from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 
 from motcua.domain.dossiers import api as dossiers
+from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.jobs import sending
 from motcua.foundation import accesses, clock, ledger
 from motcua.foundation.actor import SYSTEM
@@ -82,6 +83,14 @@ def erase_old_looks(timestamp: int) -> int:
     """Erase every night who looked at personal data longer ago than the rule pack keeps; return how many rows."""
     _ = timestamp
     return accesses.erase_old(by=SYSTEM, at=clock.now()).rows
+
+
+@app.periodic(cron="27 2 * * *")
+@app.task(queueing_lock="forget_attempts", name="forget_attempts")
+def forget_attempts(timestamp: int) -> int:
+    """Erase how often somebody tried to sign in, a day after; return how many counts."""
+    _ = timestamp
+    return organisation.forget_attempts(at=clock.now())
 
 
 @app.periodic(cron="17 2 * * *")

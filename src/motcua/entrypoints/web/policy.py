@@ -11,11 +11,11 @@ from django.utils.http import urlencode
 
 from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.rights import Policy, policy_of
-from motcua.entrypoints.web import acting
+from motcua.entrypoints.web import acting, second_factor
 from motcua.foundation import clock
 from motcua.kernel.language import say
 
-__all__ = ["Policy", "PolicyMiddleware", "no_right", "policy_of", "public", "require_policies", "requires", "routes",
+__all__ = ["Policy", "PolicyMiddleware", "before_second_factor", "no_right", "policy_of", "public", "require_policies", "requires", "routes",
            "signed_in", "unknown_dossier"]  # fmt: skip
 NUL = "\x00"
 SAFE = frozenset({"GET", "HEAD"})
@@ -40,6 +40,14 @@ def public(view: View) -> View:
 def signed_in(view: View) -> View:
     """State that every officer with a posting may open the page."""
     return _stated(Policy())(view)
+
+
+def before_second_factor(view: View) -> View:
+    """State that every officer with a posting may open the page, also while the second factor is owed.
+
+    Such a page is told of no actor: it does nothing but take the second factor.
+    """
+    return _stated(Policy(is_before_second_factor=True))(view)
 
 
 def requires(*roles: organisation.Role, of_the_province: bool = False) -> Callable[[View], View]:
@@ -95,6 +103,12 @@ class PolicyMiddleware:
         actor = acting.actor_from_session(request)
         if actor is None:
             return no_right(request, needed=say("của một vị trí công tác còn hiệu lực"))
+        if second_factor.is_owed(request, actor) and second_factor.is_too_late(request):
+            return second_factor.end_session(request)
+        if policy.is_before_second_factor:
+            return None
+        if second_factor.is_owed(request, actor):
+            return second_factor.lead_there(request)
         request.actor = actor  # type: ignore[attr-defined]
         if not policy.opens_for(actor.roles, actor.unit_code, clock.now().date()):
             return no_right(request, needed=_in_words(policy.roles))

@@ -10,6 +10,8 @@ from django.db.migrations.loader import MigrationLoader
 from motcua.foundation.database import Access, disconnect
 
 Connection = psycopg.Connection[Any]
+GIVEN_UP = frozenset({"axes"})
+"""Packages with tables that earlier releases used."""
 
 
 def access() -> Access:
@@ -44,6 +46,11 @@ def server_major(opened: Connection) -> int:
 def known_migrations() -> set[str]:
     """Return the migrations that this release brings, as `app.name`."""
     return {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations or {}}
+
+
+def is_given_up(migration: str) -> bool:
+    """Tell whether a migration is of a package that an earlier release used; ours took its tables away."""
+    return migration.split(".", 1)[0] in GIVEN_UP
 
 
 def applied_migrations(opened: Connection) -> list[str]:

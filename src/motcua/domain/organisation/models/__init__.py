@@ -1,5 +1,6 @@
 """Tables of the organisation: units, people in positions, counters and calendars, every fact with its period."""
 
+from motcua.domain.organisation.models.accounts import Attempt, RecoveryCode, SecondFactor
 from motcua.domain.organisation.models.calendars import CalendarVersion
 from motcua.domain.organisation.models.people import (
     Counter,
@@ -12,6 +13,7 @@ from motcua.domain.organisation.models.people import (
 from motcua.domain.organisation.models.units import Unit, UnitSuccession, UnitVersion
 
 __all__ = [
+    "Attempt",
     "CalendarVersion",
     "Counter",
     "Leave",
@@ -19,6 +21,8 @@ __all__ = [
     "OfficerManager",
     "Position",
     "Posting",
+    "RecoveryCode",
+    "SecondFactor",
     "Unit",
     "UnitSuccession",
     "UnitVersion",

@@ -26,7 +26,8 @@ class OfficerManager(BaseUserManager["Officer"]):
 class Officer(AbstractBaseUser):
     """One row = one person who works with the system (cán bộ), never deleted, only made inactive.
 
-    An officer has no rights of its own: rights come from postings.
+    An officer has no rights of its own: rights come from postings. `second_factor_number` counts how often a second factor
+    was enrolled or reset; a session that gave an earlier one has given none.
     personal_data: name, login, password hash, last sign-in of an officer; kept until the person has left and the
     retention period of the acts signed has passed
     """
@@ -34,6 +35,7 @@ class Officer(AbstractBaseUser):
     login = models.CharField(max_length=60, unique=True)
     full_name = models.CharField(max_length=255)
     is_active = models.BooleanField(default=True)
+    second_factor_number = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[OfficerManager] = OfficerManager()
 

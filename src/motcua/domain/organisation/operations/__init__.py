@@ -1,5 +1,11 @@
 """Acts of the organisation: each one transaction, with its row in the ledger."""
 
+from motcua.domain.organisation.operations.attempts import (
+    TooManyAttempts,
+    attempt_succeeded,
+    begin_attempt,
+    forget_attempts,
+)
 from motcua.domain.organisation.operations.calendars import publish_calendar
 from motcua.domain.organisation.operations.guards import LastAdministrator
 from motcua.domain.organisation.operations.leaves import end_leave, enter_leave
@@ -19,6 +25,21 @@ from motcua.domain.organisation.operations.people import (
     rename_counter,
     set_roles,
     set_signature,
+)
+from motcua.domain.organisation.operations.second_factor import (
+    AlreadyEnrolled,
+    Enrolled,
+    Given,
+    NotEnrolled,
+    Offer,
+    OwnSecondFactor,
+    WrongCode,
+    enrol_second_factor,
+    give_code,
+    give_recovery_code,
+    new_offer,
+    read_offer,
+    reset_second_factor,
 )
 from motcua.domain.organisation.operations.sign_in import (
     LoginTaken,
@@ -45,17 +66,24 @@ from motcua.domain.organisation.operations.units import (
 )
 
 __all__ = [
+    "AlreadyEnrolled",
     "AlreadyPosted",
     "CounterTaken",
+    "Enrolled",
+    "Given",
     "LastAdministrator",
     "LoadedUnits",
     "LoginTaken",
     "NewOfficer",
+    "NotEnrolled",
     "NothingChanged",
+    "Offer",
     "OverlappingVersion",
+    "OwnSecondFactor",
     "PositionTaken",
     "StillHasUnits",
     "StillPlanned",
+    "TooManyAttempts",
     "UnitBelowItself",
     "UnitFacts",
     "UnitTaken",
@@ -64,7 +92,10 @@ __all__ = [
     "UnknownPosting",
     "VersionNotAfterStart",
     "WeakPassword",
+    "WrongCode",
     "WrongPassword",
+    "attempt_succeeded",
+    "begin_attempt",
     "change_password",
     "close_counter",
     "create_position",
@@ -72,17 +103,24 @@ __all__ = [
     "dissolve_unit",
     "end_leave",
     "end_posting",
+    "enrol_second_factor",
     "enter_leave",
     "establish_unit",
+    "forget_attempts",
+    "give_code",
+    "give_recovery_code",
     "load_units",
+    "new_offer",
     "open_counter",
     "post_officer",
     "publish_calendar",
+    "read_offer",
     "register_officer",
     "register_officers",
     "rename_counter",
     "rename_unit",
     "replace_unit_version",
+    "reset_second_factor",
     "set_roles",
     "set_signature",
 ]

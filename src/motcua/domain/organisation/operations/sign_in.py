@@ -89,12 +89,12 @@ def change_password(
     The officer gives the current one; an administrator of every unit where the officer works needs none.
     Raises UnknownOfficer, WrongPassword, MissingRight, WeakPassword.
     """
-    officer = _locked(login)
+    officer = locked_officer(login)
     if by.login == login:
         if current_password is None or not officer.check_password(current_password):
             raise WrongPassword
     else:
-        _require_administration_of(officer, by, at)
+        require_administration_of(officer, by, at)
     officer.set_password(_accepted(new_password, officer))
     officer.save(update_fields=["password"])
     ledger.write(subject=f"officer:{login}", act=Act.PASSWORD_CHANGED, by=by, at=at, body={"own": by.login == login})
@@ -106,8 +106,8 @@ def deactivate_officer(*, login: str, by: Actor, at: datetime) -> None:
 
     Raises UnknownOfficer, MissingRight, LastAdministrator.
     """
-    officer = _locked(login)
-    _require_administration_of(officer, by, at)
+    officer = locked_officer(login)
+    require_administration_of(officer, by, at)
     held = queries.rights_of(officer.pk, today(at))
     administered = {right.unit_code for right in held if Role.ADMINISTRATOR in right.roles}
     require_another_administrator(officer, administered, on=today(at), by=by)
@@ -116,14 +116,15 @@ def deactivate_officer(*, login: str, by: Actor, at: datetime) -> None:
     ledger.write(subject=f"officer:{login}", act=Act.OFFICER_DEACTIVATED, by=by, at=at, body={})
 
 
-def _locked(login: str) -> Officer:
+def locked_officer(login: str) -> Officer:
+    """Return the officer, locked until the transaction ends. Raises UnknownOfficer."""
     found = Officer.objects.select_for_update().filter(login=login).first()
     if found is None:
         raise queries.UnknownOfficer(login)
     return found
 
 
-def _require_administration_of(officer: Officer, by: Actor, at: datetime) -> None:
+def require_administration_of(officer: Officer, by: Actor, at: datetime) -> None:
     """Raise MissingRight unless the actor administers every unit where the officer works or will work.
 
     Postings that have not begun count, too, and of who has left, those that ended: an account is nobody's.

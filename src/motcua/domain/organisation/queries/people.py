@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from motcua.domain.organisation.models import Counter, Officer, Posting
+from motcua.domain.organisation.models import Counter, Officer, Posting, SecondFactor
 from motcua.domain.organisation.queries.rights import RightInfo, rights_on
 from motcua.domain.organisation.queries.standing import name_known
 from motcua.domain.organisation.queries.unknown import UnknownOfficer
@@ -86,6 +86,11 @@ def staff_asked(role: Role, unit_code: str, on: date) -> Question[tuple[tuple[st
     """Ask for login and name of the active officers who have a role at a unit on that day, in order of logins."""
     rows = Officer.objects.filter(pk__in=_posted(role, unit_code, on).values("officer")).only("login", "full_name")
     return Question(rows, lambda found: tuple(sorted((row.login, row.full_name) for row in found)))
+
+
+def has_second_factor(login: str) -> bool:
+    """Tell whether an officer has enrolled a second factor."""
+    return SecondFactor.objects.filter(officer__login=login).exists()
 
 
 def counters_of(unit_code: str, on: date) -> tuple[CounterInfo, ...]:

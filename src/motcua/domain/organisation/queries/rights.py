@@ -10,6 +10,7 @@ from django.db import connection
 from motcua.domain.organisation.models import Officer
 from motcua.domain.organisation.queries.standing import remembered
 from motcua.domain.organisation.queries.unknown import UnknownOfficer
+from motcua.domain.organisation.rules import second_factor
 from motcua.domain.organisation.rules.leaves import roles_covered
 from motcua.domain.organisation.rules.rights import SYSTEM_ROLE, given
 from motcua.domain.organisation.rules.words import Role
@@ -45,7 +46,8 @@ _SCOPE = """
 """
 _ALL = "SELECT code FROM organisation_unit"
 _RIGHTS = """
-    SELECT officer.id, unit.code, version.name, position.title, position.roles, lower(posting.period), upper(posting.period),
+    SELECT officer.id, unit.code, version.name, position.title, position.roles, position.signature <> '',
+           lower(posting.period), upper(posting.period),
            (SELECT coalesce(json_agg(json_build_object(
                 'login', away.login, 'full_name', away.full_name, 'roles', left_position.roles)), '[]')
             FROM organisation_leave leave
@@ -76,6 +78,7 @@ class RightInfo:
     """One position that an officer holds: where, what, with which roles, from when to when (end exclusive).
 
     `stands_for` are the colleagues of that unit who are away that day and whose work this officer does.
+    `demands_second_factor`: it administers, leads or signs.
     """
 
     unit_code: str
@@ -85,6 +88,7 @@ class RightInfo:
     starts_on: date
     ends_on: date | None
     stands_for: tuple[StandIn, ...] = ()
+    demands_second_factor: bool = False
 
 
 def rights_of(officer_id: int, on: date) -> tuple[RightInfo, ...]:
@@ -125,6 +129,7 @@ def actor_for(login: str, on: date, unit_code: str | None = None) -> Actor:
         unit_code=place,
         roles=frozenset(role.value for right in held for role in right.roles),
         stands_for=_covered(held),
+        demands_second_factor=any(right.demands_second_factor for _, right in found),
     )
 
 
@@ -153,6 +158,7 @@ def _right(
     unit_name: str,
     position: str,
     roles: list[str],
+    signs: bool,
     starts_on: date,
     ends_on: date | None,
     absent: list[dict[str, Any]],
@@ -165,6 +171,7 @@ def _right(
         starts_on=starts_on,
         ends_on=ends_on,
         stands_for=_stand_ins(absent),
+        demands_second_factor=second_factor.is_demanded(roles, signs=signs),
     )
 
 

@@ -91,6 +91,12 @@ def _reset(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, st
     return say("Đã đặt lại mật khẩu của {login}; mọi phiên đăng nhập cũ đã hết.", login=login), password
 
 
+def _reset_second_factor(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
+    login = _of_this_unit(form, code, at)
+    organisation.reset_second_factor(login=login, by=by, at=at)
+    return f"Đã đặt lại mã xác nhận của {login}; lần đăng nhập tới phải đăng ký lại.", ""
+
+
 def _deactivate(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
     login = _of_this_unit(form, code, at)
     organisation.deactivate_officer(login=login, by=by, at=at)
@@ -122,6 +128,7 @@ ACTS: dict[str, Callable[[QueryDict, str, Actor, datetime], tuple[str, str]]] = 
     "ket-thuc": _end_posting,
     "dang-ky": _register,
     "mat-khau": _reset,
+    "ma-xac-nhan": _reset_second_factor,
     "khoa": _deactivate,
 }
 """The acts of the page by their word in the address; each returns what to say, and a password to show once."""

@@ -1,26 +1,25 @@
 """Sign in and out; choose the position to act by."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.demo.province import PASSWORD
-from motcua.entrypoints.web import acting, wording
+from motcua.entrypoints.web import acting, second_factor, wording
+from motcua.entrypoints.web.client import client_address
 from motcua.entrypoints.web.policy import public, signed_in
 from motcua.foundation import clock
 from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
-from motcua.kernel.vietnamese import sort_key
+from motcua.kernel.vietnamese import clean, sort_key
 
 WRONG = to_say("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra bàn phím (Telex, Caps Lock) rồi nhập lại.")
-DEMO_BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @public
@@ -31,38 +30,40 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _page(request, login="", errors=[])
     demo_login = request.POST.get("demo_login", "")
     if demo_login and settings.ENVIRONMENT.demo:
-        return _enter(request, _demo_officer(demo_login), backend=DEMO_BACKEND)
-    login = request.POST.get("login", "").strip().lower()
-    officer = auth.authenticate(request, username=login, password=request.POST.get("password", ""))
-    if getattr(request, "axes_locked_out", False):
-        return locked_out(request)
+        return _enter(request, _demo_officer(demo_login), by_click=True)
+    login = clean(request.POST.get("login", "")).lower()
+    try:
+        officer = _who_knows_the_password(request, login)
+    except organisation.TooManyAttempts as refusal:
+        return _page(request, login=login, errors=[], status=429, locked_until=wording.hour(refusal.until))
     if officer is None:
         return _page(request, login=login, errors=[{"text": say(WRONG), "field": "login"}], status=400)
     return _enter(request, officer)
 
 
-def _enter(request: HttpRequest, officer: Any, backend: str | None = None) -> HttpResponse:
-    auth.login(request, officer, backend=backend)
-    request.session[acting.SEVERAL] = len({right.unit_code for right in acting.rights_of(request)}) > 1
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return redirect(wanted if wanted and is_ours else "desk:home")
+def _who_knows_the_password(request: HttpRequest, login: str) -> Any:
+    """Return the officer, None where login or password is wrong. Raises TooManyAttempts before any is looked at."""
+    limits = organisation.password_limits(login, client_address(request))
+    organisation.begin_attempt(limits, at=clock.now())
+    officer = auth.authenticate(request, username=login, password=request.POST.get("password", ""))
+    if officer is not None:
+        organisation.attempt_succeeded(limits)
+    return officer
+
+
+def _enter(request: HttpRequest, officer: Any, *, by_click: bool = False) -> HttpResponse:
+    auth.login(request, officer, backend=BACKEND)
+    held = acting.rights_of(request)
+    request.session[acting.SEVERAL] = len({right.unit_code for right in held}) > 1
+    if by_click:
+        request.session[second_factor.GIVEN] = second_factor.WITHOUT_IN_DEMO
+    elif any(right.demands_second_factor for right in held):
+        second_factor.owe(request)
+    return redirect(second_factor.wanted_page(request))
 
 
 def _demo_officer(login: str) -> Any:
-    return auth.load_backend(DEMO_BACKEND).get_user(organisation.officer_by_login(login).officer_id)
-
-
-def locked_out(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-    """Say until when a login is closed after repeated wrong passwords."""
-    until = clock.now() + timedelta(hours=settings.AXES_COOLOFF_TIME)
-    return _page(
-        request,
-        login=request.POST.get("login", ""),
-        errors=[],
-        status=429,
-        locked_until=wording.hour(until),
-    )
+    return auth.load_backend(BACKEND).get_user(organisation.officer_by_login(login).officer_id)
 
 
 def _page(
@@ -72,6 +73,7 @@ def _page(
         "login": login,
         "errors": errors,
         "locked_until": locked_until,
+        "was_too_late": request.method == "GET" and "het-han" in request.GET,
         "next": request.POST.get("next", request.GET.get("next", "")),
         "demo_accounts": _demo_accounts() if settings.ENVIRONMENT.demo else [],
         "demo_password": PASSWORD if settings.ENVIRONMENT.demo else "",
