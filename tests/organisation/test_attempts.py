@@ -90,7 +90,13 @@ def test_counts_name_neither_login_nor_address_and_go_after_a_day():
 
 @pytest.mark.parametrize(
     ("address", "place"),
-    [("203.0.113.9", "203.0.113.9"), ("2001:db8:1:2:3::7", "2001:db8:1:2::/64"), ("", ""), ("xin chao", "xin chao")],
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3::7", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("", ""),
+        ("xin chao", "xin chao"),
+    ],
 )
 def test_a_place_is_what_one_client_has(address, place):
     assert place_of(address) == place

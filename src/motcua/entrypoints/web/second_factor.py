@@ -58,7 +58,7 @@ def lead_there(request: HttpRequest) -> HttpResponse:
 def end_session(request: HttpRequest) -> HttpResponse:
     """End a session that did not give its second factor in time, and lead to the sign-in."""
     auth.logout(request)
-    return redirect(f"/dang-nhap?{urlencode({'next': _page_asked_for(request), 'het-han': 1})}")
+    return redirect(f"/dang-nhap?{urlencode({'next': _page_asked_for(request), 'het-han': '1'})}")
 
 
 def wanted_page(request: HttpRequest) -> str:

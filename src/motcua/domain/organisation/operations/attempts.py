@@ -6,6 +6,7 @@ the wait ends by itself, however often somebody goes on asking.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -52,7 +53,12 @@ def begin_attempt(limits: Iterable[Limit], *, at: datetime) -> None:
     reached it costs one statement that changes nothing, else two.
     """
     asked = sorted((_key(limit), limit.most) for limit in limits)
-    facts = {"keys": [key for key, _ in asked], "most": [most for _, most in asked], "at": at, "until": at + CLOSED_FOR}
+    facts: dict[str, Any] = {
+        "keys": [key for key, _ in asked],
+        "most": [most for _, most in asked],
+        "at": at,
+        "until": at + CLOSED_FOR,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_CLOSED_UNTIL, facts)
         (until,) = cursor.fetchone()

@@ -111,8 +111,10 @@ def give_code(*, login: str, code: str, at: datetime) -> Given:
     """Take a code of the app, each once, however many ask at the same time. Raises WrongCode, TooManyAttempts."""
     begin_attempt(code_limits(login), at=at)
     found = _of(login)
-    step = found and rules.step_of(code, secret_store.decrypt(bytes(found.secret), about=_about(login)), at)
-    if found is None or step is None or not _is_first(found, step):
+    if found is None:
+        raise WrongCode
+    step = rules.step_of(code, secret_store.decrypt(bytes(found.secret), about=_about(login)), at)
+    if step is None or not _is_first(found, step):
         raise WrongCode
     attempt_succeeded(code_limits(login))
     return _given(found)
