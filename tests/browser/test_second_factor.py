@@ -148,7 +148,7 @@ def test_a_code_that_comes_too_late_leads_back_to_the_password(at_password, site
     site.clock.pass_by(minutes=11)
     page.reload()
 
-    expect(page.get_by_role("status").filter(has_text="10 phút")).to_be_visible()
+    expect(page.locator(".mc-note", has_text="10 phút")).to_be_visible()
     look(page, "dang-nhap-het-han", widths=CITIZENS)
 
 

@@ -142,7 +142,7 @@ def test_after_five_wrong_codes_the_right_one_is_not_taken_for_a_quarter_of_an_h
         refused(leader, "000000")
 
     for at in (AT, AT + timedelta(minutes=14)):
-        with pytest.raises(organisation.TooManyAttempts, match="tạm khóa đến 08 giờ 15"):
+        with pytest.raises(organisation.TooManyAttempts, match="tạm khóa đến 08:15"):
             give(leader, phone.code(at), at)
     give(leader, phone.code(AT + timedelta(minutes=15)), AT + timedelta(minutes=15))
 

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 KEY_BYTES, NONCE_BYTES = 32, 12
@@ -25,8 +26,10 @@ class SecretUnreadable(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Không giải mã được dữ liệu bí mật: khóa trong thư mục dữ liệu (keys/secrets.key) không phải khóa đã dùng. "
-            "Báo người vận hành máy chủ."
+            say(
+                "Không giải mã được dữ liệu bí mật: khóa trong thư mục dữ liệu (keys/secrets.key) không phải khóa đã dùng. "
+                "Báo người vận hành máy chủ."
+            )
         )
 
 

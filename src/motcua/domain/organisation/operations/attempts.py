@@ -13,6 +13,7 @@ from django.db import connection
 from motcua.domain.organisation.models import Attempt
 from motcua.domain.organisation.rules.attempts import CLOSED_FOR, Limit
 from motcua.foundation import secret_store
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import local
 
@@ -42,7 +43,10 @@ class TooManyAttempts(Refusal):
     def __init__(self, until: datetime) -> None:
         self.until = until
         super().__init__(
-            f"Đã thử sai nhiều lần nên việc đăng nhập tạm khóa đến {local(until):%H giờ %M}; sau giờ đó đăng nhập lại như thường."
+            say(
+                "Đã thử sai nhiều lần nên việc đăng nhập tạm khóa đến {hour}; sau giờ đó đăng nhập lại như thường.",
+                hour=f"{local(until):%H:%M}",
+            )
         )
 
 

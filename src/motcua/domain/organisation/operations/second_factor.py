@@ -13,6 +13,7 @@ from motcua.domain.organisation.rules import second_factor as rules
 from motcua.domain.organisation.rules.attempts import code_limits
 from motcua.foundation import ledger, secret_store
 from motcua.foundation.actor import Actor
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
 
@@ -20,7 +21,7 @@ class WrongCode(Refusal):
     """A code that is wrong, too old, or was taken before: which of them is not said."""
 
     def __init__(self) -> None:
-        super().__init__("Mã không đúng, đã hết hạn hoặc đã dùng rồi. Chờ ứng dụng hiện mã mới rồi nhập lại.")
+        super().__init__(say("Mã không đúng, đã hết hạn hoặc đã dùng rồi. Chờ ứng dụng hiện mã mới rồi nhập lại."))
 
 
 class AlreadyEnrolled(Refusal):
@@ -28,7 +29,7 @@ class AlreadyEnrolled(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Tài khoản này đã có mã xác nhận. Muốn dùng điện thoại khác thì nhờ người quản trị khác đặt lại."
+            say("Tài khoản này đã có mã xác nhận. Muốn dùng điện thoại khác thì nhờ người quản trị khác đặt lại.")
         )
 
 
@@ -36,7 +37,7 @@ class NotEnrolled(Refusal):
     """There is no second factor to reset."""
 
     def __init__(self, login: str) -> None:
-        super().__init__(f"Tài khoản {login} chưa đăng ký mã xác nhận, không có gì để đặt lại.")
+        super().__init__(say("Tài khoản {login} chưa đăng ký mã xác nhận, không có gì để đặt lại.", login=login))
 
 
 class OwnSecondFactor(Refusal):
@@ -44,7 +45,9 @@ class OwnSecondFactor(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Không ai tự đặt lại mã xác nhận của chính mình: nhờ một người quản trị khác, hoặc người vận hành máy chủ."
+            say(
+                "Không ai tự đặt lại mã xác nhận của chính mình: nhờ một người quản trị khác, hoặc người vận hành máy chủ."
+            )
         )
 
 

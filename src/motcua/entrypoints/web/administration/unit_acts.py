@@ -94,7 +94,7 @@ def _reset(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, st
 def _reset_second_factor(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
     login = _of_this_unit(form, code, at)
     organisation.reset_second_factor(login=login, by=by, at=at)
-    return f"Đã đặt lại mã xác nhận của {login}; lần đăng nhập tới phải đăng ký lại.", ""
+    return say("Đã đặt lại mã xác nhận của {login}; lần đăng nhập tới phải đăng ký lại.", login=login), ""
 
 
 def _deactivate(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
