@@ -43,6 +43,10 @@ def require_drawn(page: Page) -> None:
     ("quan-tri-quy-trinh", "/quan-tri/quy-trinh"),
     ("quan-tri-kiem-tra-bpmn", "/quan-tri/quy-trinh/kiem-tra"),
     ("quan-tri-chuyen", "/quan-tri/quy-trinh/chuyen"),
+    ("quan-tri-bieu-mau", "/quan-tri/bieu-mau"),
+    ("quan-tri-thu-tuc", "/quan-tri/thu-tuc"),
+    ("quan-tri-thu-tuc-mot", "/quan-tri/thu-tuc/1.001612"),
+    ("quan-tri-quay", "/quan-tri/don-vi/H12.128.01/quay"),
     ("quan-tri-lich", "/quan-tri/lich"),
     ("quan-tri-lich-sua", "/quan-tri/lich/sua"),
 ])  # fmt: skip
@@ -148,3 +152,22 @@ def test_an_administrator_moves_dossiers_after_a_look(open_as, site: Site) -> No
     page.keyboard.press("F9")
     page.wait_for_selector(".mc-note[role=status], .govuk-error-summary")
     look(page, "quan-tri-chuyen-xem-truoc")
+
+
+def test_a_unit_promises_sooner_by_keys_and_takes_it_back(open_as, site: Site) -> None:
+    page = open_as("duong.congbo")
+    page.goto("/lam-viec/thu-tuc/1.001612/don-vi/H12.164")
+    page.fill("#noi", "Nhà văn hóa ấp Mũi")
+    page.fill("#so-1", "2")
+    page.select_option("#don-vi-1", "working_day")
+    page.keyboard.press("F9")
+    expect(page.get_by_role("heading", name="Ảnh hưởng, chưa ghi gì")).to_be_visible()
+    look(page, "phan-rieng-anh-huong")
+
+    page.keyboard.press("F9")
+    expect(page.get_by_text("Đã ghi phần riêng của đơn vị.")).to_be_visible()
+    look(page, "phan-rieng")
+
+    page.get_by_role("button", name="Hoàn lại lần ghi 1").click()
+    expect(page.get_by_text("Đã hoàn lại.")).to_be_visible()
+    expect(page.locator("#noi")).to_have_value("")
