@@ -23,6 +23,7 @@ MOST_UNITS = 12
 
 AREAS = {
     "site:choose": to_say("Chọn vị trí đang dùng"),
+    "site:second": to_say("Mã xác nhận"),
     "site:password": to_say("Đổi mật khẩu"),
     "administration:home": to_say("Quản trị"),
     "administration:calendar": to_say("Lịch làm việc"),
