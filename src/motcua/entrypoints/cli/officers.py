@@ -235,11 +235,9 @@ def reset_second_factor(
     start()
     from motcua.domain.organisation import api as organisation
     from motcua.foundation import clock
-    from motcua.foundation.actor import SYSTEM
 
     at = clock.now()
-    by = organisation.actor_for(by_login, at.date()) if by_login else SYSTEM
-    organisation.reset_second_factor(login=login, by=by, at=at)
+    organisation.reset_second_factor(login=login, by=_actor(by_login, at), at=at)
     say(f"Đã đặt lại mã xác nhận của {login}; lần đăng nhập tới phải đăng ký lại.")
 
 
