@@ -552,7 +552,7 @@ def test_the_table_covers_each_kind_of_appearance():
     """A new way for codes to appear needs a test above; this list is what they cover."""
     covered = {Shows.NOTHING, Shows.ONE, Shows.ACT, Shows.PAPER, Shows.FILE, Shows.FOUND, Shows.WAITING, Shows.AT_DESK}
     covered |= {Shows.SAME_PERSON, Shows.ONLINE, Shows.SLIP, Shows.FAILED, Shows.PROGRESS, Shows.APOLOGIES, Shows.BOARD}
-    covered |= {Shows.CALENDAR, Shows.MOVED, Shows.LOOKED}
+    covered |= {Shows.CALENDAR, Shows.MOVED, Shows.LOOKED, Shows.HANDED, Shows.REGISTER}
 
     assert {route.shows for route in routes.ROUTES.values()} == covered
 

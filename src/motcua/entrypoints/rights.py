@@ -45,6 +45,8 @@ AREAS = {
     "desk:returning": to_say("Trả kết quả"),
     "desk:reception": to_say("Tiếp nhận"),
     "desk:online": to_say("Chờ kiểm tra"),
+    "desk:hand": to_say("Danh sách bàn giao"),
+    "desk:registers": to_say("Sổ theo dõi hồ sơ"),
     "desk:search": to_say("Tra cứu"),
     "desk:procedures": to_say("Công bố thủ tục"),
     "desk:rights": to_say("Quyền của tôi"),
