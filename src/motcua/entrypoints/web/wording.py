@@ -9,21 +9,14 @@ from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
+from motcua.foundation.actor import SYSTEM
 from motcua.kernel.language import say, say_counted, to_say
+from motcua.kernel.moments import WEEKDAYS
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 HIDDEN = "•••"
 
-WEEKDAYS = (
-    to_say("thứ Hai"),
-    to_say("thứ Ba"),
-    to_say("thứ Tư"),
-    to_say("thứ Năm"),
-    to_say("thứ Sáu"),
-    to_say("thứ Bảy"),
-    to_say("Chủ nhật"),
-)
 LIMITS = {
     "working_day": lambda one_or_more, text: say_counted("{count} ngày làm việc", one_or_more, count=text),
     "calendar_day": lambda one_or_more, text: say_counted("{count} ngày", one_or_more, count=text),
@@ -249,3 +242,8 @@ def phone_masked(text: str) -> str:
     """Return a telephone number with its middle hidden, for citizens: `0918 ••• 317`."""
     groups = _telephone_groups(text)
     return NO_BREAK.join((groups[0], HIDDEN, groups[-1])) if len(groups) > 1 else HIDDEN
+
+
+def login_said(login: str) -> str:
+    """Return a login as it is read; what the product did by itself is told in words."""
+    return say("Hệ thống") if login == SYSTEM.login else login

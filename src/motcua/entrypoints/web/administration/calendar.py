@@ -34,7 +34,12 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "days": presenting.special_days(spec, year),
         "inherits": not own,
         "versions": [
-            {"number": one.number, "reason": one.reason, "made": wording.moment(one.made_at), "by": one.made_by}
+            {
+                "number": one.number,
+                "reason": one.reason,
+                "made": wording.moment(one.made_at),
+                "by": wording.login_said(one.made_by),
+            }
             for one in own
         ],
         "keys": [("F9", say("Soạn phiên bản mới"))],

@@ -103,7 +103,12 @@ def _said_map(request: HttpRequest) -> dict[str, str]:
 
 
 def _move_row(one: dossiers.MoveInfo) -> dict[str, Any]:
-    return {"report": one.report, "made": wording.moment(one.made_at), "by": one.made_by, "is_undone": one.undone_at}
+    return {
+        "report": one.report,
+        "made": wording.moment(one.made_at),
+        "by": wording.login_said(one.made_by),
+        "is_undone": one.undone_at,
+    }
 
 
 @requires(organisation.Role.ADMINISTRATOR)

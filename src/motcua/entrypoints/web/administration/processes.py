@@ -41,7 +41,7 @@ def _row(version: workflow.VersionInfo, running: dict[int, int]) -> dict[str, ob
         "is_usable": version.usable,
         "running": running.get(version.id, 0),
         "made": wording.moment(version.made_at),
-        "by": version.made_by,
+        "by": wording.login_said(version.made_by),
     }
 
 

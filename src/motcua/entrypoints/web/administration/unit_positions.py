@@ -109,7 +109,13 @@ def _before(code: str, title: str, now: organisation.PositionInfo) -> dict[str, 
     was = {"roles": sorted(now.roles), "signature": now.signature, acts[last.act]: last.body["was"]}
     words = _names(frozenset(map(organisation.Role, was["roles"]))) or say("Không có quyền")
     lines = was["signature"].replace("\n", " / ") or say("không ký")
-    return {**was, "words": words, "lines": lines, "when": wording.stamp(last.at, clock.now()), "who": last.by_login}
+    return {
+        **was,
+        "words": words,
+        "lines": lines,
+        "when": wording.stamp(last.at, clock.now()),
+        "who": wording.login_said(last.by_login),
+    }
 
 
 def _page(

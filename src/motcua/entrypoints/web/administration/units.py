@@ -1,6 +1,6 @@
 """Units as an administrator sees them: the list with a search, and the page of one with all that is known of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -67,11 +67,13 @@ def page(request: HttpRequest, code: str, *, error: str = "", status: int = 200,
     day = at.date()
     positions = organisation.positions_of(code, day)
     ended = organisation.ended_postings_of(code, day, days=ENDED_DAYS)
+    versions = organisation.versions_of(code)
+    above = organisation.unit_names([one.parent_code for one in versions if one.parent_code], day)
     logins = {held.login for one in positions for held in one.holders} | {held.login for _, held in ended}
     context = {
         "code": code,
         "name": organisation.unit_names([code], day).get(code, code),
-        "versions": [_version(one, day) for one in organisation.versions_of(code)],
+        "versions": [_version(one, day, above) for one in versions],
         "positions": [_position(one, code) for one in positions],
         "counters": organisation.counters_of(code, day),
         "successors": organisation.successors_of(code),
@@ -95,7 +97,7 @@ def require_own(by: Actor, code: str) -> None:
         raise Http404
 
 
-def _version(one: organisation.UnitInfo, day: Any) -> dict[str, str]:
+def _version(one: organisation.UnitInfo, day: Any, above: Mapping[str, str]) -> dict[str, str]:
     if one.starts_on > day:
         when = say("Sắp có hiệu lực")
     elif one.ends_on is not None and one.ends_on <= day:
@@ -106,7 +108,7 @@ def _version(one: organisation.UnitInfo, day: Any) -> dict[str, str]:
         "name": one.name,
         "kind": say(organisation.KIND_NAMES[one.kind]),
         "level": say(organisation.LEVEL_NAMES[one.level]),
-        "above": one.parent_code or "",
+        "above": above.get(one.parent_code or "", ""),
         "days": period_in_words(one.starts_on, one.ends_on),
         "when": when,
     }
@@ -184,7 +186,7 @@ def history(code: str, logins: Iterable[str]) -> list[dict[str, str]]:
             "at": wording.stamp(row.at, at),
             "act": say(ACTS.get(row.act, row.act)),
             "what": ", ".join(word for word in (login, row.body.get("position") or row.body.get("name") or "") if word),
-            "who": row.by_login,
+            "who": wording.login_said(row.by_login),
             "right": row.by_right,
         }
         for login, row in rows[:HISTORY]

@@ -33,7 +33,7 @@ def looks(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [
             {
                 "at": wording.stamp(one.at, at),
-                "who": names.get(one.by_login, one.by_right if one.by_login == "he-thong" else one.by_login),
+                "who": names.get(one.by_login, wording.login_said(one.by_login)),
                 "right": one.by_right,
                 "page": say(looks_words.PAGES[one.page]),
             }
