@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from at_the_desk import choose_shop, type_visitor
 from eyes import WIDTHS, cut_texts, grave_violations, scrolls_sideways_by, take_picture
 from hands import Hands
 from playwright.sync_api import Page, expect
@@ -68,21 +69,8 @@ def test_a_dossier_received_in_english_is_the_same_dossier(open_as, site: Site) 
 
     hands = Hands(page)
     page.locator("#so-dinh-danh").focus()
-    hands.type("096185004399")
-    hands.see("#nguoi-noi", "Not in the register")
-    hands.press_until("Tab", "#ho-ten")
-    for text in ("Trần Thị Xuân Ỷ", "0918224317"):
-        hands.type(text)
-        hands.press("Tab")
-    hands.type("Khóm 3, phường Tân Thành, tỉnh Cà Mau")
-    hands.press_until("Tab", "#thu-tuc")
-    hands.type("mo quan ban hang")
-    hands.see("[role=option][aria-selected=true]")
-    hands.press("Enter")
-    hands.see("#muc-3 input")
-    hands.press_until("Tab", "#muc-3 input")
-    hands.press("Space")
-    hands.see("#phieu .mc-slip__due")
+    type_visitor(hands, "096185004399", unknown="Not in the register")
+    choose_shop(hands)
     hands.press_and_go("F9")
 
     hands.see("main", "Dossier received")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from at_the_desk import choose_shop, type_visitor
 from hands import Hands
 from playwright.sync_api import Page, expect
 from site_under_test import Site, the_demo
@@ -46,27 +47,6 @@ def workable(site: Site, login: str, wanted: str) -> str:
         if dossiers.may_see(code, by, at) and getattr(dossiers.possible(code, by, at), wanted):
             return code
     raise AssertionError(f"{login} has {wanted} on no dossier")
-
-
-def type_visitor(hands: Hands, number: str) -> None:
-    hands.type(number)
-    hands.see("#nguoi-noi", "Chưa có trong sổ")
-    hands.press_until("Tab", "#ho-ten")
-    for text in ("Trần Thị Xuân Ỷ", "0918224317"):
-        hands.type(text)
-        hands.press("Tab")
-    hands.type("Khóm 3, phường Tân Thành, tỉnh Cà Mau")
-    hands.press_until("Tab", "#thu-tuc")
-
-
-def choose_shop(hands: Hands) -> None:
-    hands.type("mo quan ban hang")
-    hands.see("[role=option][aria-selected=true]")
-    hands.press("Enter")
-    hands.see("#muc-3 input")
-    hands.press_until("Tab", "#muc-3 input")
-    hands.press("Space")
-    hands.see("#phieu .mc-slip__due")
 
 
 # The inbox

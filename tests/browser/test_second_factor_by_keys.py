@@ -7,8 +7,10 @@ from urllib.parse import unquote
 
 import pyotp
 import pytest
+import zxingcpp
 from eyes import CITIZENS, look
 from hands import Hands
+from PIL import Image
 from playwright.sync_api import Page, expect
 from site_under_test import Site
 
@@ -49,9 +51,6 @@ def at_password(open_as) -> Callable[..., tuple[Page, Hands]]:
 
 def app_from_picture(page: Page) -> pyotp.TOTP:
     """Read the QR code as a phone does, from what the screen shows."""
-    zxingcpp = pytest.importorskip("zxingcpp")
-    from PIL import Image
-
     shot = Image.open(io.BytesIO(page.locator("main img").screenshot()))
     (found,) = zxingcpp.read_barcodes(shot)
     app = pyotp.parse_uri(found.text)
@@ -66,14 +65,10 @@ def test_enrolling_signing_in_and_losing_the_phone(at_password, open_as, site: S
     look(page, "ma-xac-nhan-dang-ky", widths=CITIZENS)
     app = app_from_picture(page)
     assert page.inner_text("#khoa").replace(" ", "") == app.secret
-    hands.press_until("Tab", "#code")
-    hands.type("000000")
-    hands.press_and_go("Enter")
+    type_code(hands, "000000")
     look(page, "ma-xac-nhan-dang-ky-sai", widths=CITIZENS)
 
-    hands.press_until("Tab", "#code")
-    hands.type(app.at(site.clock.now()))
-    hands.press_and_go("Enter")
+    type_code(hands, app.at(site.clock.now()))
     expect(page.get_by_role("heading", level=1)).to_have_text("In hoặc chép lại mã khôi phục")
     recovery_codes = page.locator("main li .mc-code").all_inner_texts()
     assert len(recovery_codes) == 10
@@ -91,17 +86,19 @@ def test_enrolling_signing_in_and_losing_the_phone(at_password, open_as, site: S
     administrator_resets(open_as, site)
 
 
+def type_code(hands: Hands, code: str) -> None:
+    hands.press_until("Tab", "#code")
+    hands.type(code)
+    hands.press_and_go("Enter")
+
+
 def sign_in_with_code(at_password, app: pyotp.TOTP, site: Site) -> None:
     page, hands = at_password(LEADER, expect=(400,))
     expect(page.get_by_role("heading", level=1)).to_have_text("Mã xác nhận")
     look(page, "ma-xac-nhan", widths=CITIZENS)
-    hands.press_until("Tab", "#code")
-    hands.type("000000")
-    hands.press_and_go("Enter")
+    type_code(hands, "000000")
     look(page, "ma-xac-nhan-sai", widths=CITIZENS)
-    hands.press_until("Tab", "#code")
-    hands.type(app.at(site.clock.now()))
-    hands.press_and_go("Enter")
+    type_code(hands, app.at(site.clock.now()))
     expect(page.get_by_role("heading", level=1)).to_have_text("Đổi mật khẩu")
 
 
