@@ -59,6 +59,6 @@ def actor_named(login: str, *, at: datetime, code: str) -> Actor:
     return first
 
 
-def reader(login: str, *, at: datetime) -> Actor:
-    """Return who reads: the officer named, else whoever owns this machine's data folder, who sees all."""
+def named_or_owner(login: str, *, at: datetime) -> Actor:
+    """Return who reads or acts: the officer named, else whoever owns this machine's data folder, who may all."""
     return organisation.actor_for(login, at.date()) if login else SYSTEM

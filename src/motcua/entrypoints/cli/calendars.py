@@ -29,7 +29,7 @@ def publish(
     start()
     from motcua.domain.dossiers import api as dossiers
     from motcua.domain.organisation import api as organisation
-    from motcua.entrypoints.cli.acting import reader
+    from motcua.entrypoints.cli.acting import named_or_owner
     from motcua.foundation import clock
 
     at, code, written = clock.now(), agency(unit), read_json(file)
@@ -38,7 +38,7 @@ def publish(
     if dry_run:
         effect, version = dossiers.effect_of_calendar(code, spec, at), None
     else:
-        by = reader(login, at=at)
+        by = named_or_owner(login, at=at)
         why = reason or str(written.get("reason", ""))
         done = dossiers.publish_calendar(unit_code=code, spec=spec, reason=why, by=by, at=at)
         effect, version = done.effect, done.version_id

@@ -102,12 +102,12 @@ def show(code: str, login: As = "", as_json: AsJson = False) -> None:
     """Show one dossier whole."""
     start()
     from motcua.domain.dossiers import api as dossiers
-    from motcua.entrypoints.cli.acting import reader
+    from motcua.entrypoints.cli.acting import named_or_owner
     from motcua.entrypoints.cli.shown import shown
     from motcua.foundation import accesses, clock
 
     at = clock.now()
-    by = reader(login, at=at)
+    by = named_or_owner(login, at=at)
     info = dossiers.dossier(code, by, at)
     accesses.looked([f"dossier:{info.code}"], page="command", by=by, at=at)
     found = shown(info)
@@ -125,13 +125,13 @@ def list_dossiers(
     """List codes with their state."""
     start()
     from motcua.domain.dossiers import api as dossiers
-    from motcua.entrypoints.cli.acting import reader
+    from motcua.entrypoints.cli.acting import named_or_owner
     from motcua.foundation import clock
 
     at = clock.now()
     rows = [
         {"code": row.code, "outside_code": row.outside_code, "state": row.state, "procedure": row.procedure}
-        for row in dossiers.dossiers_of(reader(login, at=at), at, unit=agency(unit) or None)
+        for row in dossiers.dossiers_of(named_or_owner(login, at=at), at, unit=agency(unit) or None)
     ]
     if as_json:
         answer(rows)

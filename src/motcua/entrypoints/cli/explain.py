@@ -56,13 +56,13 @@ def dossier(
     """Explain every promise of a dossier day by day, with what moved it and the law."""
     start()
     from motcua.domain.dossiers import api as dossiers
-    from motcua.entrypoints.cli.acting import reader
+    from motcua.entrypoints.cli.acting import named_or_owner
     from motcua.foundation import clock
     from motcua.foundation.rule_packs import rule_pack_named
 
     _ = as_json
     at = clock.now()
-    info = dossiers.dossier(code, reader(login, at=at), at)
+    info = dossiers.dossier(code, named_or_owner(login, at=at), at)
     answer(
         {
             "code": info.code,

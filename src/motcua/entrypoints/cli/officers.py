@@ -1,5 +1,6 @@
 """Commands for officers."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ from motcua.entrypoints.cli.answering import answer, refuse, say, start
 from motcua.entrypoints.cli.records import text_lines
 
 if TYPE_CHECKING:
-    from motcua.foundation.actor import Actor
+    from motcua.domain.organisation.api import Role
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 
@@ -70,16 +71,12 @@ def register(
     from motcua.foundation.actor import SYSTEM
 
     at = clock.now()
-    unknown = [word for word in role or () if word not in set(organisation.Role)]
-    if unknown:
-        refuse(f"Không có vai trò “{unknown[0]}”. Có: {', '.join(organisation.Role)}.")
+    held = _roles(role or ())
     password = _password(password_file)
     with transaction.atomic():
         organisation.register_officer(login=login, full_name=name, password=password, by=SYSTEM, at=at)
-        if role:
-            organisation.create_position(
-                unit_code=unit, title=title, roles=map(organisation.Role, role), by=SYSTEM, at=at
-            )
+        if held:
+            organisation.create_position(unit_code=unit, title=title, roles=held, by=SYSTEM, at=at)
         organisation.post_officer(login=login, unit_code=unit, title=title, from_on=at.date(), by=SYSTEM, at=at)
     say(f"Đã đăng ký {login} ở vị trí “{title}” của đơn vị {unit}.")
 
@@ -186,15 +183,12 @@ def roles(
     """Say which rights a position gives from now on, to whoever holds it."""
     start()
     from motcua.domain.organisation import api as organisation
+    from motcua.entrypoints.cli.acting import named_or_owner
     from motcua.foundation import clock
 
     at = clock.now()
-    unknown = [word for word in role or () if word not in set(organisation.Role)]
-    if unknown:
-        refuse(f"Không có vai trò “{unknown[0]}”. Có: {', '.join(organisation.Role)}.")
-    organisation.set_roles(
-        unit_code=unit, title=title, roles=map(organisation.Role, role or ()), by=_actor(by_login, at), at=at
-    )
+    held = _roles(role or ())
+    organisation.set_roles(unit_code=unit, title=title, roles=held, by=named_or_owner(by_login, at=at), at=at)
     say(f"Vị trí “{title}” của đơn vị {unit} từ nay có: {', '.join(role or ()) or 'không quyền nào'}.")
 
 
@@ -210,20 +204,14 @@ def end_posting(
     """End a posting from a day on; open steps in the officer's hands go to whoever is named."""
     start()
     from motcua.domain.dossiers import api as dossiers
+    from motcua.entrypoints.cli.acting import named_or_owner
     from motcua.foundation import clock
 
     at = clock.now()
     left = dossiers.leave_position(
-        login=login, unit_code=unit, title=title, on=on.date(), to=to, by=_actor(by_login, at), at=at
+        login=login, unit_code=unit, title=title, on=on.date(), to=to, by=named_or_owner(by_login, at=at), at=at
     )
     say(f"{login} thôi giữ vị trí “{title}” từ {on:%d/%m/%Y}; {left.steps} bước đang mở.")
-
-
-def _actor(login: str, at: datetime) -> "Actor":
-    from motcua.domain.organisation import api as organisation
-    from motcua.foundation.actor import SYSTEM
-
-    return organisation.actor_for(login, at.date()) if login else SYSTEM
 
 
 @app.command("reset-second-factor")
@@ -234,11 +222,22 @@ def reset_second_factor(
     """Take an officer's second factor away after a lost phone; the next sign-in enrols another one."""
     start()
     from motcua.domain.organisation import api as organisation
+    from motcua.entrypoints.cli.acting import named_or_owner
     from motcua.foundation import clock
 
     at = clock.now()
-    organisation.reset_second_factor(login=login, by=_actor(by_login, at), at=at)
+    organisation.reset_second_factor(login=login, by=named_or_owner(by_login, at=at), at=at)
     say(f"Đã đặt lại mã xác nhận của {login}; lần đăng nhập tới phải đăng ký lại.")
+
+
+def _roles(words: Iterable[str]) -> "list[Role]":
+    """Return the roles that words name. Refuses a word that is none."""
+    from motcua.domain.organisation import api as organisation
+
+    unknown = [word for word in words if word not in set(organisation.Role)]
+    if unknown:
+        refuse(f"Không có vai trò “{unknown[0]}”. Có: {', '.join(organisation.Role)}.")
+    return [organisation.Role(word) for word in words]
 
 
 def _password(file: Path | None) -> str:

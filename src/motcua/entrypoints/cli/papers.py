@@ -86,11 +86,11 @@ def register(
     """Print a volume of a desk's register of a year, or what changed since it was closed."""
     start()
     from motcua.domain.dossiers import api as dossiers
-    from motcua.entrypoints.cli.acting import reader
+    from motcua.entrypoints.cli.acting import named_or_owner
     from motcua.foundation import accesses, clock
 
     at = clock.now()
-    by = reader(login, at=at)
+    by = named_or_owner(login, at=at)
     if notes:
         pdf, codes = dossiers.print_register_notes(agency(desk), year, by=by, at=at)
     else:

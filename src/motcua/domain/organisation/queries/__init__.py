@@ -14,7 +14,13 @@ from motcua.domain.organisation.queries.calendars import (
     units_on_calendar_of,
     units_that_would_follow,
 )
-from motcua.domain.organisation.queries.leaves import LeaveInfo, colleagues_of, leaves_of, roles_throughout
+from motcua.domain.organisation.queries.leaves import (
+    LeaveInfo,
+    colleagues_of,
+    leaves_about,
+    leaves_of,
+    roles_throughout,
+)
 from motcua.domain.organisation.queries.people import (
     CounterInfo,
     OfficerInfo,
@@ -27,7 +33,7 @@ from motcua.domain.organisation.queries.people import (
     officers,
     staff_asked,
 )
-from motcua.domain.organisation.queries.postings import PostingInfo, leaves_about, postings_of
+from motcua.domain.organisation.queries.postings import PostingInfo, postings_of
 from motcua.domain.organisation.queries.rights import NoPosting, RightInfo, actor_for, rights_of, scope_units
 from motcua.domain.organisation.queries.signing import NoSignature, Signature, find_signature, signature_of, signs_asked
 from motcua.domain.organisation.queries.staff import (

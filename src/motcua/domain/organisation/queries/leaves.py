@@ -1,9 +1,9 @@
-"""Leaves of a unit, and which roles somebody has there through a period."""
+"""Leaves of a unit or of an officer, and which roles somebody has there through a period."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from motcua.domain.organisation.models import Leave, Posting
 
@@ -24,6 +24,16 @@ class LeaveInfo:
 def leaves_of(unit_code: str, on: date) -> tuple[LeaveInfo, ...]:
     """Return the leaves of a unit that hold on that day or begin later, the first first."""
     found = Leave.objects.filter(Q(period__contains=on) | Q(period__startswith__gt=on), unit__code=unit_code)
+    return _told(found)
+
+
+def leaves_about(login: str, on: date) -> tuple[LeaveInfo, ...]:
+    """Return the leaves of that day on which the officer is away, or does the work of who is away."""
+    about = Q(officer__login=login) | Q(substitute__login=login)
+    return _told(Leave.objects.filter(about, period__contains=on))
+
+
+def _told(found: QuerySet[Leave]) -> tuple[LeaveInfo, ...]:
     return tuple(
         LeaveInfo(
             leave_id=row.pk,

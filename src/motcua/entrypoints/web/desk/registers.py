@@ -1,6 +1,8 @@
 """Registers of the desks: print a volume, see what changed after closing, close a year that is over."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -65,31 +67,30 @@ def close(request: HttpRequest, desk: str, year: int) -> HttpResponse:
 @requires(*READING)
 @require_GET
 def volume(request: HttpRequest, desk: str, year: int, number: int) -> HttpResponse:
-    """Print one volume of a register; each person on it is noted as looked at."""
-    by, at = actor_of(request), clock.now()
-    try:
-        pdf, codes = dossiers.print_register(desk, year, number, by=by, at=at)
-    except dossiers.UnknownRegister:
-        return unknown_dossier(request)
-    except Refusal as refusal:
-        return render(request, "desk/refused.html", {"sentence": str(refusal)}, status=409)
-    accesses.looked([f"dossier:{code}" for code in codes], page="register", by=by, at=at)
-    return _pdf(pdf, f"so-{desk}-{year}-{number}.pdf")
+    """Print one volume of a register."""
+    draw = partial(dossiers.print_register, desk, year, number)
+    return _printed(request, draw, f"so-{desk}-{year}-{number}.pdf")
 
 
 @requires(*READING)
 @require_GET
 def notes(request: HttpRequest, desk: str, year: int) -> HttpResponse:
     """Print what changed after the register was closed."""
+    draw = partial(dossiers.print_register_notes, desk, year)
+    return _printed(request, draw, f"ghi-chu-so-{desk}-{year}.pdf")
+
+
+def _printed(request: HttpRequest, draw: Callable[..., tuple[bytes, Sequence[str]]], name: str) -> HttpResponse:
+    """Answer with what was drawn; each person on it is noted as looked at."""
     by, at = actor_of(request), clock.now()
     try:
-        pdf, codes = dossiers.print_register_notes(desk, year, by=by, at=at)
+        pdf, codes = draw(by=by, at=at)
     except dossiers.UnknownRegister:
         return unknown_dossier(request)
     except Refusal as refusal:
         return render(request, "desk/refused.html", {"sentence": str(refusal)}, status=409)
     accesses.looked([f"dossier:{code}" for code in codes], page="register", by=by, at=at)
-    return _pdf(pdf, f"ghi-chu-so-{desk}-{year}.pdf")
+    return _pdf(pdf, name)
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
