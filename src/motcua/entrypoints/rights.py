@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from motcua.domain.organisation import api as organisation
 from motcua.foundation.actor import Actor
-from motcua.kernel.language import say, to_say
+from motcua.kernel.language import say, say_day, to_say
 from motcua.kernel.refusal import Refusal
 
 CHANGING = frozenset({organisation.Role.RECEPTION, organisation.Role.HANDLER, organisation.Role.LEADER})
@@ -183,7 +183,7 @@ def _sentences(officer: organisation.OfficerInfo, units: tuple[AtUnit, ...], on:
         return
     if not units:
         yield say(
-            "Ngày {day} không có vị trí công tác nào còn hiệu lực: không mở được trang nào của cán bộ.", day=_day(on)
+            "Ngày {day} không có vị trí công tác nào còn hiệu lực: không mở được trang nào của cán bộ.", day=say_day(on)
         )
     for one in units:
         yield from _held(one, on)
@@ -201,7 +201,7 @@ def _held(one: AtUnit, on: date) -> Iterator[str]:
             position=right.position,
             unit=right.unit_name,
             code=right.unit_code,
-            first=_day(right.starts_on),
+            first=say_day(right.starts_on),
             until=_until(right.ends_on),
             roles=role_names(right.roles) or say("không có quyền nào"),
         )
@@ -214,7 +214,7 @@ def _held(one: AtUnit, on: date) -> Iterator[str]:
 
 
 def _until(ends_on: date | None) -> str:
-    return say("đến hết {last}", last=_day(_last(ends_on))) if ends_on else say("chưa định ngày hết")
+    return say("đến hết {last}", last=say_day(_last(ends_on))) if ends_on else say("chưa định ngày hết")
 
 
 def _sees(one: AtUnit) -> str:
@@ -247,7 +247,7 @@ def _signs(one: AtUnit) -> str:
 
 def _on_leave(login: str, on: date) -> Iterator[str]:
     for leave in organisation.leaves_about(login, on):
-        days = {"first": _day(leave.starts_on), "last": _day(leave.last_on)}
+        days = {"first": say_day(leave.starts_on), "last": say_day(leave.last_on)}
         if leave.login == login:
             yield say(
                 "Đang nghỉ từ {first} đến hết {last}: {name} ({login}) làm thay những bước đang giữ; quyền của người nghỉ vẫn còn.",
@@ -269,19 +269,15 @@ def _other_days(login: str, on: date) -> Iterator[str]:
     for one in organisation.postings_of(login):
         place = {"position": one.position, "code": one.unit_code}
         if one.starts_on > on:
-            first = _day(one.starts_on)
+            first = say_day(one.starts_on)
             yield say(
                 "Vị trí {position} tại {code}: từ {first} mới có hiệu lực, ngày này chưa có quyền gì.",
                 first=first,
                 **place,
             )
         elif not _holds(one, on):
-            last = _day(_last(one.ends_on))
+            last = say_day(_last(one.ends_on))
             yield say("Vị trí {position} tại {code}: đã hết ngày {last}, không còn quyền gì.", last=last, **place)
-
-
-def _day(on: date) -> str:
-    return f"{on:%d/%m/%Y}"
 
 
 def _holds(one: organisation.PostingInfo, on: date) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from motcua.entrypoints import rights
-from motcua.kernel.language import say
+from motcua.kernel.language import say, say_day
 
 PLACE_MARK = "…"
 """Stands in an address for what the page is about: a code, a number."""
@@ -14,7 +14,7 @@ def page(found: rights.Rights) -> dict[str, Any]:
     return {
         "login": found.login,
         "name": found.full_name,
-        "day": f"{found.on:%d/%m/%Y}",
+        "day": say_day(found.on),
         "typed_day": found.on.isoformat(),
         "is_active": found.is_active,
         "sentences": found.sentences,

@@ -13,7 +13,7 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock, ledger
-from motcua.foundation.actor import Actor
+from motcua.foundation.actor import SYSTEM, Actor
 from motcua.kernel.language import say, to_say
 from motcua.kernel.vietnamese import fold
 
@@ -144,7 +144,7 @@ def _ended(title: str, held: organisation.HolderInfo) -> dict[str, Any]:
         "title": title,
         "login": held.login,
         "name": held.full_name,
-        "on": f"{held.ends_on:%d/%m/%Y}",
+        "on": wording.in_figures(held.ends_on),
         "from_on": held.ends_on.isoformat() if held.ends_on else "",
         "is_active": held.is_active,
     }
@@ -187,7 +187,7 @@ def history(code: str, logins: Iterable[str]) -> list[dict[str, str]]:
             "act": say(ACTS.get(row.act, row.act)),
             "what": ", ".join(word for word in (login, row.body.get("position") or row.body.get("name") or "") if word),
             "who": wording.login_said(row.by_login),
-            "right": row.by_right,
+            "right": "" if row.by_login == SYSTEM.login else row.by_right,
         }
         for login, row in rows[:HISTORY]
     ]

@@ -176,7 +176,7 @@ def _basis(info: dossiers.DossierInfo) -> list[tuple[str, str, str]]:
     pack = rule_pack_named(info.rule_pack)
     found = [
         (
-            say("Tiếp nhận"),
+            say("Tiếp nhận lúc"),
             wording.moment(info.received_at),
             f"{info.desk_name}, {say(procedures.CHANNEL_NAMES[procedures.Channel(info.channel)]).lower()}",
         ),

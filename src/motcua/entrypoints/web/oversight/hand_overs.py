@@ -33,7 +33,7 @@ def hand_overs(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "total": _row(_sum(found), ""),
-        "since": f"{since:%d/%m/%Y}",
+        "since": wording.in_figures(since),
         "typed": since.isoformat(),
         "today": today.isoformat(),
         "keys": [("Esc", say("Về Điều hành"))],
