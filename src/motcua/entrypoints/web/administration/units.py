@@ -144,7 +144,7 @@ def _ended(title: str, held: organisation.HolderInfo) -> dict[str, Any]:
         "title": title,
         "login": held.login,
         "name": held.full_name,
-        "on": wording.in_figures(held.ends_on),
+        "on": wording.in_figures(held.ends_on) if held.ends_on else "",
         "from_on": held.ends_on.isoformat() if held.ends_on else "",
         "is_active": held.is_active,
     }
