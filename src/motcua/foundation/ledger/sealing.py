@@ -14,14 +14,15 @@ from motcua.foundation.models import DatabaseIdentity
 from motcua.kernel.refusal import Refusal
 
 # The oldest transaction that may still add rows here: of those running on the server all but the ones known to
-# belong to another database (theirs may run for days), and our own. Locks name transactions by 32 bits.
+# belong to another database (theirs may run for days) or to autovacuum, whose kind only a privileged reader is told;
+# and our own. Locks name transactions by 32 bits.
 _OLDEST_RUNNING = """
     WITH now AS MATERIALIZED (SELECT pg_current_snapshot() AS snapshot),
     elsewhere AS (
         SELECT lock.transactionid::text::bigint AS number FROM pg_locks lock
         JOIN pg_stat_activity process ON process.pid = lock.pid
         WHERE lock.locktype = 'transactionid' AND lock.mode = 'ExclusiveLock' AND lock.granted
-              AND process.datname <> current_database()),
+              AND (process.datname <> current_database() OR process.backend_type = 'autovacuum worker')),
     running AS (
         SELECT xid::text::bigint AS number FROM now, pg_snapshot_xip(snapshot) AS xid
         UNION ALL SELECT pg_current_xact_id_if_assigned()::text::bigint)
