@@ -2,20 +2,29 @@
 
 from motcua.domain.procedures.events import Act
 from motcua.domain.procedures.operations import (
+    CatalogueDecision,
+    DecisionEffect,
+    DecisionEntered,
     ImportSummary,
+    Loading,
     NeverPublishable,
     NoSuchAnswer,
     NotInForce,
     NotPublishable,
     NotText,
+    RefusedSetting,
+    SettingRow,
     UnfitProcess,
     answer_field,
     bind_process,
     confirm_answer,
+    decide,
     end_overlay,
     expire,
+    foresee_decision,
     import_list,
     import_national,
+    load_catalogue,
     publish,
     state_overlay,
     take_stated_commitments,
@@ -75,6 +84,7 @@ from motcua.domain.procedures.rules.content import (
     limit_from_json,
     limit_to_json,
 )
+from motcua.domain.procedures.rules.decisions import DecisionFacts, Setting, UnusableDecision, decided_value
 from motcua.domain.procedures.rules.fee_text import FeeKind, answer_fee, read_fee
 from motcua.domain.procedures.rules.limits import NotShorter
 from motcua.domain.procedures.rules.national_record import LegalAct, OnlineLevel
@@ -84,16 +94,28 @@ from motcua.domain.procedures.rules.raw_record import UnreadableRecord
 from motcua.domain.procedures.rules.scopes import UnknownPlace
 from motcua.domain.procedures.rules.time_limit_text import answer_time_limit, read_time_limit
 from motcua.domain.procedures.rules.unit_overlay import NothingOfItsOwn, NotTheUnits, Overlay
-from motcua.domain.procedures.rules.wording import CHANNEL_NAMES, LEVEL_NAMES, fee_words, limit_words
+from motcua.domain.procedures.rules.wording import (
+    BY_DESK,
+    CHANNEL_NAMES,
+    EXTENT_NAMES,
+    LEVEL_NAMES,
+    decided_words,
+    fee_words,
+    limit_words,
+    online_words,
+)
 
 __all__ = [
+    "BY_DESK",
     "CHANNEL_NAMES",
+    "EXTENT_NAMES",
     "LEVEL_NAMES",
     "OWN_NAMES",
     "TOPIC_NAMES",
     "Act",
     "AnswerInfo",
     "CaseContent",
+    "CatalogueDecision",
     "Channel",
     "Check",
     "Choice",
@@ -101,6 +123,9 @@ __all__ = [
     "ComponentContent",
     "ComponentKind",
     "ComponentRow",
+    "DecisionEffect",
+    "DecisionEntered",
+    "DecisionFacts",
     "FeeAmount",
     "FeeInfo",
     "FeeKind",
@@ -109,6 +134,7 @@ __all__ = [
     "Layer",
     "LayerCounts",
     "LegalAct",
+    "Loading",
     "NeverPublishable",
     "NoSuchAnswer",
     "NotHandledHere",
@@ -133,6 +159,9 @@ __all__ = [
     "PublishedInfo",
     "Question",
     "Queue",
+    "RefusedSetting",
+    "Setting",
+    "SettingRow",
     "SettledField",
     "Source",
     "Standing",
@@ -142,6 +171,7 @@ __all__ = [
     "UnknownProcedure",
     "UnreadableRecord",
     "UnusableAnswer",
+    "UnusableDecision",
     "answer_fee",
     "answer_field",
     "answer_time_limit",
@@ -149,11 +179,15 @@ __all__ = [
     "checked_overlay",
     "confirm_answer",
     "count_unpublished",
+    "decide",
+    "decided_value",
+    "decided_words",
     "due_if_received",
     "end_overlay",
     "expire",
     "fee_words",
     "for_unit",
+    "foresee_decision",
     "handles",
     "import_list",
     "import_national",
@@ -162,6 +196,8 @@ __all__ = [
     "limit_to_json",
     "limit_words",
     "lines_at_unit",
+    "load_catalogue",
+    "online_words",
     "overlay_effect",
     "overlays_of",
     "place_in_queue",

@@ -18,6 +18,7 @@ class Act(StrEnum):
     OVERLAY_STATED = "overlay_stated"
     OVERLAY_UNDONE = "overlay_undone"
     OVERLAY_ENDED = "overlay_ended"
+    DECISION_ENTERED = "decision_entered"
 
 
 def subject_of(code: str) -> str:

@@ -87,6 +87,35 @@ class NationalVersion(models.Model):
         return f"{self.procedure_id} · {self.number}"
 
 
+class ProvinceDecision(models.Model):
+    """One row = one decision of the province on procedures (quyết định): its number, its day, what it says it is about.
+
+    Numbers begin again every year, so number and day together name it. What it sets stands in the answers given by it;
+    from when a dossier is counted by it, in the versions published with them. Never changed: a later decision undoes it.
+
+    personal_data: login of the officer who acted; kept as long as the procedures it is about.
+    """
+
+    number = models.TextField()
+    decided_on = models.DateField()
+    title = models.TextField()
+    citation = models.TextField(blank=True)
+    is_sample = models.BooleanField()
+    entered_by = models.TextField()
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["number", "decided_on"], name="province_decision_once"),
+            models.CheckConstraint(
+                condition=~Q(number="") & ~Q(title=""), name="province_decision_has_number_and_title"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class ProvinceAnswer(models.Model):
     """One row = what the province says of one field of one procedure, over the national record.
 
@@ -100,6 +129,7 @@ class ProvinceAnswer(models.Model):
     field = models.CharField(max_length=200)
     value = models.JSONField()
     decision_number = models.TextField(blank=True)
+    decision = models.ForeignKey(ProvinceDecision, on_delete=models.PROTECT, null=True, related_name="answers")
     answered_by = models.TextField()
     answered_at = models.DateTimeField()
     national_text = models.TextField(blank=True)

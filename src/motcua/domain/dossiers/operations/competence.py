@@ -9,17 +9,21 @@ from motcua.domain.procedures import api as procedures
 from motcua.kernel.language import say
 
 BY_UNIT = "unit"
+BY_DISTRICT = "district_of_desk"
 
 
 def competent_unit(rule: procedures.Competent | None, *, desk: str, named: str, address: str, at: datetime) -> str:
     """Return the code of the competent unit by the procedure's rule.
 
-    A fixed unit, or the commune: the one named, else the desk's own, else the one in the person's address.
+    A fixed unit; or the district whose desk received (2022); or the commune: the one named, else the desk's own, else
+    the one in the person's address.
     Raises NoCompetentUnit where none of these tells it.
     """
     day = at.date()
     if rule is not None and rule.kind == BY_UNIT:
         return organisation.unit(rule.code, day).code
+    if rule is not None and rule.kind == BY_DISTRICT:
+        return _district_of(desk, day)
     communes = {unit.code: unit.name for unit in organisation.units(day, kind=organisation.Kind.COMMUNE)}
     if named in communes:
         return named
@@ -29,6 +33,19 @@ def competent_unit(rule: procedures.Competent | None, *, desk: str, named: str, 
         raise NoCompetentUnit(
             say("Chưa rõ xã, phường nào giải quyết hồ sơ này: hãy chọn xã, phường. Những gì đã nhập vẫn còn."),
         )
+    return found
+
+
+def _district_of(desk: str, day: date) -> str:
+    """Return the district above a desk. Raises NoCompetentUnit for a desk that stands under none."""
+    districts = {
+        unit.code
+        for unit in organisation.units(day, kind=organisation.Kind.COUNCIL)
+        if unit.level is organisation.Level.DISTRICT
+    }
+    found = next((code for code in organisation.line_of(desk, day) if code in districts), None)
+    if found is None:
+        raise NoCompetentUnit(say("Thủ tục này do huyện nhận hồ sơ giải quyết; nơi này không thuộc huyện nào."))
     return found
 
 

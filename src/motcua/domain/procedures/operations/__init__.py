@@ -7,6 +7,14 @@ from motcua.domain.procedures.operations.answering import (
     take_stated_commitments,
     withdraw_answer,
 )
+from motcua.domain.procedures.operations.bulk import CatalogueDecision, Loading, SettingRow, load_catalogue
+from motcua.domain.procedures.operations.deciding import (
+    DecisionEffect,
+    DecisionEntered,
+    RefusedSetting,
+    decide,
+    foresee_decision,
+)
 from motcua.domain.procedures.operations.importing import ImportSummary, NotText, import_national
 from motcua.domain.procedures.operations.listing import import_list
 from motcua.domain.procedures.operations.overlaying import end_overlay, state_overlay, undo_overlay
@@ -21,20 +29,29 @@ from motcua.domain.procedures.operations.publishing import (
 )
 
 __all__ = [
+    "CatalogueDecision",
+    "DecisionEffect",
+    "DecisionEntered",
     "ImportSummary",
+    "Loading",
     "NeverPublishable",
     "NoSuchAnswer",
     "NotInForce",
     "NotPublishable",
     "NotText",
+    "RefusedSetting",
+    "SettingRow",
     "UnfitProcess",
     "answer_field",
     "bind_process",
     "confirm_answer",
+    "decide",
     "end_overlay",
     "expire",
+    "foresee_decision",
     "import_list",
     "import_national",
+    "load_catalogue",
     "publish",
     "state_overlay",
     "take_stated_commitments",

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures.events import Act, subject_of
-from motcua.domain.procedures.models import Procedure, ProvinceAnswer
+from motcua.domain.procedures.models import Procedure, ProvinceAnswer, ProvinceDecision
 from motcua.domain.procedures.operations import standing
 from motcua.domain.procedures.operations.guards import locked, require_publisher
 from motcua.domain.procedures.queries import layers
@@ -29,28 +29,37 @@ class NoSuchAnswer(Refusal):
 
 
 @transaction.atomic
-def answer_field(*, code: str, field: str, value: Any, decision_number: str, by: Actor, at: datetime) -> int:
+def answer_field(
+    *,
+    code: str,
+    field: str,
+    value: Any,
+    decision_number: str,
+    by: Actor,
+    at: datetime,
+    decision: ProvinceDecision | None = None,
+) -> int:
     """Say what holds in the province for a field (see rules.answers); return the answer's id.
 
     `field` may name places: `time_limit:online`, `fee:2`, `committed:1/counter`. An earlier answer is kept and
-    superseded. Raises UnknownProcedure, MissingRight, UnknownField, UnknownPlace, UnusableAnswer, NotShorter
+    superseded. `decision`: the one it is given by, where it was entered with its day. Raises UnknownProcedure, MissingRight, UnknownField, UnknownPlace, UnusableAnswer, NotShorter
     or UnknownUnit.
     """
     procedure = locked(code)
     in_force = _answers(procedure)
     composition = layers.composition_of(procedure, in_force)
     require_publisher(by, composition.content.competent, at)
-    decision = one_line(readable(decision_number).text)
-    kept = read_answer(field, value, decision=decision)
-    _require_fitting(field, kept, composition, at)
+    number = one_line(readable(decision_number).text)
+    kept = read_answer(field, value, decision=number)
+    require_fitting(field, kept, composition, at)
     _supersede(in_force, field, by=by, at=at)
     text = _national_text(procedure, field, in_force)
     answer = ProvinceAnswer.objects.create(
-        procedure=procedure, field=field, value=kept, decision_number=decision, answered_by=by.login, answered_at=at,
+        procedure=procedure, field=field, value=kept, decision_number=number, decision=decision, answered_by=by.login, answered_at=at,
         national_text=text, national_text_digest=layers.digest_of(text), asks_again=False,
     )  # fmt: skip
     _keep_in_step(procedure)
-    body = {"field": field, "answer": answer.pk, "decision": decision, "value": layers.digest_of(repr(kept))}
+    body = {"field": field, "answer": answer.pk, "decision": number, "value": layers.digest_of(repr(kept))}
     ledger.write(subject=subject_of(code), act=Act.FIELD_ANSWERED, by=by, at=at, body=body)
     return answer.pk
 
@@ -112,7 +121,7 @@ def _national_text(procedure: Procedure, field: str, in_force: list[ProvinceAnsw
     return national_text_of(layers.record_of(procedure), field, layers.as_rules(in_force))
 
 
-def _require_fitting(field: str, value: Any, composition: Composition, at: datetime) -> None:
+def require_fitting(field: str, value: Any, composition: Composition, at: datetime) -> None:
     """Raise where a value makes no sense in this procedure: no such place, a longer "shortened" time, no such unit."""
     topic = topic_of(field)
     offers = {(case.number, offer.channel.value): offer for case in composition.content.cases for offer in case.offers}

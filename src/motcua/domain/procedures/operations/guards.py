@@ -35,6 +35,11 @@ def require_publisher(by: Actor, competent: Competent | None, at: datetime) -> N
         )
 
 
+def require_province_publisher(by: Actor, at: datetime) -> None:
+    """Raise MissingRight unless the actor publishes for an agency of the province."""
+    require_publisher(by, None, at)
+
+
 def require_overlayer(by: Actor, unit_code: str, at: datetime) -> None:
     """Raise MissingRight unless the actor publishes for the unit, for one above it, or for the province."""
     organisation.require_role(by, organisation.Role.PUBLISHER)

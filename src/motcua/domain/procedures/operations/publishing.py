@@ -53,9 +53,7 @@ def bind_process(*, code: str, process_version_id: int, by: Actor, at: datetime)
     """
     procedure = locked(code)
     require_publisher(by, _composition(procedure).content.competent, at)
-    version = workflow.version(process_version_id)
-    if not version.usable or version.procedure_code not in ("", code):
-        raise UnfitProcess(say("Quy trình này chưa đủ đơn vị và vai trò, hoặc đã gắn với thủ tục khác."))
+    version = require_fit_process(process_version_id, code)
     procedure.process_version_id = version.id
     procedure.process_bound_by, procedure.process_bound_at = by.login, at
     procedure.save(update_fields=["process_version", "process_bound_by", "process_bound_at"])
@@ -100,6 +98,14 @@ def expire(*, code: str, by: Actor, at: datetime) -> None:
     current.period = period_fields.moments(current.period.lower, at)
     current.save(update_fields=["period"])
     ledger.write(subject=subject_of(code), act=Act.EXPIRED, by=by, at=at, body={"version": current.number})
+
+
+def require_fit_process(process_version_id: int, code: str) -> workflow.VersionInfo:
+    """Return a version by which the procedure can be settled. Raises workflow's UnknownVersion or UnfitProcess."""
+    version = workflow.version(process_version_id)
+    if not version.usable or version.procedure_code not in ("", code):
+        raise UnfitProcess(say("Quy trình này chưa đủ đơn vị và vai trò, hoặc đã gắn với thủ tục khác."))
+    return version
 
 
 def _composition(procedure: Procedure, counting: Counting = Counting.FROM_HOUR) -> Composition:

@@ -43,7 +43,7 @@ def answers_of(procedures: Iterable[Procedure]) -> dict[str, list[ProvinceAnswer
     """Return the answers in force of each procedure that has any, by its code."""
     found = ProvinceAnswer.objects.filter(procedure__in=list(procedures), superseded_at__isnull=True)
     by_code: dict[str, list[ProvinceAnswer]] = {}
-    for answer in found.select_related("procedure").order_by("pk"):
+    for answer in found.select_related("procedure", "decision").order_by("pk"):
         by_code.setdefault(answer.procedure.code, []).append(answer)
     return by_code
 
@@ -52,7 +52,11 @@ def as_rules(answers: Iterable[ProvinceAnswer]) -> dict[str, Answer]:
     """Return the answers as the rules take them, by field."""
     return {
         one.field: Answer(
-            value=one.value, decision=one.decision_number, asks_again=one.asks_again, national_text=one.national_text
+            value=one.value,
+            decision=one.decision_number,
+            asks_again=one.asks_again,
+            national_text=one.national_text,
+            decided_on=one.decision.decided_on if one.decision is not None else None,
         )
         for one in answers
     }

@@ -89,11 +89,14 @@ class OfferEffect:
 
 
 def handles(content: ProcedureContent, unit_code: str, at: datetime) -> bool:
-    """Tell whether a unit settles the procedure: it is the competent unit, or one of the communes that are."""
+    """Tell whether a unit settles the procedure: it is the competent unit, or one of the communes or districts that are."""
     rule: Competent | None = content.competent
     day = local(at).date()
     if rule is not None and rule.code:
         return rule.code == unit_code
+    if rule is not None and rule.kind == "district_of_desk":
+        councils = organisation.units(day, kind=organisation.Kind.COUNCIL)
+        return any(one.code == unit_code for one in councils if one.level is organisation.Level.DISTRICT)
     return any(one.code == unit_code for one in organisation.units(day, kind=organisation.Kind.COMMUNE))
 
 

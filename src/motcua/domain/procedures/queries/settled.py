@@ -6,7 +6,7 @@ from motcua.domain.procedures.rules.components import ComponentKind
 from motcua.domain.procedures.rules.content import Layer, Offer, ProcedureContent, Source
 from motcua.domain.procedures.rules.national_record import NationalRecord
 from motcua.domain.procedures.rules.questions import TOPIC_NAMES
-from motcua.domain.procedures.rules.wording import CHANNEL_NAMES, LEVEL_NAMES, fee_words, limit_words
+from motcua.domain.procedures.rules.wording import BY_DESK, CHANNEL_NAMES, LEVEL_NAMES, fee_words, limit_words
 from motcua.kernel.language import say, say_counted
 
 
@@ -94,11 +94,9 @@ def _kinds(kinds: list[ComponentKind]) -> str:
 def _competent(content: ProcedureContent) -> str:
     if content.competent is None:
         return ""
-    return (
-        say("Xã nơi nhận hồ sơ")
-        if content.competent.kind == "commune_of_desk"
-        else say("Đơn vị {code}", code=content.competent.code)
-    )
+    if content.competent.kind in BY_DESK:
+        return say(BY_DESK[content.competent.kind])
+    return say("Đơn vị {code}", code=content.competent.code)
 
 
 def _limits(offers: list[Offer]) -> list[SettledField]:

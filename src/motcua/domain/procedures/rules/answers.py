@@ -5,6 +5,7 @@ Values come and go as JSON; `read_answer` is the door: what it let through, comp
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -22,7 +23,8 @@ LONGEST = 20_000
 LONGEST_FIELD = 200
 LONGEST_LIMIT = 10_000
 LARGEST_FEE = 10**12
-NEEDS_A_DECISION = frozenset({"committed"})
+NEEDS_A_DECISION = frozenset({"committed", "national_portal"})
+BY_DESK = frozenset({"commune_of_desk", "district_of_desk"})
 
 
 class UnusableAnswer(Refusal):
@@ -41,6 +43,7 @@ class Answer:
     decision: str = ""
     asks_again: bool = False
     national_text: str = ""
+    decided_on: date | None = None
 
 
 def read_answer(field: str, value: Any, *, decision: str) -> Any:
@@ -128,8 +131,8 @@ def _some_of(allowed: frozenset[str]) -> Callable[[Any], list[str]]:
 
 
 def _competent(value: Any) -> dict[str, str]:
-    if value["kind"] == "commune_of_desk":
-        return {"kind": "commune_of_desk"}
+    if value["kind"] in BY_DESK:
+        return {"kind": value["kind"]}
     if value["kind"] == "unit" and _line(value["code"]):
         return {"kind": "unit", "code": _line(value["code"])}
     raise UnusableAnswer(say("Chọn đơn vị giải quyết, hoặc xã nơi nhận hồ sơ."))
@@ -177,6 +180,12 @@ def _online_level(value: Any) -> dict[str, Any]:
     return {"old": old, "extent": value.get("extent", ""), "reason": _line(value.get("reason", ""))}
 
 
+def _national_portal(value: Any) -> dict[str, bool]:
+    if not isinstance(value["integrated"], bool):
+        raise UnusableAnswer(say("Chọn đã tích hợp hoặc chưa tích hợp Cổng Dịch vụ công quốc gia."))
+    return {"integrated": value["integrated"]}
+
+
 def _basis(value: Any) -> list[dict[str, str]]:
     return [{"number": _line(one["number"]), "title": _line(one.get("title", ""))} for one in _list(value)]
 
@@ -200,5 +209,6 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "result": _text,
     "conditions": _text,
     "online_level": _online_level,
+    "national_portal": _national_portal,
     "legal_basis": _basis,
 }

@@ -149,7 +149,7 @@ def _with_answers(content: ProcedureContent, answers: Mapping[str, Answer]) -> P
     for field, answer in answers.items():
         if topic_of(field) in PLACED:
             continue
-        marks.append(Mark(field=field, source=Source(Layer.PROVINCE, answer.decision)))
+        marks.append(Mark(field=field, source=Source(Layer.PROVINCE, answer.decision, answer.decided_on)))
         changes |= _change(field, answer.value)
     return replace(content, marks=tuple(marks), **changes)
 
@@ -168,5 +168,6 @@ CHANGES: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "level": lambda value: {"levels": tuple(value)},
     "competent": lambda value: {"competent": Competent(kind=value["kind"], code=value.get("code", ""))},
     "online_level": lambda value: {"online_level": OnlineLevel(**value)},
+    "national_portal": lambda value: {"on_national_portal": bool(value["integrated"])},
     "legal_basis": lambda value: {"legal_basis": tuple(LegalAct(**one) for one in value)},
 }

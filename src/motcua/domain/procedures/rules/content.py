@@ -5,6 +5,7 @@ A page shows it, a receipt prints it, a dossier is counted with it; it goes to t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -54,10 +55,14 @@ Limit = Annotated[TimeLimit | None, PlainValidator(limit_from_json), PlainSerial
 
 @dataclass(frozen=True)
 class Source:
-    """The layer of a value and, for the province's and the unit's, the number of the decision or document."""
+    """The layer of a value and, for the province's and the unit's, the number of the decision or document.
+
+    `decided_on`: the day of the decision, where it was entered as one; numbers begin again every year.
+    """
 
     layer: Layer
     decision: str = ""
+    decided_on: date | None = None
 
 
 NATIONAL = Source(Layer.NATIONAL)
@@ -136,7 +141,7 @@ class CaseContent:
 
 @dataclass(frozen=True)
 class Competent:
-    """Who settles it: a unit by its code, or the commune whose desk received it."""
+    """Who settles it: a unit by its code, or the commune or the district whose desk received it."""
 
     kind: str
     code: str = ""
@@ -173,6 +178,7 @@ class ProcedureContent:
     fee_reason: str
     notes: str
     marks: tuple[Mark, ...]
+    on_national_portal: bool = False
 
     def case(self, number: int) -> CaseContent | None:
         """Return the case with that number, or none."""

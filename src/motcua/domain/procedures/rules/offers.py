@@ -154,7 +154,7 @@ def _fitting(field: str, offers: Mapping[Place, Offer]) -> tuple[Place, ...]:
 
 
 def _with_answer(offer: Offer, topic: str, answer: Answer) -> Offer:
-    source = Source(Layer.PROVINCE, answer.decision)
+    source = Source(Layer.PROVINCE, answer.decision, answer.decided_on)
     if topic == "time_limit":
         return replace(offer, statutory=limit_from_json(answer.value), statutory_source=source)
     if topic == "committed":

@@ -22,7 +22,8 @@ def components(
 ) -> dict[int, tuple[ComponentContent, ...]]:
     """Return the papers of each case by its number: those of all cases and its own."""
     value = answers["components"].value if "components" in answers else {}
-    source = Source(Layer.PROVINCE, answers["components"].decision) if "components" in answers else NATIONAL
+    said = answers.get("components")
+    source = Source(Layer.PROVINCE, said.decision, said.decided_on) if said else NATIONAL
     rows = [] if value.get("none_needed") else list(record.components)
     kinds = value.get("kinds", {})
     split = _split(answers)

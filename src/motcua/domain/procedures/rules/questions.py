@@ -40,6 +40,7 @@ TOPIC_NAMES: Mapping[str, str] = {
     "result": to_say("Kết quả"),
     "conditions": to_say("Yêu cầu, điều kiện"),
     "online_level": to_say("Mức độ trực tuyến"),
+    "national_portal": to_say("Cổng Dịch vụ công quốc gia"),
     "legal_basis": to_say("Căn cứ pháp lý"),
     "source": to_say("Nguồn dữ liệu"),
 }

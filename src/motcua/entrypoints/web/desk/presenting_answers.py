@@ -219,8 +219,13 @@ def _unit_groups(
     """Return the units to choose from: those that the record's own words name first, then by level."""
     settling = [unit for unit in units if unit.kind is not organisation.Kind.ONE_STOP]
     named = [unit for unit in settling if _is_named(unit, fold(agency))]
-    desk = Option("commune_of_desk", say("Xã nơi nhận hồ sơ"), checked=chosen == "commune_of_desk")
-    groups: list[tuple[str, tuple[Option, ...]]] = [(say("Theo nơi nhận"), (desk,))]
+    has_districts = any(unit.level is organisation.Level.DISTRICT for unit in units)
+    desks = tuple(
+        Option(kind, say(name), checked=chosen == kind)
+        for kind, name in procedures.BY_DESK.items()
+        if kind != "district_of_desk" or has_districts
+    )
+    groups: list[tuple[str, tuple[Option, ...]]] = [(say("Theo nơi nhận"), desks)]
     if named:
         groups.append((say("Có tên trong bản quốc gia"), tuple(_unit_option(unit, chosen) for unit in named)))
     for level in organisation.Level:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import wording
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
@@ -126,7 +127,7 @@ def _paper(line: str) -> dict[str, Any]:
 def _unit(chosen: str) -> dict[str, str]:
     if not chosen:
         raise NotFilledIn(say("Chưa chọn đơn vị giải quyết."))
-    return {"kind": chosen} if chosen == "commune_of_desk" else {"kind": "unit", "code": chosen}
+    return {"kind": chosen} if chosen in procedures.BY_DESK else {"kind": "unit", "code": chosen}
 
 
 def _lines(text: str) -> list[str]:
