@@ -121,7 +121,7 @@ def rows_after(act: Any) -> dict[str, Any]:
             "procedures": list(Procedure.objects.order_by("code").values_list(*plain(Procedure))),
             "answers": list(
                 ProvinceAnswer.objects.order_by("procedure__code", "answered_at", "field").values_list(
-                    "procedure__code", "decision__number", *plain(ProvinceAnswer)
+                    "procedure__code", "decision__number", "ended_by_decision__number", *plain(ProvinceAnswer)
                 )
             ),
             "decisions": list(ProvinceDecision.objects.order_by("number").values_list(*plain(ProvinceDecision))),
@@ -166,3 +166,22 @@ def test_every_row_of_the_decisions_names_a_paper_marked_as_sample_and_a_day_of_
         assert one.facts.is_sample
         assert one.facts.title.endswith("(mẫu)")
         assert date(2022, 2, 1) <= one.facts.decided_on <= one.holds_from <= date(2022, 12, 31)
+
+
+def test_on_the_last_day_of_2022_the_articles_figures_come_from_the_rows_and_at_mid_year_others(publisher: Any) -> None:
+    load(publisher, article_catalogue.catalogue(), article_catalogue.decisions())
+    by = procedures.GroupBy.AGENCY
+
+    cuts = procedures.cut_report(date(2022, 12, 31), by)
+    online = procedures.online_report(date(2022, 12, 31), by)
+    assert (cuts.total.cut, cuts.total.procedures) == (1485, 2014)
+    assert (online.total.by_old[3], online.total.by_old[4]) == (92, 254)
+    assert online.total.integrated == online.total.online == 92 + 254
+    assert sum(row.figures.cut for row in cuts.rows) == 1485
+
+    mid_year = date(2022, 6, 30)
+    assert procedures.cut_report(mid_year, by).total.cut < 1485
+    before = procedures.online_report(mid_year, by).total
+    assert before.by_old[3] != 92
+    assert before.by_old[4] < 254
+    assert before.integrated < before.online

@@ -155,6 +155,7 @@ from motcua.domain.dossiers.queries import (
     places_taken,
     possible,
     progress_of,
+    received_by_procedure,
     register_books,
     running_by_version,
 )
@@ -369,6 +370,7 @@ __all__ = [
     "progress_of",
     "publish_calendar",
     "receive",
+    "received_by_procedure",
     "redate_for_calendar",
     "redate_missed",
     "refuse",

@@ -120,7 +120,7 @@ class ProvinceAnswer(models.Model):
     """One row = what the province says of one field of one procedure, over the national record.
 
     `asks_again`: a later import changed the national text the answer was given to; the officer confirms or changes it.
-    A newer answer supersedes; nothing is erased.
+    A newer answer supersedes; nothing is erased. `ended_by_decision`: the decision that took it back without a newer one.
 
     personal_data: login of the officer who acted; kept as long as the procedure.
     """
@@ -137,6 +137,9 @@ class ProvinceAnswer(models.Model):
     asks_again = models.BooleanField()
     superseded_at = models.DateTimeField(null=True)
     superseded_by = models.TextField(blank=True)
+    ended_by_decision = models.ForeignKey(
+        ProvinceDecision, on_delete=models.PROTECT, null=True, related_name="ended_answers"
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -18,6 +18,7 @@ from motcua.entrypoints.cli import (
     papers,
     procedures,
     processes,
+    reports,
     seals,
     server,
     units,
@@ -56,6 +57,7 @@ app.add_typer(calendars.app, name="calendar")
 app.add_typer(officers.app, name="officers")
 app.add_typer(looks.app, name="looks")
 app.add_typer(papers.app, name="papers")
+app.add_typer(reports.app, name="report")
 app.add_typer(demo.app, name="demo")
 
 

@@ -5,12 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from motcua.entrypoints.cli import overlays
+from motcua.entrypoints.cli import decisions, overlays
 from motcua.entrypoints.cli.answering import answer, say, start
 from motcua.entrypoints.cli.records import count_lines, text_lines, whole
 
 app = typer.Typer(help="Thủ tục hành chính.", no_args_is_help=True)
 app.add_typer(overlays.app, name="overlay")
+app.add_typer(decisions.app, name="decisions")
 LISTS = (".xlsx", ".csv", ".xls", ".xlsm")
 AsJson = Annotated[bool, typer.Option("--json")]
 

@@ -22,6 +22,7 @@ from motcua.domain.dossiers.queries.board import (
     board,
     board_list,
 )
+from motcua.domain.dossiers.queries.channels import received_by_procedure
 from motcua.domain.dossiers.queries.custody import HandOverBatch, HandOverLine, handed_over
 from motcua.domain.dossiers.queries.details import DossierInfo, PromiseInfo, SegmentInfo, StepInfo
 from motcua.domain.dossiers.queries.explaining import ExplainedDay, ExplainedPromise, PromiseFact, explained
@@ -161,6 +162,7 @@ __all__ = [
     "places_taken",
     "possible",
     "progress_of",
+    "received_by_procedure",
     "register_books",
     "running_by_version",
 ]

@@ -85,15 +85,18 @@ def confirm_answer(*, code: str, field: str, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def withdraw_answer(*, code: str, field: str, by: Actor, at: datetime) -> None:
+def withdraw_answer(
+    *, code: str, field: str, by: Actor, at: datetime, decision: ProvinceDecision | None = None
+) -> None:
     """Take an answer back: the one before it is not restored, the national record speaks again.
 
+    `decision`: the one that takes it back, where it was entered as one.
     Raises UnknownProcedure, MissingRight or NoSuchAnswer.
     """
     procedure = locked(code)
     in_force = _answers(procedure)
     require_publisher(by, layers.composition_of(procedure, in_force).content.competent, at)
-    if not _supersede(in_force, field, by=by, at=at):
+    if not _supersede(in_force, field, by=by, at=at, decision=decision):
         raise NoSuchAnswer(say("Không có câu trả lời nào ở chỗ này để bỏ."))
     _keep_in_step(procedure)
     ledger.write(subject=subject_of(code), act=Act.ANSWER_WITHDRAWN, by=by, at=at, body={"field": field})
@@ -134,11 +137,14 @@ def require_fitting(field: str, value: Any, composition: Composition, at: dateti
         organisation.unit(value["code"], local(at).date())
 
 
-def _supersede(in_force: list[ProvinceAnswer], field: str, *, by: Actor, at: datetime) -> bool:
+def _supersede(
+    in_force: list[ProvinceAnswer], field: str, *, by: Actor, at: datetime, decision: ProvinceDecision | None = None
+) -> bool:
     """End the answer in force for the field, if there is one."""
     for answer in [one for one in in_force if one.field == field]:
         answer.superseded_at, answer.superseded_by, answer.asks_again = at, by.login, False
-        answer.save(update_fields=["superseded_at", "superseded_by", "asks_again"])
+        answer.ended_by_decision = decision
+        answer.save(update_fields=["superseded_at", "superseded_by", "asks_again", "ended_by_decision"])
         in_force.remove(answer)
         return True
     return False

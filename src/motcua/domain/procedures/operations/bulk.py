@@ -192,9 +192,10 @@ def _set(one: _One, setting: Setting, row: ProvinceDecision, book: _Book, *, by:
     if setting.value is not None:
         _answer(one, setting.field, setting.value, row.number, row, book, by=by, at=at)
         return
-    if not _supersede(one, setting.field, by=by, at=at):
+    ended = one.in_force.get(setting.field)
+    if ended is None or not _supersede(one, setting.field, by=by, at=at):
         raise UnusableDecision(say("Không có câu trả lời nào ở chỗ này để bỏ."))
-    one.now = None
+    one.now, ended.ended_by_decision = None, row
     book.note(one.row.code, Act.ANSWER_WITHDRAWN, at, lambda: {"field": setting.field})
 
 

@@ -125,7 +125,7 @@ def _apply(
     before = _content(code, start)
     for one in wanted:
         if one.value is None:
-            withdraw_answer(code=code, field=one.field, by=by, at=at)
+            withdraw_answer(code=code, field=one.field, by=by, at=at, decision=decision)
         else:
             answer_field(
                 code=code, field=one.field, value=one.value, decision_number=decision.number, decision=decision,

@@ -1,5 +1,16 @@
 """Questions about procedures: what is published, what waits, what a page shows."""
 
+from motcua.domain.procedures.queries.cuts import (
+    CutGroup,
+    CutLine,
+    CutProcedure,
+    CutReport,
+    cut_history,
+    cut_procedures,
+    cut_report,
+)
+from motcua.domain.procedures.queries.decisions import DecisionInfo, decisions_entered
+from motcua.domain.procedures.queries.in_force import Decided, GroupBy
 from motcua.domain.procedures.queries.lists import (
     PlaceInQueue,
     ProcedureRow,
@@ -9,6 +20,14 @@ from motcua.domain.procedures.queries.lists import (
     procedures,
     search_for_desk,
     unpublished_queue,
+)
+from motcua.domain.procedures.queries.online import (
+    OnlineGroup,
+    OnlineReport,
+    OnlineService,
+    online_history,
+    online_report,
+    online_services,
 )
 from motcua.domain.procedures.queries.overlays import (
     OWN_NAMES,
@@ -48,10 +67,20 @@ __all__ = [
     "OWN_NAMES",
     "AnswerInfo",
     "Check",
+    "CutGroup",
+    "CutLine",
+    "CutProcedure",
+    "CutReport",
+    "Decided",
+    "DecisionInfo",
+    "GroupBy",
     "LayerCounts",
     "NotHandledHere",
     "NotPublished",
     "OfferEffect",
+    "OnlineGroup",
+    "OnlineReport",
+    "OnlineService",
     "OverlayInfo",
     "OverlayStamp",
     "PlaceInQueue",
@@ -64,11 +93,18 @@ __all__ = [
     "UnknownProcedure",
     "checked_overlay",
     "count_unpublished",
+    "cut_history",
+    "cut_procedures",
+    "cut_report",
+    "decisions_entered",
     "due_if_received",
     "for_unit",
     "handles",
     "layer_counts",
     "lines_at_unit",
+    "online_history",
+    "online_report",
+    "online_services",
     "overlay_effect",
     "overlays_of",
     "place_in_queue",

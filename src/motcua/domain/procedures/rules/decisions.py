@@ -3,6 +3,7 @@
 Law: docs/law/time-cuts.md.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,14 @@ from motcua.domain.procedures.rules.readers import limits_of
 from motcua.domain.procedures.rules.scopes import topic_of
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import clean, fold
 
+TAKE_BACK = frozenset({"bo", "thoi"})
+EXTENT_WORDS = {"full": "full", "toan trinh": "full", "partial": "partial", "mot phan": "partial", "none": "none"}
+LEVEL_WORDS = re.compile(
+    r"(?:(?:muc do |muc )?(?P<old>[1-4]))?(?:\W*(?P<extent>full|partial|none|toan trinh|mot phan))?"
+)
+PORTAL_WORDS = {"yes": True, "co": True, "no": False, "khong": False}
 DECIDED = frozenset({"committed", "online_level", "national_portal"})
 
 
@@ -65,21 +73,44 @@ def require_usable(facts: DecisionFacts, settings: Sequence[Setting], *, on: dat
 def decided_value(field: str, text: str) -> Any:
     """Return the value of a row of decisions as its table writes it; empty text takes an earlier decision back.
 
-    "committed": "3 ngày làm việc"; "online_level": "4 full", "3 partial"; "national_portal": "yes", "no".
+    "committed": "3 ngày làm việc"; "online_level": "4 full", "3 partial", "4 toàn trình", "một phần"; "national_portal": "yes",
+    "no", "có", "không". "bỏ" takes back, too.
     Raises UnusableDecision for words that say none of these.
     """
-    topic, words = topic_of(field), text.split()
-    if not words:
+    topic, folded = topic_of(field), fold(text)
+    if not folded or folded in TAKE_BACK:
         return None
     if topic == "committed":
         limits = limits_of(text, units_lost=False)
         if len(limits) == 1:
             return limit_to_json(limits[0].limit)
-    elif topic == "online_level" and len(words) == 2 and words[0] in "1234" and words[1] in ("full", "partial", "none"):
-        return {"old": int(words[0]), "extent": words[1], "reason": ""}
-    elif topic == "national_portal" and text in ("yes", "no"):
-        return {"integrated": text == "yes"}
+    elif topic == "online_level" and (level := LEVEL_WORDS.fullmatch(folded)) and folded:
+        old, extent = level["old"], EXTENT_WORDS.get(level["extent"] or "", "")
+        return {"old": int(old) if old else None, "extent": extent, "reason": ""}
+    elif topic == "national_portal" and folded in PORTAL_WORDS:
+        return {"integrated": PORTAL_WORDS[folded]}
     raise UnusableDecision(say("Không đọc được “{text}”.", text=text[:60]))
+
+
+def settings_in(field: str, text: str) -> tuple[Setting, ...]:
+    """Return what lines of text set: a code, a blank and the words of `decided_value` in each. Raises UnusableDecision.
+
+    A code may name a case or a way to file behind a colon: "1.001193:2 3 ngày làm việc".
+    """
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        head, _, words = clean(line).replace("\t", " ").partition(" ")
+        if not head:
+            continue
+        code, _, places = head.partition(":")
+        try:
+            value = decided_value(field, words)
+        except UnusableDecision as refusal:
+            raise UnusableDecision(
+                say("Dòng {number}, thủ tục {code}: {reason}", number=number, code=code, reason=str(refusal))
+            ) from refusal
+        found.append(Setting(code, f"{field}:{places}" if places else field, value))
+    return tuple(found)
 
 
 def words_of(settings: Sequence[Setting]) -> str:

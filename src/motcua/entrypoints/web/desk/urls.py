@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.entrypoints.web.desk import (
     apologies,
+    decisions,
     diagram,
     dossier,
     dossier_acts,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("cho-kiem-tra/<path:outside_code>", online.online_queue_detail, name="online_queue_detail"),
     path("tra-cuu", search.search, name="search"),
     path("thu-tuc", procedures.queue, name="procedures"),
+    path("quyet-dinh", decisions.decisions, name="decisions"),
     path("thu-tuc/<str:code>", publication.publication, name="procedures_page"),
     path("thu-tuc/<str:code>/tra-loi", publication_acts.answer, name="procedures_answer"),
     path("thu-tuc/<str:code>/bo-tra-loi", publication_acts.withdraw, name="procedures_withdraw"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.oversight import board, hand_overs, looks
+from motcua.entrypoints.web.oversight import board, cuts, hand_overs, looks, online_services
 
 app_name = "oversight"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("ho-so", board.dossiers_behind, name="board_list"),
     path("ban-giao", hand_overs.hand_overs, name="board_hand_overs"),
     path("cho-kiem-tra", board.submissions_behind, name="board_submissions"),
+    path("cat-giam-thoi-gian", cuts.cuts, name="cuts"),
+    path("dich-vu-truc-tuyen", online_services.online_services, name="online"),
     path("luot-xem", looks.looks, name="looks"),
 ]

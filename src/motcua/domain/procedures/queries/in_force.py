@@ -1,0 +1,111 @@
+"""What was published of every procedure on a day, as far as counts need it: one statement, nothing kept beside."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from motcua.domain.organisation import api as organisation
+from motcua.domain.procedures.models import ProvinceDecision, PublishedVersion
+from motcua.kernel.language import say, to_say
+from motcua.kernel.working_time import ZONE
+
+BY_DESK_NAMES: Mapping[str, str] = {
+    "commune_of_desk": to_say("Ủy ban nhân dân cấp xã"),
+    "district_of_desk": to_say("Ủy ban nhân dân cấp huyện"),
+}
+
+
+class GroupBy(StrEnum):
+    """By what procedures are counted together."""
+
+    AGENCY = "agency"
+    FIELD = "field"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """By which decision something holds; `decided_on` and what it is called, where it was entered as one."""
+
+    number: str = ""
+    decided_on: date | None = None
+    title: str = ""
+    citation: str = ""
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
+class InForce:
+    """One published version on a day: its period, whose it is, and the parts of its content that are counted."""
+
+    code: str
+    number: int
+    valid_from: datetime
+    valid_to: datetime | None
+    name: str
+    field: str
+    agency: str
+    cases: list[dict[str, Any]]
+    online_level: dict[str, Any] | None
+    on_national_portal: bool
+    marks: list[dict[str, Any]]
+
+
+def last_moment(on: date) -> datetime:
+    """Return the last moment of a day: a day counts as it stood when it was over."""
+    return datetime.combine(on + timedelta(days=1), time(), tzinfo=ZONE) - timedelta(microseconds=1)
+
+
+def in_force_on(on: date) -> Iterator[InForce]:
+    """Yield what was published at the end of a day, in the order of codes."""
+    yield from _rows(period__contains=last_moment(on))
+
+
+def versions_of(code: str) -> Iterator[InForce]:
+    """Yield every published version of a procedure, the oldest first."""
+    yield from _rows(procedure__code=code)
+
+
+def _rows(**which: Any) -> Iterator[InForce]:
+    parts = ("name", "field", "competent", "cases", "online_level", "on_national_portal", "marks")
+    found = PublishedVersion.objects.filter(**which).order_by("procedure__code", "number")
+    for code, number, period, *said in found.values_list(
+        "procedure__code", "number", "period", *(f"content__{part}" for part in parts)
+    ):
+        name, field, competent, cases, level, portal, marks = said
+        yield InForce(
+            code=code, number=number, valid_from=period.lower, valid_to=period.upper, name=name, field=field,
+            agency=_agency(competent), cases=cases, online_level=level, on_national_portal=bool(portal), marks=marks,
+        )  # fmt: skip
+
+
+def _agency(competent: Mapping[str, str] | None) -> str:
+    """Return the code of the unit that settles, or by which desk it is told."""
+    return "" if competent is None else competent.get("code") or competent["kind"]
+
+
+def group_names(by: GroupBy, keys: set[str], on: date) -> dict[str, str]:
+    """Return how the groups are called on a day."""
+    if by is GroupBy.FIELD:
+        return {key: key or say("Chưa ghi lĩnh vực") for key in keys}
+    names = organisation.unit_names([key for key in keys if key and key not in BY_DESK_NAMES], on)
+    desks = {key: say(name) for key, name in BY_DESK_NAMES.items()}
+    return {key: names.get(key) or desks.get(key) or key or say("Chưa rõ cơ quan") for key in keys}
+
+
+def decision_papers() -> dict[tuple[str, date], Decided]:
+    """Return every decision that was entered, by number and day."""
+    return {
+        (one.number, one.decided_on): Decided(one.number, one.decided_on, one.title, one.citation, one.is_sample)
+        for one in ProvinceDecision.objects.all()
+    }
+
+
+def decided_by(source: Mapping[str, Any] | None, entered: Mapping[tuple[str, date], Decided]) -> Decided:
+    """Return the decision that a frozen source names; a number alone where it was never entered as one."""
+    if source is None or source.get("layer") != "province":
+        return Decided()
+    number, day = source.get("decision", ""), source.get("decided_on")
+    on = date.fromisoformat(day) if day else None
+    return entered.get((number, on), Decided(number, on)) if on else Decided(number)

@@ -1,0 +1,130 @@
+"""Online services (dịch vụ công trực tuyến) on any day: levels, extent, integration with the national portal."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from motcua.domain.procedures.queries.in_force import (
+    Decided,
+    GroupBy,
+    InForce,
+    decided_by,
+    decision_papers,
+    group_names,
+    in_force_on,
+    versions_of,
+)
+from motcua.domain.procedures.rules.national_record import OnlineLevel
+from motcua.domain.procedures.rules.online_levels import (
+    LevelMapping,
+    Online,
+    OnlineCounts,
+    counted,
+    mapping_on,
+    online_of,
+)
+
+
+@dataclass(frozen=True)
+class OnlineService:
+    """One version of a procedure with its level; by which decisions level and integration hold."""
+
+    code: str
+    name: str
+    field: str
+    agency: str
+    version: int
+    valid_from: datetime
+    valid_to: datetime | None
+    online: Online
+    reason: str
+    on_national_portal: bool
+    level_by: Decided
+    portal_by: Decided
+
+
+@dataclass(frozen=True)
+class OnlineGroup:
+    """The counts of one agency or field, and the codes they are of."""
+
+    key: str
+    name: str
+    counts: OnlineCounts
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OnlineReport:
+    """Online services of a day; `law` names the act whose levels were in use."""
+
+    on: date
+    by: GroupBy
+    law: str
+    counted_by: str
+    rows: tuple[OnlineGroup, ...]
+    total: OnlineCounts
+
+
+def online_report(on: date, by: GroupBy) -> OnlineReport:
+    """Count online services by level and extent on a day. Raises NoLevelsYet for a day before there were levels."""
+    mapping = mapping_on(on)
+    groups: dict[str, list[tuple[str, Online, bool]]] = defaultdict(list)
+    for one in in_force_on(on):
+        groups[_key(one, by)].append((one.code, _online(one, mapping), one.on_national_portal))
+    names = group_names(by, set(groups), on)
+    rows = [
+        OnlineGroup(
+            key,
+            names[key],
+            counted((online, portal) for _, online, portal in found),
+            tuple(code for code, _, _ in found),
+        )
+        for key, found in groups.items()
+    ]
+    every = [(online, portal) for found in groups.values() for _, online, portal in found]
+    return OnlineReport(
+        on=on, by=by, law=mapping.law, counted_by=mapping.counted_by,
+        rows=tuple(sorted(rows, key=lambda row: (-row.counts.online, row.name))), total=counted(every),
+    )  # fmt: skip
+
+
+def online_services(
+    on: date, by: GroupBy, key: str | None = None, *, old: int | None = None
+) -> tuple[OnlineService, ...]:
+    """Return the services that are online behind a row of the report (all rows without a key), of one old level."""
+    mapping, entered = mapping_on(on), decision_papers()
+    found = (
+        _service(one, mapping, entered) for one in in_force_on(on) if key is None or _key(one, by) == key
+    )  # fmt: skip
+    chosen = [one for one in found if one.online.is_online and old in (None, one.online.old)]
+    return tuple(sorted(chosen, key=lambda one: (-(one.online.old or 0), one.code)))
+
+
+def online_history(code: str, on: date) -> tuple[OnlineService, ...]:
+    """Return every published version of a procedure with its level then, the newest first."""
+    mapping, entered = mapping_on(on), decision_papers()
+    return tuple(_service(one, mapping, entered) for one in versions_of(code))[::-1]
+
+
+def _key(one: InForce, by: GroupBy) -> str:
+    return one.agency if by is GroupBy.AGENCY else one.field
+
+
+def _online(one: InForce, mapping: LevelMapping) -> Online:
+    return online_of(None if one.online_level is None else OnlineLevel(**one.online_level), mapping)
+
+
+def _service(one: InForce, mapping: LevelMapping, entered: Mapping[tuple[str, date], Decided]) -> OnlineService:
+    return OnlineService(
+        code=one.code, name=one.name, field=one.field, agency=one.agency, version=one.number,
+        valid_from=one.valid_from, valid_to=one.valid_to, online=_online(one, mapping),
+        reason=(one.online_level or {}).get("reason", ""), on_national_portal=one.on_national_portal,
+        level_by=_said(one, "online_level", entered), portal_by=_said(one, "national_portal", entered),
+    )  # fmt: skip
+
+
+def _said(one: InForce, field: str, entered: Mapping[tuple[str, date], Decided]) -> Decided:
+    marks: list[dict[str, Any]] = one.marks
+    return decided_by(next((mark["source"] for mark in marks if mark["field"] == field), None), entered)
