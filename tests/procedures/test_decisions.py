@@ -104,6 +104,19 @@ def test_the_row_of_a_cut_names_both_limits_and_the_decision_with_its_day() -> N
     assert line.decision.is_sample
 
 
+def test_a_version_made_for_another_reason_does_not_move_since_when_a_cut_holds() -> None:
+    decide()
+    later = AT + timedelta(days=10)
+    decide({"integrated": True}, field="national_portal", number="MẪU-02/QĐ-UBND", decided_on=later.date(), at=later)
+    ended = AT + timedelta(days=20)
+    decide(None, number="MẪU-03/QĐ-UBND", decided_on=ended.date(), at=ended)
+
+    (found,) = procedures.cut_procedures(later.date(), BY)
+
+    assert (found.valid_from, found.valid_to) == (later, ended)
+    assert (found.holds.since, found.holds.until) == (AT, ended)
+
+
 @pytest.mark.parametrize(
     ("again", "refused"),
     [

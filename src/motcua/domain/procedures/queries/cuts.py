@@ -4,21 +4,25 @@ It is read from the published versions alone; docs/law/time-cuts.md says how it 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures.queries.in_force import (
     Decided,
     GroupBy,
     InForce,
+    Spell,
     decided_by,
     decision_papers,
     group_names,
     in_force_on,
+    spell_of,
     versions_of,
+    versions_of_many,
 )
 from motcua.domain.procedures.rules.content import Channel, limit_from_json
 from motcua.domain.procedures.rules.time_cuts import Cut, CutFigures, Order, Pair, cut_of, figures_of, order_of
@@ -43,7 +47,10 @@ class CutLine:
 
 @dataclass(frozen=True)
 class CutProcedure:
-    """One version of a procedure in the ledger: in force from `valid_from` until `valid_to` (not included; None: open)."""
+    """One version of a procedure in the ledger: in force from `valid_from` until `valid_to` (not included; None: open).
+
+    `holds`: since when and until when just these limits by just these decisions hold, whatever versions were made between.
+    """
 
     code: str
     name: str
@@ -52,6 +59,7 @@ class CutProcedure:
     version: int
     valid_from: datetime
     valid_to: datetime | None
+    holds: Spell
     cut: Cut
     lines: tuple[CutLine, ...]
 
@@ -96,15 +104,17 @@ def cut_procedures(
 ) -> tuple[CutProcedure, ...]:
     """Return the procedures behind a row of the report (all rows without a key), those with a cut time first."""
     hours, entered = _hours(on), decision_papers()
-    chosen = (one for one in in_force_on(on) if key is None or _key(one, by) == key)
-    found = [_procedure(one, hours, entered) for one in chosen]
+    chosen = [one for one in in_force_on(on) if key is None or _key(one, by) == key]
+    versions = versions_of_many(one.code for one in chosen)
+    found = [_procedure(one, versions[one.code], hours, entered) for one in chosen]
     return tuple(sorted((one for one in found if one.cut.is_cut or not only_cut), key=lambda one: not one.cut.is_cut))
 
 
 def cut_history(code: str, on: date) -> tuple[CutProcedure, ...]:
     """Return every published version of a procedure with both limits and its validity, the newest first."""
     hours, entered = _hours(on), decision_papers()
-    return tuple(_procedure(one, hours, entered) for one in versions_of(code))[::-1]
+    versions = versions_of(code)
+    return tuple(_procedure(one, versions, hours, entered) for one in versions)[::-1]
 
 
 def _hours(on: date) -> Decimal:
@@ -129,10 +139,21 @@ def _cut(one: InForce, hours: Decimal) -> Cut:
     return cut_of(_pairs(one), hours_of_working_day=hours)
 
 
-def _procedure(one: InForce, hours: Decimal, entered: dict[tuple[str, date], Decided]) -> CutProcedure:
+def _limits(one: InForce) -> list[Any]:
+    """Return what a version says of limits and decisions, to be compared with another's."""
+    return [
+        (case["name"], offer["channel"], offer["statutory"], offer["committed"], offer["limit_source"])
+        for case in one.cases
+        for offer in case["offers"]
+    ]
+
+
+def _procedure(
+    one: InForce, versions: Sequence[InForce], hours: Decimal, entered: dict[tuple[str, date], Decided]
+) -> CutProcedure:
     return CutProcedure(
         code=one.code, name=one.name, field=one.field, agency=one.agency, version=one.number,
-        valid_from=one.valid_from, valid_to=one.valid_to, cut=_cut(one, hours), lines=tuple(_lines(one, hours, entered)),
+        valid_from=one.valid_from, valid_to=one.valid_to, holds=spell_of(one, versions, _limits), cut=_cut(one, hours), lines=tuple(_lines(one, hours, entered)),
     )  # fmt: skip
 
 

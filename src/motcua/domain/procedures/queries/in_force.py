@@ -1,6 +1,6 @@
 """What was published of every procedure on a day, as far as counts need it: one statement, nothing kept beside."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -52,6 +52,14 @@ class InForce:
     marks: list[dict[str, Any]]
 
 
+@dataclass(frozen=True)
+class Spell:
+    """Since when something holds, and until when (not included; None: open)."""
+
+    since: datetime
+    until: datetime | None
+
+
 def last_moment(on: date) -> datetime:
     """Return the last moment of a day: a day counts as it stood when it was over."""
     return datetime.combine(on + timedelta(days=1), time(), tzinfo=ZONE) - timedelta(microseconds=1)
@@ -62,9 +70,39 @@ def in_force_on(on: date) -> Iterator[InForce]:
     yield from _rows(period__contains=last_moment(on))
 
 
-def versions_of(code: str) -> Iterator[InForce]:
-    """Yield every published version of a procedure, the oldest first."""
-    yield from _rows(procedure__code=code)
+def versions_of(code: str) -> tuple[InForce, ...]:
+    """Return every published version of a procedure, the oldest first."""
+    return tuple(_rows(procedure__code=code))
+
+
+def spell_of(one: InForce, versions: Sequence[InForce], said: Callable[[InForce], object]) -> Spell:
+    """Return since when and until when what is said in a version holds, over neighbouring versions that say the same.
+
+    A version made for another reason ends nothing. `versions` are all of the procedure, the oldest first.
+    """
+    place = next(place for place, each in enumerate(versions) if each.number == one.number)
+    first = last = place
+    while (
+        first > 0
+        and versions[first - 1].valid_to == versions[first].valid_from
+        and said(versions[first - 1]) == said(one)
+    ):
+        first -= 1
+    while (
+        last + 1 < len(versions)
+        and versions[last].valid_to == versions[last + 1].valid_from
+        and said(versions[last + 1]) == said(one)
+    ):
+        last += 1
+    return Spell(versions[first].valid_from, versions[last].valid_to)
+
+
+def versions_of_many(codes: Iterable[str]) -> dict[str, list[InForce]]:
+    """Return every published version of several procedures, the oldest first, by code."""
+    found: dict[str, list[InForce]] = {}
+    for one in _rows(procedure__code__in=list(codes)):
+        found.setdefault(one.code, []).append(one)
+    return found
 
 
 def _rows(**which: Any) -> Iterator[InForce]:

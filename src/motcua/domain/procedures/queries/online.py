@@ -1,7 +1,7 @@
 """Online services (dịch vụ công trực tuyến) on any day: levels, extent, integration with the national portal."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,11 +10,14 @@ from motcua.domain.procedures.queries.in_force import (
     Decided,
     GroupBy,
     InForce,
+    Spell,
     decided_by,
     decision_papers,
     group_names,
     in_force_on,
+    spell_of,
     versions_of,
+    versions_of_many,
 )
 from motcua.domain.procedures.rules.national_record import OnlineLevel
 from motcua.domain.procedures.rules.online_levels import (
@@ -29,7 +32,10 @@ from motcua.domain.procedures.rules.online_levels import (
 
 @dataclass(frozen=True)
 class OnlineService:
-    """One version of a procedure with its level; by which decisions level and integration hold."""
+    """One version of a procedure with its level; by which decisions level and integration hold.
+
+    `holds`: since when and until when just this holds, whatever versions were made between.
+    """
 
     code: str
     name: str
@@ -38,6 +44,7 @@ class OnlineService:
     version: int
     valid_from: datetime
     valid_to: datetime | None
+    holds: Spell
     online: Online
     reason: str
     on_national_portal: bool
@@ -95,17 +102,18 @@ def online_services(
 ) -> tuple[OnlineService, ...]:
     """Return the services that are online behind a row of the report (all rows without a key), of one old level."""
     mapping, entered = mapping_on(on), decision_papers()
-    found = (
-        _service(one, mapping, entered) for one in in_force_on(on) if key is None or _key(one, by) == key
-    )  # fmt: skip
-    chosen = [one for one in found if one.online.is_online and old in (None, one.online.old)]
+    found = [one for one in in_force_on(on) if key is None or _key(one, by) == key]
+    online = [one for one in found if (level := _online(one, mapping)).is_online and old in (None, level.old)]
+    versions = versions_of_many(one.code for one in online)
+    chosen = [_service(one, versions[one.code], mapping, entered) for one in online]
     return tuple(sorted(chosen, key=lambda one: (-(one.online.old or 0), one.code)))
 
 
 def online_history(code: str, on: date) -> tuple[OnlineService, ...]:
     """Return every published version of a procedure with its level then, the newest first."""
     mapping, entered = mapping_on(on), decision_papers()
-    return tuple(_service(one, mapping, entered) for one in versions_of(code))[::-1]
+    versions = versions_of(code)
+    return tuple(_service(one, versions, mapping, entered) for one in versions)[::-1]
 
 
 def _key(one: InForce, by: GroupBy) -> str:
@@ -116,10 +124,18 @@ def _online(one: InForce, mapping: LevelMapping) -> Online:
     return online_of(None if one.online_level is None else OnlineLevel(**one.online_level), mapping)
 
 
-def _service(one: InForce, mapping: LevelMapping, entered: Mapping[tuple[str, date], Decided]) -> OnlineService:
+def _level(one: InForce) -> tuple[Any, ...]:
+    """Return what a version says of level and integration and by which decisions, to be compared with another's."""
+    said = [mark for mark in one.marks if mark["field"] in ("online_level", "national_portal")]
+    return one.online_level, one.on_national_portal, sorted(said, key=lambda mark: str(mark["field"]))
+
+
+def _service(
+    one: InForce, versions: Sequence[InForce], mapping: LevelMapping, entered: Mapping[tuple[str, date], Decided]
+) -> OnlineService:
     return OnlineService(
         code=one.code, name=one.name, field=one.field, agency=one.agency, version=one.number,
-        valid_from=one.valid_from, valid_to=one.valid_to, online=_online(one, mapping),
+        valid_from=one.valid_from, valid_to=one.valid_to, holds=spell_of(one, versions, _level), online=_online(one, mapping),
         reason=(one.online_level or {}).get("reason", ""), on_national_portal=one.on_national_portal,
         level_by=_said(one, "online_level", entered), portal_by=_said(one, "national_portal", entered),
     )  # fmt: skip

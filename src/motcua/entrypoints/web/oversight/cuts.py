@@ -97,7 +97,7 @@ def _procedures(request: HttpRequest, asked: Asked, key: str) -> dict[str, Any]:
         **asked.words(),
         "name": group.name if group else key,
         "total": _figures(group.figures) if group else None,
-        "rows": [_procedure(one, asked) for one in page],
+        "rows": [_procedure(one, asked, one.holds.since, one.holds.until) for one in page],
         "page": page,
         "page_query": f"{asked.query(nhom=key)}&trang=",
         "csv": asked.query(nhom=key, tai="csv"),
@@ -105,15 +105,15 @@ def _procedures(request: HttpRequest, asked: Asked, key: str) -> dict[str, Any]:
     }
 
 
-def _procedure(one: procedures.CutProcedure, asked: Asked) -> dict[str, Any]:
+def _procedure(one: procedures.CutProcedure, asked: Asked, since: datetime, until: datetime | None) -> dict[str, Any]:
     return {
         "code": one.code,
         "name": one.name,
         "href": asked.query(ma=one.code),
         "is_cut": one.cut.is_cut,
         "percent": _hundred(one.cut.percent) if one.cut.is_cut else "",
-        "since": _first(one.valid_from),
-        "until": _last(one.valid_to),
+        "since": _first(since),
+        "until": _last(until),
         "version": one.version,
         "lines": [_line(line, several=len({each.case for each in one.lines}) > 1) for line in one.lines],
     }
@@ -148,7 +148,7 @@ def _history(asked: Asked) -> dict[str, Any]:
         **asked.words(),
         "code": asked.code,
         "name": found[0].name if found else asked.code,
-        "rows": [_procedure(one, asked) for one in found],
+        "rows": [_procedure(one, asked, one.valid_from, one.valid_to) for one in found],
         "csv": asked.query(ma=asked.code, tai="csv"),
         "keys": [("Esc", say("Về cả bảng"))],
     }

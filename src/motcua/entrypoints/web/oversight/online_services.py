@@ -127,7 +127,7 @@ def _service(one: procedures.OnlineService, found: reports.Online) -> dict[str, 
         "integrated": one.on_national_portal,
         "level_by": _decision(one.level_by),
         "portal_by": _decision(one.portal_by),
-        "since": wording.in_figures(wording.local(one.valid_from)),
+        "since": wording.in_figures(wording.local(one.holds.since)),
         "arisen": found.arisen.get(one.code, 0),
     }
 
