@@ -160,6 +160,20 @@ def without_keys(body: Any) -> dict[str, Any]:
     return {name: value for name, value in body.items() if name not in ("answer", "process_version")}
 
 
+def test_of_the_eighteen_departments_sixteen_have_completed_their_arrangement(publisher: Any) -> None:
+    article_catalogue.set_up_arrangements(at=AT)
+
+    completed, departments = counted(date(2022, 12, 31))
+    assert (completed, departments) == (16, 18)
+    assert counted(date(2022, 6, 30))[0] < 16
+    assert counted(date(2022, 1, 31))[0] == 0
+
+
+def counted(on: date) -> tuple[int, int]:
+    found = organisation.arrangements_on(on)
+    return sum(one.is_completed for one in found), len(found)
+
+
 def test_every_row_of_the_decisions_names_a_paper_marked_as_sample_and_a_day_of_2022() -> None:
     for one in article_catalogue.decisions():
         assert one.facts.number.startswith("MẪU-")

@@ -105,3 +105,16 @@ def test_online_services_are_counted_with_dossiers_that_came_in_online(motcua, l
 )
 def test_what_cannot_be_asked_is_refused(motcua, login, asked, status):
     assert motcua(*asked).status == status
+
+
+def test_a_department_s_arrangement_is_entered_counted_and_taken_back(motcua, login):
+    boss = organisation_testing.an_officer("H12", (Role.ADMINISTRATOR,))
+    said = ("H12.04", "--number", "05/QĐ", "--decided-on", clock.now().date().isoformat(), "--as", boss)
+
+    assert motcua("units", "arranged", *said, "--title", "Sắp xếp").status == 0
+    found = motcua("report", "arrangement", "--json").document
+    assert (found["completed"], found["departments"]) == (1, 1)
+    assert found["units"][0]["number"] == "05/QĐ"
+
+    motcua("units", "arranged", *said, "--undo")
+    assert motcua("report", "arrangement", "--json").document["completed"] == 0

@@ -101,6 +101,7 @@ ROUTES = {
     "oversight:cuts": _(Shows.NOTHING, ("leader", "supervisor", "inspector", "publisher", "administrator")),
     "oversight:online": _(Shows.NOTHING, ("leader", "supervisor", "inspector", "publisher", "administrator")),
     "desk:decisions": _(Shows.NOTHING, PUBLISH),
+    "oversight:arrangement": _(Shows.NOTHING, ("leader", "supervisor", "inspector", "publisher", "administrator")),
     "oversight:looks": _(Shows.LOOKED, ("supervisor", "inspector", "administrator")),
     "desk:home": _(Shows.NOTHING, EVERY),
     "desk:inbox": _(Shows.WAITING, WORK),

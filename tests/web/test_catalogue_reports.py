@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from motcua.domain.organisation import api as organisation
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.organisation.api import Role
 from motcua.domain.procedures import api as procedures
 from motcua.domain.procedures.models import ProvinceDecision
 from motcua.domain.procedures.testing import PUBLISHED_AT, a_published_procedure, a_publisher
+from motcua.foundation.actor import SYSTEM
 
 pytestmark = pytest.mark.django_db
 CODE = "1.001193"
@@ -198,3 +200,17 @@ def test_a_publisher_of_a_commune_enters_no_decision(client: Client, django_user
 
     assert response.status_code == 400
     assert not ProvinceDecision.objects.exists()
+
+
+def test_departments_are_listed_with_the_decision_that_completed_their_arrangement(supervisor: Client) -> None:
+    organisation.complete_arrangement(
+        unit="H12.04", number="05/QĐ", decided_on=AT.date(), title="Sắp xếp Sở", by=SYSTEM, at=AT
+    )
+
+    today, before = (text(supervisor.get("/dieu-hanh/sap-xep-co-quan", {"ngay": day})) for day in (DAY, BEFORE))
+
+    assert "1/1 cơ quan chuyên môn hoàn thành" in today
+    assert "05/QĐ" in today
+    assert "0/1 cơ quan chuyên môn hoàn thành" in before
+    assert supervisor.get("/dieu-hanh/sap-xep-co-quan", {"ngay": "x"}).status_code == 400
+    assert "05/QĐ" in supervisor.get("/dieu-hanh/sap-xep-co-quan", {"ngay": DAY, "tai": "csv"}).content.decode()

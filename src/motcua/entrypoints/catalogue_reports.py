@@ -1,4 +1,7 @@
-"""The two reports of the catalogue, cut times and online services, as documents and tables: for pages and commands."""
+"""Reports by dated decisions, cut times, online services, arrangement of departments, as documents and tables.
+
+For pages and commands.
+"""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +12,7 @@ from io import StringIO
 from typing import Any
 
 from motcua.domain.dossiers import api as dossiers
+from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
@@ -169,6 +173,28 @@ def online_service(one: procedures.OnlineService, arisen: Mapping[str, int]) -> 
         "level_by": decided(one.level_by),
         "integrated_by": decided(one.portal_by),
         "dossiers_online": arisen.get(one.code, 0),
+    }
+
+
+def arrangement_document(on: date, found: Sequence[organisation.ArrangedUnit]) -> dict[str, Any]:
+    """Return the departments of a day, each with the decision that completed its arrangement, and how many have one."""
+    return {
+        "on": on,
+        "departments": len(found),
+        "completed": sum(one.is_completed for one in found),
+        "units": [
+            {
+                "key": one.code,
+                "name": one.name,
+                "completed": one.is_completed,
+                "number": one.number,
+                "decided_on": one.decided_on,
+                "completed_on": one.completed_on,
+                "title": one.title,
+                "sample": one.is_sample,
+            }
+            for one in found
+        ],
     }
 
 

@@ -37,6 +37,7 @@ AREAS = {
     "oversight:cuts": to_say("Cắt giảm thời gian"),
     "oversight:online": to_say("Dịch vụ công trực tuyến"),
     "desk:decisions": to_say("Quyết định về thủ tục"),
+    "oversight:arrangement": to_say("Sắp xếp cơ quan"),
     "oversight:looks": to_say("Lượt xem dữ liệu cá nhân"),
     "desk:home": to_say("Trang đầu"),
     "desk:inbox": to_say("Việc của tôi"),

@@ -9,6 +9,8 @@ class Act(StrEnum):
     UNIT_ESTABLISHED = "unit_established"
     UNIT_VERSION_REPLACED = "unit_version_replaced"
     UNIT_DISSOLVED = "unit_dissolved"
+    ARRANGEMENT_COMPLETED = "arrangement_completed"
+    ARRANGEMENT_TAKEN_BACK = "arrangement_taken_back"
     POSITION_CREATED = "position_created"
     ROLES_SET = "roles_set"
     SIGNATURE_SET = "signature_set"

@@ -90,6 +90,25 @@ def online_services(
             )
 
 
+@app.command()
+def arrangement(on: On = None, as_json: AsJson = False, as_csv: AsCsv = False, output: Output = None) -> None:
+    """Count the departments of the province that completed their arrangement by a day, each by which decision."""
+    start()
+    from motcua.domain.organisation import api as organisation
+    from motcua.entrypoints import catalogue_reports as reports
+
+    day = _day(on)
+    document = reports.arrangement_document(day, organisation.arrangements_on(day))
+    if as_csv or output:
+        _write(reports.as_csv(document["units"]), output)
+    elif as_json:
+        answer(document)
+    else:
+        for row in document["units"]:
+            print(f"{row['name'][:52]:52} {row['number'] or 'chưa hoàn thành'}")
+        print(f"{document['completed']}/{document['departments']} cơ quan đã hoàn thành sắp xếp.")
+
+
 def _total(document: dict[str, Any]) -> dict[str, Any]:
     return {"key": "", "name": "Cộng", **document["total"]}
 

@@ -77,3 +77,38 @@ def _rows(file: Path) -> list[dict[str, str]]:
     if lacking:
         refuse(f"Tệp {file.name} thiếu cột: {', '.join(lacking)}. Không có gì thay đổi.")
     return [{name: row[name] or "" for name in COLUMNS} for row in table]
+
+
+@app.command()
+def arranged(
+    unit: str,
+    number: Annotated[str, typer.Option(help="Số quyết định.")],
+    decided_on: Annotated[datetime, typer.Option("--decided-on", formats=DAYS, help="Ngày quyết định.")],
+    login: Annotated[str, typer.Option("--as", help="Tài khoản quản trị đơn vị.")],
+    title: Annotated[str, typer.Option(help="Trích yếu.")] = "",
+    completed_on: Annotated[
+        datetime | None, typer.Option("--completed-on", formats=DAYS, help="Hoàn thành từ ngày.")
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Bỏ quyết định đã nhập nhầm.")] = False,
+) -> None:
+    """Say by which decision the arrangement of a unit was completed, or take back what was entered by mistake."""
+    start()
+    from motcua.domain.organisation import api as organisation
+    from motcua.foundation import clock
+
+    at = clock.now()
+    by = organisation.actor_for(login, at.date())
+    if undo:
+        organisation.take_back_arrangement(unit=unit, number=number, decided_on=decided_on.date(), by=by, at=at)
+        print("Đã bỏ quyết định nhập nhầm.")
+        return
+    organisation.complete_arrangement(
+        unit=unit,
+        number=number,
+        decided_on=decided_on.date(),
+        title=title,
+        completed_on=completed_on.date() if completed_on else None,
+        by=by,
+        at=at,
+    )
+    print("Đã ghi: cơ quan hoàn thành sắp xếp.")

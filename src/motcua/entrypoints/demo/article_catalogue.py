@@ -4,6 +4,8 @@ For the scenario's loader:
 
     loading = article_catalogue.set_up(publisher, at=moment, progress=told)
 
+    article_catalogue.set_up_arrangements(at=moment)
+
 with the units of 2022 set up, `publisher` the login of someone who publishes for the province then, `at` the moment from
 which all are published (the first decision comes after 1 February 2022). Own ones keep their codes; generated ones have codes that begin with 9, which no
 national code does, and "(mẫu)" in their name. `process_of` gives the version of a process by the code that a record names
@@ -205,3 +207,24 @@ def _bound(found: tuple[SampleProcedure, ...], by: Any, at: datetime) -> dict[st
         ).id
         for one in found
     }
+
+
+def set_up_arrangements(*, at: datetime) -> int:
+    """Enter the decisions by which departments completed their arrangement, each on its day; return how many rows.
+
+    The departments of 2022 must be there; `at` is only the moment before which none is entered.
+    """
+    rows = list(_table("arranged_units.csv"))
+    for row in rows:
+        day = date.fromisoformat(row["decided_on"])
+        organisation.complete_arrangement(
+            unit=row["unit"],
+            number=row["decision"],
+            decided_on=day,
+            completed_on=date.fromisoformat(row["completed_on"]),
+            title=row["title"],
+            is_sample=True,
+            by=SYSTEM,
+            at=max(at, datetime.combine(day, ENTERED, tzinfo=ZONE)),
+        )
+    return len(rows)

@@ -10,7 +10,7 @@ from motcua.domain.organisation.models.people import (
     Position,
     Posting,
 )
-from motcua.domain.organisation.models.units import Unit, UnitSuccession, UnitVersion
+from motcua.domain.organisation.models.units import Unit, UnitArrangement, UnitSuccession, UnitVersion
 
 __all__ = [
     "Attempt",
@@ -24,6 +24,7 @@ __all__ = [
     "RecoveryCode",
     "SecondFactor",
     "Unit",
+    "UnitArrangement",
     "UnitSuccession",
     "UnitVersion",
 ]

@@ -80,3 +80,42 @@ class UnitSuccession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.successor_id}"
+
+
+class UnitArrangement(models.Model):
+    """One row = one decision by which the arrangement of a unit (sắp xếp tổ chức bộ máy) was completed, and from which day.
+
+    Numbers begin again every year: number and day name a decision; one decision may be about several units. One entered
+    by mistake is taken back, not erased.
+
+    personal_data: login of the officer who acted; kept as long as the unit.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="arrangements")
+    number = models.CharField(max_length=255)
+    decided_on = models.DateField()
+    completed_on = models.DateField()
+    title = models.TextField()
+    is_sample = models.BooleanField()
+    entered_by = models.TextField()
+    entered_at = models.DateTimeField()
+    taken_back_by = models.TextField(blank=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                name="unit_arrangement_said_once",
+                fields=["unit", "number", "decided_on"],
+                condition=Q(taken_back_at__isnull=True),
+            ),
+            CheckConstraint(name="unit_arrangement_says_what", condition=~Q(number="") & ~Q(title="")),
+            CheckConstraint(
+                name="unit_arrangement_taken_back_by_someone",
+                condition=Q(taken_back_at__isnull=True, taken_back_by="")
+                | (Q(taken_back_at__isnull=False) & ~Q(taken_back_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

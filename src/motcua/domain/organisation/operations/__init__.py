@@ -1,5 +1,10 @@
 """Acts of the organisation: each one transaction, with its row in the ledger."""
 
+from motcua.domain.organisation.operations.arrangements import (
+    UnusableArrangement,
+    complete_arrangement,
+    take_back_arrangement,
+)
 from motcua.domain.organisation.operations.attempts import (
     TooManyAttempts,
     attempt_succeeded,
@@ -90,6 +95,7 @@ __all__ = [
     "UnknownCounter",
     "UnknownPosition",
     "UnknownPosting",
+    "UnusableArrangement",
     "VersionNotAfterStart",
     "WeakPassword",
     "WrongCode",
@@ -98,6 +104,7 @@ __all__ = [
     "begin_attempt",
     "change_password",
     "close_counter",
+    "complete_arrangement",
     "create_position",
     "deactivate_officer",
     "dissolve_unit",
@@ -123,4 +130,5 @@ __all__ = [
     "reset_second_factor",
     "set_roles",
     "set_signature",
+    "take_back_arrangement",
 ]

@@ -1,5 +1,6 @@
 """Questions about the organisation: few statements each, plain values out."""
 
+from motcua.domain.organisation.queries.arrangements import ArrangedUnit, arrangements_on
 from motcua.domain.organisation.queries.calendars import (
     CalendarInfo,
     CalendarVersionInfo,
@@ -61,6 +62,7 @@ from motcua.domain.organisation.queries.units import (
 from motcua.domain.organisation.queries.unknown import UnknownOfficer, UnknownUnit
 
 __all__ = [
+    "ArrangedUnit",
     "CalendarInfo",
     "CalendarVersionInfo",
     "CounterInfo",
@@ -79,6 +81,7 @@ __all__ = [
     "UnknownOfficer",
     "UnknownUnit",
     "actor_for",
+    "arrangements_on",
     "at_one_moment",
     "calendar_for",
     "calendar_version",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.oversight import board, cuts, hand_overs, looks, online_services
+from motcua.entrypoints.web.oversight import arrangement, board, cuts, hand_overs, looks, online_services
 
 app_name = "oversight"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("cho-kiem-tra", board.submissions_behind, name="board_submissions"),
     path("cat-giam-thoi-gian", cuts.cuts, name="cuts"),
     path("dich-vu-truc-tuyen", online_services.online_services, name="online"),
+    path("sap-xep-co-quan", arrangement.arrangement, name="arrangement"),
     path("luot-xem", looks.looks, name="looks"),
 ]
