@@ -104,6 +104,27 @@ def test_the_row_of_a_cut_names_both_limits_and_the_decision_with_its_day() -> N
     assert line.decision.is_sample
 
 
+def test_two_decisions_may_hold_from_the_same_day() -> None:
+    """time-cuts 4.10"""
+    first = TODAY + timedelta(days=6)
+    decide(holds_from=first)
+    decide({"integrated": True}, field="national_portal", number="MẪU-02/QĐ-UBND", holds_from=first)
+
+    assert cut_on(first) == (1, 1)
+    newest, cut, _ = procedures.cut_history(CODE, first)
+    assert newest.valid_from - cut.valid_from == timedelta(seconds=1)
+    assert newest.holds.since == cut.valid_from
+    assert procedures.published(CODE, newest.valid_from).content.on_national_portal
+
+
+def test_a_decision_does_not_slip_in_before_one_that_waits_for_its_day() -> None:
+    """time-cuts 4.11"""
+    decide(holds_from=TODAY + timedelta(days=6))
+
+    with pytest.raises(procedures.RefusedSetting, match="hoặc muộn hơn"):
+        decide({"integrated": True}, field="national_portal", number="2", holds_from=TODAY + timedelta(days=2))
+
+
 def test_a_version_made_for_another_reason_does_not_move_since_when_a_cut_holds() -> None:
     decide()
     later = AT + timedelta(days=10)

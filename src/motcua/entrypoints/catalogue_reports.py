@@ -37,6 +37,12 @@ class Online:
         """Return how many dossiers came in online for these procedures."""
         return sum(self.arisen.get(code, 0) for code in codes)
 
+    @property
+    def unpublished(self) -> int:
+        """Return how many of them are of procedures that are not published on the day of the report."""
+        shown = sum(self.dossiers_of(row.codes) for row in self.report.rows)
+        return sum(self.arisen.values()) - shown
+
 
 def online(on: date, by: procedures.GroupBy, *, first: date | None = None, last: date | None = None) -> Online:
     """Return the report of a day; the period is the year up to that day unless told. Raises UnreadablePeriod, NoLevelsYet."""
@@ -150,6 +156,7 @@ def online_document(found: Online) -> dict[str, Any]:
             for row in report.rows
         ],
         "total": online_counts(report.total, sum(found.arisen.values())),
+        "dossiers_of_unpublished": found.unpublished,
     }
 
 

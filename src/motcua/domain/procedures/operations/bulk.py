@@ -8,7 +8,7 @@ tests/procedures/test_bulk_catalogue.py compares the two row by row. What is ref
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -35,6 +35,7 @@ from motcua.kernel.vietnamese import fold
 from motcua.kernel.working_time import ZONE, local
 
 BATCH = 500
+A_SECOND = timedelta(seconds=1)
 
 
 class CatalogueNotEmpty(Refusal):
@@ -233,6 +234,8 @@ def _composed(one: _One, moment: datetime) -> Composition:
 
 def _publish(one: _One, book: _Book, *, start: datetime, by: Actor, at: datetime) -> None:
     """Add the version that the layers say now, from `start` on. Raises NotPublishable with what is open."""
+    while any(each.period.lower == start for each in one.versions):
+        start += A_SECOND
     one.now = _composed(one, start)
     gaps = [gap for gap in checklist(one.now, has_process=True) if gap.blocking]
     if gaps:

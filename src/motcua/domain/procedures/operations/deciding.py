@@ -5,7 +5,7 @@ Undo is a later decision: it sets another value, or none, and then what stood be
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
@@ -25,6 +25,9 @@ from motcua.foundation.actor import Actor
 from motcua.kernel.language import say, say_day
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import ZONE, local
+
+
+A_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,7 @@ def _apply(
                 code=code, field=one.field, value=one.value, decision_number=decision.number, decision=decision,
                 by=by, at=at,
             )  # fmt: skip
+    start = _free(code, start)
     is_published = PublishedVersion.objects.filter(procedure__code=code, period__contains=start).exists()
     if is_published:
         publish(code=code, by=by, at=at, valid_from=start)
@@ -141,6 +145,21 @@ def _apply(
         )
         for one in wanted
     ]  # fmt: skip
+
+
+def _free(code: str, start: datetime) -> datetime:
+    """Return the first moment from `start` on at which no version of the procedure begins.
+
+    Two decisions may hold from the same day: what was published never changes, so the later one follows a second after.
+    """
+    begun = set(
+        PublishedVersion.objects.filter(procedure__code=code, period__startswith__gte=start).values_list(
+            "period__startswith", flat=True
+        )
+    )
+    while start in begun:
+        start += A_SECOND
+    return start
 
 
 def _content(code: str, moment: datetime) -> ProcedureContent:

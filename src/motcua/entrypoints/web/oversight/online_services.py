@@ -78,6 +78,7 @@ def _face(found: reports.Online) -> dict[str, Any]:
         "law": found.report.law,
         "first": wording.in_figures(found.first),
         "last": wording.in_figures(found.last),
+        "unpublished": found.unpublished,
         "first_typed": found.first.isoformat(),
         "last_typed": found.last.isoformat(),
     }
