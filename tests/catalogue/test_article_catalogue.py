@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from time import perf_counter
 from typing import Any
@@ -85,6 +85,7 @@ def test_loaded_at_once_it_is_row_by_row_what_the_single_acts_leave(publisher: A
     found = (*often, *[one for one in whole[:: len(whole) // SAMPLE] if one not in often])
     codes = {one.code for one in found}
     decisions = [kept for one in article_catalogue.decisions() if (kept := only(one, codes)).settings]
+    decisions.append(on_the_same_day(decisions[-1]))
     assert any(one.value is None for each in article_catalogue.decisions() for one in each.settings)
 
     singly = rows_after(lambda: one_by_one(publisher, found, decisions))
@@ -92,6 +93,14 @@ def test_loaded_at_once_it_is_row_by_row_what_the_single_acts_leave(publisher: A
 
     assert len(singly["versions"]) > len(found)
     assert at_once == singly
+
+
+def on_the_same_day(decision: procedures.CatalogueDecision) -> procedures.CatalogueDecision:
+    """Return another decision that holds from the same day for one of the same procedures."""
+    facts = procedures.DecisionFacts("MẪU-95/QĐ-UBND", decision.facts.decided_on, "Cùng ngày (mẫu)", is_sample=True)
+    setting = procedures.Setting(decision.settings[0].code, "national_portal", {"integrated": False})
+    later = decision.entered_at + timedelta(minutes=1)
+    return procedures.CatalogueDecision(facts, (setting,), later, decision.holds_from)
 
 
 def only(decision: procedures.CatalogueDecision, codes: set[str]) -> procedures.CatalogueDecision:

@@ -26,7 +26,6 @@ from motcua.kernel.language import say, say_day
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import ZONE, local
 
-
 A_SECOND = timedelta(seconds=1)
 
 
