@@ -1,12 +1,13 @@
 """Which procedures are cut, by how much, and how online levels answer to each other."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from motcua.domain.organisation.rules.calendar_seed import seed_spec
 from motcua.domain.procedures.rules.national_record import OnlineLevel
 from motcua.domain.procedures.rules.online_levels import NoLevelsYet, Online, counted, mapping_on, online_of
 from motcua.domain.procedures.rules.time_cuts import (
@@ -18,7 +19,17 @@ from motcua.domain.procedures.rules.time_cuts import (
     order_of,
     rounded,
 )
-from motcua.kernel.working_time import LimitUnit, TimeLimit
+from motcua.kernel.working_time import (
+    ZONE,
+    Counting,
+    LimitUnit,
+    OutsideCalendar,
+    Parameters,
+    TimeLimit,
+    due_moment,
+    prepare,
+    start_of_clock,
+)
 
 EIGHT = Decimal(8)
 ON = date(2022, 12, 31)
@@ -82,6 +93,10 @@ def test_a_procedure_is_cut_where_one_case_is_shorter_and_none_longer(
         pytest.param("30 calendar_day", "1 month", Order.UNDECIDED, id="time-cuts 2.13"),
         pytest.param("32 calendar_day", "1 month", Order.LONGER, id="time-cuts 2.14"),
         pytest.param("1 working_day", "same_day", Order.LONGER, id="time-cuts 2.15"),
+        pytest.param("2 calendar_day", "2.5 working_day", Order.UNDECIDED, id="time-cuts 2.16"),
+        pytest.param("2.5 clock_hour", "0.25 working_day", Order.UNDECIDED, id="time-cuts 2.17"),
+        pytest.param("1 calendar_day", "30 clock_hour", Order.UNDECIDED, id="time-cuts 2.18"),
+        pytest.param("same_day", "30 clock_hour", Order.UNDECIDED, id="time-cuts 2.19"),
     ],
 )
 def test_limits_of_different_kinds_are_compared_only_where_no_calendar_could_say_otherwise(
@@ -163,6 +178,35 @@ def test_what_is_shorter_one_way_is_longer_the_other_way(one: TimeLimit, other: 
     back = order_of(Pair(other, one), hours_of_working_day=EIGHT)
 
     assert back is REVERSED[forth]
+
+
+TABLE = prepare(seed_spec())
+MOMENTS = st.integers(0, 60 * 24 * 700).map(
+    lambda minutes: datetime(2025, 1, 2, tzinfo=ZONE) + timedelta(minutes=minutes)
+)
+IN_DAYS = st.one_of(
+    LIMITS.filter(lambda one: one.unit is not LimitUnit.SAME_DAY),
+    st.builds(
+        TimeLimit,
+        st.sampled_from(["0.25", "0.5", "1.5", "2.5", "3", "7"]).map(Decimal),
+        st.sampled_from([LimitUnit.WORKING_DAY, LimitUnit.WORKING_HOUR]),
+    ),
+)
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(IN_DAYS, IN_DAYS, MOMENTS)
+def test_what_counts_as_shorter_is_never_promised_later(one: TimeLimit, other: TimeLimit, at: datetime) -> None:
+    if order_of(Pair(other, one), hours_of_working_day=EIGHT) is Order.SHORTER:
+        try:
+            assert due(one, at) <= due(other, at)
+        except OutsideCalendar:
+            assume(False)
+
+
+def due(of: TimeLimit, at: datetime) -> datetime:
+    start = at if of.unit is LimitUnit.CLOCK_HOUR else start_of_clock(at, TABLE)
+    return due_moment(start, of, table=TABLE, counting=Counting.FROM_HOUR, parameters=Parameters(), received_at=at)
 
 
 @pytest.mark.parametrize(

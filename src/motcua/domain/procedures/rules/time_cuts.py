@@ -13,6 +13,8 @@ from motcua.kernel.working_time import LimitUnit, TimeLimit
 HOURS_OF_DAY = 24
 SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 TWO_PLACES = Decimal("0.01")
+WORKING = frozenset({LimitUnit.WORKING_DAY, LimitUnit.WORKING_HOUR})
+MOVED = frozenset({LimitUnit.CALENDAR_DAY, LimitUnit.MONTH})
 
 
 class Order(StrEnum):
@@ -83,14 +85,12 @@ def order_of(pair: Pair, *, hours_of_working_day: Decimal) -> Order:
     if pair.committed is None or pair.statutory is None or pair.committed == pair.statutory:
         return Order.EQUAL
     of_one_kind = _amounts(pair, hours_of_working_day)
-    if of_one_kind is not None:
+    if of_one_kind is not None and not _mixes_hours_with_days(pair.statutory, pair.committed):
         _, statutory, committed = of_one_kind
         return _by_number(committed, statutory)
-    least, most = _span(pair.committed)
-    least_by_law, most_by_law = _span(pair.statutory)
-    if most is not None and most < least_by_law:
+    if _is_surely_shorter(pair.committed, pair.statutory, hours_of_working_day):
         return Order.SHORTER
-    if most_by_law is not None and least > most_by_law:
+    if _is_surely_shorter(pair.statutory, pair.committed, hours_of_working_day):
         return Order.LONGER
     return Order.UNDECIDED
 
@@ -169,22 +169,45 @@ def _measured(limit: TimeLimit, hours: Decimal) -> tuple[Measure, Decimal] | Non
     }.get(limit.unit)
 
 
-def _span(limit: TimeLimit) -> tuple[Decimal, Decimal | None]:
-    """Return the fewest and the most days a limit can last in any calendar; no most for working time.
+def _mixes_hours_with_days(one: TimeLimit, other: TimeLimit) -> bool:
+    """Tell whether one runs out at any hour of the clock and the other at the end of a day, which may move."""
+    return {LimitUnit.CLOCK_HOUR, LimitUnit.CALENDAR_DAY} == {one.unit, other.unit}
 
-    Within the day is less than a day. n working days last n days at least; how long at most, holidays say.
+
+def _is_surely_shorter(one: TimeLimit, other: TimeLimit, hours: Decimal) -> bool:
+    """Tell whether one of two limits of different kinds ends first in every calendar.
+
+    What ends at the end of a day moves to the next working day: against working time it needs a day to spare, against
+    hours of the clock nothing is sure.
     """
+    most, least = _most_days(one), _least_days(other, hours)
+    if most is None or {one.unit, other.unit} == {LimitUnit.SAME_DAY, LimitUnit.CLOCK_HOUR}:
+        return False
+    if one.unit in MOVED and other.unit not in MOVED:
+        return other.unit in WORKING and most + 1 <= least
+    return most < least
+
+
+def _most_days(limit: TimeLimit) -> Decimal | None:
+    """Return the most days a limit can last, none for working time: holidays say. Within the day is less than one."""
     amount = limit.amount or Decimal(0)
-    if limit.unit is LimitUnit.SAME_DAY:
-        return Decimal(0), 1 - Decimal(1) / HOURS_OF_DAY
+    return {
+        LimitUnit.SAME_DAY: 1 - Decimal(1) / HOURS_OF_DAY,
+        LimitUnit.MONTH: amount * LONGEST_MONTH,
+        LimitUnit.CALENDAR_DAY: amount,
+        LimitUnit.CLOCK_HOUR: amount / HOURS_OF_DAY,
+    }.get(limit.unit)
+
+
+def _least_days(limit: TimeLimit, hours: Decimal) -> Decimal:
+    """Return the fewest days a limit can last: n working days n days, a part of one as many hours as it has."""
+    amount = limit.amount or Decimal(0)
+    if limit.unit in WORKING:
+        days = amount if limit.unit is LimitUnit.WORKING_DAY else amount / hours
+        return days // 1 + days % 1 * hours / HOURS_OF_DAY
     if limit.unit is LimitUnit.MONTH:
-        return amount * SHORTEST_MONTH, amount * LONGEST_MONTH
-    if limit.unit is LimitUnit.WORKING_HOUR:
-        return amount / HOURS_OF_DAY, None
-    if limit.unit is LimitUnit.WORKING_DAY:
-        return amount, None
-    days = amount if limit.unit is LimitUnit.CALENDAR_DAY else amount / HOURS_OF_DAY
-    return days, days
+        return amount * SHORTEST_MONTH
+    return amount / HOURS_OF_DAY if limit.unit is LimitUnit.CLOCK_HOUR else amount
 
 
 def _mean(values: Sequence[Decimal]) -> Decimal | None:
