@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.dossiers import testing as dossiers_testing
 from motcua.domain.organisation import api as organisation
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.procedures import api as procedures
@@ -33,7 +35,9 @@ def publisher() -> Any:
         rows = [
             {**row, "predecessors": ""}
             for row in csv.DictReader(file)
-            if row["agency_code"].startswith("H12") and row["valid_from"] <= "2022-01-01" and row["level"] != "commune"
+            if row["agency_code"].startswith("H12")
+            and row["valid_from"] <= "2022-01-01"
+            and (row["level"] != "commune" or row["agency_code"].startswith("H12.21.01"))
         ]
     organisation.load_units(rows, by=SYSTEM, at=AT)
     organisation.publish_calendar(
@@ -167,6 +171,31 @@ def subjects() -> list[str]:
 
 def without_keys(body: Any) -> dict[str, Any]:
     return {name: value for name, value in body.items() if name not in ("answer", "process_version")}
+
+
+DESKS = {"unit": "H12.14", "district_of_desk": "H12.21.90", "commune_of_desk": "H12.21.01.01"}
+
+
+def test_desks_of_all_three_levels_receive_what_is_loaded(publisher: Any) -> None:
+    found = article_catalogue.catalogue()[::80]
+    load(publisher, found, [])
+    at = datetime(2022, 10, 3, 9, 0, tzinfo=ZONE)
+    officers = {
+        desk: organisation_testing.an_actor(desk, organisation.Role.RECEPTION, on=at.date()) for desk in DESKS.values()
+    }
+
+    for one in found:
+        competent = procedures.published(one.code, at).content.competent
+        assert competent is not None
+        desk = DESKS[competent.kind]
+        asked = dossiers.Reception(procedure=one.code, person=dossiers_testing.a_person(), desk=desk)
+        received = dossiers.receive(asked, by=officers[desk], at=at)
+        assert received.due_at > at
+        unit = dossiers_testing.shown(received.code, at).competent
+        assert (
+            unit
+            == {"unit": competent.code, "district_of_desk": "H12.21", "commune_of_desk": "H12.21.01"}[competent.kind]
+        )
 
 
 def by_hand(day: date) -> dict[str, dict[str, str]]:
