@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from motcua.foundation import ledger
 from motcua.foundation.actor import SYSTEM
 from motcua.foundation.database import ensure_application_role
-from motcua.foundation.ledger import known_databases, seal_files
+from motcua.foundation.ledger import known_databases, seal_files, sealing
 from motcua.foundation.models import DatabaseIdentity
 from motcua.kernel.working_time import ZONE
 
@@ -461,3 +461,23 @@ def test_the_key_is_readable_by_its_owner_only():
     key = seal_paths()[0].parents[3] / "keys" / "seal.key"
 
     assert key.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_began_before_ours_is_running_also_where_nothing_ended_since():
+    def number() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+            return int(cursor.fetchone()[0])
+
+    def asked_within_a_transaction() -> int:
+        try:
+            with transaction.atomic():
+                number()
+                return sealing.oldest_running()
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as pool:
+        ours = number()
+        assert pool.submit(asked_within_a_transaction).result() == ours

@@ -15,7 +15,8 @@ from motcua.kernel.refusal import Refusal
 
 # The oldest transaction that may still add rows here: of those running on the server all but the ones known to
 # belong to another database (theirs may run for days) or to autovacuum, whose kind only a privileged reader is told;
-# and our own. Locks name transactions by 32 bits.
+# and our own; never beyond the first number of which the snapshot knows nothing: others may run from there on. Locks
+# name transactions by 32 bits.
 _OLDEST_RUNNING = """
     WITH now AS MATERIALIZED (SELECT pg_current_snapshot() AS snapshot),
     elsewhere AS (
@@ -26,7 +27,7 @@ _OLDEST_RUNNING = """
     running AS (
         SELECT xid::text::bigint AS number FROM now, pg_snapshot_xip(snapshot) AS xid
         UNION ALL SELECT pg_current_xact_id_if_assigned()::text::bigint)
-    SELECT coalesce(min(number), (SELECT pg_snapshot_xmax(snapshot)::text::bigint FROM now)) FROM running
+    SELECT least(min(number), (SELECT pg_snapshot_xmax(snapshot)::text::bigint FROM now)) FROM running
     WHERE number % 4294967296 NOT IN (SELECT number FROM elsewhere)
 """
 _ADDED = """
