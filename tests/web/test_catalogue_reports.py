@@ -112,6 +112,10 @@ def test_a_day_without_anything_published_says_so(supervisor: Client) -> None:
         (CUTS, {"ngay": "hôm qua"}),
         (ONLINE, {"ngay": "1999-01-01"}),
         (ONLINE, {"tu": "2026-11-02", "den": "2026-11-01"}),
+        (CUTS, {"ngay": "9999-12-31"}),
+        (CUTS, {"ngay": "0001-01-01"}),
+        (ONLINE, {"den": "9999-12-31"}),
+        ("/dieu-hanh/sap-xep-co-quan", {"ngay": "9999-12-31"}),
     ],
 )
 def test_a_day_that_cannot_be_read_is_refused_in_one_sentence(supervisor: Client, page: str, asked: Any) -> None:
@@ -183,6 +187,8 @@ def test_a_decision_sent_twice_is_one(publisher: Client) -> None:
         ({"thu-tuc": ""}, "chưa nêu thủ tục nào"),
         ({"ngay": ""}, "Ghi ngày của quyết định."),
         ({"so": ""}, "Ghi số và trích yếu"),
+        ({"tu": "9999-12-31"}, "Ghi ngày theo dạng"),
+        ({"thu-tuc": f"{CODE} 3 ngày làm việc\n" * 20_000}, "quá dài"),
     ],
 )
 def test_what_cannot_be_kept_is_said_and_the_words_stay(publisher: Client, change: Any, sentence: str) -> None:

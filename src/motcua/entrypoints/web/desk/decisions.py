@@ -14,6 +14,7 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import sending
 from motcua.entrypoints.web.policy import requires
+from motcua.entrypoints.web.typed_days import NotADay, day_typed
 from motcua.foundation import clock, idempotency
 from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
@@ -29,15 +30,15 @@ MOST_EFFECTS = 100
 LONGEST = 200_000
 
 
-class NotADay(Refusal):
-    """A day that was not given as one."""
+class TooLong(Refusal):
+    """More than one decision can say at once."""
 
 
 @requires(organisation.Role.PUBLISHER)
 @require_http_methods(["GET", "POST"])
 def decisions(request: HttpRequest) -> HttpResponse:
     """List the decisions and show the form; or the effect of what was typed; or keep it."""
-    typed = {name.replace("-", "_"): request.POST.get(name, "")[:LONGEST] for name in FIELDS}
+    typed = {name.replace("-", "_"): request.POST.get(name, "") for name in FIELDS}
     if request.method == "GET":
         return _page(request, {**typed, "dat": "committed"})
     try:
@@ -57,27 +58,21 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 
 def _read(request: HttpRequest) -> tuple[procedures.DecisionFacts, tuple[procedures.Setting, ...], date | None]:
-    """Return what the form says. Raises NotADay or UnusableDecision."""
-    decided_on = _day(request, "ngay")
+    """Return what the form says. Raises NotADay, TooLong or UnusableDecision."""
+    decided_on = day_typed(request.POST.get("ngay", ""))
     if decided_on is None:
         raise NotADay(say("Ghi ngày của quyết định."))
-    field = request.POST.get("dat", "")
+    field, rows = request.POST.get("dat", ""), request.POST.get("thu-tuc", "")
+    if len(rows) > LONGEST:
+        raise TooLong(say("Danh sách thủ tục quá dài; chia quyết định thành nhiều lần ghi. Chưa ghi gì."))
     facts = procedures.DecisionFacts(
         number=clean(request.POST.get("so", "")),
         decided_on=decided_on,
         title=clean(request.POST.get("trich-yeu", "")),
         citation=clean(request.POST.get("can-cu", "")),
     )
-    settings = procedures.settings_in(field if field in SETS else "", request.POST.get("thu-tuc", "")[:LONGEST])
-    return facts, settings, _day(request, "tu")
-
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    text = request.POST.get(name, "")
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise NotADay(say("Ghi ngày theo dạng ngày, tháng, năm.")) from None
+    settings = procedures.settings_in(field if field in SETS else "", rows)
+    return facts, settings, day_typed(request.POST.get("tu", ""))
 
 
 def _once(request: HttpRequest) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 from django.http import QueryDict
 
 from motcua.domain.procedures import api as procedures
-from motcua.entrypoints.web.desk.publication_answers import NotFilledIn, value_of
-from motcua.kernel.language import say, to_say
+from motcua.entrypoints.web.desk.publication_answers import value_of
+from motcua.entrypoints.web.typed_days import day_typed
+from motcua.kernel.language import to_say
 from motcua.kernel.working_time import ZONE, LimitUnit, local
 
 LIMIT_ROWS = 3
@@ -55,17 +56,10 @@ def _limit_of(posted: Mapping[str, str], row: int) -> tuple[str, Any]:
 
 
 def period_of(posted: Mapping[str, str], at: datetime) -> tuple[datetime | None, datetime | None]:
-    """Return from when it holds (none: from now) and until when, the last day included. Raises NotFilledIn."""
-    first, last = _day(posted.get("tu", "")), _day(posted.get("den", ""))
+    """Return from when it holds (none: from now) and until when, the last day included. Raises NotADay."""
+    first, last = day_typed(posted.get("tu", "")), day_typed(posted.get("den", ""))
     start = None if first is None or first == local(at).date() else _midnight(first)
     return start, _midnight(last + timedelta(days=1)) if last else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise NotFilledIn(say("Ghi ngày theo dạng ngày, tháng, năm.")) from None
 
 
 def _midnight(day: date) -> datetime:

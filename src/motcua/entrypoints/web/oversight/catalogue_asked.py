@@ -12,9 +12,9 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints import catalogue_reports as reports
 from motcua.entrypoints.web import wording
+from motcua.entrypoints.web.typed_days import day_typed
 from motcua.foundation import clock
 from motcua.kernel.language import say, to_say
-from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
 READERS = (
@@ -27,10 +27,6 @@ READERS = (
 GROUPS = {"co-quan": procedures.GroupBy.AGENCY, "linh-vuc": procedures.GroupBy.FIELD}
 GROUP_NAMES = {"co-quan": to_say("Cơ quan giải quyết"), "linh-vuc": to_say("Lĩnh vực")}
 LONGEST = 200
-
-
-class UnreadableDay(Refusal):
-    """A day that is none, or before or after all that is known."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +57,7 @@ class Asked:
 
 
 def asked(request: HttpRequest) -> Asked:
-    """Return what is asked. Raises UnreadableDay."""
+    """Return what is asked. Raises NotADay."""
     word = request.GET.get("theo", "")
     word = word if word in GROUPS else "co-quan"
     return Asked(
@@ -75,12 +71,8 @@ def asked(request: HttpRequest) -> Asked:
 
 
 def day_of(request: HttpRequest, name: str) -> date | None:
-    """Return a day of the address, none where it is not there. Raises UnreadableDay."""
-    text = request.GET.get(name, "")
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise UnreadableDay(say("Ghi ngày theo dạng ngày, tháng, năm.")) from None
+    """Return a day of the address, none where it is not there. Raises NotADay."""
+    return day_typed(request.GET.get(name, ""))
 
 
 def today() -> Asked:
