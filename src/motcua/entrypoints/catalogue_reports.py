@@ -84,8 +84,12 @@ def cuts_document(report: procedures.CutReport) -> dict[str, Any]:
     }
 
 
-def cut_procedure(one: procedures.CutProcedure) -> dict[str, Any]:
-    """Return one version of a procedure with both limits of every case, decision and validity."""
+def table_of(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of a report with their total as the last one."""
+    return [*document["rows"], {"key": "", "name": say("Cộng"), **document["total"]}]
+
+
+def _version(one: procedures.ListedVersion) -> dict[str, Any]:
     return {
         "code": one.code,
         "name": one.name,
@@ -96,6 +100,13 @@ def cut_procedure(one: procedures.CutProcedure) -> dict[str, Any]:
         "valid_to": one.valid_to,
         "holds_since": one.holds.since,
         "holds_until": one.holds.until,
+    }
+
+
+def cut_procedure(one: procedures.CutProcedure) -> dict[str, Any]:
+    """Return one version of a procedure with both limits of every case, decision and validity."""
+    return {
+        **_version(one),
         "cut": one.cut.is_cut,
         "percent": two_places(one.cut.percent),
         "working_days": two_places(one.cut.working_days),
@@ -163,15 +174,7 @@ def online_document(found: Online) -> dict[str, Any]:
 def online_service(one: procedures.OnlineService, arisen: Mapping[str, int]) -> dict[str, Any]:
     """Return one service with its level, integration and by which decisions."""
     return {
-        "code": one.code,
-        "name": one.name,
-        "field": one.field,
-        "agency": one.agency,
-        "version": one.version,
-        "valid_from": one.valid_from,
-        "valid_to": one.valid_to,
-        "holds_since": one.holds.since,
-        "holds_until": one.holds.until,
+        **_version(one),
         "level": one.online.old,
         "extent": one.online.extent,
         "mapped": one.online.mapped or None,

@@ -44,12 +44,12 @@ def cuts(
     report = procedures.cut_report(day, _by(by))
     document = reports.cuts_document(report)
     if as_csv or output:
-        table = reports.cut_lines(found) if rows or code else [*document["rows"], _total(document)]
+        table = reports.cut_lines(found) if rows or code else reports.table_of(document)
         _write(reports.as_csv(table), output)
     elif as_json:
         answer({**document, "procedures": [reports.cut_procedure(one) for one in found]} if rows or code else document)
     else:
-        for row in [*document["rows"], _total(document)]:
+        for row in reports.table_of(document):
             print(
                 f"{row['name'][:52]:52} {row['cut']:5}/{row['procedures']:5} {_shown(row['percent']):>7} %"
                 f"  trung bình {_shown(row['mean_percent'])} %, {_shown(row['mean_working_days'])} ngày làm việc"
@@ -77,13 +77,13 @@ def online_services(
     services = procedures.online_services(day, _by(by)) if rows else ()
     document = reports.online_document(found)
     if as_csv or output:
-        table = reports.service_lines(services, found.arisen) if rows else [*document["rows"], _total(document)]
+        table = reports.service_lines(services, found.arisen) if rows else reports.table_of(document)
         _write(reports.as_csv(table), output)
     elif as_json:
         listed = {"services": [reports.online_service(one, found.arisen) for one in services]} if rows else {}
         answer({**document, **listed})
     else:
-        for row in [*document["rows"], _total(document)]:
+        for row in reports.table_of(document):
             print(
                 f"{row['name'][:52]:52} mức 3: {row['levels']['3']:4}  mức 4: {row['levels']['4']:4}"
                 f"  tích hợp {row['integrated']:4}  hồ sơ {row['dossiers_online']:6}"
@@ -107,10 +107,6 @@ def arrangement(on: On = None, as_json: AsJson = False, as_csv: AsCsv = False, o
         for row in document["units"]:
             print(f"{row['name'][:52]:52} {row['number'] or 'chưa hoàn thành'}")
         print(f"{document['completed']}/{document['departments']} cơ quan đã hoàn thành sắp xếp.")
-
-
-def _total(document: dict[str, Any]) -> dict[str, Any]:
-    return {"key": "", "name": "Cộng", **document["total"]}
 
 
 def _shown(figure: str | None) -> str:

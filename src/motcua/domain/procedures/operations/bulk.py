@@ -2,13 +2,13 @@
 
 For an empty catalogue only: a demo province of thousands of procedures. Tables and ledger rows are those that
 `import_national`, `answer_field`, `bind_process`, `publish` and `decide` leave when each is done at its own moment;
-tests/procedures/test_bulk_catalogue.py compares the two row by row. What is refused there is refused here.
+tests/catalogue/test_article_catalogue.py compares the two row by row. What is refused there is refused here.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,13 +17,22 @@ from motcua.domain.procedures.events import Act, subject_of
 from motcua.domain.procedures.models import Procedure, ProvinceAnswer, ProvinceDecision, PublishedVersion
 from motcua.domain.procedures.operations import standing
 from motcua.domain.procedures.operations.answering import require_fitting
+from motcua.domain.procedures.operations.deciding import decision_row, entered_body
 from motcua.domain.procedures.operations.guards import require_province_publisher
 from motcua.domain.procedures.operations.importing import import_national
 from motcua.domain.procedures.operations.publishing import NotPublishable, require_fit_process
 from motcua.domain.procedures.queries import layers
 from motcua.domain.procedures.rules.answers import read_answer
 from motcua.domain.procedures.rules.composition import Composition, compose, national_text_of
-from motcua.domain.procedures.rules.decisions import DecisionFacts, Setting, UnusableDecision, require_usable, words_of
+from motcua.domain.procedures.rules.decisions import (
+    DecisionFacts,
+    Setting,
+    UnusableDecision,
+    by_procedure,
+    first_moment,
+    free_moment,
+    require_usable,
+)
 from motcua.domain.procedures.rules.national_record import Reading
 from motcua.domain.procedures.rules.publication import checklist
 from motcua.foundation import ledger, period_fields
@@ -32,10 +41,9 @@ from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
-from motcua.kernel.working_time import ZONE, local
+from motcua.kernel.working_time import local
 
 BATCH = 500
-A_SECOND = timedelta(seconds=1)
 
 
 class CatalogueNotEmpty(Refusal):
@@ -63,9 +71,7 @@ class CatalogueDecision:
     @property
     def start(self) -> datetime:
         """Return the first moment from which dossiers are counted by it."""
-        if self.holds_from is None:
-            return self.entered_at
-        return max(datetime.combine(self.holds_from, time(), tzinfo=ZONE), self.entered_at)
+        return first_moment(self.holds_from, entered_at=self.entered_at)
 
 
 @dataclass(frozen=True)
@@ -168,23 +174,14 @@ def _first(one: _One, rows: Sequence[SettingRow], book: _Book, *, by: Actor, at:
 def _enter(decision: CatalogueDecision, found: Mapping[str, _One], book: _Book, *, by: Actor) -> ProvinceDecision:
     at, start = decision.entered_at, decision.start
     facts = require_usable(decision.facts, decision.settings, on=local(at).date())
-    row = ProvinceDecision(
-        number=facts.number, decided_on=facts.decided_on, title=facts.title, citation=facts.citation,
-        is_sample=facts.is_sample, entered_by=by.login, entered_at=at,
-    )  # fmt: skip
-    by_code: dict[str, list[Setting]] = {}
-    for one in decision.settings:
-        by_code.setdefault(one.code, []).append(one)
-    for code, wanted in by_code.items():
+    row = decision_row(facts, by=by, at=at)
+    for code, wanted in by_procedure(decision.settings).items():
         if code not in found:
             raise UnusableDecision(say("Không có thủ tục nào mang mã này."))
         for one in wanted:
             _set(found[code], one, row, book, by=by, at=at)
         _publish(found[code], book, start=start, by=by, at=at)
-    body = {
-        "decided_on": facts.decided_on.isoformat(), "from": start.isoformat(), "procedures": len(by_code),
-        "number": facts.number, "settings": layers.digest_of(words_of(decision.settings)),
-    }  # fmt: skip
+    body = entered_body(facts, decision.settings, start)
     book.rows.append(("", Act.DECISION_ENTERED, at, lambda: {**body, "": row.pk}))
     return row
 
@@ -234,8 +231,7 @@ def _composed(one: _One, moment: datetime) -> Composition:
 
 def _publish(one: _One, book: _Book, *, start: datetime, by: Actor, at: datetime) -> None:
     """Add the version that the layers say now, from `start` on. Raises NotPublishable with what is open."""
-    while any(each.period.lower == start for each in one.versions):
-        start += A_SECOND
+    start = free_moment(start, {each.period.lower for each in one.versions})
     one.now = _composed(one, start)
     gaps = [gap for gap in checklist(one.now, has_process=True) if gap.blocking]
     if gaps:

@@ -5,7 +5,8 @@ Undo is a later decision: it sets another value, or none, and then what stood be
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -16,17 +17,23 @@ from motcua.domain.procedures.operations.guards import require_province_publishe
 from motcua.domain.procedures.operations.publishing import publish
 from motcua.domain.procedures.queries import layers
 from motcua.domain.procedures.rules.content import ProcedureContent
-from motcua.domain.procedures.rules.decisions import DecisionFacts, Setting, UnusableDecision, require_usable, words_of
+from motcua.domain.procedures.rules.decisions import (
+    DecisionFacts,
+    Setting,
+    UnusableDecision,
+    by_procedure,
+    first_moment,
+    free_moment,
+    require_usable,
+    words_of,
+)
 from motcua.domain.procedures.rules.scopes import topic_of
-from motcua.domain.procedures.rules.source_text import one_line, readable
 from motcua.domain.procedures.rules.wording import decided_words
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.kernel.language import say, say_day
 from motcua.kernel.refusal import Refusal
-from motcua.kernel.working_time import ZONE, local
-
-A_SECOND = timedelta(seconds=1)
+from motcua.kernel.working_time import local
 
 
 @dataclass(frozen=True)
@@ -71,22 +78,16 @@ def decide(
     """
     require_province_publisher(by, at)
     facts = require_usable(facts, settings, on=local(at).date())
-    start = _start(holds_from, at)
+    start = first_moment(holds_from, entered_at=at)
     decision = _keep(facts, by=by, at=at)
-    by_code: dict[str, list[Setting]] = {}
-    for one in settings:
-        by_code.setdefault(one.code, []).append(one)
     effects: list[DecisionEffect] = []
-    for done, (code, wanted) in enumerate(by_code.items(), start=1):
+    for done, (code, wanted) in enumerate(by_procedure(settings).items(), start=1):
         try:
             effects += _apply(code, wanted, decision, start=start, by=by, at=at)
         except Refusal as refusal:
             raise RefusedSetting(say("Thủ tục {code}: {reason}", code=code, reason=str(refusal))) from refusal
         progress(done)
-    body = {
-        "decided_on": facts.decided_on.isoformat(), "from": start.isoformat(), "procedures": len(by_code),
-        "number": facts.number, "settings": layers.digest_of(words_of(settings)),
-    }  # fmt: skip
+    body = entered_body(facts, settings, start)
     ledger.write(subject=f"decision:{decision.pk}", act=Act.DECISION_ENTERED, by=by, at=at, body=body)
     return DecisionEntered(decision.pk, start, tuple(effects))
 
@@ -101,24 +102,31 @@ def foresee_decision(
     return found
 
 
-def _start(holds_from: date | None, at: datetime) -> datetime:
-    """Return the first moment from which dossiers are counted by it."""
-    if holds_from is None:
-        return at
-    return max(datetime.combine(holds_from, time(), tzinfo=ZONE), at)
+def entered_body(facts: DecisionFacts, settings: Sequence[Setting], start: datetime) -> dict[str, Any]:
+    """Return what the ledger keeps of a decision that holds from `start`."""
+    return {
+        "decided_on": facts.decided_on.isoformat(), "from": start.isoformat(), "procedures": len(by_procedure(settings)),
+        "number": facts.number, "settings": layers.digest_of(words_of(settings)),
+    }  # fmt: skip
+
+
+def decision_row(facts: DecisionFacts, *, by: Actor, at: datetime) -> ProvinceDecision:
+    """Return the row of a usable decision, not kept yet."""
+    return ProvinceDecision(
+        number=facts.number, decided_on=facts.decided_on, title=facts.title, citation=facts.citation,
+        is_sample=facts.is_sample, entered_by=by.login, entered_at=at,
+    )  # fmt: skip
 
 
 def _keep(facts: DecisionFacts, *, by: Actor, at: datetime) -> ProvinceDecision:
     """Keep the decision. Raises UnusableDecision where the same number of that day was entered before."""
-    number, title, citation = (one_line(readable(text).text) for text in (facts.number, facts.title, facts.citation))
-    if ProvinceDecision.objects.filter(number=number, decided_on=facts.decided_on).exists():
+    if ProvinceDecision.objects.filter(number=facts.number, decided_on=facts.decided_on).exists():
         raise UnusableDecision(
-            say("Quyết định {number} ngày {day} đã được nhập.", number=number, day=say_day(facts.decided_on))
+            say("Quyết định {number} ngày {day} đã được nhập.", number=facts.number, day=say_day(facts.decided_on))
         )
-    return ProvinceDecision.objects.create(
-        number=number, decided_on=facts.decided_on, title=title, citation=citation, is_sample=facts.is_sample,
-        entered_by=by.login, entered_at=at,
-    )  # fmt: skip
+    row = decision_row(facts, by=by, at=at)
+    row.save(force_insert=True)
+    return row
 
 
 def _apply(
@@ -147,18 +155,8 @@ def _apply(
 
 
 def _free(code: str, start: datetime) -> datetime:
-    """Return the first moment from `start` on at which no version of the procedure begins.
-
-    Two decisions may hold from the same day: what was published never changes, so the later one follows a second after.
-    """
-    begun = set(
-        PublishedVersion.objects.filter(procedure__code=code, period__startswith__gte=start).values_list(
-            "period__startswith", flat=True
-        )
-    )
-    while start in begun:
-        start += A_SECOND
-    return start
+    later = PublishedVersion.objects.filter(procedure__code=code, period__startswith__gte=start)
+    return free_moment(start, set(later.values_list("period__startswith", flat=True)))
 
 
 def _content(code: str, moment: datetime) -> ProcedureContent:

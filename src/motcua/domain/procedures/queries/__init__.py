@@ -10,7 +10,7 @@ from motcua.domain.procedures.queries.cuts import (
     cut_report,
 )
 from motcua.domain.procedures.queries.decisions import DecisionInfo, decisions_entered
-from motcua.domain.procedures.queries.in_force import Decided, GroupBy
+from motcua.domain.procedures.queries.in_force import Decided, GroupBy, ListedVersion
 from motcua.domain.procedures.queries.lists import (
     PlaceInQueue,
     ProcedureRow,
@@ -75,6 +75,7 @@ __all__ = [
     "DecisionInfo",
     "GroupBy",
     "LayerCounts",
+    "ListedVersion",
     "NotHandledHere",
     "NotPublished",
     "OfferEffect",

@@ -6,7 +6,7 @@ It is read from the published versions alone; docs/law/time-cuts.md says how it 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,12 +15,12 @@ from motcua.domain.procedures.queries.in_force import (
     Decided,
     GroupBy,
     InForce,
-    Spell,
+    ListedVersion,
     decided_by,
     decision_papers,
     group_names,
     in_force_on,
-    spell_of,
+    listed,
     versions_of,
     versions_of_many,
 )
@@ -46,20 +46,9 @@ class CutLine:
 
 
 @dataclass(frozen=True)
-class CutProcedure:
-    """One version of a procedure in the ledger: in force from `valid_from` until `valid_to` (not included; None: open).
+class CutProcedure(ListedVersion):
+    """One version of a procedure in the ledger, with its limits."""
 
-    `holds`: since when and until when just these limits by just these decisions hold, whatever versions were made between.
-    """
-
-    code: str
-    name: str
-    field: str
-    agency: str
-    version: int
-    valid_from: datetime
-    valid_to: datetime | None
-    holds: Spell
     cut: Cut
     lines: tuple[CutLine, ...]
 
@@ -88,7 +77,7 @@ def cut_report(on: date, by: GroupBy) -> CutReport:
     hours = _hours(on)
     groups: dict[str, list[Cut]] = defaultdict(list)
     for one in in_force_on(on):
-        groups[_key(one, by)].append(_cut(one, hours))
+        groups[one.group(by)].append(_cut(one, hours))
     names = group_names(by, set(groups), on)
     rows = [CutGroup(key, names[key], figures_of(cuts)) for key, cuts in groups.items()]
     return CutReport(
@@ -104,7 +93,7 @@ def cut_procedures(
 ) -> tuple[CutProcedure, ...]:
     """Return the procedures behind a row of the report (all rows without a key), those with a cut time first."""
     hours, entered = _hours(on), decision_papers()
-    chosen = [one for one in in_force_on(on) if key is None or _key(one, by) == key]
+    chosen = [one for one in in_force_on(on) if key is None or one.group(by) == key]
     versions = versions_of_many(one.code for one in chosen)
     found = [_procedure(one, versions[one.code], hours, entered) for one in chosen]
     return tuple(sorted((one for one in found if one.cut.is_cut or not only_cut), key=lambda one: not one.cut.is_cut))
@@ -123,10 +112,6 @@ def _hours(on: date) -> Decimal:
     if top is None:
         return Decimal(0)
     return Decimal(organisation.calendar_for(top.code).table.reference_day_minutes) / MINUTES_OF_HOUR
-
-
-def _key(one: InForce, by: GroupBy) -> str:
-    return one.agency if by is GroupBy.AGENCY else one.field
 
 
 def _pairs(one: InForce) -> Iterator[Pair]:
@@ -151,10 +136,8 @@ def _limits(one: InForce) -> list[Any]:
 def _procedure(
     one: InForce, versions: Sequence[InForce], hours: Decimal, entered: dict[tuple[str, date], Decided]
 ) -> CutProcedure:
-    return CutProcedure(
-        code=one.code, name=one.name, field=one.field, agency=one.agency, version=one.number,
-        valid_from=one.valid_from, valid_to=one.valid_to, holds=spell_of(one, versions, _limits), cut=_cut(one, hours), lines=tuple(_lines(one, hours, entered)),
-    )  # fmt: skip
+    lines = tuple(_lines(one, hours, entered))
+    return CutProcedure(**listed(one, versions, _limits), cut=_cut(one, hours), lines=lines)
 
 
 def _lines(one: InForce, hours: Decimal, entered: dict[tuple[str, date], Decided]) -> Iterable[CutLine]:

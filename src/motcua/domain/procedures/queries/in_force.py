@@ -51,6 +51,10 @@ class InForce:
     on_national_portal: bool
     marks: list[dict[str, Any]]
 
+    def group(self, by: GroupBy) -> str:
+        """Return the key of the row it is counted in."""
+        return self.agency if by is GroupBy.AGENCY else self.field
+
 
 @dataclass(frozen=True)
 class Spell:
@@ -58,6 +62,31 @@ class Spell:
 
     since: datetime
     until: datetime | None
+
+
+@dataclass(frozen=True)
+class ListedVersion:
+    """One version of a procedure as a report lists it: in force from `valid_from` until `valid_to` (not included; None: open).
+
+    `holds`: since when and until when just what the report tells of it holds, whatever versions were made between.
+    """
+
+    code: str
+    name: str
+    field: str
+    agency: str
+    version: int
+    valid_from: datetime
+    valid_to: datetime | None
+    holds: Spell
+
+
+def listed(one: InForce, versions: Sequence[InForce], said: Callable[[InForce], object]) -> dict[str, Any]:
+    """Return the values of a ListedVersion; `said` is what the report tells of a version, as `spell_of` takes it."""
+    return {
+        "code": one.code, "name": one.name, "field": one.field, "agency": one.agency, "version": one.number,
+        "valid_from": one.valid_from, "valid_to": one.valid_to, "holds": spell_of(one, versions, said),
+    }  # fmt: skip
 
 
 def last_moment(on: date) -> datetime:

@@ -3,19 +3,19 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from motcua.domain.procedures.queries.in_force import (
     Decided,
     GroupBy,
     InForce,
-    Spell,
+    ListedVersion,
     decided_by,
     decision_papers,
     group_names,
     in_force_on,
-    spell_of,
+    listed,
     versions_of,
     versions_of_many,
 )
@@ -31,20 +31,9 @@ from motcua.domain.procedures.rules.online_levels import (
 
 
 @dataclass(frozen=True)
-class OnlineService:
-    """One version of a procedure with its level; by which decisions level and integration hold.
+class OnlineService(ListedVersion):
+    """One version of a procedure with its level; by which decisions level and integration hold."""
 
-    `holds`: since when and until when just this holds, whatever versions were made between.
-    """
-
-    code: str
-    name: str
-    field: str
-    agency: str
-    version: int
-    valid_from: datetime
-    valid_to: datetime | None
-    holds: Spell
     online: Online
     reason: str
     on_national_portal: bool
@@ -79,7 +68,7 @@ def online_report(on: date, by: GroupBy) -> OnlineReport:
     mapping = mapping_on(on)
     groups: dict[str, list[tuple[str, Online, bool]]] = defaultdict(list)
     for one in in_force_on(on):
-        groups[_key(one, by)].append((one.code, _online(one, mapping), one.on_national_portal))
+        groups[one.group(by)].append((one.code, _online(one, mapping), one.on_national_portal))
     names = group_names(by, set(groups), on)
     rows = [
         OnlineGroup(
@@ -102,7 +91,7 @@ def online_services(
 ) -> tuple[OnlineService, ...]:
     """Return the services that are online behind a row of the report (all rows without a key), of one old level."""
     mapping, entered = mapping_on(on), decision_papers()
-    found = [one for one in in_force_on(on) if key is None or _key(one, by) == key]
+    found = [one for one in in_force_on(on) if key is None or one.group(by) == key]
     online = [one for one in found if (level := _online(one, mapping)).is_online and old in (None, level.old)]
     versions = versions_of_many(one.code for one in online)
     chosen = [_service(one, versions[one.code], mapping, entered) for one in online]
@@ -114,10 +103,6 @@ def online_history(code: str, on: date) -> tuple[OnlineService, ...]:
     mapping, entered = mapping_on(on), decision_papers()
     versions = versions_of(code)
     return tuple(_service(one, versions, mapping, entered) for one in versions)[::-1]
-
-
-def _key(one: InForce, by: GroupBy) -> str:
-    return one.agency if by is GroupBy.AGENCY else one.field
 
 
 def _online(one: InForce, mapping: LevelMapping) -> Online:
@@ -134,8 +119,7 @@ def _service(
     one: InForce, versions: Sequence[InForce], mapping: LevelMapping, entered: Mapping[tuple[str, date], Decided]
 ) -> OnlineService:
     return OnlineService(
-        code=one.code, name=one.name, field=one.field, agency=one.agency, version=one.number,
-        valid_from=one.valid_from, valid_to=one.valid_to, holds=spell_of(one, versions, _level), online=_online(one, mapping),
+        **listed(one, versions, _level), online=_online(one, mapping),
         reason=(one.online_level or {}).get("reason", ""), on_national_portal=one.on_national_portal,
         level_by=_said(one, "online_level", entered), portal_by=_said(one, "national_portal", entered),
     )  # fmt: skip

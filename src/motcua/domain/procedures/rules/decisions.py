@@ -4,18 +4,21 @@ Law: docs/law/time-cuts.md.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from motcua.domain.procedures.rules.content import limit_to_json
 from motcua.domain.procedures.rules.readers import limits_of
 from motcua.domain.procedures.rules.scopes import topic_of
+from motcua.domain.procedures.rules.source_text import one_line, readable
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean, fold
+from motcua.kernel.working_time import ZONE
 
+A_SECOND = timedelta(seconds=1)
 TAKE_BACK = frozenset({"bo", "thoi"})
 EXTENT_WORDS = {"full": "full", "toan trinh": "full", "partial": "partial", "mot phan": "partial", "none": "none"}
 LEVEL_WORDS = re.compile(
@@ -53,7 +56,7 @@ class Setting:
 
 
 def require_usable(facts: DecisionFacts, settings: Sequence[Setting], *, on: date) -> DecisionFacts:
-    """Return the facts. Raises UnusableDecision without number, title or settings, for a day to come, a field twice."""
+    """Return the facts, tidied. Raises UnusableDecision without number, title or settings, for a day to come, a field twice."""
     if not facts.number.strip() or not facts.title.strip():
         raise UnusableDecision(say("Ghi số và trích yếu của quyết định."))
     if facts.decided_on > on:
@@ -67,7 +70,33 @@ def require_usable(facts: DecisionFacts, settings: Sequence[Setting], *, on: dat
         raise UnusableDecision(
             say("Quyết định chỉ đặt thời hạn rút ngắn, mức độ trực tuyến và tích hợp Cổng quốc gia.")
         )
-    return facts
+    number, title, citation = (one_line(readable(text).text) for text in (facts.number, facts.title, facts.citation))
+    return replace(facts, number=number, title=title, citation=citation)
+
+
+def first_moment(holds_from: date | None, *, entered_at: datetime) -> datetime:
+    """Return the first moment from which dossiers are counted by a decision: when it was entered, or a later day's begin."""
+    if holds_from is None:
+        return entered_at
+    return max(datetime.combine(holds_from, time(), tzinfo=ZONE), entered_at)
+
+
+def free_moment(start: datetime, begun: Collection[datetime]) -> datetime:
+    """Return the first moment from `start` on at which no version of the procedure begins.
+
+    Two decisions may hold from the same day: what was published never changes, so the later one follows a second after.
+    """
+    while start in begun:
+        start += A_SECOND
+    return start
+
+
+def by_procedure(settings: Sequence[Setting]) -> dict[str, list[Setting]]:
+    """Return what is set for each procedure, by its code, in the order of the decision."""
+    found: dict[str, list[Setting]] = {}
+    for one in settings:
+        found.setdefault(one.code, []).append(one)
+    return found
 
 
 def decided_value(field: str, text: str) -> Any:

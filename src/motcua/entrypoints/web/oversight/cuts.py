@@ -52,7 +52,7 @@ def _file(asked: Asked) -> HttpResponse:
         rows = reports.cut_lines(procedures.cut_procedures(asked.on, asked.by, asked.key))
     else:
         document = reports.cuts_document(procedures.cut_report(asked.on, asked.by))
-        rows = [*document["rows"], {"key": "", "name": say("Cộng"), **document["total"]}]
+        rows = reports.table_of(document)
     return catalogue_asked.sent_as_csv(f"cat-giam-thoi-gian-{asked.on.isoformat()}", rows)
 
 

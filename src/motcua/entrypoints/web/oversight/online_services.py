@@ -44,7 +44,7 @@ def _file(asked: Asked, found: reports.Online) -> HttpResponse:
         rows = reports.service_lines(procedures.online_services(asked.on, asked.by, asked.key), found.arisen)
     else:
         document = reports.online_document(found)
-        rows = [*document["rows"], {"key": "", "name": say("Cộng"), **document["total"]}]
+        rows = reports.table_of(document)
     return catalogue_asked.sent_as_csv(f"dich-vu-cong-truc-tuyen-{asked.on.isoformat()}", rows)
 
 
