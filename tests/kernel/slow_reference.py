@@ -119,7 +119,8 @@ class SlowCalendar:
         in_time = received.replace(second=0) <= datetime.combine(day, datetime.min.time()) + timedelta(hours=15)
         if day in self.sessions and in_time and received < self.close(day):
             return self.close(day)
-        return self.after_minutes(self.opening(self.worked_day_from(day + DAY)), 60)
+        following = self.worked_day_from(day + DAY)
+        return min(self.after_minutes(self.opening(following), 60), self.close(following))
 
     # Pauses
 

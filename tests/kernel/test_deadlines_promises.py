@@ -1,5 +1,6 @@
 """Rules 9-15 of docs/law/deadlines.md: steps, the desk's margin, lateness, pauses, apologies, changes, any desk."""
 
+from dataclasses import replace
 from datetime import datetime, time
 from decimal import Decimal
 
@@ -379,6 +380,15 @@ def test_the_hour_and_the_minutes_of_any_desk_are_parameters(ca_mau: WorkingTabl
     latest = any_desk_latest_start(at("Mon 2026-11-02 14:01"), desk=ca_mau, parameters=others)
 
     assert latest == at("Tue 2026-11-03 08:30")
+
+
+def test_a_day_shorter_than_the_minutes_ends_the_hand_over_at_its_close() -> None:
+    """deadlines 15.20"""
+    half_an_hour = prepare(replace(CA_MAU, weekly={**CA_MAU.weekly, 1: ((7 * 60, 7 * 60 + 30),)}))
+
+    latest = any_desk_latest_start(at("Mon 2026-11-02 16:00"), desk=half_an_hour, parameters=PARAMETERS)
+
+    assert latest == at("Tue 2026-11-03 07:30")
 
 
 @pytest.mark.parametrize(
