@@ -480,4 +480,5 @@ def test_one_that_began_before_ours_is_running_also_where_nothing_ended_since():
 
     with transaction.atomic(), ThreadPoolExecutor(1) as pool:
         ours = number()
-        assert pool.submit(asked_within_a_transaction).result() == ours
+        found = pool.submit(asked_within_a_transaction).result()
+        assert found <= ours, "rows of ours would be passed over; a lower number, of another database, only waits"
