@@ -8,6 +8,7 @@ from stories import (
     ask,
     on,
     open_steps,
+    publish_many_ways,
     state,
     to_the_desk,
     to_the_leader,
@@ -17,6 +18,7 @@ from stories import (
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
+from motcua.domain.procedures import testing as procedures_testing
 from motcua.domain.workflow import testing as workflow_testing
 from motcua.domain.workflow.testing import a_document, a_join, a_split, a_step
 from motcua.kernel.refusal import Refusal
@@ -143,6 +145,57 @@ def test_a_pause_by_an_officer_moves_the_promise_by_the_working_minutes_paused(t
     assert info.promised_at == promised
     assert sum(day.minutes or 0 for day in info.days) == 5 * 480
     assert info.papers[-1].form == "receipt"
+
+
+@pytest.mark.parametrize(
+    ("received", "since", "until", "limit", "promised"),
+    [
+        pytest.param(
+            on("06", "18:30"), on("06", "18:40"), on("09", "09:00"), "05 Ngày làm việc", on("16", "09:00"),
+            id="in the evening: the clock starts on Monday at seven",
+        ),
+        pytest.param(
+            on("04", "11:30"), on("04", "11:35"), on("04", "15:00"), "05 Ngày làm việc", on("11", "15:00"),
+            id="at noon: two hours of the afternoon",
+        ),
+        pytest.param(
+            on("06", "18:30"), on("06", "18:40"), on("06", "19:10"), "05 Ngày làm việc", on("13", "17:00"),
+            id="over before the clock starts: nothing",
+        ),
+        pytest.param(
+            on("06", "18:30"), on("06", "18:40"), on("09", "09:00"), "10 Ngày", on("19", "17:00"),
+            id="calendar days: none between the start and Monday",
+        ),
+    ],
+)  # fmt: skip
+def test_what_was_paused_before_the_clock_started_moves_nothing(team, received, since, until, limit, promised):
+    """dossier-life 3.6: until then no time of the office was counted that a payer could take."""
+    record = procedures_testing.a_record("1.009999", channels=procedures_testing.rows_on_all_channels(limit))
+    code = testing.a_dossier(team.staff, "1.009999", at=received, record=record)
+    dossiers.pause(code, reason="Chờ nộp lệ phí", by=team.handler, at=since)
+    dossiers.resume(code, by=team.handler, at=until)
+
+    assert testing.shown(code).promised_at == promised
+
+
+def test_what_is_paid_at_a_desk_elsewhere_before_the_hand_over_moves_only_what_runs_after_it(team):
+    """dossier-life 3.6, deadlines rule 15: the clock starts at the latest hand-over, Tuesday at five in the afternoon."""
+    publish_many_ways()
+    code = dossiers.receive(
+        testing.a_reception(team.staff, desk=team.staff.places.centre, competent=team.staff.places.commune),
+        by=team.centre,
+        at=AT,
+    ).code
+    promised = testing.shown(code).promised_at
+    dossiers.take_over(code, by=team.handler, at=on("03", "09:30"))
+    own = testing.shown(code).unit_due_at
+    dossiers.pause(code, reason="Chờ nộp lệ phí", by=team.handler, at=on("03", "10:00"))
+
+    dossiers.resume(code, by=team.handler, at=on("04", "08:00"))
+
+    info = testing.shown(code)
+    assert (promised, info.promised_at) == (on("10", "17:00"), on("11", "08:00"))
+    assert (own, info.unit_due_at) == (on("10", "09:30"), on("11", "07:30"))
 
 
 def test_a_pause_needs_a_reason_and_somebody_who_holds_the_dossier(team, code):

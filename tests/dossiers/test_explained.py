@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from stories import AT, ask, on, to_the_desk, to_the_tax_office
+from stories import AT, ask, on, publish_many_ways, to_the_desk, to_the_tax_office
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
@@ -54,6 +54,21 @@ def test_a_pause_is_told_on_the_promise_that_it_moved_and_on_its_days(team, code
     assert (day(first, "2026-11-03").paused, day(second, "2026-11-03").paused) == ("", reason)
     assert day(second, "2026-11-03").law
     assert minutes(code) == [5 * 480, 5 * 480]
+
+
+def test_a_pause_from_before_the_clock_started_is_told_and_the_minutes_add_up(team):
+    """deadlines 17.21, dossier-life 3.6: received on Friday evening and paid on Monday; the next Tuesday is given off."""
+    publish_many_ways()
+    code = testing.a_dossier(team.staff, at=on("06", "18:30"))
+    dossiers.pause(code, reason="Chờ nộp lệ phí", by=team.handler, at=on("06", "18:40"))
+    dossiers.resume(code, by=team.handler, at=on("09", "09:00"))
+    give_off("2026-11-10", on("09", "10:00"))
+
+    assert [one.at for one in explained(code)] == [on("13", "17:00"), on("16", "09:00"), on("17", "09:00")]
+    paused = ("paused", on("06", "18:40"), on("09", "09:00"), "Chờ nộp lệ phí")
+    assert [paused in facts(one) for one in explained(code)] == [False, True, True]
+    assert minutes(code) == [5 * 480] * 3
+    assert sum(one.minutes or 0 for one in testing.shown(code).days) == 5 * 480
 
 
 def test_a_supplement_is_told_as_what_the_clock_began_anew_with(team, code):

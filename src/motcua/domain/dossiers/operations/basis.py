@@ -10,7 +10,7 @@ from motcua.kernel.working_time import Counting, LimitUnit, TimeLimit, WorkingTa
 
 
 def promise_basis(dossier: Dossier, *, desk: WorkingTable, table: WorkingTable, pauses: Iterable[Stretch]) -> Basis:
-    """Return what the promise was counted from; `pauses` are all that ended, those before the start fall away."""
+    """Return what the promise was counted from; `pauses` are all that ended; of each counts what lies after the start."""
     return _basis(
         dossier,
         received_at=dossier.received_at,
@@ -56,5 +56,5 @@ def _basis(
         parameters=rule_pack_named(dossier.rule_pack).deadlines,
         desk=desk,
         table=table,
-        pauses=tuple((begin, end) for begin, end in pauses if begin >= start),
+        pauses=tuple((max(begin, start), end) for begin, end in pauses if end > start),
     )

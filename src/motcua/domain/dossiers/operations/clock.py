@@ -119,10 +119,10 @@ def resume(held: Held, *, by: Actor, at: datetime) -> None:
     segment(held, ClockKind.RUNNING, at=at)
     follow_calendar(held, paused_from=paused_from, at=at)
     by_calendar = {"calendar": dossier.calendar_id} if dossier.promised_at != was else {}
-    moved = _after_pause(held, dossier.promised_at, paused_from, at)
+    moved = _after_pause(held, dossier.promised_at, max(paused_from, dossier.clock_start), at)
     dossier.paused_minutes += plan.paused_minutes([(paused_from, at)], start=dossier.clock_start, table=held.table)
     if dossier.unit_due_at:
-        dossier.unit_due_at = _after_pause(held, dossier.unit_due_at, paused_from, at)
+        dossier.unit_due_at = _after_pause(held, dossier.unit_due_at, max(paused_from, unit_start(held)), at)
     promise(held, moved, because=Because.PAUSED, at=at)
     held.write("resumed", by=by, at=at, was=was.isoformat(), promised_at=moved.isoformat(), **by_calendar)
 
@@ -149,6 +149,9 @@ def follow_calendar(held: Held, *, paused_from: datetime, at: datetime) -> None:
 
 
 def _after_pause(held: Held, due_at: datetime, paused_from: datetime, at: datetime) -> datetime:
+    """Return a due moment as the pause moves it; `paused_from` is no earlier than the clock started (rule 12)."""
+    if at <= paused_from:
+        return due_at
     return moved_by_pause(
         due_at,
         paused_from=paused_from,

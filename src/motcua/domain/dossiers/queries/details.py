@@ -260,7 +260,7 @@ def _pauses(row: Dossier, segments: tuple[SegmentInfo, ...]) -> tuple[Pause, ...
     return tuple(
         Pause(found.since, found.until, found.reason)
         for found in segments
-        if found.kind == "paused" and found.until is not None and found.since >= row.clock_start
+        if found.kind == "paused" and found.until is not None and found.until > row.clock_start
     )
 
 

@@ -83,10 +83,11 @@ def explained(info: DossierInfo) -> tuple[ExplainedPromise, ...]:
 
 def _pauses(info: DossierInfo, number: int) -> list[SegmentInfo]:
     """Return the pauses by which a promise had moved: each that ended made one promise, those before a restart fell away."""
-    made = sum(one.because == Because.PAUSED for one in info.promises[:number])
+    promises = info.promises[:number]
+    made = sum(one.because == Because.PAUSED for one in promises)
     ended = [one for one in info.segments if one.kind == ClockKind.PAUSED and one.until is not None]
-    counted_from = info.promises[number - 1].counted_from
-    return [one for one in ended[:made] if one.since >= counted_from]
+    restarted = max((one.since for one in promises if one.because == Because.SUPPLEMENT_COMPLETED), default=None)
+    return [one for one in ended[:made] if restarted is None or one.since >= restarted]
 
 
 def _days(info: DossierInfo, number: int, law: Mapping[str, str]) -> tuple[ExplainedDay, ...]:

@@ -35,7 +35,7 @@ class Basis:
 
     `start` as rule 1 moved it then. `received_at`: the moment before that. `is_any_desk`: the promise counts from the
     latest hand-over. `is_restarted`: the clock began anew at the competent unit, the desk plays no part any more.
-    `pauses` are those that ended, since `start`.
+    `pauses` are those that ended, none from before `start`.
     """
 
     received_at: datetime
