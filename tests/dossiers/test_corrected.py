@@ -1,7 +1,8 @@
 """A correction: the old stays beside the new, the receipt is issued anew, a settlement is decided anew."""
 
 import pytest
-from stories import AT, acts, after, on, state, to_the_desk
+from stories import AT, acts, after, ask, on, state, to_the_desk
+from test_calendar_changed import a_day, publish
 
 from motcua.domain.documents.models import IssuedPaper
 from motcua.domain.dossiers import api as dossiers
@@ -147,6 +148,27 @@ def test_a_result_noted_too_early_is_late_and_owes_an_apology(team, code):
     done = correct_ready(team, code, on("12"))
 
     assert (done.lateness, testing.shown(code).owes) == ("late", ("apology",))
+    assert dossiers.breaches() == (1, ())
+
+
+@pytest.mark.parametrize("broken", ["supplemented", "re-dated"])
+def test_what_broke_an_earlier_promise_stays_late_whatever_moment_is_corrected(team, code, broken):
+    """dossier-life 11.13: the person waited past the first promise; no correction of the result's moment mends that."""
+    assert dossiers.sweep(at=on("10", "10:00")).late == 1
+    dossiers.apologise(code, reason="Thiếu người", new_moment=on("18"), by=team.handler, at=on("10", "10:10"))
+    if broken == "supplemented":
+        ask(team, code, late_reason="Muộn", at=on("10", "11:00"))
+        dossiers.complete_supplement(code, by=team.reception, at=on("11", "07:10"))
+    else:
+        publish(a_day("2026-11-10"), at=on("10", "11:00"))
+    to_the_desk(team, code, at=on("11", "08:00"))
+    dossiers.make_result_ready(code, by=team.reception, at=on("17"))
+
+    standing = correct_ready(team, code, on("11", "08:30")).lateness
+
+    assert standing in {"early", "on_time"}
+    assert testing.shown(code, LATER).owes == ("apology",)
+    assert Apology.objects.filter(dossier__code=code).exists()
     assert dossiers.breaches() == (1, ())
 
 

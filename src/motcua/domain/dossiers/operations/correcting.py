@@ -182,7 +182,10 @@ def _require_possible(held: Held, ready_at: datetime, at: datetime) -> None:
 
 
 def _settle_anew(held: Held, ready_at: datetime) -> Lateness:
-    """Put the settlement to another moment; what is late now is found, what is not is not late any more."""
+    """Put the settlement to another moment; what is late now is found, what is not is not late any more.
+
+    Found against an earlier promise that was broken before the result came, it stays found: no correction mends that.
+    """
     dossier = held.dossier
     last = clock.last_segment(held)
     last.until = ready_at
@@ -194,7 +197,6 @@ def _settle_anew(held: Held, ready_at: datetime) -> Lateness:
     dossier.lateness = standing
     if standing is Lateness.LATE:
         clock.find_late(held, at=ready_at, found_by="settling")
-    else:
-        LateFinding.objects.filter(dossier=dossier).delete()
+    elif LateFinding.objects.filter(dossier=dossier, promised_at__gte=ready_at).delete()[0]:
         Apology.objects.filter(dossier=dossier, signed_at=None).delete()
     return standing
