@@ -198,6 +198,17 @@ def test_what_is_paid_at_a_desk_elsewhere_before_the_hand_over_moves_only_what_r
     assert (own, info.unit_due_at) == (on("10", "09:30"), on("11", "07:30"))
 
 
+def test_a_clock_that_stands_for_the_payer_is_not_run_on_by_hand(team, code):
+    """dossier-life 3.7: else the payer's time would count while the payer's step is still open."""
+    to_the_tax_office(team, code, at=SOON)
+
+    with pytest.raises(dossiers.ForbiddenMove, match="chưa xong"):
+        dossiers.resume(code, by=team.tax, at=on("04"))
+
+    assert state(code) is dossiers.State.PAUSED
+    assert not dossiers.possible(code, team.tax, on("04")).resume
+
+
 def test_a_pause_needs_a_reason_and_somebody_who_holds_the_dossier(team, code):
     with pytest.raises(dossiers.ReasonMissing):
         dossiers.pause(code, reason="", by=team.handler, at=SOON)

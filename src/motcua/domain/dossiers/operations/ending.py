@@ -130,10 +130,15 @@ def pause(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
 
 @transaction.atomic
 def resume(code: str, *, by: Actor, at: datetime) -> events.Acted:
-    """Let the clock run on: the promise moves by what was paused, the person gets a new receipt."""
+    """Let the clock run on: the promise moves by what was paused, the person gets a new receipt.
+
+    Raises Refusal: not paused, nobody who holds a step, a payer's step is open (it resumes when that is done).
+    """
     held = take(code, by=by, at=at)
     transitions.require_state(current=State(held.dossier.state), needed=State.PAUSED, act=say("chạy lại đồng hồ"))
     by = _holder(held, by)
+    paying = next((row.name for row in held.open_steps() if held.graph.step(row.step).stops_clock), None)
+    transitions.require_paid(paying)
     clock.resume(held, by=by, at=at)
     course.plan_anew(held)
     held.dossier.save()

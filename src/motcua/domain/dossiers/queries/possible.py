@@ -138,7 +138,7 @@ def acts(records: Records, staff: Staff, by: Actor, at: datetime) -> Possible:
         void=_may_void(row, state, by, at),
         **_amending(records, state, graph, by),
         pause=is_undecided and bool(mine),
-        resume=state == State.PAUSED and bool(mine),
+        resume=state == State.PAUSED and bool(mine) and not any(graph.step(step.step).stops_clock for step in steps),
         ask_opinion=state in {State.PROCESSING, State.PAUSED} and row.decided_at is None and bool(mine or led),
         apology=apology_terms(row, by, at, holds_a_step=bool(mine), signs=staff.signs),
         **_opinions(records.opinions, by, at),

@@ -56,6 +56,18 @@ def require_undecided(decided_at: datetime | None, *, act: str) -> None:
         raise ForbiddenMove(say("Hồ sơ đã có quyết định nên không {act} được nữa. Không có gì thay đổi.", act=act))
 
 
+def require_paid(step: str | None) -> None:
+    """Raise ForbiddenMove, with its name, while a step of the payer or the tax office is open: the clock stands for it."""
+    if step is not None:
+        raise ForbiddenMove(
+            say(
+                "Đồng hồ dừng vì bước “{name}” chưa xong; làm xong bước đó thì đồng hồ tự chạy lại. "
+                "Không có gì thay đổi.",
+                name=step,
+            ),
+        )
+
+
 def forbidden(current: State, act: str) -> ForbiddenMove:
     """Return the refusal of an act that does not fit the state."""
     return ForbiddenMove(
