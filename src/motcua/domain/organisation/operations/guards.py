@@ -1,5 +1,6 @@
 """What every act asks first: the unit is there and locked, and the actor administers it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -50,7 +51,7 @@ def locked_unit(code: str) -> Unit:
 
 
 def require_another_administrator(officer: Officer, unit_codes: set[str], *, on: date, by: Actor) -> None:
-    """Raise LastAdministrator where nobody else would administer one of the units on that day.
+    """Raise LastAdministrator where nobody else would administer one of the units on that day, or later when they leave.
 
     The units and those above are locked, so that two administrators do not remove each other at the same time. The
     command line, which owns the server, can always make a new one.
@@ -58,14 +59,34 @@ def require_another_administrator(officer: Officer, unit_codes: set[str], *, on:
     if rights.SYSTEM_ROLE in by.roles:
         return
     for code in sorted(unit_codes):
-        if not _administrators_of(code, on).exclude(officer=officer).exists():
-            raise LastAdministrator(officer.login, code)
+        until = [row.period.upper for row in _administrators_of(code, on).filter(officer=officer)]
+        _require_somebody(code, officer.login, on=on, until=until, but=officer)
 
 
-def require_administered(unit_code: str, login: str, *, on: date, by: Actor) -> None:
-    """Raise LastAdministrator, naming `login`, where nobody administers the unit on that day."""
-    if rights.SYSTEM_ROLE not in by.roles and not _administrators_of(unit_code, on).exists():
-        raise LastAdministrator(login, unit_code)
+def require_administered(unit_code: str, login: str, *, on: date, until: Iterable[date | None], by: Actor) -> None:
+    """Raise LastAdministrator, naming `login`, where nobody administers the unit on that day, or later before `until`."""
+    if rights.SYSTEM_ROLE not in by.roles:
+        _require_somebody(unit_code, login, on=on, until=until)
+
+
+def _require_somebody(
+    code: str, login: str, *, on: date, until: Iterable[date | None], but: Officer | None = None
+) -> None:
+    """Raise LastAdministrator unless somebody administers the unit on that day and on every later one up to `until`.
+
+    `until`: the first days without those who give it up now, None without end; whoever takes over may leave before.
+    """
+    ends, day = list(until), on
+    while queries.line_of(code, day):
+        others = _administrators_of(code, day)
+        lasting = [row.period.upper for row in (others.exclude(officer=but) if but else others)]
+        if not lasting:
+            raise LastAdministrator(login, code)
+        if None in lasting:
+            return
+        day = max(lasting)
+        if all(end is not None and end <= day for end in ends):
+            return
 
 
 def _administrators_of(unit_code: str, on: date) -> "QuerySet[Posting]":

@@ -141,10 +141,11 @@ def set_roles(*, unit_code: str, title: str, roles: Iterable[Role], by: Actor, a
     lasting = position.postings.filter(lasts_beyond(today(at)))
     for posting in lasting:
         rights.require_last_day(position.roles, ends=posting.period.upper is not None)
-    held_by = lasting.filter(holds_on(today(at)), officer__is_active=True).first()
+    held_by = list(lasting.filter(holds_on(today(at)), officer__is_active=True).select_related("officer"))
     position.save(update_fields=["roles"])
     if held_by and Role.ADMINISTRATOR.value in set(was) - set(position.roles):
-        require_administered(unit_code, held_by.officer.login, on=today(at), by=by)
+        until = [posting.period.upper for posting in held_by]
+        require_administered(unit_code, held_by[0].officer.login, on=today(at), until=until, by=by)
     body = {"position": position.title, "was": was, "roles": position.roles}
     ledger.write(subject=f"unit:{unit_code}", act=Act.ROLES_SET, by=by, at=at, body=body)
 
