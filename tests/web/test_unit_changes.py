@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from desk_pages import signed_in, text_of
 
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.dossiers import testing as dossiers_testing
 from motcua.domain.organisation import api as organisation
 from motcua.domain.organisation import testing
 from motcua.domain.organisation.api import Role
@@ -76,6 +78,44 @@ def test_what_is_refused_is_said_and_changes_nothing(client, places, word, form,
     assert page.status_code == 400
     assert said in text_of(page)
     assert organisation.versions_of(places.commune) == before
+
+
+@pytest.mark.parametrize("successor", ["H12.61.01", "H12.78"], ids=["the unit itself", "a unit that is not there then"])
+def test_a_unit_is_not_followed_by_itself_or_by_one_that_is_gone(client, places, successor):
+    testing.a_unit("H12.78", parent=places.province, until_on=soon())
+
+    page = change(client, places.commune_desk, "giai-the", noi=successor)
+
+    assert page.status_code == 400
+    assert "không tiếp nhận được" in text_of(page)
+    assert organisation.unit(places.commune_desk, soon()).code == places.commune_desk
+
+
+def test_a_successor_named_twice_follows_once(client, places):
+    change(client, places.commune_desk, "giai-the", noi=f"{places.commune} {places.commune}")
+
+    assert organisation.successors_of(places.commune_desk) == (places.commune,)
+
+
+def test_a_unit_on_which_dossiers_hang_is_not_dissolved_whoever_follows_it():
+    """Its officers have no right from that day, and those of the successor only see: the steps would be nobody's."""
+    staff = dossiers_testing.a_staffed_province()
+    code = dossiers_testing.a_dossier(staff)
+    desk, at = staff.places.commune_desk, dossiers_testing.RECEIVED_AT
+    client = signed_in(testing.an_actor("H12", Role.ADMINISTRATOR))
+    assert not dossiers.count_open_steps(desk), "nothing is open at the desk, but the result will come back there"
+
+    shown = text_of(change(client, desk, "giai-the", confirmed=False, noi=staff.places.commune))
+    page = change(client, desk, "giai-the", noi=staff.places.commune)
+
+    assert "Còn 1 hồ sơ chưa xong" in shown
+    assert page.status_code == 400
+    assert "Đơn vị còn 1 hồ sơ chưa xong" in text_of(page)
+    assert organisation.unit(desk, soon()).code == desk
+
+    dossiers_testing.carry_to_ready(staff, code, at=at)
+    dossiers.return_result(code, by=staff.reception, at=at)
+    assert change(client, desk, "giai-the", noi=staff.places.commune).status_code == 302
 
 
 def test_a_unit_is_not_moved_below_one_that_the_administrator_does_not_keep(places):

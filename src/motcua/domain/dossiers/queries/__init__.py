@@ -55,7 +55,7 @@ from motcua.domain.dossiers.queries.moves import (
 )
 from motcua.domain.dossiers.queries.notices import AskedSupplement, Notice, notice_of
 from motcua.domain.dossiers.queries.one_dossier import dossier, dossier_and_acts, possible
-from motcua.domain.dossiers.queries.open_steps import OpenStep, count_open_steps, open_steps_of
+from motcua.domain.dossiers.queries.open_steps import OpenStep, count_open_steps, count_underway, open_steps_of
 from motcua.domain.dossiers.queries.opinions import (
     OpinionCount,
     OpinionInfo,
@@ -136,6 +136,7 @@ __all__ = [
     "breaches",
     "count_open_steps",
     "count_owed",
+    "count_underway",
     "doable_at_once",
     "doable_step",
     "dossier",

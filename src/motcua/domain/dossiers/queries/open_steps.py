@@ -4,9 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.domain.dossiers.models import Step
+from django.db.models import Q
+
+from motcua.domain.dossiers.models import Dossier, Step
 from motcua.domain.dossiers.queries import scope
-from motcua.domain.dossiers.rules.words import StepState
+from motcua.domain.dossiers.rules.words import State, StepState
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.actor import Actor
 
@@ -29,6 +31,16 @@ def count_open_steps(unit_code: str, login: str | None = None, *, roles: Collect
     found = Step.objects.filter(unit_id=unit_code, state__in=[StepState.OPEN, StepState.SUSPENDED])
     found = found.filter(role__in=roles) if roles else found
     return (found.filter(officer_id=login) if login else found).count()
+
+
+UNDERWAY = [State.PROCESSING, State.SUPPLEMENT, State.PAUSED, State.READY]
+
+
+def count_underway(unit_code: str) -> int:
+    """Return how many dossiers that have not ended were received by the unit, are decided by it, or stand with it."""
+    standing = Step.objects.filter(unit_id=unit_code, state__in=[StepState.OPEN, StepState.SUSPENDED])
+    held = Q(desk_id=unit_code) | Q(competent_id=unit_code) | Q(pk__in=standing.values("dossier_id"))
+    return Dossier.objects.filter(held, state__in=UNDERWAY).count()
 
 
 def open_steps_of(code: str, by: Actor, at: datetime) -> tuple[OpenStep, ...]:

@@ -60,6 +60,7 @@ from motcua.domain.organisation.operations.unit_lists import LoadedUnits, Overla
 from motcua.domain.organisation.operations.units import (
     StillHasUnits,
     StillPlanned,
+    UnfitSuccessor,
     UnitBelowItself,
     UnitFacts,
     UnitTaken,
@@ -89,6 +90,7 @@ __all__ = [
     "StillHasUnits",
     "StillPlanned",
     "TooManyAttempts",
+    "UnfitSuccessor",
     "UnitBelowItself",
     "UnitFacts",
     "UnitTaken",

@@ -66,6 +66,15 @@ class StillPlanned(Refusal):
         )
 
 
+class UnfitSuccessor(Refusal):
+    """Who is to take over is the dissolved unit itself, or no unit on that day."""
+
+    def __init__(self, code: str, on: date) -> None:
+        super().__init__(
+            say("Đơn vị {code} không tiếp nhận được: phải là đơn vị khác, có ở ngày {on}.", code=code, on=say_day(on))
+        )
+
+
 class UnitBelowItself(Refusal):
     """A unit cannot stand below itself or below one of its own units."""
 
@@ -149,10 +158,12 @@ def dissolve_unit(
     """End a unit: `on` is the first day without it; its successors take over from that day.
 
     Positions in it give no right from that day. Raises MissingRight, UnknownUnit for it or a successor,
-    StillHasUnits, StillPlanned, VersionNotAfterStart, UnusableText.
+    StillHasUnits, StillPlanned, VersionNotAfterStart, UnusableText; UnfitSuccessor for one that is the unit itself or
+    is not there on that day.
     """
     require_administration(by, code, at)
-    unit = locked_unit(code)
+    unit, successors = locked_unit(code), tuple(dict.fromkeys(successors))
+    _require_fit(code, successors, on)
     _require_free_to_end(unit, on)
     _end(_version_on(unit, on), on)
     named = texts.optional_text(decision, say("Số quyết định"))
@@ -168,6 +179,12 @@ def _require_free_to_end(unit: Unit, on: date) -> None:
         raise StillHasUnits(unit.code, below)
     if unit.versions.filter(period__fully_gt=days(on, on + timedelta(days=1))).exists():
         raise StillPlanned(unit.code, on)
+
+
+def _require_fit(code: str, successors: Sequence[str], on: date) -> None:
+    for successor in successors:
+        if successor == code or not _existing(successor).versions.filter(holds_on(on)).exists():
+            raise UnfitSuccessor(successor, on)
 
 
 def _require_not_below(code: str, parent_code: str | None, on: date) -> None:

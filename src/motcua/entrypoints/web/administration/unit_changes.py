@@ -83,6 +83,7 @@ def _effect(code: str, day: date) -> dict[str, Any]:
     held = {held.login for one in organisation.positions_of(code, day) for held in one.holders}
     return {
         "open_steps": dossiers.count_open_steps(code),
+        "underway": dossiers.count_underway(code),
         "officers": len(held),
         "counters": len(organisation.counters_of(code, day)),
         "below": len(organisation.children_of(code, day)),
@@ -103,10 +104,21 @@ def _make(request: HttpRequest, code: str, change: str, day: date) -> str:
         organisation.replace_unit_version(code=code, from_on=day, facts=facts, by=by, at=at)
         return code
     successors = form.get("noi", "").replace(",", " ").split()
-    if not successors and dossiers.count_open_steps(code):
-        raise Unreadable(say("Đơn vị còn bước đang mở: ghi mã đơn vị tiếp nhận."))
+    _require_nothing_underway(code)
     organisation.dissolve_unit(code=code, on=day, successors=successors, decision=form.get("qd", ""), by=by, at=at)
     return code
+
+
+def _require_nothing_underway(code: str) -> None:
+    """Refuse while dossiers hang on the unit: its steps would be nobody's, since the successor sees but does not do them."""
+    if underway := dossiers.count_underway(code):
+        raise Unreadable(
+            say(
+                "Đơn vị còn {underway} hồ sơ chưa xong mà sau ngày đó không ai làm tiếp được; giải quyết xong "
+                "rồi mới giải thể. Không có gì thay đổi.",
+                underway=underway,
+            )
+        )
 
 
 def _word(words: Any, given: str) -> Any:
