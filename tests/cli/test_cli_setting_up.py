@@ -1,5 +1,7 @@
 """`motcua units load` and `officers register`: a province begins without the demo."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import authenticate
 
@@ -80,3 +82,21 @@ def test_the_list_that_comes_with_the_product_loads(motcua):
 
     assert done.status == 0, done.err
     assert done.document["created"] > 100
+
+
+def test_an_inspector_is_registered_and_posted_up_to_a_last_day(motcua, units, password):
+    units()
+    words = ("--name", "Nguyễn Văn Mẫu", "--unit", "H12", "--title", "Thanh tra", "--role", "inspector", *password)
+    today = clock.now().date()
+
+    without = motcua("officers", "register", "thanhtra.h12", *words)
+    done = motcua("officers", "register", "thanhtra.h12", *words, "--until", today.isoformat())
+    later = (today + timedelta(days=7)).isoformat()
+    again = motcua(
+        "officers", "post", "thanhtra.h12", "--unit", "H12", "--title", "Thanh tra", "--from", later, "--until", later
+    )
+
+    assert (without.status, done.status, again.status) == (1, 0, 0), (without.err, done.err, again.err)
+    assert "phải có ngày kết thúc" in without.err
+    held = organisation.postings_of("thanhtra.h12")
+    assert [(one.ends_on - one.starts_on).days for one in held] == [1, 1]

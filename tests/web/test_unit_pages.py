@@ -124,6 +124,33 @@ def test_an_officer_with_an_account_is_posted(client, places, lan):
     assert organisation.actor_for(lan, day()).roles == {"handler", "leader"}
 
 
+def test_an_inspector_is_posted_up_to_the_last_day_of_the_decision(client, places, lan):
+    act(client, places, "vi-tri", vi_tri="Đoàn kiểm tra", vai_tro=["inspector"])
+    last = day() + timedelta(days=4)
+    words = {"tai_khoan": lan, "vi_tri": "Đoàn kiểm tra", "tu": day().isoformat()}
+
+    without = act(client, places, "phan-cong", **words)
+    done = act(client, places, "phan-cong", **words, den=last.isoformat(), quyet_dinh="15/QĐ-TTr")
+
+    assert without.status_code == 400
+    assert "phải có ngày kết thúc" in text_of(without)
+    assert done.status_code == 302
+    assert "inspector" in organisation.actor_for(lan, last).roles
+    assert "inspector" not in organisation.actor_for(lan, last + timedelta(days=1)).roles
+
+
+def test_a_new_officer_comes_for_some_days(client, places):
+    act(client, places, "vi-tri", vi_tri="Đoàn kiểm tra", vai_tro=["inspector"])
+    words = {"ho_ten": "Lý Văn Mẫu", "tai_khoan": "mau.kiemtra", "vi_tri": "Đoàn kiểm tra", "tu": day().isoformat()}
+
+    assert act(client, places, "dang-ky", **words, den=(day() - timedelta(days=1)).isoformat()).status_code == 400
+    act(client, places, "dang-ky", **words, den=day().isoformat())
+
+    assert may_act("mau.kiemtra", places)
+    with pytest.raises(organisation.NoPosting):
+        organisation.actor_for("mau.kiemtra", day() + timedelta(days=1))
+
+
 def test_a_password_is_reset_and_an_account_closed(client, places, lan):
     assert "Mật khẩu mới của lan" in text_of(act(client, places, "mat-khau", tai_khoan=lan))
     act(client, places, "khoa", tai_khoan=lan)

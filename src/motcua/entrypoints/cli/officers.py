@@ -1,7 +1,7 @@
 """Commands for officers."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from motcua.domain.organisation.api import Role
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+LAST_DAY = "Đến hết ngày; kiểm tra, thanh tra phải có."
 
 app = typer.Typer(help="Cán bộ.", no_args_is_help=True)
 
@@ -61,6 +62,7 @@ def register(
     title: Annotated[str, typer.Option(help="Tên vị trí; chưa có thì được lập với các vai trò sau.")],
     role: Annotated[list[str] | None, typer.Option(help="Vai trò của vị trí mới.")] = None,
     password_file: Annotated[Path | None, typer.Option(help="Tệp có mật khẩu ở dòng đầu; không có thì hỏi.")] = None,
+    until: Annotated[datetime | None, typer.Option("--until", formats=DAYS, help=LAST_DAY)] = None,
 ) -> None:
     """Register an officer and post them from today, to a position that is there or is made with the roles named."""
     start()
@@ -77,8 +79,36 @@ def register(
         organisation.register_officer(login=login, full_name=name, password=password, by=SYSTEM, at=at)
         if held:
             organisation.create_position(unit_code=unit, title=title, roles=held, by=SYSTEM, at=at)
-        organisation.post_officer(login=login, unit_code=unit, title=title, from_on=at.date(), by=SYSTEM, at=at)
+        organisation.post_officer(
+            login=login, unit_code=unit, title=title, from_on=at.date(), until_on=_after(until), by=SYSTEM, at=at
+        )
     say(f"Đã đăng ký {login} ở vị trí “{title}” của đơn vị {unit}.")
+
+
+@app.command()
+def post(
+    login: str,
+    unit: Annotated[str, typer.Option(help="Mã đơn vị.")],
+    title: Annotated[str, typer.Option(help="Tên vị trí.")],
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=DAYS, help="Từ ngày; không có thì hôm nay.")
+    ] = None,
+    until: Annotated[datetime | None, typer.Option("--until", formats=DAYS, help=LAST_DAY)] = None,
+    decision: Annotated[str, typer.Option(help="Số quyết định.")] = "",
+    by_login: Annotated[str, typer.Option("--as", help="Làm với tài khoản nào; không có thì là hệ thống.")] = "",
+) -> None:
+    """Give an officer who has an account a position of a unit, up to and including a last day where one is named."""
+    start()
+    from motcua.domain.organisation import api as organisation
+    from motcua.entrypoints.cli.acting import named_or_owner
+    from motcua.foundation import clock
+
+    at = clock.now()
+    organisation.post_officer(
+        login=login, unit_code=unit, title=title, from_on=(first or at).date(), until_on=_after(until),
+        decision=decision, by=named_or_owner(by_login, at=at), at=at,
+    )  # fmt: skip
+    say(f"Đã phân công {login} vào vị trí “{title}” của đơn vị {unit}.")
 
 
 @app.command("rights")
@@ -228,6 +258,10 @@ def reset_second_factor(
     at = clock.now()
     organisation.reset_second_factor(login=login, by=named_or_owner(by_login, at=at), at=at)
     say(f"Đã đặt lại mã xác nhận của {login}; lần đăng nhập tới phải đăng ký lại.")
+
+
+def _after(last: datetime | None) -> date | None:
+    return last.date() + timedelta(days=1) if last else None
 
 
 def _roles(words: Iterable[str]) -> "list[Role]":

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib import messages
 from django.db import transaction
@@ -62,8 +62,8 @@ def _create_position(form: QueryDict, code: str, by: Actor, at: datetime) -> tup
 def _post(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str, str]:
     login, title = form.get("tai-khoan", ""), form.get("vi-tri", "")
     organisation.post_officer(
-        login=login, unit_code=code, title=title, from_on=_day(form, "tu"), decision=form.get("quyet-dinh", ""),
-        by=by, at=at,
+        login=login, unit_code=code, title=title, from_on=_day(form, "tu"), until_on=_after_last_day(form),
+        decision=form.get("quyet-dinh", ""), by=by, at=at,
     )  # fmt: skip
     return say("Đã phân công {login} vào vị trí “{title}”.", login=login, title=title), ""
 
@@ -78,8 +78,9 @@ def _register(form: QueryDict, code: str, by: Actor, at: datetime) -> tuple[str,
     login, password = form.get("tai-khoan", ""), _new_password()
     organisation.register_officer(login=login, full_name=form.get("ho-ten", ""), password=password, by=by, at=at)
     organisation.post_officer(
-        login=login, unit_code=code, title=form.get("vi-tri", ""), from_on=_day(form, "tu"), by=by, at=at
-    )
+        login=login, unit_code=code, title=form.get("vi-tri", ""), from_on=_day(form, "tu"),
+        until_on=_after_last_day(form), by=by, at=at,
+    )  # fmt: skip
     return say("Đã đăng ký {login}.", login=login), password
 
 
@@ -120,6 +121,11 @@ def _day(form: QueryDict, name: str) -> date:
         return date.fromisoformat(form.get(name, ""))
     except ValueError:
         raise Unreadable(say("Ghi ngày có hiệu lực theo dạng ngày, tháng, năm.")) from None
+
+
+def _after_last_day(form: QueryDict) -> date | None:
+    """Return the first day without the position, where a last day was written."""
+    return _day(form, "den") + timedelta(days=1) if form.get("den", "").strip() else None
 
 
 ACTS: dict[str, Callable[[QueryDict, str, Actor, datetime], tuple[str, str]]] = {
