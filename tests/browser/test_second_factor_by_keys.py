@@ -16,6 +16,7 @@ from site_under_test import Site
 
 from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.demo import province
+from motcua.foundation.actor import SYSTEM
 
 pytestmark = pytest.mark.browser
 LEADER, ADMINISTRATOR = "phuoc.tanthanh", "quan.tri"
@@ -65,10 +66,10 @@ def test_enrolling_signing_in_and_losing_the_phone(at_password, open_as, site: S
     look(page, "ma-xac-nhan-dang-ky", widths=CITIZENS)
     app = app_from_picture(page)
     assert page.inner_text("#khoa").replace(" ", "") == app.secret
-    type_code(hands, "000000")
+    type_enrolment(hands, "AAAA-AAAA", app.at(site.clock.now()))
     look(page, "ma-xac-nhan-dang-ky-sai", widths=CITIZENS)
 
-    type_code(hands, app.at(site.clock.now()))
+    type_enrolment(hands, handed_over(LEADER, site), app.at(site.clock.now()))
     expect(page.get_by_role("heading", level=1)).to_have_text("In hoặc chép lại mã khôi phục")
     recovery_codes = page.locator("main li .mc-code").all_inner_texts()
     assert len(recovery_codes) == 10
@@ -84,6 +85,17 @@ def test_enrolling_signing_in_and_losing_the_phone(at_password, open_as, site: S
     sign_in_with_code(at_password, app, site)
     sign_in_with_recovery_code(at_password, recovery_codes[0])
     administrator_resets(open_as, site)
+
+
+def handed_over(login: str, site: Site) -> str:
+    return organisation.issue_enrolment_code(login=login, by=SYSTEM, at=site.clock.now())
+
+
+def type_enrolment(hands: Hands, handed: str, code: str) -> None:
+    hands.press_until("Tab", "#enrolment_code")
+    hands.press("Control+a")
+    hands.type(handed)
+    type_code(hands, code)
 
 
 def type_code(hands: Hands, code: str) -> None:
@@ -120,16 +132,16 @@ def administrator_resets(open_as, site: Site) -> None:
     row.locator("summary").click()
     look(page, "quan-tri-don-vi-ma-xac-nhan")
     row.get_by_role("button", name="Đặt lại mã xác nhận").click()
-    expect(page.locator(".mc-messages")).to_contain_text("Đã đặt lại mã xác nhận")
+    said = page.locator(".mc-note", has_text="Đã đặt lại mã xác nhận")
+    expect(said).to_contain_text(f"Mã đăng ký của {LEADER}:")
+    look(page, "quan-tri-don-vi-ma-dang-ky")
     assert not organisation.has_second_factor(LEADER)
 
 
 def test_too_many_wrong_codes_say_until_when(at_password, site: Site) -> None:
     page, hands = at_password("hai.xaydung", expect=(400, 429))
     app = pyotp.TOTP(page.inner_text("#khoa").replace(" ", ""))
-    hands.press_until("Tab", "#code")
-    hands.type(app.at(site.clock.now()))
-    hands.press_and_go("Enter")
+    type_enrolment(hands, handed_over("hai.xaydung", site), app.at(site.clock.now()))
     page, hands = at_password("hai.xaydung", expect=(400, 429))
     for _ in range(6):
         hands.press_until("Tab", "#code")

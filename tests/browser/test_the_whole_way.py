@@ -98,7 +98,7 @@ class Office:
             page.goto("/dang-nhap")
             self.pages[login], self.hands[login] = page, Hands(page)
             whole_way.sign_in(self.hands[login], login, province.PASSWORD)
-            whole_way.enrol_if_asked(self.hands[login], self.site.clock.now())
+            whole_way.enrol_if_asked(self.hands[login], login, self.site.clock.now())
             self.hands[login].reset()
         return self.hands[login]
 

@@ -7,6 +7,9 @@ from datetime import datetime
 import pyotp
 from hands import Hands
 
+from motcua.domain.organisation import api as organisation
+from motcua.foundation.actor import SYSTEM
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -44,11 +47,13 @@ def sign_in(hands: Hands, login: str, password: str) -> None:
     hands.press_and_go("Enter")
 
 
-def enrol_if_asked(hands: Hands, at: datetime) -> None:
-    """Where the page asks for it, enrol the second factor: type the secret into an app, and what the app shows here."""
+def enrol_if_asked(hands: Hands, login: str, at: datetime) -> None:
+    """Where the page asks for it, enrol: type the secret into an app, and what it shows and the administrator gave here."""
     if not hands.address.startswith("/ma-xac-nhan/dang-ky"):
         return
     app = pyotp.TOTP(hands.read("#khoa").replace(" ", ""))
+    hands.press_until("Tab", "#enrolment_code")
+    hands.type(organisation.issue_enrolment_code(login=login, by=SYSTEM, at=at))
     hands.press_until("Tab", "#code")
     hands.type(app.at(at))
     hands.press_and_go("Enter")

@@ -18,6 +18,7 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.organisation.api import Role
 from motcua.domain.organisation.testing import PASSWORD
+from motcua.foundation.actor import SYSTEM
 from motcua.kernel.working_time import ZONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -148,7 +149,10 @@ def test_of_two_sign_ins_with_one_code_at_once_one_goes_through():
     offered = organisation.new_offer(leader.login)
     app = pyotp.TOTP(organisation.read_offer(offered, leader.login).secret.replace("-", ""))
     earlier = AT - timedelta(minutes=5)
-    organisation.enrol_second_factor(login=leader.login, offered=offered, code=app.at(earlier), by=leader, at=earlier)
+    handed = organisation.issue_enrolment_code(login=leader.login, by=SYSTEM, at=earlier)
+    organisation.enrol_second_factor(
+        login=leader.login, offered=offered, code=app.at(earlier), enrolment_code=handed, by=leader, at=earlier
+    )
     officers = get_user_model().objects
     browsers = [Client(), Client(), Client()]
     for browser in browsers:

@@ -47,7 +47,10 @@ def enrol(actor, at=AT - 10 * STEP):
     offered = organisation.new_offer(actor.login)
     secret = organisation.read_offer(offered, actor.login).secret.replace("-", "")
     code = pyotp.TOTP(secret).at(at)
-    done = organisation.enrol_second_factor(login=actor.login, offered=offered, code=code, by=actor, at=at)
+    handed = organisation.issue_enrolment_code(login=actor.login, by=SYSTEM, at=at)
+    done = organisation.enrol_second_factor(
+        login=actor.login, offered=offered, code=code, enrolment_code=handed, by=actor, at=at
+    )
     return Phone(secret, done.recovery_codes)
 
 
@@ -157,18 +160,88 @@ def test_a_right_code_takes_back_the_wrong_ones(leader, phone):
 # Enrolling
 
 
-def test_a_wrong_code_enrols_nothing(leader):
-    offered = organisation.new_offer(leader.login)
+def try_to_enrol(actor, handed, *, code=None, at=AT):
+    offered = organisation.new_offer(actor.login)
+    secret = organisation.read_offer(offered, actor.login).secret.replace("-", "")
+    words = {"login": actor.login, "offered": offered, "enrolment_code": handed, "by": actor, "at": at}
+    return organisation.enrol_second_factor(code=code or pyotp.TOTP(secret).at(at), **words)
+
+
+def issue(actor, at=AT, by=SYSTEM):
+    return organisation.issue_enrolment_code(login=actor.login, by=by, at=at)
+
+
+def test_a_wrong_code_enrols_nothing_and_the_administrators_code_stays_good(leader):
+    handed = issue(leader)
 
     with pytest.raises(organisation.WrongCode):
-        organisation.enrol_second_factor(login=leader.login, offered=offered, code="000000", by=leader, at=AT)
+        try_to_enrol(leader, handed, code="000000")
 
     assert not organisation.has_second_factor(leader.login)
+    assert try_to_enrol(leader, handed.lower().replace("-", " ")).number == 1
+
+
+def test_whoever_only_knows_the_password_does_not_enrol(codes, leader):
+    other = an_actor(codes.centre, Role.LEADER)
+    old, of_another, newest = issue(leader), issue(other), issue(leader)
+
+    for handed in ("", "AAAA-AAAA", old, of_another):
+        with pytest.raises(organisation.WrongEnrolmentCode):
+            try_to_enrol(leader, handed)
+
+    assert not organisation.has_second_factor(leader.login)
+    assert try_to_enrol(leader, newest).number == 1
+
+
+def test_an_enrolment_code_is_good_for_a_week(leader):
+    handed = issue(leader)
+
+    with pytest.raises(organisation.WrongEnrolmentCode):
+        try_to_enrol(leader, handed, at=AT + timedelta(days=7))
+    try_to_enrol(leader, handed, at=AT + timedelta(days=7, minutes=-1))
+
+
+def test_enrolment_codes_are_not_guessed(leader):
+    handed = issue(leader)
+    for guess in ("AAAA-AAAA", "BBBB-BBBB", "CCCC-CCCC", "DDDD-DDDD", "EEEE-EEEE"):
+        with pytest.raises(organisation.WrongEnrolmentCode):
+            try_to_enrol(leader, guess)
+
+    with pytest.raises(organisation.TooManyAttempts):
+        try_to_enrol(leader, handed)
+    try_to_enrol(leader, handed, at=AT + timedelta(minutes=15))
+
+
+def test_another_administrator_of_the_unit_issues_the_code_and_nobody_the_own(codes, leader):
+    own, away = an_actor(codes.centre, Role.ADMINISTRATOR), an_actor(codes.commune, Role.ADMINISTRATOR)
+
+    for actor, by, refusal in (
+        (own, own, organisation.OwnSecondFactor),
+        (leader, away, organisation.MissingRight),
+        (leader, an_actor(codes.centre, Role.HANDLER), organisation.MissingRight),
+    ):
+        with pytest.raises(refusal):
+            issue(actor, by=by)
+    assert len(issue(leader, by=own)) == len("ABCD-EFGH")
+    assert ledger.rows_of(f"officer:{leader.login}")[-1].act == "enrolment_code_issued"
+
+
+def test_who_is_enrolled_gets_no_code_before_a_reset(leader, phone):
+    with pytest.raises(organisation.AlreadyEnrolled):
+        issue(leader)
+
+
+def test_the_database_does_not_hold_the_enrolment_code(leader):
+    handed = issue(leader)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT digest FROM organisation_enrolmentcode")
+        assert handed.replace("-", "") not in cursor.fetchone()[0]
 
 
 def test_nobody_enrols_twice(leader, phone):
     with pytest.raises(organisation.AlreadyEnrolled):
-        enrol(leader)
+        try_to_enrol(leader, "AAAA-AAAA")
 
 
 def test_a_secret_offered_to_one_officer_is_no_good_to_another(codes, leader):

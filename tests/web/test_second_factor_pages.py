@@ -1,6 +1,7 @@
 """The second factor on the pages: nothing is reached before it, and every way round it is closed."""
 
 import logging
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ import pytest
 from desk_pages import set_clock
 from django.contrib.sessions.models import Session
 from django.test import Client
-from second_factor_by_hand import CODE, ENROL, code_of, enrol, secret_on
+from second_factor_by_hand import CODE, ENROL, code_of, enrol, handed_over_to, secret_on
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.organisation import testing as organisation_testing
@@ -206,6 +207,71 @@ def test_an_administrator_resets_on_the_page_of_the_unit_and_nobody_the_own(clie
     assert f"Đã đặt lại mã xác nhận của {leader}" in done.content.decode()
     assert not organisation.has_second_factor(leader)
     assert organisation.has_second_factor(boss)
+
+
+def test_a_stolen_password_alone_enrols_nothing(leader, settings):
+    thief = Client()
+    sign_in(thief, leader)
+    secret = secret_on(thief.get(ENROL))
+
+    for handed in ("", "AAAA-AAAA"):
+        answer = thief.post(ENROL, {"code": code_of(secret), "enrolment_code": handed})
+        assert answer.status_code == 400
+        assert "Mã đăng ký không đúng hoặc đã hết hạn." in answer.content.decode()
+    assert not organisation.has_second_factor(leader)
+    assert thief.get(INBOX)["Location"].startswith(CODE)
+    enrolled(settings, leader)
+
+
+def test_five_wrong_enrolment_codes_close_the_enrolment_for_a_while(client, leader):
+    sign_in(client, leader)
+    secret = secret_on(client.get(ENROL))
+    for _ in range(5):
+        client.post(ENROL, {"code": code_of(secret), "enrolment_code": "AAAA-AAAA"})
+
+    answer = client.post(ENROL, {"code": code_of(secret), "enrolment_code": handed_over_to(client)})
+
+    assert answer.status_code == 429
+    assert "tạm khóa đến 09:15" in answer.content.decode()
+
+
+def test_the_administrator_sees_who_has_enrolled_and_hands_the_code_over(client, places, leader):
+    boss = organisation_testing.an_officer(places.centre, [Role.ADMINISTRATOR], password=PASSWORD)
+    sign_in(client, boss)
+    enrol(client)
+    place = f"/quan-tri/don-vi/{places.centre}"
+
+    page = client.post(f"{place}/ma-dang-ky", {"tai-khoan": leader}).content.decode()
+    handed = re.search(rf'Mã đăng ký của {leader}:\s*<span class="mc-code">([^<]+)</span>', page)[1]
+
+    before = client.get(place).content.decode()
+    assert (before.count("Chưa đăng ký mã xác nhận"), before.count("Đã đăng ký mã xác nhận")) == (1, 1)
+    assert handed not in before, "it is shown once"
+    browser = Client()
+    sign_in(browser, leader)
+    secret = secret_on(browser.get(ENROL))
+    assert browser.post(ENROL, {"code": code_of(secret), "enrolment_code": handed}).status_code == 200
+    after = client.get(place).content.decode()
+    assert "Chưa đăng ký mã xác nhận" not in after
+    assert "Cấp mã đăng ký</button>" not in after
+
+
+def test_who_is_registered_or_posted_to_lead_gets_the_code_at_once(client, places):
+    boss = organisation_testing.an_officer(places.centre, [Role.ADMINISTRATOR], password=PASSWORD)
+    receiving = organisation_testing.an_officer(places.centre, [Role.RECEPTION], login="lan")
+    sign_in(client, boss)
+    enrol(client)
+    place = f"/quan-tri/don-vi/{places.centre}"
+    client.post(f"{place}/vi-tri", {"vi-tri": "Giám đốc", "vai-tro": ["leader"]})
+    words = {"vi-tri": "Giám đốc", "tu": "2026-11-25"}
+
+    new = client.post(f"{place}/dang-ky", {"ho-ten": "Lý Văn Mẫu", "tai-khoan": "mau", **words}).content.decode()
+    posted = client.post(f"{place}/phan-cong", {"tai-khoan": receiving, **words}).content.decode()
+
+    assert "Mật khẩu mới của mau:" in new
+    assert "Mã đăng ký của mau:" in new
+    assert "Mã đăng ký của lan:" in posted
+    assert "Mật khẩu mới" not in posted
 
 
 def test_changing_the_password_leaves_the_second_factor_given(client, leader):

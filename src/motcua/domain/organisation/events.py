@@ -17,6 +17,7 @@ class Act(StrEnum):
     OFFICER_REGISTERED = "officer_registered"
     OFFICER_DEACTIVATED = "officer_deactivated"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an act
+    ENROLMENT_CODE_ISSUED = "enrolment_code_issued"
     SECOND_FACTOR_ENROLLED = "second_factor_enrolled"
     SECOND_FACTOR_RESET = "second_factor_reset"
     RECOVERY_CODE_USED = "recovery_code_used"

@@ -82,7 +82,11 @@ def register(
         organisation.post_officer(
             login=login, unit_code=unit, title=title, from_on=at.date(), until_on=_after(until), by=SYSTEM, at=at
         )
+        demanded = organisation.actor_for(login, at.date()).demands_second_factor
+        code = organisation.issue_enrolment_code(login=login, by=SYSTEM, at=at) if demanded else ""
     say(f"Đã đăng ký {login} ở vị trí “{title}” của đơn vị {unit}.")
+    if code:
+        print(_code_said(login, code))
 
 
 @app.command()
@@ -251,13 +255,39 @@ def reset_second_factor(
 ) -> None:
     """Take an officer's second factor away after a lost phone; the next sign-in enrols another one."""
     start()
+    from django.db import transaction
+
     from motcua.domain.organisation import api as organisation
     from motcua.entrypoints.cli.acting import named_or_owner
     from motcua.foundation import clock
 
     at = clock.now()
-    organisation.reset_second_factor(login=login, by=named_or_owner(by_login, at=at), at=at)
+    by = named_or_owner(by_login, at=at)
+    with transaction.atomic():
+        organisation.reset_second_factor(login=login, by=by, at=at)
+        code = organisation.issue_enrolment_code(login=login, by=by, at=at)
     say(f"Đã đặt lại mã xác nhận của {login}; lần đăng nhập tới phải đăng ký lại.")
+    print(_code_said(login, code))
+
+
+@app.command("enrolment-code")
+def enrolment_code(
+    login: str,
+    by_login: Annotated[str, typer.Option("--as", help="Làm với tài khoản nào; không có thì là hệ thống.")] = "",
+) -> None:
+    """Print the code by which an officer may enrol a second factor within the week; an earlier one is void."""
+    start()
+    from motcua.domain.organisation import api as organisation
+    from motcua.entrypoints.cli.acting import named_or_owner
+    from motcua.foundation import clock
+
+    at = clock.now()
+    code = organisation.issue_enrolment_code(login=login, by=named_or_owner(by_login, at=at), at=at)
+    print(_code_said(login, code))
+
+
+def _code_said(login: str, code: str) -> str:
+    return f"Mã đăng ký mã xác nhận của {login}: {code} (dùng một lần, trong 7 ngày; giao tận tay)."
 
 
 def _after(last: datetime | None) -> date | None:

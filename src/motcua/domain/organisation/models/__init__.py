@@ -1,6 +1,6 @@
 """Tables of the organisation: units, people in positions, counters and calendars, every fact with its period."""
 
-from motcua.domain.organisation.models.accounts import Attempt, RecoveryCode, SecondFactor
+from motcua.domain.organisation.models.accounts import Attempt, EnrolmentCode, RecoveryCode, SecondFactor
 from motcua.domain.organisation.models.calendars import CalendarVersion
 from motcua.domain.organisation.models.people import (
     Counter,
@@ -16,6 +16,7 @@ __all__ = [
     "Attempt",
     "CalendarVersion",
     "Counter",
+    "EnrolmentCode",
     "Leave",
     "Officer",
     "OfficerManager",

@@ -1,4 +1,4 @@
-"""What guards accounts: second factors with their recovery codes, and how often somebody tried."""
+"""What guards accounts: second factors with the codes to enrol and to recover, and how often somebody tried."""
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
@@ -38,6 +38,21 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.second_factor_id}"
+
+
+class EnrolmentCode(models.Model):
+    """One row = the code by which an officer may enrol a second factor (mã đăng ký), as a keyed digest.
+
+    Handed over by an administrator, apart from the password; gone once it was used, and replaced by the next.
+    personal_data: none
+    """
+
+    officer = models.OneToOneField(Officer, on_delete=models.PROTECT, related_name="enrolment_code")
+    digest = models.CharField(max_length=64)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.officer_id}"
 
 
 class Attempt(models.Model):

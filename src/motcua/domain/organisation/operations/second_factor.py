@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.domain.organisation.events import Act
-from motcua.domain.organisation.models import Officer, RecoveryCode, SecondFactor
+from motcua.domain.organisation.models import EnrolmentCode, Officer, RecoveryCode, SecondFactor
 from motcua.domain.organisation.operations.attempts import attempt_succeeded, begin_attempt
 from motcua.domain.organisation.operations.sign_in import locked_officer, require_administration_of
 from motcua.domain.organisation.rules import second_factor as rules
@@ -15,6 +15,7 @@ from motcua.foundation import ledger, secret_store
 from motcua.foundation.actor import Actor
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.working_time import local
 
 
 class WrongCode(Refusal):
@@ -48,6 +49,15 @@ class OwnSecondFactor(Refusal):
             say(
                 "Không ai tự đặt lại mã xác nhận của chính mình: nhờ một người quản trị khác, hoặc người vận hành máy chủ."
             )
+        )
+
+
+class WrongEnrolmentCode(Refusal):
+    """An enrolment code that is wrong, too old, used, or was never issued: which of them is not said."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("Mã đăng ký không đúng hoặc đã hết hạn. Nhờ người quản trị của đơn vị cấp mã mới, giao tận tay.")
         )
 
 
@@ -87,18 +97,55 @@ def read_offer(offered: str, login: str) -> Offer:
 
 
 @transaction.atomic
-def enrol_second_factor(*, login: str, offered: str, code: str, by: Actor, at: datetime) -> Enrolled:
-    """Take the offered secret for the officer's own, once a code proves that the app has it.
+def issue_enrolment_code(*, login: str, by: Actor, at: datetime) -> str:
+    """Return a code by which the officer may enrol within the week, to be handed over by hand; an earlier one is void.
 
-    The recovery codes are nowhere else: they are to be shown once. Raises WrongCode, AlreadyEnrolled, SecretUnreadable.
+    Without it whoever knows the password could enrol in the officer's place. Another administrator issues it, of every
+    unit where the officer works, or the command line. Raises UnknownOfficer, OwnSecondFactor, MissingRight, AlreadyEnrolled.
     """
+    officer = locked_officer(login)
+    if by.login == login:
+        raise OwnSecondFactor
+    require_administration_of(officer, by, at)
+    if SecondFactor.objects.filter(officer=officer).exists():
+        raise AlreadyEnrolled
+    code, until = rules.new_enrolment_code(), at + rules.ENROLMENT_CODE_LASTS
+    kept = {"digest": _enrolment_digest(login, code), "until": until}
+    EnrolmentCode.objects.update_or_create(officer=officer, defaults=kept)
+    body = {"until": local(until).isoformat(timespec="minutes")}
+    ledger.write(subject=f"officer:{login}", act=Act.ENROLMENT_CODE_ISSUED, by=by, at=at, body=body)
+    return code
+
+
+def enrol_second_factor(
+    *, login: str, offered: str, code: str, enrolment_code: str, by: Actor, at: datetime
+) -> Enrolled:
+    """Take the offered secret for the officer's own: an administrator's code says who it is, the app's that it has it.
+
+    The recovery codes are nowhere else: they are to be shown once. Raises WrongEnrolmentCode, WrongCode, TooManyAttempts,
+    AlreadyEnrolled, SecretUnreadable.
+    """
+    begin_attempt(code_limits(login), at=at)
+    with transaction.atomic():
+        done = _enrolled(login, offered, code, enrolment_code, by, at)
+    attempt_succeeded(code_limits(login))
+    return done
+
+
+def _enrolled(login: str, offered: str, code: str, enrolment_code: str, by: Actor, at: datetime) -> Enrolled:
     officer = locked_officer(login)
     if SecondFactor.objects.filter(officer=officer).exists():
         raise AlreadyEnrolled
+    issued = EnrolmentCode.objects.filter(
+        officer=officer, digest=_enrolment_digest(login, enrolment_code), until__gt=at
+    )
+    if not issued.exists():
+        raise WrongEnrolmentCode
     secret = _secret_of(offered, login)
     step = rules.step_of(code, secret, at)
     if step is None:
         raise WrongCode
+    issued.delete()
     sealed = secret_store.encrypt(secret, about=_about(login))
     made = SecondFactor.objects.create(officer=officer, secret=sealed, enrolled_at=at, last_step=step)
     codes = rules.new_recovery_codes()
@@ -186,6 +233,10 @@ def _secret_of(offered: str, login: str) -> str:
 
 def _recovery_digest(login: str, code: str) -> str:
     return secret_store.digest(rules.typed(code), about=f"recovery:{login}")
+
+
+def _enrolment_digest(login: str, code: str) -> str:
+    return secret_store.digest(rules.typed(code), about=f"enrolment:{login}")
 
 
 def _about(login: str) -> str:

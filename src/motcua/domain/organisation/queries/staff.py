@@ -3,32 +3,38 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from motcua.domain.organisation.models import Counter, Position, Posting, UnitVersion
+from motcua.domain.organisation.models import Counter, Position, Posting, SecondFactor, UnitVersion
 from motcua.domain.organisation.queries.units import UnitInfo, info_of
+from motcua.domain.organisation.rules.second_factor import is_demanded
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation.period_fields import lasts_beyond
 
 
 @dataclass(frozen=True)
 class HolderInfo:
-    """Who holds a position, from when to when (end exclusive)."""
+    """Who holds a position, from when to when (end exclusive), and whether a second factor was enrolled."""
 
     login: str
     full_name: str
     is_active: bool
     starts_on: date
     ends_on: date | None
+    has_second_factor: bool = False
 
 
 @dataclass(frozen=True)
 class PositionInfo:
-    """A position with its roles, the lines over a signature, and who holds it on a day or later."""
+    """A position with its roles, the lines over a signature, and who holds it on a day or later.
+
+    `demands_second_factor`: whoever holds it gives a code after the password.
+    """
 
     title: str
     roles: frozenset[Role]
     signature: str
+    demands_second_factor: bool
     holders: tuple[HolderInfo, ...]
 
 
@@ -51,10 +57,18 @@ def versions_of(unit_code: str) -> tuple[UnitInfo, ...]:
 def positions_of(unit_code: str, on: date) -> tuple[PositionInfo, ...]:
     """Return the positions of a unit by title, each with who holds it on that day or will later, in two statements."""
     lasting = Posting.objects.filter(Q(period__contains=on) | Q(period__startswith__gt=on))
-    held = Prefetch("postings", lasting.select_related("officer").order_by("period", "pk"), to_attr="lasting")
+    enrolled = Exists(SecondFactor.objects.filter(officer=OuterRef("officer")))
+    rows = lasting.select_related("officer").annotate(enrolled=enrolled)
+    held = Prefetch("postings", rows.order_by("period", "pk"), to_attr="lasting")
     found = Position.objects.filter(unit__code=unit_code).order_by("title").prefetch_related(held)
     return tuple(
-        PositionInfo(row.title, frozenset(map(Role, row.roles)), row.signature, tuple(map(_holder, row.lasting)))
+        PositionInfo(
+            title=row.title,
+            roles=frozenset(map(Role, row.roles)),
+            signature=row.signature,
+            demands_second_factor=is_demanded(row.roles, signs=bool(row.signature)),
+            holders=tuple(map(_holder, row.lasting)),
+        )
         for row in found
     )
 
@@ -83,4 +97,5 @@ def _holder(row: Posting) -> HolderInfo:
         is_active=row.officer.is_active,
         starts_on=row.period.lower,
         ends_on=row.period.upper,
+        has_second_factor=getattr(row, "enrolled", False),
     )

@@ -5,7 +5,7 @@ Codes follow RFC 6238 (SHA-1, 30 seconds, six digits), which every such app know
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pyotp
 from pyotp.exceptions import OTPVerificationError
@@ -18,6 +18,8 @@ ISSUER = "Mot Cua"
 WINDOW = 1
 """Steps of 30 seconds by which phone and server may differ, each way."""
 RECOVERY_CODES, RECOVERY_LETTERS = 10, 12
+ENROLMENT_LETTERS, ENROLMENT_CODE_LASTS = 8, timedelta(days=7)
+"""How long the code is good by which an officer enrols: handed over by hand, used within the week."""
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No letters or digits that are taken for each other on paper."""
 
@@ -48,6 +50,11 @@ def step_of(code: str, secret: str, at: datetime) -> int | None:
 def new_recovery_codes() -> tuple[str, ...]:
     """Return ten codes of 59 bits each, in groups as they are printed."""
     return tuple(in_groups("".join(map(secrets.choice, [LETTERS] * RECOVERY_LETTERS))) for _ in range(RECOVERY_CODES))
+
+
+def new_enrolment_code() -> str:
+    """Return a code of 39 bits, in groups as it is handed over; wrong ones are counted."""
+    return in_groups("".join(map(secrets.choice, [LETTERS] * ENROLMENT_LETTERS)))
 
 
 def in_groups(text: str) -> str:

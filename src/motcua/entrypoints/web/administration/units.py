@@ -126,11 +126,13 @@ def _position(one: organisation.PositionInfo, code: str) -> dict[str, Any]:
         "title": one.title,
         "roles": ", ".join(sorted(say(organisation.ROLE_NAMES[role]) for role in one.roles)),
         "signature": one.signature,
+        "demands_second_factor": one.demands_second_factor,
         "holders": [
             {
                 "login": held.login,
                 "name": held.full_name,
                 "is_active": held.is_active,
+                "has_second_factor": held.has_second_factor,
                 "days": period_in_words(held.starts_on, held.ends_on),
                 "open_steps": dossiers.count_open_steps(code, held.login),
             }
@@ -158,6 +160,7 @@ ACTS = {
     "officer_registered": to_say("Đăng ký cán bộ"),
     "officer_deactivated": to_say("Khóa tài khoản"),
     "password_changed": to_say("Đặt lại mật khẩu"),
+    "enrolment_code_issued": to_say("Cấp mã đăng ký"),
     "second_factor_enrolled": to_say("Đăng ký mã xác nhận"),
     "second_factor_reset": to_say("Đặt lại mã xác nhận"),
     "recovery_code_used": to_say("Dùng mã khôi phục"),

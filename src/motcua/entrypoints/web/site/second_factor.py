@@ -5,6 +5,7 @@ These pages stand outside the officers' frame: before the code was given they sh
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -53,7 +54,7 @@ def _given(request: HttpRequest, by: Actor) -> organisation.Given:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def enrol(request: HttpRequest) -> HttpResponse:
-    """Offer a secret as a QR code; once a code confirms it, show the recovery codes, on this one page only."""
+    """Offer a secret as a QR code; once an administrator's code and one of the app confirm it, show the recovery codes, on this one page only."""
     by = _who_owes(request)
     if by is None or organisation.has_second_factor(by.login):
         return redirect(f"/ma-xac-nhan{_with_next(request)}")
@@ -62,8 +63,15 @@ def enrol(request: HttpRequest) -> HttpResponse:
         return _enrolment_page(request, offered, by)
     try:
         done = organisation.enrol_second_factor(
-            login=by.login, offered=offered, code=request.POST.get("code", ""), by=by, at=clock.now()
+            login=by.login, offered=offered, code=request.POST.get("code", ""),
+            enrolment_code=request.POST.get("enrolment_code", ""), by=by, at=clock.now(),
+        )  # fmt: skip
+    except organisation.TooManyAttempts as refusal:
+        return _enrolment_page(
+            request, offered, by, errors=[{"text": str(refusal), "field": "enrolment_code"}], status=429
         )
+    except organisation.WrongEnrolmentCode as refusal:
+        return _enrolment_page(request, offered, by, errors=[{"text": str(refusal), "field": "enrolment_code"}])
     except organisation.WrongCode as refusal:
         return _enrolment_page(request, offered, by, errors=[{"text": str(refusal), "field": "code"}])
     except organisation.AlreadyEnrolled:
@@ -92,7 +100,7 @@ def _code_page(
 
 
 def _enrolment_page(
-    request: HttpRequest, offered: str, by: Actor, errors: list[dict[str, str]] | None = None
+    request: HttpRequest, offered: str, by: Actor, errors: list[dict[str, str]] | None = None, status: int = 400
 ) -> HttpResponse:
     try:
         offer = organisation.read_offer(offered, by.login)
@@ -105,8 +113,10 @@ def _enrolment_page(
         "secret": offer.secret.split("-"),
         "picture": _qr_code(offer.address),
         "next": second_factor.wanted_page(request),
+        "typed_enrolment_code": request.POST.get("enrolment_code", ""),
+        "is_demo": settings.ENVIRONMENT.demo,
     }
-    return render(request, "site/second_factor_enrol.html", context, status=400 if errors else 200)
+    return render(request, "site/second_factor_enrol.html", context, status=status if errors else 200)
 
 
 def _qr_code(address: str) -> str:
