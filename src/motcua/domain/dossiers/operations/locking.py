@@ -6,15 +6,23 @@ from datetime import datetime
 from motcua.domain.dossiers.models import Dossier, Step
 from motcua.domain.dossiers.queries import scope
 from motcua.domain.dossiers.rules import acting
-from motcua.domain.dossiers.rules.words import StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.workflow import api as workflow
-from motcua.foundation import ledger
+from motcua.foundation import ledger, plain_rows
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_named
 from motcua.kernel.language import say
 from motcua.kernel.rule_pack import RulePack
 from motcua.kernel.working_time import Counting, LimitUnit, TimeLimit, WorkingTable, local
+
+_LOCKED = f"""
+    SELECT {plain_rows.columns(Dossier, "dossier")} FROM dossiers_dossier dossier
+    WHERE {scope.ONE_SEEN} ORDER BY dossier.id LIMIT 1 FOR NO KEY UPDATE
+"""  # noqa: S608 - names of our own columns
+_OPEN = f"""
+    SELECT {plain_rows.columns(Step, "step")} FROM dossiers_step step
+    WHERE step.dossier_id = %(dossier)s AND step.state = 'open' ORDER BY step.number
+"""  # noqa: S608 - names of our own columns
 
 
 @dataclass
@@ -36,7 +44,11 @@ class Held:
 
     def open_steps(self) -> list[Step]:
         """Return the open steps, first opened first."""
-        return list(self.dossier.steps.filter(state=StepState.OPEN).order_by("number"))
+        return plain_rows.every(Step, _OPEN, {"dossier": self.dossier.pk})
+
+    def keep(self) -> None:
+        """Write the dossier as it stands now."""
+        plain_rows.update(self.dossier)
 
     def write(self, act: str, *, by: Actor, at: datetime, **body: object) -> None:
         """Write the act on this dossier into the ledger."""
@@ -59,7 +71,7 @@ def take(code: str, *, by: Actor, at: datetime) -> Held:
     A second act on the same dossier waits here, then sees what the first one left. Raises UnknownDossier where there
     is none the actor may see, NaiveMoment for a moment without its zone, ImpossibleMoment before the reception.
     """
-    found = scope.visible_to(by, local(at)).filter(scope.named(code)).select_for_update(no_key=True).first()
+    found = plain_rows.first(Dossier, _LOCKED, scope.seen_by(by, local(at), code))
     if found is None:
         raise scope.unknown(code)
     if at < found.received_at:

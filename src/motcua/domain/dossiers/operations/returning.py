@@ -26,7 +26,7 @@ def return_result(code: str, *, by: Actor, at: datetime) -> events.Acted:
     acting.require_may_act(rows[0], by)
     by = acting.named(rows[:1], by)
     finish(held, rows[0], {}, open_now=open_now, by=by, at=at)
-    held.dossier.save()
+    held.keep()
     return events.Acted(
         code=held.dossier.code,
         act="returned",

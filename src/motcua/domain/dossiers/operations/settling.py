@@ -35,7 +35,7 @@ def make_result_ready(code: str, *, by: Actor, at: datetime) -> events.Acted:
     by = acting.named(rows[:1], by)
     course.take_hand_over(held, rows[0], by=by, at=at)
     settle(held, by=by, at=at)
-    held.dossier.save()
+    held.keep()
     return events.Acted(
         code=held.dossier.code,
         act="result_ready",

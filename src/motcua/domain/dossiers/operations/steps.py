@@ -36,7 +36,7 @@ def complete_step(
     acting.require_may_act(row, by)
     by = acting.named([row], by)
     opened = finish(held, row, data or {}, open_now=open_now, by=by, at=at)
-    held.dossier.save()
+    held.keep()
     return events.Acted(
         code=held.dossier.code,
         act="step_done",

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
+
+from django.db import connection
 
 from motcua.domain.dossiers.models import Dossier, Opinion, Step
 from motcua.domain.dossiers.queries import scope
@@ -20,6 +22,12 @@ from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_named
 
 TAKE_OVER, COMPLETE, MAKE_READY = "take_over", "complete", "make_ready"
+_SEEN: Final = f"SELECT FROM dossiers_dossier dossier WHERE {scope.ONE_SEEN} LIMIT 1"
+_ONE_OPEN: Final = f"""
+    SELECT dossier.process_version_id, dossier.state, dossier.waiting, step.name, step.role, step.unit_id, step.officer_id
+    FROM dossiers_dossier dossier JOIN dossiers_step step ON step.dossier_id = dossier.id
+    WHERE {scope.ONE_SEEN} AND step.state = 'open' AND step.step = %(step)s ORDER BY step.id LIMIT 1
+"""  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True)
@@ -111,7 +119,9 @@ class Possible:
 
 def may_see(code: str, by: Actor, at: datetime) -> bool:
     """Tell whether a dossier goes by the code within the actor's scope."""
-    return scope.visible_to(by, at).filter(scope.named(code)).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(_SEEN, scope.seen_by(by, at, code))
+        return cursor.fetchone() is not None
 
 
 def acts(records: Records, staff: Staff, by: Actor, at: datetime) -> Possible:
@@ -256,16 +266,17 @@ def _is_at_desk(row: Dossier, by: Actor) -> bool:
 
 def doable_step(code: str, step: str, by: Actor, at: datetime) -> DoableStep | None:
     """Return one open step with its answers where the actor may complete it now, in one statement; None where not."""
-    seen = scope.visible_to(by, at).filter(scope.named(code))
-    row = Step.objects.filter(dossier__in=seen, state=StepState.OPEN, step=step).select_related("dossier").first()
-    if row is None or not acting.may_act(row, by):
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_OPEN, {**scope.seen_by(by, at, code), "step": step})
+        found = cursor.fetchone()
+    if found is None:
         return None
-    graph = workflow.graph_of(row.dossier.process_version_id)
-    return (
-        _doable(row, graph, row.dossier.waiting)
-        if _is_completed_as_step(row, graph, State(row.dossier.state))
-        else None
-    )
+    version, state, waiting, name, role, unit, officer = found
+    row = Step(step=step, name=name, role=role, unit_id=unit, officer_id=officer, state=StepState.OPEN)
+    if not acting.may_act(row, by):
+        return None
+    graph = workflow.graph_of(version)
+    return _doable(row, graph, waiting) if _is_completed_as_step(row, graph, State(state)) else None
 
 
 def doable_at_once(row: InboxRow, by: Actor) -> frozenset[str]:

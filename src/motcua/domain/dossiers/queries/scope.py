@@ -1,6 +1,11 @@
-"""Whose dossiers an actor may see: the one place where row scope is said in SQL."""
+"""Whose dossiers an actor may see: the one place where row scope is said in SQL.
+
+Lists build on the query set; one dossier, which every act and page looks up, is found by the same rule as plain text.
+tests/dossiers/test_scope_said_twice.py holds one against the other.
+"""
 
 from datetime import datetime
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -10,6 +15,17 @@ from motcua.domain.organisation import api as organisation
 from motcua.foundation.actor import Actor
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
+
+ONE_SEEN: Final = """
+    (dossier.code = %(code)s OR dossier.outside_code = %(code)s)
+    AND (dossier.desk_id = ANY(%(units)s) OR dossier.competent_id = ANY(%(units)s)
+         OR EXISTS (SELECT FROM dossiers_step passed
+                    WHERE passed.dossier_id = dossier.id AND passed.unit_id = ANY(%(units)s))
+         OR EXISTS (SELECT FROM dossiers_opinion opinion
+                    WHERE opinion.dossier_id = dossier.id AND opinion.unit_id = ANY(%(units)s)
+                      AND opinion.state = 'asked'))
+"""
+"""`visible_to` and `named` together, of a table `dossier`; its values by `seen_by`."""
 
 
 class UnknownDossier(Refusal):
@@ -25,6 +41,11 @@ def visible_to(actor: Actor, at: datetime) -> QuerySet[Dossier]:
     through = Step.objects.filter(dossier=OuterRef("pk"), unit_id__in=units)
     asked = Opinion.objects.filter(dossier=OuterRef("pk"), unit_id__in=units, state=OpinionState.ASKED)
     return Dossier.objects.filter(Q(desk__in=units) | Q(competent__in=units) | Exists(through) | Exists(asked))
+
+
+def seen_by(actor: Actor, at: datetime, code: str) -> dict[str, Any]:
+    """Return the values of ONE_SEEN: an actor of no unit has an empty list, which no dossier is in."""
+    return {"code": code, "units": sorted(organisation.scope_units(actor, at.date()))}
 
 
 def named(code: str) -> Q:
