@@ -22,6 +22,9 @@ SUBJECT = "looks"
 ONE_BATCH = 20_000
 """How many rows go in one transaction; each batch has its own ledger row."""
 
+_LOOKED = """
+    INSERT INTO foundation_access (at, by_login, by_right, unit_code, page, subjects) VALUES (%s, %s, %s, %s, %s, %s)
+"""
 _BY_OFFICER = """
     SELECT by_login, count(DISTINCT id), count(DISTINCT subject) FILTER (WHERE subject LIKE 'dossier:%%'), max(at)
     FROM foundation_access, unnest(subjects) AS subject
@@ -65,9 +68,8 @@ def looked(subjects: Iterable[str], *, page: str, by: Actor, at: datetime) -> No
     """Note that the actor was shown personal data of these subjects; one statement, none where nothing was shown."""
     shown = sorted(set(subjects))
     if shown:
-        Access.objects.create(
-            at=at, by_login=by.login, by_right=by.right, unit_code=by.unit_code, page=page, subjects=shown
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(_LOOKED, [at, by.login, by.right, by.unit_code, page, shown])
 
 
 def looks_at(subjects: Iterable[str], *, most: int = 200) -> tuple[Look, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from motcua.domain.parties.models import Party, PartySnapshot
@@ -16,6 +17,12 @@ from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
 
 _COLUMNS = ("kind", "identifier", "name", "phone", "address", "email")
+_KNOWN: Final = f"""
+    SELECT id, {", ".join(_COLUMNS)} FROM parties_party WHERE kind = %s AND identifier = ANY(%s) ORDER BY id LIMIT 1
+"""  # noqa: S608 - names of our own columns
+_PEOPLE: Final = f"""
+    SELECT id, party_id, {", ".join(_COLUMNS)} FROM parties_partysnapshot WHERE id = ANY(%s)
+"""  # noqa: S608 - names of our own columns
 
 
 class UnknownPerson(Refusal):
@@ -45,9 +52,12 @@ class PersonInfo:
 def find_person(kind: str, identifier: str) -> PersonInfo | None:
     """Return the person with this identifier as last declared, or None; how the number is typed does not matter."""
     typed = declarations.without_blanks(identifier)
-    forms = {typed, f"{typed[:10]}-{typed[10:]}"} if typed else set()
-    found = Party.objects.filter(kind=kind, identifier__in=forms).values("pk", *_COLUMNS).first()
-    return _info(found.pop("pk"), found) if found else None
+    if not typed:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [kind, [typed, f"{typed[:10]}-{typed[10:]}"]])
+        found = cursor.fetchone()
+    return _info(found[0], dict(zip(_COLUMNS, found[1:], strict=True))) if found else None
 
 
 def party(party_id: int) -> PersonInfo:
@@ -68,8 +78,12 @@ def person(snapshot_id: int) -> PersonInfo:
 
 def people(snapshot_ids: Iterable[int]) -> Mapping[int, PersonInfo]:
     """Return persons by snapshot id, as declared then, in one statement; unknown ids are left out."""
-    found = PartySnapshot.objects.filter(pk__in=set(snapshot_ids)).values("pk", "party_id", *_COLUMNS)
-    return {row.pop("pk"): _info(row.pop("party_id"), row) for row in found}
+    wanted = sorted(set(snapshot_ids))
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_PEOPLE, [wanted])
+        return {pk: _info(party, dict(zip(_COLUMNS, row, strict=True))) for pk, party, *row in cursor.fetchall()}
 
 
 def people_asked(snapshot_id: int, *further: QuerySet[Any]) -> Question[Mapping[int, PersonInfo]]:

@@ -38,7 +38,11 @@ class Step(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["unit", "role", "officer"], name="step_open_by_unit", condition=Q(state="open")),
+            models.Index(
+                fields=["unit", "role", "officer"],
+                name="step_held_by_unit",
+                condition=Q(state__in=["open", "suspended"]),
+            ),
             models.Index(fields=["dossier"], name="step_held", condition=Q(state__in=["open", "suspended"])),
         ]
         constraints = [

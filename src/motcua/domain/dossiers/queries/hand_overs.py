@@ -2,13 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from django.db import connection
 from django.db.models import Count, F, Q
 
 from motcua.domain.dossiers.models import HandOver
 from motcua.domain.dossiers.rules.words import StepState
 from motcua.domain.organisation import api as organisation
 from motcua.foundation.actor import Actor
+
+_OVERDUE: Final = """
+    SELECT dossier.code, dossier.procedure_name, step.name, given.sender_id, given.receiver_id, given.handed_at, given.take_by
+    FROM dossiers_handover given
+    JOIN dossiers_step step ON step.id = given.step_id AND step.state = 'open'
+    JOIN dossiers_dossier dossier ON dossier.id = step.dossier_id
+    WHERE given.taken_at IS NULL AND given.take_by < %(at)s
+      AND (given.sender_id = ANY(%(units)s) OR given.receiver_id = ANY(%(units)s))
+    ORDER BY given.take_by, given.id LIMIT %(limit)s
+"""
 
 
 @dataclass(frozen=True)
@@ -29,23 +41,10 @@ def overdue_hand_overs(by: Actor, at: datetime, *, limit: int = 100) -> tuple[Ov
 
     Two statements.
     """
-    units = organisation.scope_units(by, at.date())
-    rows = HandOver.objects.filter(
-        Q(sender__in=units) | Q(receiver__in=units), taken_at=None, take_by__lt=at, step__state=StepState.OPEN
-    )
-    found = rows.select_related("step__dossier").order_by("take_by", "pk")[:limit]
-    return tuple(
-        OverdueHandOver(
-            code=row.step.dossier.code,
-            procedure_name=row.step.dossier.procedure_name,
-            step_name=row.step.name,
-            sender=row.sender_id,
-            receiver=row.receiver_id,
-            handed_at=row.handed_at,
-            take_by=row.take_by,
-        )
-        for row in found
-    )
+    units = sorted(organisation.scope_units(by, at.date()))
+    with connection.cursor() as cursor:
+        cursor.execute(_OVERDUE, {"units": units, "at": at, "limit": limit})
+        return tuple(OverdueHandOver(*row) for row in cursor.fetchall())
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from django.db import connection
 from django.db.models import Count, F, Q
 
 from motcua.domain.dossiers.models import Opinion
 from motcua.domain.dossiers.rules.words import OpinionState
 from motcua.domain.organisation import api as organisation
 from motcua.foundation.actor import Actor
+
+_WAITING: Final = """
+    SELECT dossier.code, dossier.procedure_name, opinion.unit_id, opinion.asking_unit_id, opinion.question,
+           opinion.asked_at, opinion.answer_by
+    FROM dossiers_opinion opinion JOIN dossiers_dossier dossier ON dossier.id = opinion.dossier_id
+    WHERE opinion.state = 'asked'
+      AND (opinion.unit_id = %(unit)s
+           OR ((opinion.asking_unit_id = %(unit)s OR dossier.desk_id = %(unit)s) AND opinion.answer_by < %(at)s))
+    ORDER BY opinion.answer_by, opinion.id LIMIT %(limit)s
+"""
 
 
 @dataclass(frozen=True)
@@ -90,10 +102,9 @@ def opinions_waiting(by: Actor, at: datetime, *, limit: int = 100) -> tuple[Opin
     roles = {organisation.Role.RECEPTION, organisation.Role.HANDLER, organisation.Role.LEADER}
     if roles.isdisjoint(by.roles):
         return ()
-    concerned = Q(unit=by.unit_code) | Q(Q(asking_unit=by.unit_code) | Q(dossier__desk=by.unit_code), answer_by__lt=at)
-    rows = Opinion.objects.filter(concerned, state=OpinionState.ASKED).order_by("answer_by", "pk")
-    fields = ("dossier__code", "dossier__procedure_name", "unit", "asking_unit", "question", "asked_at", "answer_by")
-    return tuple(OpinionRow(*values) for values in rows.values_list(*fields)[:limit])
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, {"unit": by.unit_code, "at": at, "limit": limit})
+        return tuple(OpinionRow(*row) for row in cursor.fetchall())
 
 
 def opinions_counted(by: Actor, *, since: datetime, at: datetime) -> tuple[OpinionCount, ...]:

@@ -37,9 +37,11 @@ ACTS = (
 )
 
 
-def buttons(rows: Sequence[dossiers.InboxRow], by: Actor) -> list[BulkAct]:
-    """Return the acts of the dock, the one that most rows allow first: it is the main one."""
-    allowed = [SLUGS[act] for row in rows for act in dossiers.doable_at_once(row, by)]
+def buttons(allowed: Sequence[str]) -> list[BulkAct]:
+    """Return the acts of the dock, the one that most rows allow first: it is the main one.
+
+    `allowed`: the slugs of all rows, each as often as there are rows that allow it.
+    """
     wanted = sorted(ACTS, key=lambda act: -allowed.count(act.slug))
     return [replace(act, name=say(act.name)) for act in wanted]
 

@@ -58,10 +58,11 @@ def _page(
     found = dossiers.inbox(by, at, view=view.name, limit=presenting.PAGE_ROWS, offset=offset)
     accesses.looked([f"dossier:{row.code}" for row in found.rows], page="inbox", by=by, at=at)
     tables = presenting_inbox.tables_of(found.rows)
+    acts = [presenting_inbox.acts_of(row, by) for row in found.rows]
     context = {
         "view": replace(view, empty=say(view.empty)),
         "views": presenting_inbox.view_links(counts, view),
-        "groups": presenting_inbox.groups(found.rows, tables, by, at, chosen=chosen),
+        "groups": presenting_inbox.groups(found.rows, acts, tables, by, at, chosen=chosen),
         "untaken": presenting_inbox.untaken_elsewhere(by, at),
         "opinions": presenting_inbox.opinions(by, at),
         "today": presenting_inbox.today_in_words(tables, at),
@@ -71,7 +72,7 @@ def _page(
         "whole": wording.number(counts["all"]),
         "looked_at": wording.hour(at),
         "risk_points": rule_pack_on(at.date()).risk_points,
-        "bulk_acts": bulk.buttons(found.rows, by),
+        "bulk_acts": bulk.buttons([slug for slugs in acts for slug in slugs]),
         "key": sending.new_key(),
         "errors": errors,
         "reads_registers": not by.roles.isdisjoint(READING),

@@ -85,30 +85,53 @@ def tables_of(rows: Sequence[dossiers.InboxRow]) -> Tables:
     return {number: organisation.calendar_version(number).table for number in {row.calendar_id for row in rows}}
 
 
+def acts_of(row: dossiers.InboxRow, by: Actor) -> list[str]:
+    """Return the words of the acts that a row allows without opening it."""
+    return sorted(bulk.SLUGS[act] for act in dossiers.doable_at_once(row, by))
+
+
 def groups(
-    rows: Sequence[dossiers.InboxRow], tables: Tables, by: Actor, at: datetime, *, chosen: Sequence[str] = ()
+    rows: Sequence[dossiers.InboxRow],
+    acts: Sequence[Sequence[str]],
+    tables: Tables,
+    by: Actor,
+    at: datetime,
+    *,
+    chosen: Sequence[str] = (),
 ) -> list[dict[str, object]]:
-    """Return the rows in the groups of urgency in which they come, each group with what the whole view holds of it."""
+    """Return the rows in the groups of urgency in which they come, each group with what the whole view holds of it.
+
+    `acts`: what each row allows, as `acts_of` says.
+    """
     others = {row.officer for row in rows if row.officer and row.officer != by.login}
     names = organisation.full_names(others) if others else {}
     return [
         {
             "title": say(GROUP_TITLES[group]),
             "tone": GROUP_TONES.get(group, ""),
-            "count": found[0].group_total,
-            "rows": [_row(row, tables[row.calendar_id], by, at, names, is_chosen=row.code in chosen) for row in found],
+            "count": found[0][0].group_total,
+            "rows": [
+                {
+                    **_row(row, tables[row.calendar_id], by, at, names),
+                    "acts": " ".join(allowed) or "khong",
+                    "chosen": row.code in chosen,
+                }
+                for row, allowed in found
+            ],
         }
-        for group, found in ((name, list(some)) for name, some in groupby(rows, key=lambda row: row.group))
+        for group, found in (
+            (name, list(some)) for name, some in groupby(zip(rows, acts, strict=True), key=lambda pair: pair[0].group)
+        )
     ]
 
 
 def _row(
-    row: dossiers.InboxRow, table: WorkingTable, by: Actor, at: datetime, names: Mapping[str, str], *, is_chosen: bool
+    row: dossiers.InboxRow, table: WorkingTable, by: Actor, at: datetime, names: Mapping[str, str]
 ) -> dict[str, object]:
     due, when = _due(row, at, table)
-    acts = dossiers.doable_at_once(row, by)
     return {
         "code": row.code,
+        "choose": say("Chọn {code}", code=row.code),
         "person": row.person,
         "work": row.procedure,
         "step": row.step_name,
@@ -122,8 +145,6 @@ def _row(
             at, start=row.start, promised_at=row.promised_at, table=table, paused=row.paused_minutes
         ),
         "done": row.work_done,
-        "acts": " ".join(sorted(bulk.SLUGS[act] for act in acts)) or "khong",
-        "chosen": is_chosen,
     }
 
 
