@@ -126,7 +126,8 @@ def test_beside_its_counts_the_inbox_takes_three_statements_however_many_rows(st
     def content() -> None:
         rows = dossiers.inbox(staff.handler, SOON).rows
         tables = presenting_inbox.tables_of(rows)
-        presenting_inbox.groups(rows, tables, staff.handler, SOON)
+        acts = [presenting_inbox.acts_of(row, staff.handler) for row in rows]
+        presenting_inbox.groups(rows, acts, tables, staff.handler, SOON)
         presenting_inbox.today_in_words(tables, SOON)
 
     assert count_statements(content) <= 3
