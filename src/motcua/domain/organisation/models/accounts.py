@@ -44,7 +44,7 @@ class EnrolmentCode(models.Model):
     """One row = the code by which an officer may enrol a second factor (mã đăng ký), as a keyed digest.
 
     Handed over by an administrator, apart from the password; gone once it was used, and replaced by the next.
-    personal_data: none
+    personal_data: that an officer may enrol such an app; kept until it is used or replaced
     """
 
     officer = models.OneToOneField(Officer, on_delete=models.PROTECT, related_name="enrolment_code")
