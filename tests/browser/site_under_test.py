@@ -64,7 +64,7 @@ class Site:
         client = Client()
         Officer.objects.filter(login=login, second_factor_number=0).update(second_factor_number=1)
         officer = Officer.objects.get(login=login)
-        client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(officer, backend="motcua.entrypoints.web.sessions.OfficerBackend")
         session = client.session
         session[second_factor.GIVEN] = officer.second_factor_number
         session.save()

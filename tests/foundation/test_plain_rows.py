@@ -1,6 +1,7 @@
 """Rows read and written by plain SQL are what a query set reads and writes."""
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from motcua.domain.dossiers import testing
 from motcua.domain.dossiers.models import Dossier, Step
@@ -26,7 +27,7 @@ def read(model):
     return plain_rows.first(model, text, {})
 
 
-@pytest.mark.parametrize("model", [Dossier, Step])
+@pytest.mark.parametrize("model", [Dossier, Step, get_user_model()])
 def test_a_row_is_read_like_by_a_query_set(row, model):
     plain, usual = read(model), model.objects.latest("id")
     assert values_of(plain) == values_of(usual)

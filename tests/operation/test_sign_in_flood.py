@@ -156,7 +156,7 @@ def test_of_two_sign_ins_with_one_code_at_once_one_goes_through():
     officers = get_user_model().objects
     browsers = [Client(), Client(), Client()]
     for browser in browsers:
-        browser.force_login(officers.get(login=leader.login), backend="django.contrib.auth.backends.ModelBackend")
+        browser.force_login(officers.get(login=leader.login), backend="motcua.entrypoints.web.sessions.OfficerBackend")
 
     code = app.at(AT)
     answers = at_once([lambda one=one: one.post("/ma-xac-nhan", {"code": code}) for one in browsers])

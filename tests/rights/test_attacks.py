@@ -59,7 +59,9 @@ def tells_nothing(answer, *codes):
 def test_a_right_of_yesterday_or_tomorrow_opens_no_route_today(province, why):
     login = outsiders()[why]
     client = Client()
-    client.force_login(get_user_model().objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        get_user_model().objects.get(login=login), backend="motcua.entrypoints.web.sessions.OfficerBackend"
+    )
     before = state_of_all()
     code = code_of(province, "being appraised")
 

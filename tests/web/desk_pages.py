@@ -11,7 +11,7 @@ from django.test import Client
 from motcua.entrypoints.web import second_factor
 from motcua.foundation.actor import Actor
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "motcua.entrypoints.web.sessions.OfficerBackend"
 
 
 def signed_in(actor: Actor, **options) -> Client:

@@ -45,7 +45,9 @@ def publisher(client: Client, django_user_model: Any) -> Client:
 
 def signed_in(client: Client, django_user_model: Any, unit: str, role: Role) -> Client:
     login = organisation_testing.an_officer(unit, (role,))
-    client.force_login(django_user_model.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        django_user_model.objects.get(login=login), backend="motcua.entrypoints.web.sessions.OfficerBackend"
+    )
     return client
 
 

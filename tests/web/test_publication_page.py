@@ -36,7 +36,9 @@ FIVE_DAYS = json.dumps({"amount": "5", "unit": "working_day"})
 def publisher(client: Client, django_user_model) -> Client:
     organisation_testing.a_small_province()
     login = organisation_testing.an_officer("H12", (Role.PUBLISHER,))
-    client.force_login(django_user_model.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        django_user_model.objects.get(login=login), backend="motcua.entrypoints.web.sessions.OfficerBackend"
+    )
     return client
 
 
@@ -435,7 +437,9 @@ def test_a_publisher_of_another_unit_is_told_which_right_is_missing(client, djan
     organisation_testing.a_small_province()
     import_records(a_record())
     login = organisation_testing.an_officer("H12.61", (Role.PUBLISHER,))
-    client.force_login(django_user_model.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        django_user_model.objects.get(login=login), backend="motcua.entrypoints.web.sessions.OfficerBackend"
+    )
 
     response = send(client, "tra-loi", field="notes", text="Ghi chú", opened="1")
 

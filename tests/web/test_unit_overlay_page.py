@@ -27,7 +27,9 @@ def publisher(client: Client, django_user_model) -> Client:
 
 def signed_in(client: Client, django_user_model, unit: str) -> Client:
     login = organisation_testing.an_officer(unit, (Role.PUBLISHER,))
-    client.force_login(django_user_model.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        django_user_model.objects.get(login=login), backend="motcua.entrypoints.web.sessions.OfficerBackend"
+    )
     return client
 
 

@@ -1,7 +1,9 @@
-"""The session of a signed-in officer: Django's own in the database, looked up by plain SQL, for every request asks it."""
+"""The session of a signed-in officer and whose it is: Django's own, looked up by plain SQL, for every request asks both."""
 
 from typing import Any, Final
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -12,6 +14,9 @@ _SESSION: Final = f"""
     SELECT {plain_rows.columns(Session, "session")} FROM django_session session
     WHERE session.session_key = %(key)s AND session.expire_date > %(now)s
 """  # noqa: S608 - names of the table's columns
+_OFFICER: Final = f"""
+    SELECT {plain_rows.columns(get_user_model(), "officer")} FROM organisation_officer officer WHERE officer.id = %(id)s
+"""  # noqa: S608 - names of our own columns
 
 
 class SessionStore(db.SessionStore):
@@ -27,3 +32,12 @@ class SessionStore(db.SessionStore):
         if found is None:
             self._session_key = None
         return found
+
+
+class OfficerBackend(ModelBackend):
+    """Officers sign in by their password; a session of one whose account was locked is nobody's."""
+
+    def get_user(self, user_id: int) -> Any:
+        """Return the officer to whom a session belongs; None where there is none, or the account is locked."""
+        found: Any = plain_rows.first(get_user_model(), _OFFICER, {"id": user_id})
+        return found if found is not None and self.user_can_authenticate(found) else None

@@ -19,7 +19,7 @@ from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean, sort_key
 
 WRONG = to_say("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra bàn phím (Telex, Caps Lock) rồi nhập lại.")
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "motcua.entrypoints.web.sessions.OfficerBackend"
 
 
 @public
