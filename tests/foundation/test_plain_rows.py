@@ -50,7 +50,15 @@ def test_a_row_that_is_gone_is_not_written(row):
         plain_rows.update(row)
 
 
+def test_a_row_is_found_by_its_key(row):
+    found = plain_rows.by_key(Dossier, row.pk)
+
+    assert found is not None
+    assert values_of(found) == values_of(row)
+
+
 def test_no_row_is_none():
+    assert plain_rows.by_key(Dossier, 0) is None
     assert (
         plain_rows.first(Dossier, f"SELECT {plain_rows.columns(Dossier, 'one')} FROM dossiers_dossier one", {}) is None
     )

@@ -35,6 +35,11 @@ def first(model: type[Row], statement: str, values: Mapping[str, Any]) -> Row | 
     return next(iter(every(model, statement, values)), None)
 
 
+def by_key(model: type[Row], key: int) -> Row | None:
+    """Return the row that has this primary key, None where there is none."""
+    return first(model, _by_key_text(model), {"key": key})
+
+
 def update(row: Model) -> None:
     """Write all columns of a row that is there already. Raises LookupError where it is gone."""
     fields = row._meta.concrete_fields
@@ -47,6 +52,12 @@ def update(row: Model) -> None:
 
 def _value(row: Model, field: Any) -> Any:
     return field.get_db_prep_save(getattr(row, field.attname), connection)
+
+
+@cache
+def _by_key_text(model: type[Model]) -> str:
+    key = model._meta.pk.column
+    return f"SELECT {columns(model, 'one')} FROM {model._meta.db_table} one WHERE one.{key} = %(key)s"  # noqa: S608 - names of our own columns
 
 
 @cache

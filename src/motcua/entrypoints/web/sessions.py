@@ -14,9 +14,6 @@ _SESSION: Final = f"""
     SELECT {plain_rows.columns(Session, "session")} FROM django_session session
     WHERE session.session_key = %(key)s AND session.expire_date > %(now)s
 """  # noqa: S608 - names of the table's columns
-_OFFICER: Final = f"""
-    SELECT {plain_rows.columns(get_user_model(), "officer")} FROM organisation_officer officer WHERE officer.id = %(id)s
-"""  # noqa: S608 - names of our own columns
 
 
 class SessionStore(db.SessionStore):
@@ -39,5 +36,5 @@ class OfficerBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> Any:
         """Return the officer to whom a session belongs; None where there is none, or the account is locked."""
-        found: Any = plain_rows.first(get_user_model(), _OFFICER, {"id": user_id})
+        found: Any = plain_rows.by_key(get_user_model(), user_id)
         return found if found is not None and self.user_can_authenticate(found) else None
