@@ -3,7 +3,7 @@
 from motcua.foundation.ledger.following import Followed, Happened, follow, left_behind
 from motcua.foundation.ledger.known_databases import KnownDatabase, adopt, is_made, known, outside, remember
 from motcua.foundation.ledger.reading import LedgerRow, has_rows, rows_asked, rows_of
-from motcua.foundation.ledger.sealing import Seal, SealRefused, seal
+from motcua.foundation.ledger.sealing import Seal, SealRefused, oldest_running, seal
 from motcua.foundation.ledger.verifying import Problem, Verification, verify
 from motcua.foundation.ledger.writing import together, write, write_many
 
@@ -22,6 +22,7 @@ __all__ = [
     "is_made",
     "known",
     "left_behind",
+    "oldest_running",
     "outside",
     "remember",
     "rows_asked",

@@ -91,7 +91,7 @@ def correct_ready(code: str, *, ready_at: datetime, reason: str, by: Actor, at: 
     was = {corrections.READY_AT: dossier.ready_at.isoformat(), corrections.LATENESS: dossier.lateness}
     standing = _settle_anew(held, ready_at)
     found.note(was, {corrections.READY_AT: ready_at.isoformat(), corrections.LATENESS: standing.value})
-    _keep(held, found, why, by=by, at=at, receipt=False, lateness=standing)
+    _keep(held, found, why, by=by, at=at, receipt=False, lateness=standing, ready_at=ready_at.isoformat())
     dossier.save()
     return events.Acted(code=dossier.code, act="corrected", state=State(dossier.state), lateness=standing)
 

@@ -281,6 +281,7 @@ def _received_body(dossier: Dossier) -> Mapping[str, object]:
         "promised_at": dossier.promised_at.isoformat(),
         "calendar": dossier.calendar_id,
         **({"overlay": dossier.overlay_id} if dossier.overlay_id else {}),
+        **({"any_desk": True} if dossier.any_desk_until else {}),
     }
 
 

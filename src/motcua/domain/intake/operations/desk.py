@@ -138,7 +138,13 @@ def _save_note(note: NonReception, *, by: Actor, at: datetime) -> str:
     note.number = f"KTN-{note.desk_id}-{at.date().year}-{running}"
     note.at, note.by = at, by.login
     note.save(force_insert=True)
-    body = {"procedure": note.procedure_code, "desk": note.desk_id, "outside_code": note.outside_code}
+    body = {
+        "procedure": note.procedure_code,
+        "version": note.version_id,
+        "channel": note.channel,
+        "desk": note.desk_id,
+        "outside_code": note.outside_code,
+    }
     ledger.write(subject=f"non_reception:{note.number}", act=Act.NOT_RECEIVED, by=by, at=at, body=body)
     return note.number
 

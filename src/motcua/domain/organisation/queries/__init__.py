@@ -50,6 +50,7 @@ from motcua.domain.organisation.queries.standing import at_one_moment
 from motcua.domain.organisation.queries.units import (
     UnitInfo,
     children_of,
+    levels_of_units,
     line_of,
     one_stop_desks,
     province,
@@ -97,6 +98,7 @@ __all__ = [
     "has_second_factor",
     "leaves_about",
     "leaves_of",
+    "levels_of_units",
     "line_of",
     "logins_with",
     "names_asked",

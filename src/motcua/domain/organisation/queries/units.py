@@ -144,6 +144,15 @@ def _names(versions: QuerySet[UnitVersion], on: date) -> Mapping[str, str]:
     return {code: name for code, (_, name) in nearest.items()}
 
 
+def levels_of_units() -> Mapping[str, tuple[tuple[date, date | None, Level], ...]]:
+    """Return the levels of every unit with the periods in which they held (first day, first day no more), in one statement."""
+    found: dict[str, list[tuple[date, date | None, Level]]] = {}
+    rows = UnitVersion.objects.order_by("period").values_list("unit__code", "period", "level")
+    for code, period, level in rows:
+        found.setdefault(code, []).append((period.lower, period.upper, Level(level)))
+    return {code: tuple(periods) for code, periods in found.items()}
+
+
 def info_of(version: UnitVersion) -> UnitInfo:
     """Return the plain value of a version that was read with its unit and parent."""
     return UnitInfo(

@@ -1,0 +1,240 @@
+"""How dossiers stood in a period, as it was known on a day: counted in plain SQL from the dossiers' own tables.
+
+It knows neither the ledger nor what is folded from it: both are checked against it, and every figure opens down to its rows here.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db import connection
+
+from motcua.domain.dossiers.queries import scope
+from motcua.foundation.actor import Actor
+from motcua.kernel.working_time import ZONE, Lateness
+
+_LIVES = """
+    WITH known AS (
+        SELECT d.id, d.code, d.procedure_name, d.competent_id AS unit, d.desk_id AS desk, d.procedure_code AS procedure,
+               d.version_id, d.channel, d.received_at,
+               CASE WHEN r.at IS NULL THEN d.state ELSE r.state END AS state,
+               CASE WHEN r.at IS NULL THEN d.outcome ELSE r.outcome END AS outcome,
+               CASE WHEN c.at < coalesce(r.at, 'infinity') THEN (c.was->>'ready_at')::timestamptz
+                    WHEN r.at IS NULL THEN d.ready_at ELSE r.ready_at END AS ready_at,
+               CASE WHEN c.at < coalesce(r.at, 'infinity') THEN c.was->>'lateness'
+                    WHEN r.at IS NULL THEN d.lateness ELSE r.lateness END AS lateness,
+               CASE WHEN r.at IS NULL THEN d.ended_at ELSE r.ended_at END AS ended_at
+        FROM dossiers_dossier d
+        LEFT JOIN LATERAL (SELECT * FROM dossiers_reopening WHERE dossier_id = d.id AND at >= %(known)s
+                           ORDER BY at LIMIT 1) r ON true
+        LEFT JOIN LATERAL (SELECT * FROM dossiers_correction WHERE dossier_id = d.id AND at >= %(known)s
+                           AND jsonb_exists(was, 'ready_at') ORDER BY at LIMIT 1) c ON true
+        WHERE d.state <> 'void' AND d.received_at < %(until)s {only_dossiers}
+    ), left_known AS (
+        SELECT *, CASE WHEN state IN ('ready', 'returned') THEN ready_at
+                       WHEN state IN ('withdrawn', 'stopped', 'closed') THEN ended_at END AS ever_left_at FROM known
+    ), life AS (
+        SELECT k.*, CASE WHEN ever_left_at < %(until)s THEN ever_left_at END AS left_at,
+               p.at AS promised_at, s.kind AS clock, s.since AS clock_since, version.content->>'field' AS field,
+               (SELECT v.level FROM organisation_unitversion v JOIN organisation_unit u ON u.id = v.unit_id
+                WHERE u.code = k.unit AND v.period @> (k.received_at AT TIME ZONE %(zone)s)::date) AS level
+        FROM left_known k
+        JOIN procedures_publishedversion version ON version.id = k.version_id
+        CROSS JOIN LATERAL (SELECT at FROM dossiers_promise WHERE dossier_id = k.id
+                            AND since <= coalesce(CASE WHEN ever_left_at < %(until)s THEN ever_left_at END, %(moment)s)
+                            ORDER BY number DESC LIMIT 1) p
+        CROSS JOIN LATERAL (SELECT kind, since FROM dossiers_clocksegment WHERE dossier_id = k.id
+                            AND since <= coalesce(CASE WHEN ever_left_at < %(until)s THEN ever_left_at END, %(moment)s)
+                            ORDER BY since DESC, id DESC LIMIT 1) s
+        WHERE ever_left_at IS NULL OR ever_left_at >= %(since)s
+    ), stood AS (
+        SELECT *, left_at IS NULL AS is_open, clock = 'running' AS runs, state IN ('ready', 'returned') AS is_settled,
+               promised_at < (CASE WHEN clock = 'running' THEN coalesce(left_at, %(until)s) ELSE clock_since END) AS past,
+               (promised_at AT TIME ZONE %(zone)s)::date AS promised_on, (left_at AT TIME ZONE %(zone)s)::date AS left_on
+        FROM life {only_lives}
+    ), told AS (
+        SELECT *, CASE WHEN is_open THEN NULL WHEN is_settled THEN lateness WHEN past THEN 'late'
+                       WHEN left_on < promised_on THEN 'early' ELSE 'on_time' END AS standing FROM stood
+    )
+"""
+
+
+class Cell(StrEnum):
+    """What a dossier may count as in a period; the name of the column that counts it."""
+
+    RECEIVED = "received"
+    RECEIVED_ONLINE = "received_online"
+    RECEIVED_DIRECT = "received_direct"
+    CARRIED = "carried"
+    EARLY = "early"
+    ON_TIME = "on_time"
+    LATE = "late"
+    LATE_SAME_DAY = "late_same_day"
+    REFUSED = "refused"
+    ENDED_EARLY = "ended_early"
+    ENDED_ON_TIME = "ended_on_time"
+    ENDED_LATE = "ended_late"
+    ENDED_LATE_SAME_DAY = "ended_late_same_day"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    CLOSED = "closed"
+    LEFT = "left"
+    IN_PROCESS = "in_process"
+    SUSPENDED = "suspended"
+    OVERDUE = "overdue"
+    OVERDUE_BY_DATE = "overdue_by_date"
+    OVERDUE_SUSPENDED = "overdue_suspended"
+
+
+_CONDITIONS: Mapping[Cell, str] = {
+    Cell.RECEIVED: "received_at >= %(since)s",
+    Cell.RECEIVED_ONLINE: "received_at >= %(since)s AND channel = 'online'",
+    Cell.RECEIVED_DIRECT: "received_at >= %(since)s AND channel <> 'online'",
+    Cell.CARRIED: "received_at < %(since)s",
+    Cell.EARLY: "is_settled AND standing = 'early'",
+    Cell.ON_TIME: "is_settled AND standing = 'on_time'",
+    Cell.LATE: "is_settled AND standing = 'late'",
+    Cell.LATE_SAME_DAY: "is_settled AND standing = 'late' AND left_on = promised_on",
+    Cell.REFUSED: "is_settled AND standing IS NOT NULL AND outcome = 'refused'",
+    Cell.ENDED_EARLY: "NOT is_settled AND standing = 'early'",
+    Cell.ENDED_ON_TIME: "NOT is_settled AND standing = 'on_time'",
+    Cell.ENDED_LATE: "NOT is_settled AND standing = 'late'",
+    Cell.ENDED_LATE_SAME_DAY: "NOT is_settled AND standing = 'late' AND left_on = promised_on",
+    Cell.WITHDRAWN: "NOT is_open AND state = 'withdrawn'",
+    Cell.STOPPED: "NOT is_open AND state = 'stopped'",
+    Cell.CLOSED: "NOT is_open AND state = 'closed'",
+    Cell.LEFT: "NOT is_open",
+    Cell.IN_PROCESS: "is_open",
+    Cell.SUSPENDED: "is_open AND NOT runs",
+    Cell.OVERDUE: "is_open AND runs AND past",
+    Cell.OVERDUE_BY_DATE: "is_open AND runs AND promised_on < %(last)s",
+    Cell.OVERDUE_SUSPENDED: "is_open AND NOT runs AND past",
+}
+_KEYS = {"level": "level", "agency": "unit", "field": "field", "procedure": "procedure"}
+_GROUPED = f"""
+    SELECT {{key}}, {", ".join(f"count(*) FILTER (WHERE {condition})" for condition in _CONDITIONS.values())}
+    FROM told GROUP BY 1
+"""  # noqa: S608 - names of our own columns
+_LISTED = """
+    SELECT code, procedure_name, unit, level, field, procedure, channel, received_at, promised_at, left_at,
+           CASE WHEN left_at IS NOT NULL THEN state END, standing, count(*) OVER ()
+    FROM told WHERE {cells} ORDER BY received_at, code LIMIT %(limit)s OFFSET %(offset)s
+"""
+_COUNTED = "SELECT count(*) FROM told WHERE {cells}"
+
+
+@dataclass(frozen=True)
+class DossierLife:
+    """A dossier as a period counts it. `left_as`: the state by which it left the process; `lateness`: how it left."""
+
+    code: str
+    procedure_name: str
+    unit: str
+    level: str
+    field: str
+    procedure: str
+    channel: str
+    received_at: datetime
+    promised_at: datetime
+    left_at: datetime | None
+    left_as: str | None
+    lateness: Lateness | None
+
+
+@dataclass(frozen=True)
+class LivesPage:
+    """A page of the dossiers behind a figure: those the reader may see, how many these are, and how many in all."""
+
+    rows: tuple[DossierLife, ...]
+    visible: int
+    counted: int
+
+
+@dataclass(frozen=True)
+class Within:
+    """Which dossiers of a period are meant: of a level, an agency, a field, a procedure; empty: of all."""
+
+    level: str = ""
+    agency: str = ""
+    field: str = ""
+    procedure: str = ""
+
+
+ALL = Within()
+
+
+def lives_counted(first: date, last: date, *, as_of: date, by: str) -> dict[str, dict[Cell, int]]:
+    """Return how many dossiers count as what from `first` to `last` (inclusive), as known at the end of `as_of`.
+
+    `by`: level, agency, field or procedure; the key of each group first. Void dossiers count nowhere.
+    """
+    statement = _LIVES.format(only_dossiers="", only_lives="") + _GROUPED.format(key=_KEYS[by])
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _values(first, last, as_of))
+        return {str(row[0]): dict(zip(_CONDITIONS, row[1:], strict=True)) for row in cursor.fetchall()}
+
+
+def lives_in(
+    cells: Collection[Cell],
+    first: date,
+    last: date,
+    *,
+    as_of: date,
+    reader: Actor,
+    at: datetime,
+    within: Within = ALL,
+    limit: int = 50,
+    offset: int = 0,
+) -> LivesPage:
+    """Return the dossiers behind a figure, those received first first: the ones that count as one of `cells`.
+
+    The reader gets those he may see at `at`; how many there are is told to everybody who may read the figure.
+    """
+    values = _values(first, last, as_of) | {"limit": limit, "offset": offset}
+    narrowed, more = _narrowed(within)
+    where = " OR ".join(f"({_CONDITIONS[cell]})" for cell in cells)
+    visible, parameters = _visible(reader, at)
+    only_seen = _LIVES.format(only_dossiers=f"AND d.id IN ({visible})", only_lives=narrowed)
+    everything = _LIVES.format(only_dossiers="", only_lives=narrowed)
+    with connection.cursor() as cursor:
+        cursor.execute(only_seen + _LISTED.format(cells=where), values | more | parameters)
+        rows = cursor.fetchall()
+        cursor.execute(everything + _COUNTED.format(cells=where), values | more)
+        counted = int(cursor.fetchone()[0])
+    found = tuple(_life(row[:-1]) for row in rows)
+    return LivesPage(rows=found, visible=int(rows[0][-1]) if rows else 0, counted=counted)
+
+
+def _life(row: tuple[Any, ...]) -> DossierLife:
+    return DossierLife(*row[:-1], lateness=Lateness(row[-1]) if row[-1] else None)
+
+
+def _narrowed(within: Within) -> tuple[str, dict[str, str]]:
+    asked = {name: getattr(within, name) for name in _KEYS if getattr(within, name)}
+    conditions = " AND ".join(f"{_KEYS[name]} = %(only_{name})s" for name in asked)
+    return f"WHERE {conditions}" if asked else "", {f"only_{name}": value for name, value in asked.items()}
+
+
+def _visible(reader: Actor, at: datetime) -> tuple[str, dict[str, Any]]:
+    """Return the reader's dossiers as a part of a statement, with named places as the rest of it has."""
+    text, parameters = scope.visible_to(reader, at).values("pk").query.sql_with_params()
+    names = [f"scope_{place}" for place in range(len(parameters))]
+    return text % tuple(f"%({name})s" for name in names), dict(zip(names, parameters, strict=True))
+
+
+def _values(first: date, last: date, as_of: date) -> dict[str, Any]:
+    until = _day(min(last, as_of) + timedelta(days=1))
+    return {
+        "since": _day(first),
+        "until": until,
+        "moment": until - timedelta(microseconds=1),
+        "last": min(last, as_of),
+        "known": _day(as_of + timedelta(days=1)),
+        "zone": str(ZONE),
+    }
+
+
+def _day(on: date) -> datetime:
+    return datetime.combine(on, time(), tzinfo=ZONE)

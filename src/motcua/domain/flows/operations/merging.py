@@ -1,0 +1,125 @@
+"""Add to the flows: what came in is gathered in a table of the transaction, then added at every grain in a few statements."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import connection
+
+from motcua.domain.flows.rules.grains import Grain
+from motcua.domain.flows.rules.measures import LEFT, Measure
+
+Group = tuple[str, str, str, str, str]
+"""Unit, level, field, procedure, channel."""
+Row = tuple[Group, date, date, Mapping[Measure, int]]
+"""A group, the day that counts, the day from which that is known, and what is added."""
+
+_MEASURES = [one.value for one in Measure]
+_STOCK = {
+    "in_process": f"received - {' - '.join(one.value for one in LEFT)}",
+    "overdue": "fell_due - cleared",
+    "overdue_by_date": "overdue_by_date",
+    "suspended": "suspended",
+    "overdue_suspended": "overdue_suspended",
+}
+_GROUP = """grain, unit, level, CASE WHEN grain = 'agency' THEN '' ELSE field END AS field,
+           CASE WHEN grain = 'procedure' THEN procedure ELSE '' END AS procedure, channel"""
+_GROUP_COLUMNS = "grain, unit, level, field, procedure, channel"
+_INCOMING = f"""
+    CREATE TEMPORARY TABLE flows_incoming (
+        unit text, level text, field text, procedure text, channel text, day date, known date,
+        {", ".join(f"{one} integer" for one in _MEASURES)}
+    ) ON COMMIT DROP
+"""
+_TAKE = f"""
+    COPY flows_incoming (unit, level, field, procedure, channel, day, known, {", ".join(_MEASURES)}) FROM STDIN
+"""
+_SUMS = ", ".join(f"sum({one}) AS {one}" for one in _MEASURES)
+_MONTH = "date_trunc('month', day::timestamp)::date"
+_MONTH_KNOWN = f"greatest(known, ({_MONTH} + interval '1 month' - interval '1 day')::date)"
+
+
+def _flow_statement(table: str, constraint: str, period: str, said: str, known: str) -> str:
+    added = ", ".join(f"{one} = {table}.{one} + excluded.{one}" for one in _MEASURES)
+    return f"""
+        INSERT INTO {table} ({period}, known, {_GROUP_COLUMNS}, {", ".join(_MEASURES)})
+        SELECT {said} AS {period}, {known} AS known, {_GROUP}, {_SUMS}
+        FROM flows_incoming CROSS JOIN unnest(%(grains)s::text[]) AS grain GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+        ON CONFLICT ON CONSTRAINT {constraint} DO UPDATE SET {added}
+    """  # noqa: S608 - names of our own columns
+
+
+_DAYS = _flow_statement("flows_dayflow", "day_flow_once", "day", "day", "known")
+_MONTHS = _flow_statement("flows_monthflow", "month_flow_once", "month", _MONTH, _MONTH_KNOWN)
+_STOCK_SUMS = ", ".join(f"sum({formula}) AS {name}" for name, formula in _STOCK.items())
+_STOCK_ADDED = ", ".join(f"{name} = flows_monthstock.{name} + excluded.{name}" for name in _STOCK)
+_LATER_STOCKS = f"""
+    INSERT INTO flows_monthstock (month, {_GROUP_COLUMNS}, {", ".join(_STOCK)})
+    SELECT month::date, {_GROUP}, {_STOCK_SUMS}
+    FROM flows_incoming CROSS JOIN unnest(%(grains)s::text[]) AS grain
+    CROSS JOIN generate_series({_MONTH}::timestamp, %(until)s::timestamp, interval '1 month') AS month
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ON CONFLICT ON CONSTRAINT month_stock_once DO UPDATE SET {_STOCK_ADDED}
+"""  # noqa: S608 - names of our own columns
+_NO_ZEROS = f"DELETE FROM flows_monthstock WHERE {' AND '.join(f'{name} = 0' for name in _STOCK)}"  # noqa: S608
+_NEXT_STOCK = f"""
+    INSERT INTO flows_monthstock (month, {_GROUP_COLUMNS}, {", ".join(_STOCK)})
+    SELECT %(month)s::date, {_GROUP_COLUMNS}, {", ".join(f"sum({name})" for name in _STOCK)} FROM (
+        SELECT {_GROUP_COLUMNS}, {", ".join(_STOCK)} FROM flows_monthstock
+        WHERE month = (%(month)s::date - interval '1 month')::date
+        UNION ALL
+        SELECT {_GROUP_COLUMNS}, {", ".join(f"{formula} AS {name}" for name, formula in _STOCK.items())}
+        FROM flows_monthflow WHERE month = %(month)s
+    ) AS stood GROUP BY {_GROUP_COLUMNS}
+    HAVING {" OR ".join(f"sum({name}) <> 0" for name in _STOCK)}
+"""  # noqa: S608 - names of our own columns
+_FIRST_MONTH = "SELECT min(month) FROM flows_monthflow"
+
+
+@contextmanager
+def incoming() -> Iterator[Callable[[Iterable[Row]], None]]:
+    """Open the table of what comes in for the rest of the transaction; give the function that takes rows into it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_INCOMING)
+
+    def take(rows: Iterable[Row]) -> None:
+        with connection.cursor() as cursor, cursor.copy(_TAKE) as copy:
+            for group, day, known, values in rows:
+                copy.write_row([*group, day, known, *(values.get(one, 0) for one in Measure)])
+
+    yield take
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE flows_incoming")
+
+
+def merge(*, stocks_until: date | None) -> None:
+    """Add what came in to the days, the months and the stocks that are built already."""
+    values = {"grains": [one.value for one in Grain], "until": stocks_until}
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE flows_incoming")
+        cursor.execute(_DAYS, values)
+        cursor.execute(_MONTHS, values)
+        if stocks_until:
+            cursor.execute(_LATER_STOCKS, values)
+            cursor.execute(_NO_ZEROS)
+
+
+def build_stocks(last: date | None, *, until: date) -> date | None:
+    """Build the stock of every month that ended since the `last` built one, before the month `until`; return the last."""
+    with connection.cursor() as cursor:
+        month = _next(last) if last else _first_month()
+        while month is not None and month < until:
+            cursor.execute(_NEXT_STOCK, {"month": month})
+            last, month = month, _next(month)
+    return last
+
+
+def _first_month() -> date | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST_MONTH)
+        found = cursor.fetchone()[0]
+    return found if found is None else date(found.year, found.month, 1)
+
+
+def _next(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

@@ -1,0 +1,162 @@
+"""Count a period: sums of flows, from the last stock that was built before it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from motcua.domain.flows.models import DayFlow, Folding
+from motcua.domain.flows.queries.naming import names_of
+from motcua.domain.flows.rules.grains import grain_for
+from motcua.domain.flows.rules.measures import LEFT, By, Counts, Measure
+from motcua.domain.flows.rules.stretches import cut
+
+_KEYS = {By.LEVEL: "level", By.AGENCY: "unit", By.FIELD: "field", By.PROCEDURE: "procedure"}
+_LEFT = " + ".join(one.value for one in LEFT)
+_STOCK = {
+    "carried": (f"received - ({_LEFT})", "in_process"),
+    "overdue": ("fell_due - cleared", "overdue"),
+    "overdue_by_date": ("overdue_by_date", "overdue_by_date"),
+    "suspended": ("suspended", "suspended"),
+    "overdue_suspended": ("overdue_suspended", "overdue_suspended"),
+}
+_PLAIN = [
+    one for one in Measure if one not in {Measure.RECEIVED, Measure.FELL_DUE, Measure.CLEARED} and one not in _STOCK
+]
+_OF_STOCK = f"""
+    SELECT {{key}} AS key, {", ".join(f"{column} AS {name}" for name, (_, column) in _STOCK.items())},
+           {", ".join("0" for _ in range(len(_PLAIN) + 3))}
+    FROM flows_monthstock WHERE grain = %(grain)s AND month = %(base)s {{only}}
+"""  # noqa: S608 - names of our own columns
+_OF_DAYS_BEFORE = f"""
+    SELECT {{key}}, {", ".join(f"{{sign}}({formula})" for formula, _ in _STOCK.values())},
+           {", ".join("0" for _ in range(len(_PLAIN) + 3))}
+    FROM flows_dayflow WHERE grain = %(grain)s AND {{days}} {{only}}
+"""  # noqa: S608 - names of our own columns
+_WITHIN = f"""
+    SELECT {{key}}, 0, {", ".join(formula for name, (formula, _) in _STOCK.items() if name != "carried")},
+           {", ".join(one.value for one in _PLAIN)},
+           CASE WHEN channel = 'online' THEN received ELSE 0 END, CASE WHEN channel = 'online' THEN 0 ELSE received END,
+           received - ({_LEFT})
+    FROM {{table}} WHERE grain = %(grain)s AND {{days}} AND known <= %(as_of)s {{only}}
+"""  # noqa: S608 - names of our own columns
+_COLUMNS = [*_STOCK, *(one.value for one in _PLAIN), "received_online", "received_direct", "stayed"]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One line of a report: a level, an agency, a field or a procedure; its name on the last day, and its counts."""
+
+    key: str
+    name: str
+    counts: Counts
+
+
+def counts(
+    first: date,
+    last: date,
+    *,
+    as_of: date,
+    by: By,
+    units: Collection[str] | None = None,
+    level: str = "",
+    field: str = "",
+) -> tuple[Group, ...]:
+    """Return the counts of the days `first` to `last`, both included, as they were known at the end of the day `as_of`.
+
+    What lies after `as_of` is not counted. Only of some `units`, of one `level`, of one `field` where asked. Groups that
+    count nothing are left out; in Vietnamese order of names, levels from above. Raises ValueError where the period ends
+    before it starts or was not begun on that day.
+    """
+    until = min(last, as_of)
+    if until < first:
+        raise ValueError("the period ends before it starts")
+    asked = _Asked(by, first, until, as_of, units=units, level=level, field=field)
+    with connection.cursor() as cursor:
+        cursor.execute(asked.statement, asked.values)
+        found = {str(row[0]): _counts(dict(zip(_COLUMNS, map(int, row[1:]), strict=True))) for row in cursor.fetchall()}
+    return tuple(Group(key, name, found[key]) for key, name in names_of(by, found, on=until))
+
+
+def span() -> tuple[date, date] | None:
+    """Return the first and the last day on which anything was received; None before the first dossier."""
+    days = (
+        DayFlow.objects.filter(grain=grain_for(By.LEVEL), received__gt=0).order_by("day").values_list("day", flat=True)
+    )
+    first, last = days.first(), days.last()
+    return (first, last) if first and last else None
+
+
+def folded_at() -> datetime | None:
+    """Return until when the ledger is folded; None where it never was."""
+    return Folding.objects.values_list("at", flat=True).first()
+
+
+class _Asked:
+    """The statement of one question, and its values."""
+
+    def __init__(self, by: By, first: date, until: date, as_of: date, **only: Any) -> None:
+        base = _base(min(first - timedelta(days=1), as_of))
+        stretch = cut(first, until)
+        self.values = {
+            "grain": grain_for(by, field=only["field"]).value,
+            "base": base,
+            "as_of": as_of,
+            "base_ends": _end_of(base) if base else None,
+            "before": first,
+            "first_month": stretch.first_month,
+            "last_month": stretch.last_month,
+            **{
+                f"{name}_{place}": day
+                for place, days in enumerate(stretch.days)
+                for name, day in zip("ab", days, strict=True)
+            },
+            "units": None if only["units"] is None else list(only["units"]),
+            "level": only["level"],
+            "field": only["field"],
+        }
+        places = {"key": _KEYS[by], "only": _only(**only)}
+        parts = []
+        if base:
+            parts.append(_OF_STOCK.format(**places))
+            parts.append(
+                _OF_DAYS_BEFORE.format(
+                    **places, sign="-", days="day <= %(base_ends)s AND known > %(as_of)s AND known > day"
+                )
+            )
+        lower = "day > %(base_ends)s AND " if base else ""
+        parts.append(_OF_DAYS_BEFORE.format(**places, sign="", days=f"{lower}day < %(before)s AND known <= %(as_of)s"))
+        if stretch.first_month:
+            days = "month BETWEEN %(first_month)s AND %(last_month)s"
+            parts.append(_WITHIN.format(**places, table="flows_monthflow", days=days))
+        for place in range(len(stretch.days)):
+            days = f"day BETWEEN %(a_{place})s AND %(b_{place})s"
+            parts.append(_WITHIN.format(**places, table="flows_dayflow", days=days))
+        sums = ", ".join(f"sum({name})" for name in _COLUMNS)
+        union = " UNION ALL ".join(parts)
+        self.statement = f"SELECT key, {sums} FROM ({union}) AS part (key, {', '.join(_COLUMNS)}) GROUP BY key"  # noqa: S608
+
+
+def _only(units: Collection[str] | None, level: str, field: str) -> str:
+    asked = {"unit = ANY(%(units)s)": units is not None, "level = %(level)s": level, "field = %(field)s": field}
+    return "".join(f" AND {condition}" for condition, is_asked in asked.items() if is_asked)
+
+
+def _base(before: date) -> date | None:
+    """Return the last month whose stock is built and that ended on the day or earlier."""
+    built = Folding.objects.values_list("stocks_until", flat=True).first()
+    if built is None:
+        return None
+    first_of_next = (before + timedelta(days=1)).replace(day=1)
+    return min(built, (first_of_next - timedelta(days=1)).replace(day=1))
+
+
+def _end_of(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _counts(sums: dict[str, int]) -> Counts:
+    stayed = sums.pop("stayed")
+    return Counts(**sums, in_process=sums["carried"] + stayed)

@@ -1,0 +1,115 @@
+"""What the ledger tells of each dossier, in the shape in which it is folded."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from motcua.domain.flows.rules.folding import COUNTED_ACTS, FIRST_ACT, NOT_RECEIVED, Act, Moment
+from motcua.kernel.working_time import ZONE
+
+_TOLD = """
+    WITH told AS (
+        SELECT subject, seq, act, at, body, transaction < %(since)s AS folded,
+               (body->>'promised_at')::timestamptz AS promised, (body->>'ready_at')::timestamptz AS ready
+        FROM {ledger} WHERE act = ANY(%(acts)s) AND transaction < %(until)s)
+    SELECT subject, act, folded,
+           (extract(epoch FROM at) * 1000000)::bigint, (at AT TIME ZONE %(zone)s)::date - DATE '1970-01-01',
+           (extract(epoch FROM promised) * 1000000)::bigint, (promised AT TIME ZONE %(zone)s)::date - DATE '1970-01-01',
+           (extract(epoch FROM ready) * 1000000)::bigint, (ready AT TIME ZONE %(zone)s)::date - DATE '1970-01-01',
+           body->>'lateness', body->>'outcome', jsonb_exists(body, 'any_desk'), body->>'competent', body->>'desk',
+           (body->>'version')::bigint, body->>'procedure', body->>'channel'
+    FROM told ORDER BY subject, seq
+"""
+_ALL = "foundation_ledgerentry"
+_CHANGED = """
+    (SELECT entry.* FROM foundation_ledgerentry entry JOIN (
+        SELECT DISTINCT subject FROM foundation_ledgerentry
+        WHERE transaction >= %(since)s AND transaction < %(until)s AND act = ANY(%(acts)s)) changed USING (subject)
+    ) AS entry
+"""
+_SUBJECTS = """
+    SELECT count(DISTINCT subject) FROM foundation_ledgerentry
+    WHERE transaction >= %(since)s AND transaction < %(until)s AND act = ANY(%(acts)s)
+"""
+_ROWS_AT_ONCE = 5000
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of the ledger by its transactions: from `since`, below `until`."""
+
+    since: int
+    until: int
+
+
+class Place(NamedTuple):
+    """Where a subject counts: fixed by its first act."""
+
+    unit: str
+    desk: str
+    version: int
+    procedure: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """The acts on one subject: those that were folded before, and all of them; without a place until its first is told."""
+
+    subject: str
+    place: Place | None
+    folded: tuple[Act, ...]
+    acts: tuple[Act, ...]
+
+
+def changed(window: Window) -> int:
+    """Return how many subjects have acts in the window that change a count."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SUBJECTS, _values(window))
+        return int(cursor.fetchone()[0])
+
+
+def told(window: Window) -> Iterator[Told]:
+    """Yield every subject with acts in the window, in the order of subjects, as a stream. Needs a transaction."""
+    source = _CHANGED if window.since else _ALL
+    with connection.chunked_cursor() as cursor:
+        cursor.itersize = _ROWS_AT_ONCE
+        cursor.execute(_TOLD.replace("{ledger}", source), _values(window))
+        for subject, rows in groupby(cursor, key=lambda row: row[0]):
+            yield _subject(subject, list(rows))
+
+
+def _values(window: Window) -> dict[str, Any]:
+    acts = [*COUNTED_ACTS, NOT_RECEIVED]
+    return {"since": window.since, "until": window.until, "acts": acts, "zone": str(ZONE)}
+
+
+def _subject(subject: str, rows: list[Any]) -> Told:
+    acts = tuple(_act(row) for row in rows)
+    is_begun = rows[0][1] in {FIRST_ACT, NOT_RECEIVED}
+    return Told(
+        subject=subject,
+        place=_place(*rows[0][12:]) if is_begun else None,
+        folded=tuple(act for act, row in zip(acts, rows, strict=True) if row[2]),
+        acts=acts,
+    )
+
+
+def _place(unit: str | None, desk: str, version: int, procedure: str, channel: str) -> Place:
+    return Place(unit or desk, desk, version, procedure, channel)
+
+
+def _act(row: Any) -> Act:
+    _, name, _, at, day, promised, promised_day, ready, ready_day, lateness, outcome, any_desk = row[:12]
+    return Act(
+        name=name,
+        at=Moment(at, day),
+        promised=None if promised is None else Moment(promised, promised_day),
+        ready=None if ready is None else Moment(ready, ready_day),
+        lateness=lateness or "",
+        outcome=outcome or "",
+        any_desk=any_desk,
+    )

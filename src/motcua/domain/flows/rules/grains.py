@@ -1,0 +1,26 @@
+"""How finely flows are kept."""
+
+from enum import StrEnum
+
+from motcua.domain.flows.rules.measures import By
+
+
+class Grain(StrEnum):
+    """What tells the rows of one day apart, beside unit, level and channel."""
+
+    AGENCY = "agency"
+    FIELD = "field"
+    PROCEDURE = "procedure"
+
+
+COARSEST = {
+    By.LEVEL: Grain.AGENCY,
+    By.AGENCY: Grain.AGENCY,
+    By.FIELD: Grain.FIELD,
+    By.PROCEDURE: Grain.PROCEDURE,
+}
+
+
+def grain_for(by: By, *, field: str = "") -> Grain:
+    """Return the coarsest grain that can answer: grouping by something, within one field or in all."""
+    return Grain.FIELD if field and COARSEST[by] is Grain.AGENCY else COARSEST[by]

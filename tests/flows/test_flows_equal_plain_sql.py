@@ -1,0 +1,42 @@
+"""Flows against plain SQL: whatever happened, in whatever order it was folded, each figure of each day is the same."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from lives import Crowd, random_periods
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.flows import api as flows
+from motcua.domain.flows.models import DayFlow
+
+pytestmark = pytest.mark.django_db(transaction=True)
+COMPARED = [cell for cell in dossiers.Cell if cell not in {dossiers.Cell.RECEIVED, dossiers.Cell.LEFT}]
+
+
+def by_flows(period, by):
+    first, last, as_of = period
+    groups = flows.counts(first, last, as_of=as_of, by=by)
+    found = {group.key: {cell: asdict(group.counts)[cell.value] for cell in COMPARED} for group in groups}
+    return {key: counts for key, counts in found.items() if any(counts.values())}
+
+
+def by_plain_sql(period, by):
+    first, last, as_of = period
+    found = dossiers.lives_counted(first, last, as_of=as_of, by=by.value)
+    known = {key: {cell: counts[cell] for cell in COMPARED} for key, counts in found.items()}
+    return {key: counts for key, counts in known.items() if any(counts.values())}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_on_two_hundred_random_periods_flows_equal_plain_sql(seed):
+    crowd = Crowd(seed)
+    crowd.live(400, fold_every=17)
+    for period in random_periods(crowd, 200):
+        for by in flows.By:
+            assert by_flows(period, by) == by_plain_sql(period, by), (period, by)
+
