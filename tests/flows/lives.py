@@ -120,7 +120,9 @@ def _to_the_end(crowd: Crowd, code: str) -> None:
 
 def _ask(crowd: Crowd, code: str) -> None:
     by, _ = crowd.holder(code)
-    dossiers.ask_supplement(code, reason=REASON, items=["Bản sao"], by=by, at=crowd.at, late_reason="Muộn", ordered=True)
+    dossiers.ask_supplement(
+        code, reason=REASON, items=["Bản sao"], by=by, at=crowd.at, late_reason="Muộn", ordered=True
+    )
 
 
 def _correct_ready(crowd: Crowd, code: str) -> None:
@@ -136,7 +138,11 @@ def _announce_a_day_off(crowd: Crowd, code: str) -> None:
     if day.weekday() < 5 and day not in {one.on for one in spec.exceptions}:
         off = DayException(day, DayKind.LOCAL_OFF, "Nghỉ bão")
         dossiers.publish_calendar(
-            unit_code="H12", spec=replace(spec, exceptions=(*spec.exceptions, off)), reason="Nghỉ bão", by=SYSTEM, at=crowd.at
+            unit_code="H12",
+            spec=replace(spec, exceptions=(*spec.exceptions, off)),
+            reason="Nghỉ bão",
+            by=SYSTEM,
+            at=crowd.at,
         )
 
 

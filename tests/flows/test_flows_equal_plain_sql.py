@@ -12,7 +12,6 @@ from lives import Crowd, random_periods
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.flows import api as flows
-from motcua.domain.flows.models import DayFlow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COMPARED = [cell for cell in dossiers.Cell if cell not in {dossiers.Cell.RECEIVED, dossiers.Cell.LEFT}]
@@ -39,4 +38,3 @@ def test_on_two_hundred_random_periods_flows_equal_plain_sql(seed):
     for period in random_periods(crowd, 200):
         for by in flows.By:
             assert by_flows(period, by) == by_plain_sql(period, by), (period, by)
-

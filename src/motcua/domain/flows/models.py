@@ -126,15 +126,26 @@ class MonthStock(_Group):
 class Folding(models.Model):
     """One row = how far the ledger is folded: every transaction below `until`, told at `at`. There is only one row.
 
-    `stocks_until`: the last month whose stock is built (its first day); null before the first one.
+    After a restore transactions are numbered from lower on: every row of the ledger up to `floor` is from before it, and folded.
+    `stocks_until`: the last month whose stock is built (its first day); null before the first one. `checked_at`: when it was last
+    held against plain SQL, `differing`: how many figures differed then.
 
     personal_data: none; kept as long as the flows.
     """
 
     only = models.BooleanField(unique=True)
     until = models.BigIntegerField()
+    floor = models.BigIntegerField()
     at = models.DateTimeField(null=True)
     stocks_until = models.DateField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    differing = models.PositiveIntegerField(null=True)
 
     class Meta:
-        constraints = [CheckConstraint(name="folding_only_one", condition=Q(only=True))]
+        constraints = [
+            CheckConstraint(name="folding_only_one", condition=Q(only=True)),
+            CheckConstraint(
+                name="folding_checked_with_its_answer",
+                condition=Q(checked_at=None, differing=None) | Q(checked_at__isnull=False, differing__isnull=False),
+            ),
+        ]

@@ -12,6 +12,7 @@ from motcua.entrypoints.cli import (
     demo,
     dossier,
     explain,
+    flows,
     looks,
     messages,
     officers,
@@ -57,6 +58,7 @@ app.add_typer(calendars.app, name="calendar")
 app.add_typer(officers.app, name="officers")
 app.add_typer(looks.app, name="looks")
 app.add_typer(papers.app, name="papers")
+app.add_typer(flows.app, name="flows")
 app.add_typer(reports.app, name="report")
 app.add_typer(demo.app, name="demo")
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from motcua.entrypoints.cli.answering import REFUSED, answer, say, start
+from motcua.entrypoints.cli.flows import sentence_of
 
 
 def seal() -> None:
@@ -18,7 +19,9 @@ def seal() -> None:
 
 
 def verify(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """Check the ledger against itself and its seals, every dossier against the ledger, the late ones against the apologies."""
+    """Check the ledger against itself and its seals, every dossier against the ledger, the late ones against the
+    apologies, the daily counts against the dossiers.
+    """
     start()
     checked, problems = look()
     holds = not problems
@@ -49,4 +52,15 @@ def look_at_records() -> tuple[int, list[dict[str, Any]]]:
     found = ledger.verify()
     _, breaches = dossiers.breaches()
     problems = [asdict(problem) for problem in found.problems]
-    return found.checked, problems + [{**asdict(breach), "row": None} for breach in breaches]
+    problems += [{**asdict(breach), "row": None} for breach in breaches]
+    return found.checked, problems + _flow_problems()
+
+
+def _flow_problems() -> list[dict[str, Any]]:
+    from motcua.domain.flows import api as flows
+    from motcua.foundation import clock
+
+    return [
+        {"kind": "flows", "subject": f"flows:{one.by.value}:{one.key}", "row": None, "reason": sentence_of(one)}
+        for one in flows.check(at=clock.now())
+    ]

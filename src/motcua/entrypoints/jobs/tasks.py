@@ -8,6 +8,7 @@ from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 
 from motcua.domain.dossiers import api as dossiers
+from motcua.domain.flows import api as flows
 from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.jobs import sending
 from motcua.foundation import accesses, clock, ledger
@@ -39,6 +40,22 @@ def redate_missed(timestamp: int) -> int:
     """Re-date what was received with the old calendar while a new one was being published; return how many moved."""
     _ = timestamp
     return dossiers.redate_missed(at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="fold", lock="fold", name="fold")
+def fold(timestamp: int) -> int:
+    """Fold what the ledger tells since the last time into the daily counts, every minute; return of how many dossiers."""
+    _ = timestamp
+    return flows.fold_news(at=clock.now()).subjects
+
+
+@app.periodic(cron="47 2 * * *")
+@app.task(queueing_lock="check_flows", lock="fold", name="check_flows")
+def check_flows(timestamp: int) -> int:
+    """Hold the daily counts against plain SQL every night; return how many figures differ."""
+    _ = timestamp
+    return len(flows.check(at=clock.now()))
 
 
 @app.periodic(cron="* * * * * */10")

@@ -73,11 +73,24 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("only", models.BooleanField(unique=True)),
                 ("until", models.BigIntegerField()),
+                ("floor", models.BigIntegerField()),
                 ("at", models.DateTimeField(null=True)),
                 ("stocks_until", models.DateField(null=True)),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("differing", models.PositiveIntegerField(null=True)),
             ],
             options={
-                "constraints": [models.CheckConstraint(condition=models.Q(("only", True)), name="folding_only_one")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("only", True)), name="folding_only_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at", None), ("differing", None)),
+                            models.Q(("checked_at__isnull", False), ("differing__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="folding_checked_with_its_answer",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(

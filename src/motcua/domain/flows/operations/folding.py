@@ -14,7 +14,7 @@ from django.db import transaction
 
 from motcua.domain.flows.models import DayFlow, Folding, MonthFlow, MonthStock
 from motcua.domain.flows.operations import merging
-from motcua.domain.flows.queries.telling import Place, Told, Window, changed, told
+from motcua.domain.flows.queries.telling import Place, Told, Window, changed, last_from_before_restore, told
 from motcua.domain.flows.rules.folding import Change, fold
 from motcua.domain.flows.rules.measures import Measure
 from motcua.domain.organisation import api as organisation
@@ -39,7 +39,7 @@ class Folded:
 
 def fold_news(*, at: datetime) -> Folded:
     """Fold what the ledger tells since the last time; `at` is now. After a restore that took it back, everything."""
-    Folding.objects.get_or_create(only=True, defaults={"until": 0})
+    _begin()
     with transaction.atomic():
         row = Folding.objects.select_for_update(skip_locked=True).filter(only=True).first()
         if row is None:
@@ -47,16 +47,22 @@ def fold_news(*, at: datetime) -> Folded:
         until = ledger.oldest_running()
         if until < row.until:
             _forget(row)
-        return _run(row, Window(row.until, until), at=at, progress=_silent)
+            row.floor = last_from_before_restore()
+        return _run(row, until, at=at, progress=_silent)
 
 
 def rebuild(*, at: datetime, progress: Progress | None = None) -> Folded:
     """Make all flows anew from the ledger; readers see the old ones until it is done, a killed run changes nothing."""
-    Folding.objects.get_or_create(only=True, defaults={"until": 0})
+    _begin()
     with transaction.atomic():
         row = Folding.objects.select_for_update().get(only=True)
+        until = ledger.oldest_running()
         _forget(row)
-        return _run(row, Window(0, ledger.oldest_running()), at=at, progress=progress or _silent)
+        return _run(row, until, at=at, progress=progress or _silent)
+
+
+def _begin() -> None:
+    Folding.objects.get_or_create(only=True, defaults={"until": 0, "floor": 0})
 
 
 def _silent(done: int, of: int) -> None:
@@ -69,7 +75,8 @@ def _forget(row: Folding) -> None:
     row.until, row.stocks_until = 0, None
 
 
-def _run(row: Folding, window: Window, *, at: datetime, progress: Progress) -> Folded:
+def _run(row: Folding, until: int, *, at: datetime, progress: Progress) -> Folded:
+    window = Window(row.until, until, row.floor)
     total = changed(window)
     if total:
         places = _Places()
@@ -81,9 +88,9 @@ def _run(row: Folding, window: Window, *, at: datetime, progress: Progress) -> F
                 progress(done, total)
             merging.merge(stocks_until=row.stocks_until)
     row.stocks_until = merging.build_stocks(row.stocks_until, until=local(at).date().replace(day=1))
-    row.until, row.at = window.until, at
+    row.until, row.at = until, at
     row.save()
-    return Folded(subjects=total, until=window.until)
+    return Folded(subjects=total, until=until)
 
 
 def _batches(stream: Iterable[Told]) -> Iterable[list[Told]]:

@@ -1,5 +1,16 @@
 """Questions to the flows."""
 
-from motcua.domain.flows.queries.counting import Group, counts, folded_at, span
+from motcua.domain.flows.queries.checking import Difference, differences, is_up_to_date
+from motcua.domain.flows.queries.counting import Checked, Group, counts, folded_at, last_check, span
 
-__all__ = ["Group", "counts", "folded_at", "span"]
+__all__ = [
+    "Checked",
+    "Difference",
+    "Group",
+    "counts",
+    "differences",
+    "folded_at",
+    "is_up_to_date",
+    "last_check",
+    "span",
+]

@@ -94,6 +94,20 @@ def folded_at() -> datetime | None:
     return Folding.objects.values_list("at", flat=True).first()
 
 
+@dataclass(frozen=True)
+class Checked:
+    """When the flows were last held against plain SQL, and how many figures differed."""
+
+    at: datetime
+    differing: int
+
+
+def last_check() -> Checked | None:
+    """Return what the last check found; None where there was none yet."""
+    row = Folding.objects.filter(checked_at__isnull=False).values_list("checked_at", "differing").first()
+    return Checked(*row) if row else None
+
+
 class _Asked:
     """The statement of one question, and its values."""
 

@@ -12,9 +12,9 @@ from motcua.kernel.working_time import ZONE
 
 _TOLD = """
     WITH told AS (
-        SELECT subject, seq, act, at, body, transaction < %(since)s AS folded,
+        SELECT subject, seq, act, at, body, transaction < %(since)s OR (id <= %(floor)s AND NOT %(all)s) AS folded,
                (body->>'promised_at')::timestamptz AS promised, (body->>'ready_at')::timestamptz AS ready
-        FROM {ledger} WHERE act = ANY(%(acts)s) AND transaction < %(until)s)
+        FROM {ledger} WHERE act = ANY(%(acts)s) AND (transaction < %(until)s OR id <= %(floor)s))
     SELECT subject, act, folded,
            (extract(epoch FROM at) * 1000000)::bigint, (at AT TIME ZONE %(zone)s)::date - DATE '1970-01-01',
            (extract(epoch FROM promised) * 1000000)::bigint, (promised AT TIME ZONE %(zone)s)::date - DATE '1970-01-01',
@@ -27,22 +27,36 @@ _ALL = "foundation_ledgerentry"
 _CHANGED = """
     (SELECT entry.* FROM foundation_ledgerentry entry JOIN (
         SELECT DISTINCT subject FROM foundation_ledgerentry
-        WHERE transaction >= %(since)s AND transaction < %(until)s AND act = ANY(%(acts)s)) changed USING (subject)
+        WHERE transaction >= %(since)s AND transaction < %(until)s AND id > %(floor)s AND act = ANY(%(acts)s)
+    ) changed USING (subject)
     ) AS entry
 """
 _SUBJECTS = """
     SELECT count(DISTINCT subject) FROM foundation_ledgerentry
-    WHERE transaction >= %(since)s AND transaction < %(until)s AND act = ANY(%(acts)s)
+    WHERE act = ANY(%(acts)s) AND (transaction >= %(since)s AND transaction < %(until)s AND id > %(floor)s
+                                   OR %(all)s AND id <= %(floor)s)
+"""
+_FROM_BEFORE = """
+    SELECT coalesce(max(id), 0) FROM foundation_ledgerentry
+    WHERE transaction >= (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
 """
 _ROWS_AT_ONCE = 5000
 
 
 @dataclass(frozen=True)
 class Window:
-    """A stretch of the ledger by its transactions: from `since`, below `until`."""
+    """A stretch of the ledger by its transactions: from `since`, below `until`; from 0: all of it.
+
+    Rows up to the id `floor` are from before a restore: whatever their transactions, they are folded already, unless all are asked.
+    """
 
     since: int
     until: int
+    floor: int
+
+    @property
+    def is_all(self) -> bool:
+        return self.since == 0
 
 
 class Place(NamedTuple):
@@ -65,6 +79,13 @@ class Told:
     acts: tuple[Act, ...]
 
 
+def last_from_before_restore() -> int:
+    """Return the last row of the ledger whose transaction is yet to come: it and those before it were restored; else 0."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FROM_BEFORE)
+        return int(cursor.fetchone()[0])
+
+
 def changed(window: Window) -> int:
     """Return how many subjects have acts in the window that change a count."""
     with connection.cursor() as cursor:
@@ -74,7 +95,7 @@ def changed(window: Window) -> int:
 
 def told(window: Window) -> Iterator[Told]:
     """Yield every subject with acts in the window, in the order of subjects, as a stream. Needs a transaction."""
-    source = _CHANGED if window.since else _ALL
+    source = _ALL if window.is_all else _CHANGED
     with connection.chunked_cursor() as cursor:
         cursor.itersize = _ROWS_AT_ONCE
         cursor.execute(_TOLD.replace("{ledger}", source), _values(window))
@@ -84,7 +105,14 @@ def told(window: Window) -> Iterator[Told]:
 
 def _values(window: Window) -> dict[str, Any]:
     acts = [*COUNTED_ACTS, NOT_RECEIVED]
-    return {"since": window.since, "until": window.until, "acts": acts, "zone": str(ZONE)}
+    return {
+        "since": window.since,
+        "until": window.until,
+        "floor": window.floor,
+        "all": window.is_all,
+        "acts": acts,
+        "zone": str(ZONE),
+    }
 
 
 def _subject(subject: str, rows: list[Any]) -> Told:

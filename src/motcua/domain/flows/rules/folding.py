@@ -145,13 +145,14 @@ _Treat = Callable[[_Life, Act], None]
 def fold(acts: Sequence[Act]) -> Mapping[Change, int]:
     """Return what a dossier, or what a desk did not receive, adds to each day, by the acts on it in order; no zeros.
 
-    Nothing as long as its first act is not told. Raises ValueError where an act cannot follow those before it.
+    Nothing as long as its first act is not told; acts that change no count are passed over. Raises ValueError where an act cannot follow those before it.
     """
     life = _Life()
     if not acts or acts[0].name not in {FIRST_ACT, NOT_RECEIVED}:
         return {}
     for act in acts:
-        _ACTS[act.name](life, act)
+        if treat := _ACTS.get(act.name):
+            treat(life, act)
     counted: defaultdict[Change, int] = defaultdict(int)
     for change, number in life.log:
         counted[change] += number
