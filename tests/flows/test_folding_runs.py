@@ -101,7 +101,6 @@ def test_of_two_folders_at_once_the_second_goes_away(crowd):
 def test_what_a_running_transaction_writes_is_folded_once_it_is_done(crowd):
     with transaction.atomic():
         crowd.receive()
-        print('DBG', crowd.codes[-1], list(__import__('motcua.foundation.models').foundation.models.LedgerEntry.objects.order_by('-id').values_list('transaction','act','subject')[:6]))
         answers: list[int] = []
 
         def other() -> None:
@@ -111,7 +110,6 @@ def test_what_a_running_transaction_writes_is_folded_once_it_is_done(crowd):
         thread = Thread(target=other)
         thread.start()
         thread.join()
-    print('DBG', list(Folding.objects.values()))
     assert answers == [0]
     assert flows.fold_news(at=crowd.at).subjects == 1
 

@@ -19,9 +19,7 @@ def seal() -> None:
 
 
 def verify(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """Check the ledger against itself and its seals, every dossier against the ledger, the late ones against the
-    apologies, the daily counts against the dossiers.
-    """
+    """Check the ledger against itself and its seals, the dossiers, apologies and daily counts against it."""
     start()
     checked, problems = look()
     holds = not problems
