@@ -60,7 +60,7 @@ LATE_THE_SAME_DAY = {
 @pytest.mark.parametrize(
     ("acts", "counted"),
     [
-        pytest.param([], OVERDUE, id="daily-counts 1.1 and 2.1 received, and falls due when nothing happens"),
+        pytest.param([], OVERDUE, id="daily-counts 1.1 and daily-counts 2.1 received, and falls due when nothing happens"),
         pytest.param([settled(9)], {Measure.EARLY: on(9)}, id="daily-counts 1.3 early"),
         pytest.param([settled(10, 15)], {Measure.ON_TIME: on(10)}, id="daily-counts 2.3 at the moment itself"),
         pytest.param([settled(12)], LATE_ON_12, id="daily-counts 2.2 late"),
@@ -81,7 +81,7 @@ LATE_THE_SAME_DAY = {
             [act("supplement_asked", 4), act("closed_unanswered", 25)],
             {Measure.SUPPLEMENTED: on(4), Measure.SUSPENDED: {(4, 4): 1, (25, 25): -1}, Measure.ENDED_ON_TIME: on(25),
              Measure.CLOSED: on(25)},
-            id="daily-counts 1.7 and 2.6 closed unanswered long after its old promise",
+            id="daily-counts 1.7 and daily-counts 2.6 closed unanswered long after its old promise",
         ),
         pytest.param(
             [act("supplement_asked", 12), act("withdrawn", 13)],
@@ -123,7 +123,7 @@ LATE_THE_SAME_DAY = {
             {Measure.LATE: {(12, 12): 1, (12, 20): -1}, Measure.ON_TIME: on(10, 20), Measure.FELL_DUE: {(10, 10): 1, (10, 20): -1},
              Measure.CLEARED: {(12, 12): 1, (12, 20): -1},
              Measure.OVERDUE_BY_DATE: {(11, 11): 1, (12, 12): -1, (12, 20): 1, (11, 20): -1}},
-            id="daily-counts 3.2 and 3.3 the moment of the result is corrected",
+            id="daily-counts 3.2 and daily-counts 3.3 the moment of the result is corrected",
         ),
     ],
 )  # fmt: skip

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from motcua.domain.flows.rules.grains import Grain
+from motcua.domain.organisation import api as organisation
 
 
 class _Group(models.Model):
@@ -61,6 +62,11 @@ def _grain_is_known(name: str) -> CheckConstraint:
     return CheckConstraint(name=name, condition=Q(grain__in=[one.value for one in Grain]))
 
 
+def _level_is_known(name: str) -> CheckConstraint:
+    """A unit of which no level is known on the day counts under none, so that it is counted all the same."""
+    return CheckConstraint(name=name, condition=Q(level__in=["", *(one.value for one in organisation.Level)]))
+
+
 class DayFlow(_Flow):
     """One row = what one day counted of one group, as far as it became known on one day.
 
@@ -77,6 +83,7 @@ class DayFlow(_Flow):
             ),
             CheckConstraint(name="day_flow_not_known_before", condition=Q(known__gte=models.F("day"))),
             _grain_is_known("day_flow_grain"),
+            _level_is_known("day_flow_level"),
         ]
         indexes = [
             models.Index(fields=["known"], name="day_flow_told_later", condition=Q(known__gt=models.F("day"))),
@@ -98,6 +105,7 @@ class MonthFlow(_Flow):
                 name="month_flow_once",
             ),
             _grain_is_known("month_flow_grain"),
+            _level_is_known("month_flow_level"),
         ]
 
 
@@ -120,6 +128,7 @@ class MonthStock(_Group):
                 fields=["grain", "month", "unit", "level", "field", "procedure", "channel"], name="month_stock_once"
             ),
             _grain_is_known("month_stock_grain"),
+            _level_is_known("month_stock_level"),
         ]
 
 

@@ -43,7 +43,15 @@ from motcua.domain.dossiers.queries.listing import (
     open_of_person,
     progress_of,
 )
-from motcua.domain.dossiers.queries.lives import Cell, DossierLife, LivesPage, Within, lives_counted, lives_in
+from motcua.domain.dossiers.queries.lives import (
+    Cell,
+    DossierLife,
+    LivesPage,
+    Within,
+    lives_counted,
+    lives_in,
+    overdue_now,
+)
 from motcua.domain.dossiers.queries.moves import (
     MoveInfo,
     MoveReport,
@@ -166,6 +174,7 @@ __all__ = [
     "opinions_counted",
     "opinions_waiting",
     "overdue_hand_overs",
+    "overdue_now",
     "place_names",
     "places_taken",
     "possible",

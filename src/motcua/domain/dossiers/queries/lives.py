@@ -12,11 +12,24 @@ from typing import Any
 from django.db import connection
 
 from motcua.domain.dossiers.queries import scope
+from motcua.domain.organisation import api as organisation
+from motcua.domain.procedures import api as procedures
 from motcua.foundation.actor import Actor
 from motcua.kernel.working_time import ZONE, Lateness
 
-_LIVES = """
-    WITH known AS (
+_NAMED = """
+    levels AS (
+        SELECT * FROM unnest(%(level_units)s::text[], %(level_since)s::date[], %(level_until)s::date[], %(levels)s::text[])
+                 AS one (unit, since, until, level)
+    ), fields AS (
+        SELECT * FROM unnest(%(field_versions)s::bigint[], %(fields)s::text[]) AS one (version, field)
+    )
+"""
+_LEVEL = """(SELECT level FROM levels WHERE levels.unit = {unit}
+                AND levels.since <= {on} AND (levels.until IS NULL OR {on} < levels.until))"""
+_RECEIVED_ON = "(received_at AT TIME ZONE %(zone)s)::date"
+_LIVES = f"""
+    WITH {_NAMED}, known AS (
         SELECT d.id, d.code, d.procedure_name, d.competent_id AS unit, d.desk_id AS desk, d.procedure_code AS procedure,
                d.version_id, d.channel, d.received_at,
                CASE WHEN r.at IS NULL THEN d.state ELSE r.state END AS state,
@@ -31,17 +44,16 @@ _LIVES = """
                            ORDER BY at LIMIT 1) r ON true
         LEFT JOIN LATERAL (SELECT * FROM dossiers_correction WHERE dossier_id = d.id AND at >= %(known)s
                            AND jsonb_exists(was, 'ready_at') ORDER BY at LIMIT 1) c ON true
-        WHERE d.state <> 'void' AND d.received_at < %(until)s {only_dossiers}
+        WHERE d.state <> 'void' AND d.received_at < %(until)s {{only_dossiers}}
     ), left_known AS (
         SELECT *, CASE WHEN state IN ('ready', 'returned') THEN ready_at
                        WHEN state IN ('withdrawn', 'stopped', 'closed') THEN ended_at END AS ever_left_at FROM known
     ), life AS (
         SELECT k.*, CASE WHEN ever_left_at < %(until)s THEN ever_left_at END AS left_at,
-               p.at AS promised_at, s.kind AS clock, s.since AS clock_since, version.content->>'field' AS field,
-               (SELECT v.level FROM organisation_unitversion v JOIN organisation_unit u ON u.id = v.unit_id
-                WHERE u.code = k.unit AND v.period @> (k.received_at AT TIME ZONE %(zone)s)::date) AS level
+               p.at AS promised_at, s.kind AS clock, s.since AS clock_since, fields.field,
+               {_LEVEL.format(unit="k.unit", on=_RECEIVED_ON)} AS level
         FROM left_known k
-        JOIN procedures_publishedversion version ON version.id = k.version_id
+        JOIN fields ON fields.version = k.version_id
         CROSS JOIN LATERAL (SELECT at FROM dossiers_promise WHERE dossier_id = k.id
                             AND since <= coalesce(CASE WHEN ever_left_at < %(until)s THEN ever_left_at END, %(moment)s)
                             ORDER BY number DESC LIMIT 1) p
@@ -53,12 +65,12 @@ _LIVES = """
         SELECT *, left_at IS NULL AS is_open, clock = 'running' AS runs, state IN ('ready', 'returned') AS is_settled,
                promised_at < (CASE WHEN clock = 'running' THEN coalesce(left_at, %(until)s) ELSE clock_since END) AS past,
                (promised_at AT TIME ZONE %(zone)s)::date AS promised_on, (left_at AT TIME ZONE %(zone)s)::date AS left_on
-        FROM life {only_lives}
+        FROM life {{only_lives}}
     ), told AS (
         SELECT *, CASE WHEN is_open THEN NULL WHEN is_settled THEN lateness WHEN past THEN 'late'
                        WHEN left_on < promised_on THEN 'early' ELSE 'on_time' END AS standing FROM stood
     )
-"""
+"""  # noqa: S608 - our own words
 
 
 class Cell(StrEnum):
@@ -123,6 +135,16 @@ _LISTED = """
     FROM told WHERE {cells} ORDER BY received_at, code LIMIT %(limit)s OFFSET %(offset)s
 """
 _COUNTED = "SELECT count(*) FROM told WHERE {cells}"
+_OVERDUE_NOW = f"""
+    WITH {_NAMED}, running AS (
+        SELECT d.competent_id AS unit, d.procedure_code AS procedure, fields.field,
+               {_LEVEL.format(unit="d.competent_id", on=_RECEIVED_ON)} AS level
+        FROM dossiers_dossier d JOIN fields ON fields.version = d.version_id
+        WHERE d.state = 'processing' AND d.promised_at < %(at)s
+    )
+    SELECT {{key}}, count(*) FROM running WHERE (%(units)s::text[] IS NULL OR unit = ANY(%(units)s))
+    AND %(level)s IN ('', level) AND %(field)s IN ('', field) GROUP BY 1
+"""  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True)
@@ -176,6 +198,19 @@ def lives_counted(first: date, last: date, *, as_of: date, by: str) -> dict[str,
         return {str(row[0]): dict(zip(_CONDITIONS, row[1:], strict=True)) for row in cursor.fetchall()}
 
 
+def overdue_now(
+    at: datetime, *, by: str, units: Collection[str] | None = None, level: str = "", field: str = ""
+) -> dict[str, int]:
+    """Return how many dossiers run past their promise at this moment, which is now; groups without any are left out.
+
+    `by`: level, agency, field or procedure. Only of some `units`, of one `level`, of one `field` where asked.
+    """
+    asked = {"at": at, "units": None if units is None else list(units), "level": level, "field": field}
+    with connection.cursor() as cursor:
+        cursor.execute(_OVERDUE_NOW.format(key=_KEYS[by]), _names() | asked)
+        return {str(key): int(number) for key, number in cursor.fetchall()}
+
+
 def lives_in(
     cells: Collection[Cell],
     first: date,
@@ -190,9 +225,10 @@ def lives_in(
 ) -> LivesPage:
     """Return the dossiers behind a figure, those received first first: the ones that count as one of `cells`.
 
-    The reader gets those he may see at `at`; how many there are is told to everybody who may read the figure.
+    The reader gets those he may see at `at`, which is now; how many there are is told to everybody who may read the figure.
+    Of a day that is not over, what has come to pass counts.
     """
-    values = _values(first, last, as_of) | {"limit": limit, "offset": offset}
+    values = _values(first, last, as_of, at) | {"limit": limit, "offset": offset}
     narrowed, more = _narrowed(within)
     where = " OR ".join(f"({_CONDITIONS[cell]})" for cell in cells)
     visible, parameters = _visible(reader, at)
@@ -208,7 +244,7 @@ def lives_in(
 
 
 def _life(row: tuple[Any, ...]) -> DossierLife:
-    return DossierLife(*row[:-1], lateness=Lateness(row[-1]) if row[-1] else None)
+    return DossierLife(*(*row[:-1], Lateness(row[-1]) if row[-1] else None))
 
 
 def _narrowed(within: Within) -> tuple[str, dict[str, str]]:
@@ -224,15 +260,34 @@ def _visible(reader: Actor, at: datetime) -> tuple[str, dict[str, Any]]:
     return text % tuple(f"%({name})s" for name in names), dict(zip(names, parameters, strict=True))
 
 
-def _values(first: date, last: date, as_of: date) -> dict[str, Any]:
+def _values(first: date, last: date, as_of: date, at: datetime | None = None) -> dict[str, Any]:
+    """Return the values of a question; of a day that still runs `at`, only what has come to pass."""
     until = _day(min(last, as_of) + timedelta(days=1))
+    if at is not None and at < until:
+        until = at
     return {
         "since": _day(first),
         "until": until,
         "moment": until - timedelta(microseconds=1),
         "last": min(last, as_of),
         "known": _day(as_of + timedelta(days=1)),
+        **_names(),
+    }
+
+
+def _names() -> dict[str, Any]:
+    """Return the levels of units and the fields of procedures, as columns that a statement unnests."""
+    levels = [(unit, *one) for unit, periods in organisation.levels_of_units().items() for one in periods]
+    fields = procedures.fields_of_versions()
+    units, since, until, level = (list(column) for column in zip(*levels, strict=True)) if levels else ([], [], [], [])
+    return {
         "zone": str(ZONE),
+        "level_units": units,
+        "level_since": since,
+        "level_until": until,
+        "levels": [one.value for one in level],
+        "field_versions": list(fields),
+        "fields": list(fields.values()),
     }
 
 

@@ -64,6 +64,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("grain__in", ["agency", "field", "procedure"])), name="day_flow_grain"
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["", "province", "district", "commune"])),
+                        name="day_flow_level",
+                    ),
                 ],
             },
         ),
@@ -137,6 +141,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("grain__in", ["agency", "field", "procedure"])), name="month_flow_grain"
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["", "province", "district", "commune"])),
+                        name="month_flow_level",
+                    ),
                 ],
             },
         ),
@@ -165,6 +173,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("grain__in", ["agency", "field", "procedure"])), name="month_stock_grain"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["", "province", "district", "commune"])),
+                        name="month_stock_level",
                     ),
                 ],
             },

@@ -1,17 +1,19 @@
 """Count a period: sums of flows, from the last stock that was built before it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
+from motcua.domain.dossiers import api as dossiers
 from motcua.domain.flows.models import DayFlow, Folding
 from motcua.domain.flows.queries.naming import names_of
 from motcua.domain.flows.rules.grains import grain_for
 from motcua.domain.flows.rules.measures import LEFT, By, Counts, Measure
 from motcua.domain.flows.rules.stretches import cut
+from motcua.kernel.working_time import local
 
 _KEYS = {By.LEVEL: "level", By.AGENCY: "unit", By.FIELD: "field", By.PROCEDURE: "procedure"}
 _LEFT = " + ".join(one.value for one in LEFT)
@@ -63,10 +65,12 @@ def counts(
     units: Collection[str] | None = None,
     level: str = "",
     field: str = "",
+    at: datetime | None = None,
 ) -> tuple[Group, ...]:
     """Return the counts of the days `first` to `last`, both included, as they were known at the end of the day `as_of`.
 
-    What lies after `as_of` is not counted. Only of some `units`, of one `level`, of one `field` where asked. Groups that
+    What lies after `as_of` is not counted. `at`: now; where the last day counted is today, what is overdue at that moment is
+    asked from the dossiers, since flows know a day by its end. Only of some `units`, of one `level`, of one `field` where asked. Groups that
     count nothing are left out; in Vietnamese order of names, levels from above. Raises ValueError where the period ends
     before it starts or was not begun on that day.
     """
@@ -77,6 +81,9 @@ def counts(
     with connection.cursor() as cursor:
         cursor.execute(asked.statement, asked.values)
         found = {str(row[0]): _counts(dict(zip(_COLUMNS, map(int, row[1:]), strict=True))) for row in cursor.fetchall()}
+    if at is not None and until == local(at).date():
+        overdue = dossiers.overdue_now(at, by=by.value, units=units, level=level, field=field)
+        found = {key: replace(one, overdue=overdue.get(key, 0)) for key, one in found.items()}
     return tuple(Group(key, name, found[key]) for key, name in names_of(by, found, on=until))
 
 
