@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from motcua.domain.flows import api as flows
 from motcua.foundation import clock, ledger, outbox
 from motcua.foundation.database import sentence_for
 
@@ -24,9 +25,9 @@ _LAST_RUNS = """
 def health() -> dict[str, Any]:
     """Return the state of each part in one sentence, and whether all that serving needs is well.
 
-    Jobs that did not run for ten minutes and messages that do not leave are told but do not make the pages unready.
+    Jobs that did not run for ten minutes, messages that do not leave and figures that differ are told but do not make the pages unready.
     """
-    parts = {"database": _database(), "disk": _disk(), "jobs": _jobs(), "messages": _messages()}
+    parts = {"database": _database(), "disk": _disk(), "jobs": _jobs(), "messages": _messages(), "figures": _figures()}
     return {
         "well": parts["database"] == "ok" and parts["disk"] == "ok",
         "parts": parts,
@@ -70,6 +71,19 @@ def _jobs() -> str:
     now = clock.now().timestamp()
     old = [name for name in ("seal", "sweep") if now - float(last.get(name, 0)) > OLDEST_RUN.total_seconds()]
     return f"Quá 10 phút chưa chạy: {', '.join(old)}." if old and not settings.ENVIRONMENT.clock else "ok"
+
+
+def _figures() -> str:
+    """Say where the daily counts are behind, or differed from the dossiers when they were last compared."""
+    try:
+        folded, checked = flows.folded_at(), flows.last_check()
+    except Exception as error:  # noqa: BLE001 - told as a state
+        return sentence_for(error) or type(error).__name__
+    if checked and checked.differing:
+        return f"{checked.differing} số liệu không khớp với hồ sơ khi so lúc {checked.at:%H:%M %d/%m/%Y}: `motcua flows check`."
+    if folded and not settings.ENVIRONMENT.clock and clock.now() - folded > OLDEST_RUN:
+        return f"Số liệu từng ngày mới gộp đến {folded:%H:%M %d/%m/%Y}."
+    return "ok"
 
 
 def _messages() -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from motcua.domain.flows import api as flows
 from motcua.foundation import clock, ledger, outbox
 
 _JOBS = """
@@ -45,7 +46,7 @@ def _disk() -> Iterator[Figure]:
 def _of_the_database() -> list[Figure]:
     up = ("motcua_database_up", "1 where the database answers.")
     try:
-        return [(*up, 1), *_jobs(), *_seals(), *_messages()]
+        return [(*up, 1), *_jobs(), *_seals(), *_messages(), *_figures()]
     except DatabaseError:
         return [(*up, 0)]
 
@@ -74,6 +75,19 @@ def _messages() -> Iterator[Figure]:
     yield "motcua_oldest_undelivered_seconds", "Age of the oldest delivery that waits.", backlog.oldest_seconds
     yield "motcua_dead_letters", "Deliveries that were given up.", backlog.dead
     yield "motcua_acts_without_message", "Acts of which nobody could be told yet.", ledger.left_behind()
+
+
+def _figures() -> Iterator[Figure]:
+    folded, checked = flows.folded_at(), flows.last_check()
+    meaning = "When the ledger was last folded into the daily counts, in seconds since 1970; 0 where it never was."
+    yield "motcua_flows_folded_timestamp_seconds", meaning, folded.timestamp() if folded else 0
+    meaning = "When the daily counts were last held against the dossiers, in seconds since 1970; 0 where never."
+    yield "motcua_flows_checked_timestamp_seconds", meaning, checked.at.timestamp() if checked else 0
+    yield (
+        "motcua_flows_differing",
+        "Figures that differed when they were last compared.",
+        checked.differing if checked else 0,
+    )
 
 
 def _rows(statement: str, values: dict[str, Any]) -> list[Any]:

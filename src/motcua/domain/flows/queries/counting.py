@@ -111,8 +111,8 @@ class Checked:
 
 def last_check() -> Checked | None:
     """Return what the last check found; None where there was none yet."""
-    row = Folding.objects.filter(checked_at__isnull=False).values_list("checked_at", "differing").first()
-    return Checked(*row) if row else None
+    at, differing = Folding.objects.values_list("checked_at", "differing").first() or (None, None)
+    return Checked(at, differing) if at is not None and differing is not None else None
 
 
 class _Asked:

@@ -97,7 +97,7 @@ def told(window: Window) -> Iterator[Told]:
     """Yield every subject with acts in the window, in the order of subjects, as a stream. Needs a transaction."""
     source = _ALL if window.is_all else _CHANGED
     with connection.chunked_cursor() as cursor:
-        cursor.itersize = _ROWS_AT_ONCE
+        cursor.cursor.itersize = _ROWS_AT_ONCE  # of the wrapper it would say nothing
         cursor.execute(_TOLD.replace("{ledger}", source), _values(window))
         for subject, rows in groupby(cursor, key=lambda row: row[0]):
             yield _subject(subject, list(rows))
