@@ -60,5 +60,5 @@ def _flow_problems() -> list[dict[str, Any]]:
 
     return [
         {"kind": "flows", "subject": f"flows:{one.by.value}:{one.key}", "row": None, "reason": sentence_of(one)}
-        for one in flows.check(at=clock.now())
+        for one in flows.differences(today=clock.now().date())
     ]

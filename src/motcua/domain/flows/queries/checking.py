@@ -7,8 +7,10 @@ from django.db import connection
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.flows.models import Folding
-from motcua.domain.flows.queries.counting import counts, span
+from motcua.domain.flows.queries.counting import counts, folded_at, span
 from motcua.domain.flows.rules.measures import By, Counts
+from motcua.foundation import ledger
+from motcua.kernel.working_time import local
 
 _COMPARED = [cell for cell in dossiers.Cell if cell.value in Counts.__dataclass_fields__]
 _AHEAD = "SELECT EXISTS (SELECT FROM foundation_ledgerentry WHERE transaction >= %s AND id > %s)"
@@ -29,8 +31,10 @@ class Difference:
 
 
 def is_up_to_date() -> bool:
-    """Tell whether everything that the ledger has is folded."""
+    """Tell whether everything that the ledger has is folded; not where a restore took the ledger back since."""
     row = Folding.objects.filter(only=True).first()
+    if row and ledger.oldest_running() < row.until:
+        return False
     with connection.cursor() as cursor:
         cursor.execute(_AHEAD, [row.until if row else 0, row.floor if row else 0])
         return not cursor.fetchone()[0]
@@ -39,11 +43,13 @@ def is_up_to_date() -> bool:
 def differences(*, today: date, as_of: date | None = None) -> tuple[Difference, ...]:
     """Compare every figure of every agency, field and procedure, over all days and over the last whole month.
 
-    As known at the end of `as_of`; without it: today where all is folded, else yesterday, whose acts are.
+    As known at the end of `as_of`; without it: today where all is folded, else the last day that is folded whole. Changes nothing.
     """
-    known = as_of or (today if is_up_to_date() else today - timedelta(days=1))
-    whole = span()
-    if whole is None or known < whole[0]:
+    whole, folded = span(), folded_at()
+    if whole is None or folded is None:
+        return ()
+    known = as_of or (today if is_up_to_date() else local(folded).date() - timedelta(days=1))
+    if known < whole[0]:
         return ()
     month_ends = known.replace(day=1) - timedelta(days=1)
     periods = [(whole[0], known)]
