@@ -1,0 +1,1 @@
+"""What people say of a settled dossier, and how settlement is scored."""

@@ -1,0 +1,1 @@
+"""Rules of ratings and scores: plain Python, every legal number handed in."""
