@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.kernel.language import say, say_day
+from motcua.kernel.rating_rules import RatingRules
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.rule_pack import FormWords, RulePack
 from motcua.kernel.working_time import Counting, Parameters
@@ -64,6 +65,7 @@ def _pack_of(data: dict[str, Any]) -> RulePack:
         code_pattern=data["dossier_code"]["pattern"],
         desk_name=data["desk_name"],
         looks_kept_months=data["looks_kept_months"],
+        ratings=_ratings_of(data["ratings"]),
         forms={name: FormWords(**words) for name, words in data["forms"].items()},
         law=data["law"],
         law_of=data["law_of"],
@@ -80,4 +82,17 @@ def _parameters_of(data: dict[str, Any]) -> Parameters:
         supplement_answer_days=Decimal(data["supplement_answer_days"]),
         apology_days_before=Decimal(data["apology_days_before"]),
         apology_days_after=Decimal(data["apology_days_after"]),
+    )
+
+
+def _ratings_of(data: dict[str, Any]) -> RatingRules:
+    return RatingRules(
+        **{
+            **data,
+            "levels": {int(level): name for level, name in data["levels"].items()},
+            "form_level_of": {int(level): key for level, key in data["form_level_of"].items()},
+            "satisfied": frozenset(data["satisfied"]),
+            "confidence_percent": Decimal(data["confidence_percent"]),
+            "confidence_z": Decimal(data["confidence_z"]),
+        }
     )

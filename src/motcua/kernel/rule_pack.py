@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from motcua.kernel.rating_rules import RatingRules
 from motcua.kernel.working_time import Counting, Parameters
 
 
@@ -27,7 +28,8 @@ class RulePack:
 
     `code_order` is "root_first" (H12.14) or "root_last" (000.00.14.H12); `code_pattern` has {agency}, {day},
     {number}. `risk_points`: how many points of the limit's time may run ahead of the work before a dossier is
-    at risk (the desk's own rule, not law). `looks_kept_months`: how long it is kept who looked at personal data. `law_of`: by what a day is off or a promise moved, kind by kind.
+    at risk (the desk's own rule, not law). `looks_kept_months`: how long it is kept who looked at personal data.
+    `ratings`: how people rate. `law_of`: by what a day is off or a promise moved, kind by kind.
     """
 
     name: str
@@ -44,6 +46,7 @@ class RulePack:
     code_pattern: str
     desk_name: str
     looks_kept_months: int
+    ratings: RatingRules
     forms: Mapping[str, FormWords]
     law: str
     law_of: Mapping[str, str]
