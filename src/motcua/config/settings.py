@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "motcua.domain.documents",
     "motcua.domain.notifications",
     "motcua.domain.dossiers",
+    "motcua.domain.surveys",
     "motcua.domain.flows",
     "motcua.entrypoints.web",
 ]

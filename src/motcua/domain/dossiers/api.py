@@ -148,6 +148,7 @@ from motcua.domain.dossiers.queries import (
     received_by_procedure,
     register_books,
     running_by_version,
+    settlements,
 )
 from motcua.domain.dossiers.queries.corrections import CorrectedField, CorrectionInfo
 from motcua.domain.dossiers.queries.reopening import ReopeningInfo
@@ -361,6 +362,7 @@ __all__ = [
     "return_result",
     "running_by_version",
     "send_back",
+    "settlements",
     "sign_apology",
     "stop",
     "sweep",

@@ -1,0 +1,120 @@
+"""Tables of ratings: who was asked, what was answered, which devices stand at the counters."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from motcua.domain.surveys.rules.words import Channel, Ended
+
+NO_END = Q(ended_at=None, ended_why="")
+ENDED = Q(ended_at__isnull=False, ended_why__in=[one.value for one in Ended])
+
+
+class RatingDevice(models.Model):
+    """One row = one device at a counter on which people rate (máy đánh giá); of its address only a digest is kept.
+
+    personal_data: login of an officer; kept as long as ratings given on it.
+    """
+
+    unit = models.ForeignKey("organisation.Unit", to_field="code", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=60)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="rating_device_ended_by_somebody",
+                condition=Q(ended_at=None, ended_by="") | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RatingInvitation(models.Model):
+    """One row = somebody may rate one settlement of a dossier once (lời mời): by a link, or on a device at the counter.
+
+    `settlement` counts the settlements of the dossier from 1; of a link's token only a digest is kept.
+
+    personal_data: login of an officer; kept until the dossier is handed to the archive.
+    """
+
+    dossier = models.ForeignKey("dossiers.Dossier", to_field="code", on_delete=models.PROTECT, related_name="+")
+    settlement = models.PositiveSmallIntegerField()
+    channel = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64, unique=True, null=True)
+    device = models.ForeignKey(RatingDevice, on_delete=models.PROTECT, null=True, related_name="invitations")
+    opened_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=60)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_why = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="rating_invitation_by_link_or_device",
+                condition=Q(channel=Channel.LINK, digest__isnull=False, device=None)
+                | Q(channel=Channel.DEVICE, digest=None, device__isnull=False),
+            ),
+            CheckConstraint(name="rating_invitation_ended_for_a_cause", condition=NO_END | ENDED),
+        ]
+        indexes = [
+            models.Index(
+                name="rating_invitation_on_device",
+                fields=["device", "id"],
+                condition=Q(device__isnull=False, used_at=None, ended_at=None),
+            ),
+        ]
+
+
+class Rating(models.Model):
+    """One row = what was said of one settlement of a dossier (đánh giá). Unit, procedure and field as at its reception.
+
+    `sender` is a digest of network place and browser, empty once it was forgotten; `doubts` are for a supervisor, who
+    may set the rating aside with a reason. A rating whose dossier was reopened stays, and counts no longer.
+
+    personal_data: login of an officer; kept until the dossier is handed to the archive.
+    """
+
+    dossier = models.ForeignKey("dossiers.Dossier", to_field="code", on_delete=models.PROTECT, related_name="+")
+    settlement = models.PositiveSmallIntegerField()
+    invitation = models.OneToOneField(RatingInvitation, on_delete=models.PROTECT, related_name="rating")
+    desk = models.CharField(max_length=40)
+    competent = models.CharField(max_length=40)
+    unit_level = models.CharField(max_length=20)
+    procedure_code = models.CharField(max_length=40)
+    field = models.TextField(blank=True)
+    settled_at = models.DateTimeField()
+    answer = models.PositiveSmallIntegerField()
+    reasons = ArrayField(models.CharField(max_length=40), default=list)
+    rated_at = models.DateTimeField()
+    sender = models.CharField(max_length=64, blank=True)
+    doubts = ArrayField(models.CharField(max_length=20), default=list)
+    set_aside_at = models.DateTimeField(null=True)
+    set_aside_by = models.CharField(max_length=60, blank=True)
+    set_aside_why = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_why = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(name="rating_once_for_a_settlement", fields=["dossier", "settlement"]),
+            CheckConstraint(name="rating_answer_in_range", condition=Q(answer__gte=1, answer__lte=5)),
+            CheckConstraint(name="rating_ended_for_a_cause", condition=NO_END | ENDED),
+            CheckConstraint(
+                name="rating_set_aside_with_a_reason",
+                condition=Q(set_aside_at=None, set_aside_by="", set_aside_why="")
+                | (Q(set_aside_at__isnull=False) & ~Q(set_aside_by="") & ~Q(set_aside_why="")),
+            ),
+        ]
+        indexes = [
+            models.Index(name="rating_by_settling", fields=["settled_at"]),
+            models.Index(name="rating_by_sender", fields=["sender", "rated_at"], condition=~Q(sender="")),
+        ]

@@ -1,0 +1,90 @@
+"""What acts of ratings share: who rates, refusals, the rules of the day, texts, attempts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.domain.organisation import api as organisation
+from motcua.domain.surveys.models import RatingInvitation
+from motcua.domain.surveys.rules import answers
+from motcua.foundation.actor import Actor
+from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.language import say
+from motcua.kernel.moments import stamp
+from motcua.kernel.rating_rules import RatingRules
+from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import clean
+from motcua.kernel.working_time import local
+
+PERSON = Actor(login="nguoi-nop", right="Người nộp hồ sơ", officer_id=None, unit_code="")
+"""Who rates: nobody that the product knows."""
+TOKEN_BYTES = 18
+LONGEST_NAME, LONGEST_REASON = 80, 500
+
+
+class NotSettled(Refusal):
+    """A dossier without a result cannot be rated, or is not known."""
+
+
+class UnknownLink(Refusal):
+    """No link and no device goes by the token."""
+
+
+class TooManyFromHere(Refusal):
+    """Too much was tried or answered from one place; `until` is when the next one is taken."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__(
+            say(
+                "Từ nơi này vừa có quá nhiều lần gửi, nên tạm dừng đến {hour}; liên kết vẫn còn dùng được, "
+                "sau giờ đó mở lại và gửi. Chưa ghi đánh giá nào.",
+                hour=f"{local(until):%H:%M}",
+            )
+        )
+
+
+class FaultyText(Refusal):
+    """A name or reason that is missing or too long."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """From where an answer came: the network place, what the browser calls itself, whether an officer is signed in in it."""
+
+    place: str
+    browser: str = ""
+    is_officers: bool = False
+
+
+def rules_on(at: datetime) -> RatingRules:
+    """Return the rules of ratings of the day."""
+    return rule_pack_on(local(at).date()).ratings
+
+
+def text_of(given: str, longest: int, what: str) -> str:
+    text = clean(given)
+    if not text:
+        raise FaultyText(say("Ghi {what}. Không có gì thay đổi.", what=what))
+    if len(text) > longest:
+        raise FaultyText(
+            say("Rút gọn {what} còn tối đa {longest} chữ. Không có gì thay đổi.", what=what, longest=longest)
+        )
+    return text
+
+
+def count_attempt(limits: Iterable[organisation.Limit], *, at: datetime) -> None:
+    try:
+        organisation.begin_attempt(limits, at=at)
+    except organisation.TooManyAttempts as refusal:
+        raise TooManyFromHere(refusal.until) from refusal
+
+
+def require_open(invitation: RatingInvitation, at: datetime) -> None:
+    answers.require_open(
+        used_at=invitation.used_at,
+        ended=invitation.ended_why,
+        expires_at=invitation.expires_at,
+        at=at,
+        shown=stamp(invitation.used_at) if invitation.used_at else "",
+    )

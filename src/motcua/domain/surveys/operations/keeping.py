@@ -1,0 +1,113 @@
+"""Keep an answer with its row of the ledger; many at once, the same way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.surveys.events import Act, Rated
+from motcua.domain.surveys.models import Rating, RatingInvitation
+from motcua.domain.surveys.operations.asking import device_invitation
+from motcua.domain.surveys.operations.basis import PERSON, rules_on
+from motcua.domain.surveys.rules import answers
+from motcua.domain.surveys.rules.answers import Answer, Circumstances, NotOpen
+from motcua.domain.surveys.rules.words import Channel, Ended
+from motcua.foundation import ledger
+from motcua.kernel.language import say, to_say
+
+RATED_ALREADY = to_say(
+    "Lần trả kết quả này đã được đánh giá. Mỗi hồ sơ đánh giá một lần; đánh giá đã gửi được giữ nguyên."
+)
+
+
+def keep(invitation: RatingInvitation, answer: Answer, came: Circumstances, *, sender: str) -> Rated:
+    settled = dossiers.settlements.settlement_of(invitation.dossier_id)
+    if settled is None or settled.number != invitation.settlement:
+        raise NotOpen(say(answers.ENDED_SENTENCES[Ended.REOPENED]))
+    if Rating.objects.filter(dossier_id=settled.code, settlement=settled.number).exists():
+        raise NotOpen(say(RATED_ALREADY))
+    doubts = answers.doubts_of(came, rules_on(came.at))
+    try:
+        with transaction.atomic():
+            row = row_of(GivenRating(settled, answer, came.at), invitation, sender=sender, doubts=doubts)
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise NotOpen(say(RATED_ALREADY)) from None
+    invitation.used_at = came.at
+    invitation.save(update_fields=["used_at"])
+    ledger.write(
+        subject=f"rating:{settled.code}", act=Act.RATED, by=PERSON, at=came.at, body=body_of(row, came.channel)
+    )
+    return Rated(settled.code, answer.level)
+
+
+@dataclass(frozen=True)
+class GivenRating:
+    """An answer about a settlement at a moment."""
+
+    settlement: dossiers.settlements.Settlement
+    answer: Answer
+    at: datetime
+
+
+def row_of(given: GivenRating, invitation: RatingInvitation, *, sender: str = "", doubts: Sequence[str] = ()) -> Rating:
+    settled = given.settlement
+    return Rating(
+        dossier_id=settled.code,
+        settlement=settled.number,
+        invitation=invitation,
+        desk=settled.desk,
+        competent=settled.group.competent,
+        unit_level=settled.group.level,
+        procedure_code=settled.group.procedure,
+        field=settled.group.field,
+        settled_at=settled.settled_at,
+        answer=given.answer.level,
+        reasons=sorted(given.answer.reasons),
+        rated_at=given.at,
+        sender=sender,
+        doubts=list(doubts),
+    )
+
+
+def body_of(row: Rating, channel: str) -> dict[str, object]:
+    return {
+        "settlement": row.settlement,
+        "invitation": row.invitation_id,
+        "channel": str(channel),
+        "answer": row.answer,
+        "reasons": list(row.reasons),
+        "doubts": list(row.doubts),
+    }
+
+
+@dataclass(frozen=True)
+class OnDevice:
+    """A rating given on a device: on which, opened by whom and when."""
+
+    given: GivenRating
+    device: int
+    opened_by: str
+    opened_at: datetime
+
+
+@transaction.atomic
+def rate_many(many: Sequence[OnDevice]) -> int:
+    """Keep many ratings given on devices, as `open_on_device` and `rate_on_device` do one by one; return how many.
+
+    The caller knows the settlements and has done what those acts refuse; nothing here is doubtful. One row of the ledger each, with its own moment.
+    """
+    invitations = [device_invitation(one.given.settlement, one.device, one.opened_by, one.opened_at) for one in many]
+    for invitation, one in zip(invitations, many, strict=True):
+        invitation.used_at = one.given.at
+    RatingInvitation.objects.bulk_create(invitations, batch_size=1000)
+    rows = [row_of(one.given, invitation) for one, invitation in zip(many, invitations, strict=True)]
+    Rating.objects.bulk_create(rows, batch_size=1000)
+    for place in range(0, len(rows), 1000):
+        with ledger.together():
+            for row in rows[place : place + 1000]:
+                body = body_of(row, Channel.DEVICE)
+                ledger.write(subject=f"rating:{row.dossier_id}", act=Act.RATED, by=PERSON, at=row.rated_at, body=body)
+    return len(rows)

@@ -1,0 +1,230 @@
+"""Questions about ratings: what a link opens, what stands open at a counter, how satisfied people are."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+
+from django.db.models import Count, Q
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.organisation import api as organisation
+from motcua.domain.surveys.models import Rating, RatingDevice, RatingInvitation
+from motcua.domain.surveys.rules.answers import Reason
+from motcua.domain.surveys.rules.counting import Counts, SatisfactionRow
+from motcua.domain.surveys.rules.words import By, Channel, Doubt
+from motcua.foundation.actor import Actor
+from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.language import say, to_say
+from motcua.kernel.rule_pack import RulePack
+from motcua.kernel.vietnamese import sort_key
+from motcua.kernel.working_time import ZONE, local
+
+REASONS = Path(__file__).resolve().parents[2] / "data" / "surveys" / "reasons.json"
+LEVEL_NAMES = {
+    "province": to_say("Cấp tỉnh"),
+    "district": to_say("Cấp huyện"),
+    "commune": to_say("Cấp xã"),
+}
+
+
+def digest_of(token: str) -> str:
+    """Return what is kept of a token: long and random, it cannot be found again from its digest."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@cache
+def all_reasons() -> tuple[Reason, ...]:
+    """Return every reason there ever was, in the order in which they are offered."""
+    return tuple(
+        Reason(
+            code=one["code"],
+            text=one["text"],
+            valid_from=date.fromisoformat(one["valid_from"]),
+            valid_to=date.fromisoformat(one["valid_to"]) if one["valid_to"] else None,
+        )
+        for one in json.loads(REASONS.read_text(encoding="utf-8"))
+    )
+
+
+def reasons_on(day: date) -> tuple[Reason, ...]:
+    """Return the reasons that an answer of that day may name."""
+    return tuple(one for one in all_reasons() if one.holds_on(day))
+
+
+@dataclass(frozen=True)
+class OpenInvitation:
+    """What a page that asks may show: the desk and the day of the settlement; nothing else of the dossier."""
+
+    id: int
+    desk_name: str
+    settled_on: date
+
+
+def shown(invitation: RatingInvitation, at: datetime) -> OpenInvitation:
+    """Return what a page shows of an invitation."""
+    settled = dossiers.settlements.settlement_of(invitation.dossier_id)
+    desk = settled.desk if settled else ""
+    names = organisation.unit_names([desk], local(at).date())
+    on = local(settled.settled_at if settled else at).date()
+    return OpenInvitation(int(invitation.pk), names.get(desk, desk), on)
+
+
+def open_on(device: int, at: datetime) -> RatingInvitation | None:
+    """Return the invitation that is open on a device, if there is one."""
+    waiting = RatingInvitation.objects.filter(device_id=device, used_at=None, ended_at=None, expires_at__gt=at)
+    return waiting.order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class DeviceInfo:
+    """A device at a counter; `busy`: it waits for an answer."""
+
+    id: int
+    name: str
+    added_at: datetime
+    busy: bool
+
+
+def devices_of(unit: str, at: datetime) -> tuple[DeviceInfo, ...]:
+    """Return the devices of a desk that were not ended, oldest first."""
+    rows = RatingDevice.objects.filter(unit_id=unit, ended_at=None).order_by("pk")
+    return tuple(DeviceInfo(row.pk, row.name, row.added_at, open_on(row.pk, at) is not None) for row in rows)
+
+
+@dataclass(frozen=True)
+class AskedState:
+    """How far asking about the present settlement of a dossier is; not what was answered."""
+
+    may_be_asked: bool
+    desk: str
+    rated_at: datetime | None
+    link_until: datetime | None
+
+
+def asked_about(code: str, at: datetime) -> AskedState:
+    """Return whether a dossier may be rated, was rated, or has an open link."""
+    settled = dossiers.settlements.settlement_of(code)
+    if settled is None:
+        return AskedState(may_be_asked=False, desk="", rated_at=None, link_until=None)
+    about = {"dossier_id": settled.code, "settlement": settled.number}
+    rating = Rating.objects.filter(**about).first()
+    links = RatingInvitation.objects.filter(
+        **about, channel=Channel.LINK, used_at=None, ended_at=None, expires_at__gt=at
+    )
+    link = links.order_by("-pk").first()
+    return AskedState(
+        may_be_asked=rating is None,
+        desk=settled.desk,
+        rated_at=rating.rated_at if rating else None,
+        link_until=link.expires_at if link else None,
+    )
+
+
+@dataclass(frozen=True)
+class Satisfaction:
+    """Satisfaction of a period: rows, their sum, and the rule pack by whose mapping the form's levels are counted."""
+
+    first: date
+    last: date
+    as_of: date
+    by: By
+    rows: tuple[SatisfactionRow, ...]
+    total: Counts
+    pack: RulePack
+
+
+def satisfaction(first: date, last: date, *, as_of: date, by: By, channel: Channel | None = None) -> Satisfaction:
+    """Count what was settled from the first to the last day, and what people said of it until the end of a day.
+
+    A rating that was set aside, or whose dossier was reopened, by the end of that day is not among the answers.
+    `channel` narrows the answers, never what was settled.
+    """
+    settled: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for group, count in dossiers.settlements.settled_by_group(first, last, as_of=as_of).items():
+        settled[_key(by, group.level, group.competent, group.field, group.procedure)] += count
+        names[group.procedure] = group.procedure_name
+    answers = _answers(first, last, as_of=as_of, by=by, channel=channel)
+    names |= _names(by, set(settled) | set(answers), last)
+    rows = [
+        SatisfactionRow(key, names.get(key) or key or say("Chưa rõ"), answers.get(key, Counts()).over(settled[key]))
+        for key in set(settled) | set(answers)
+    ]
+    order = list(LEVEL_NAMES)
+    rows.sort(key=lambda row: (order.index(row.key) if row.key in order else 0, sort_key(row.name), row.key))
+    total = sum((row.counts for row in rows), Counts())
+    return Satisfaction(first, last, as_of, by, tuple(rows), total, rule_pack_on(last))
+
+
+def _answers(first: date, last: date, *, as_of: date, by: By, channel: Channel | None) -> dict[str, Counts]:
+    since, until, known = (_midnight(day) for day in (first, last + timedelta(days=1), as_of + timedelta(days=1)))
+    rows = Rating.objects.filter(settled_at__gte=since, settled_at__lt=until, rated_at__lt=known)
+    rows = rows.exclude(ended_at__lt=known)
+    if channel is not None:
+        rows = rows.filter(invitation__channel=channel)
+    aside = Q(set_aside_at__lt=known)
+    found: dict[str, Counts] = {}
+    column = {By.LEVEL: "unit_level", By.AGENCY: "competent", By.FIELD: "field", By.PROCEDURE: "procedure_code"}[by]
+    counted = rows.values_list(column, "answer").annotate(
+        counts=Count("pk", filter=~aside | Q(set_aside_at=None)),
+        aside=Count("pk", filter=aside),
+        doubtful=Count("pk", filter=Q(doubts__len__gt=0) & (~aside | Q(set_aside_at=None))),
+    )
+    for key, answer, counts, set_aside, doubtful in counted.order_by(column, "answer"):
+        found[key] = found.get(key, Counts()) + Counts(0, {answer: counts}, set_aside, doubtful)
+    return found
+
+
+def _key(by: By, level: str, competent: str, field: str, procedure: str) -> str:
+    return {By.LEVEL: level, By.AGENCY: competent, By.FIELD: field, By.PROCEDURE: procedure}[by]
+
+
+def _names(by: By, keys: Iterable[str], day: date) -> dict[str, str]:
+    if by == By.LEVEL:
+        return {key: say(name) for key, name in LEVEL_NAMES.items()}
+    if by == By.AGENCY:
+        return dict(organisation.unit_names(keys, day))
+    return {}
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=ZONE)
+
+
+@dataclass(frozen=True)
+class DoubtfulRating:
+    """A rating that a supervisor may set aside or has set aside; no dossier and no person is named with what was said."""
+
+    id: int
+    desk: str
+    rated_at: datetime
+    channel: Channel
+    answer: int
+    doubts: tuple[Doubt, ...]
+    set_aside_at: datetime | None
+    set_aside_why: str
+
+
+def doubtful(by: Actor, at: datetime, *, most: int = 200) -> tuple[DoubtfulRating, ...]:
+    """Return doubtful ratings, and those set aside, of the units that the actor watches, newest first."""
+    units = organisation.scope_units(by, local(at).date())
+    rows = Rating.objects.filter(Q(doubts__len__gt=0) | Q(set_aside_at__isnull=False), ended_at=None)
+    rows = rows.filter(Q(desk__in=units) | Q(competent__in=units)).select_related("invitation")
+    return tuple(
+        DoubtfulRating(
+            id=row.pk,
+            desk=row.desk,
+            rated_at=row.rated_at,
+            channel=Channel(row.invitation.channel),
+            answer=row.answer,
+            doubts=tuple(Doubt(one) for one in row.doubts),
+            set_aside_at=row.set_aside_at,
+            set_aside_why=row.set_aside_why,
+        )
+        for row in rows.order_by("-rated_at", "-pk")[:most]
+    )

@@ -1,0 +1,49 @@
+"""The words of ratings: by which way they come, why they end, what makes one doubtful, by what they are counted."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from motcua.kernel.language import to_say
+
+
+class Channel(StrEnum):
+    """By which way a rating is asked for."""
+
+    LINK = "link"
+    DEVICE = "device"
+
+
+class Ended(StrEnum):
+    """Why an invitation is open no more, or a rating counts no more."""
+
+    REPLACED = "replaced"
+    REOPENED = "reopened"
+    VOIDED = "voided"
+
+
+class Doubt(StrEnum):
+    """What makes a rating doubtful; it counts until a supervisor sets it aside."""
+
+    OFFICERS_BROWSER = "officers_browser"
+    SAME_SENDER = "same_sender"
+    TOO_FAST = "too_fast"
+
+
+class By(StrEnum):
+    """By what satisfaction is counted."""
+
+    LEVEL = "level"
+    AGENCY = "agency"
+    FIELD = "field"
+    PROCEDURE = "procedure"
+
+
+CHANNEL_NAMES: Mapping[Channel, str] = {
+    Channel.LINK: to_say("Liên kết một lần"),
+    Channel.DEVICE: to_say("Máy ở quầy"),
+}
+DOUBT_NAMES: Mapping[Doubt, str] = {
+    Doubt.OFFICERS_BROWSER: to_say("Gửi từ trình duyệt của cán bộ đang đăng nhập"),
+    Doubt.SAME_SENDER: to_say("Nhiều đánh giá từ cùng một máy"),
+    Doubt.TOO_FAST: to_say("Gửi quá nhanh sau khi mở"),
+}
