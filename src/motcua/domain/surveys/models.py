@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from motcua.domain.surveys.rules.words import Channel, Ended
+from motcua.domain.surveys.rules.words import Ended
 
 NO_END = Q(ended_at=None, ended_why="")
 ENDED = Q(ended_at__isnull=False, ended_why__in=[one.value for one in Ended])
@@ -60,8 +60,8 @@ class RatingInvitation(models.Model):
         constraints = [
             CheckConstraint(
                 name="rating_invitation_by_link_or_device",
-                condition=Q(channel=Channel.LINK, digest__isnull=False, device=None)
-                | Q(channel=Channel.DEVICE, digest=None, device__isnull=False),
+                condition=Q(channel="link", digest__isnull=False, device=None)
+                | Q(channel="device", digest=None, device__isnull=False),
             ),
             CheckConstraint(name="rating_invitation_ended_for_a_cause", condition=NO_END | ENDED),
         ]

@@ -5,7 +5,6 @@ Runs beside release 2026.11.0. Longest lock: none, new tables only. Undo: drop t
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import motcua.domain.surveys.rules.words
 from django.db import migrations, models
 
 
@@ -145,16 +144,8 @@ class Migration(migrations.Migration):
             model_name="ratinginvitation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("channel", motcua.domain.surveys.rules.words.Channel["LINK"]),
-                        ("device", None),
-                        ("digest__isnull", False),
-                    ),
-                    models.Q(
-                        ("channel", motcua.domain.surveys.rules.words.Channel["DEVICE"]),
-                        ("device__isnull", False),
-                        ("digest", None),
-                    ),
+                    models.Q(("channel", "link"), ("device", None), ("digest__isnull", False)),
+                    models.Q(("channel", "device"), ("device__isnull", False), ("digest", None)),
                     _connector="OR",
                 ),
                 name="rating_invitation_by_link_or_device",

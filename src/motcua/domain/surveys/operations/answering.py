@@ -7,7 +7,7 @@ from django.db import transaction
 from motcua.domain.organisation import api as organisation
 from motcua.domain.surveys import queries
 from motcua.domain.surveys.events import Rated
-from motcua.domain.surveys.models import Rating, RatingInvitation
+from motcua.domain.surveys.models import Rating, RatingDevice, RatingInvitation
 from motcua.domain.surveys.operations.basis import Sender, UnknownLink, count_attempt, require_open, rules_on
 from motcua.domain.surveys.operations.keeping import keep
 from motcua.domain.surveys.rules import answers

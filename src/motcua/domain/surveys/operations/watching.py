@@ -65,7 +65,7 @@ def follow_dossier(code: str, why: Ended, *, at: datetime) -> None:
 def forget_senders(*, at: datetime) -> int:
     """Erase from where answers came once the rule pack keeps it no longer; return of how many."""
     until = at - timedelta(days=rules_on(at).sender_kept_days)
-    count = Rating.objects.filter(rated_at__lt=until).exclude(sender="").update(sender="")
+    count = Rating.objects.filter(rated_at__lte=until).exclude(sender="").update(sender="")
     if count:
         body = {"ratings": count, "until": until.isoformat()}
         ledger.write(subject="ratings:senders", act=Act.SENDERS_FORGOTTEN, by=SYSTEM, at=at, body=body)
