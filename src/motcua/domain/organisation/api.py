@@ -129,7 +129,7 @@ from motcua.domain.organisation.queries import (
     units_that_would_follow,
     versions_of,
 )
-from motcua.domain.organisation.rules.attempts import Limit, code_limits, password_limits
+from motcua.domain.organisation.rules.attempts import Limit, code_limits, password_limits, place_of
 from motcua.domain.organisation.rules.calendar_file import read_calendar
 from motcua.domain.organisation.rules.calendar_form import UnsoundCalendar, require_publishable
 from motcua.domain.organisation.rules.calendar_seed import SEED_YEARS, seed_spec
@@ -261,6 +261,7 @@ __all__ = [
     "one_stop_desks",
     "open_counter",
     "password_limits",
+    "place_of",
     "positions_of",
     "post_officer",
     "postings_of",

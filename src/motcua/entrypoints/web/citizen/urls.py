@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.citizen import tracking
+from motcua.entrypoints.web.citizen import rating, tracking
 
 app_name = "citizen"
 urlpatterns = [
+    path("danh-gia/cam-on", rating.thanks, name="rating_thanks"),
+    path("danh-gia/<str:token>", rating.by_link, name="rating"),
+    path("may-danh-gia/<str:token>", rating.on_device, name="rating_device"),
     path("theo-doi/<str:code>", tracking.tracking, name="tracking"),
 ]

@@ -73,6 +73,9 @@ def page(
         "keys": _keys(form, main),
         "may_issue": not WORKING.isdisjoint(by.roles),
         "may_ask_fee": organisation.Role.RECEPTION in by.roles and by.unit_code == info.desk and info.ended_at is None,
+        "may_ask_rating": organisation.Role.RECEPTION in by.roles
+        and by.unit_code == info.desk
+        and info.ready_at is not None,
         "shows_looks": not SEEING_LOOKS.isdisjoint(by.roles),
         "back": _way_back(by, place),
         "place": place,
