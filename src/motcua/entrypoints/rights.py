@@ -38,6 +38,8 @@ AREAS = {
     "oversight:online": to_say("Dịch vụ công trực tuyến"),
     "desk:decisions": to_say("Quyết định về thủ tục"),
     "oversight:arrangement": to_say("Sắp xếp cơ quan"),
+    "oversight:satisfaction": to_say("Mức độ hài lòng"),
+    "desk:rating": to_say("Máy đánh giá ở quầy"),
     "oversight:looks": to_say("Lượt xem dữ liệu cá nhân"),
     "desk:home": to_say("Trang đầu"),
     "desk:inbox": to_say("Việc của tôi"),

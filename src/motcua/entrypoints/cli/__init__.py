@@ -19,6 +19,7 @@ from motcua.entrypoints.cli import (
     papers,
     procedures,
     processes,
+    ratings,
     reports,
     seals,
     server,
@@ -60,6 +61,7 @@ app.add_typer(looks.app, name="looks")
 app.add_typer(papers.app, name="papers")
 app.add_typer(flows.app, name="flows")
 app.add_typer(reports.app, name="report")
+app.add_typer(ratings.app, name="ratings")
 app.add_typer(demo.app, name="demo")
 
 

@@ -109,6 +109,41 @@ def arrangement(on: On = None, as_json: AsJson = False, as_csv: AsCsv = False, o
         print(f"{document['completed']}/{document['departments']} cơ quan đã hoàn thành sắp xếp.")
 
 
+@app.command()
+def satisfaction(
+    first: Annotated[datetime | None, typer.Option("--from", formats=DAYS, help="Có kết quả từ ngày.")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=DAYS, help="Có kết quả đến hết ngày.")] = None,
+    as_of: Annotated[datetime | None, typer.Option("--as-of", formats=DAYS, help="Như biết đến hết ngày.")] = None,
+    by: Annotated[str, typer.Option("--by", help="level, agency, field hoặc procedure.")] = "level",
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    output: Output = None,
+) -> None:
+    """Count what people said of dossiers settled in a period: the form's three levels, interval, response share."""
+    start()
+    from motcua.domain.surveys import api as surveys
+    from motcua.entrypoints import catalogue_reports, satisfaction_reports
+
+    if by not in set(surveys.By):
+        raise typer.BadParameter("level, agency, field hoặc procedure", param_hint="--by")
+    known = _day(as_of)
+    until = last.date() if last else known
+    since = first.date() if first else until.replace(day=1)
+    report = satisfaction_reports.found(since, until, as_of=known, by=surveys.By(by))
+    document = satisfaction_reports.document(report)
+    table = catalogue_reports.table_of(document)
+    if as_csv or output:
+        _write(catalogue_reports.as_csv(table), output)
+    elif as_json:
+        answer(document)
+    else:
+        for row in table:
+            print(
+                f"{row['name'][:52]:52} {row['satisfied']:6}/{row['answered']:6} {_shown(row['rate']):>7} %"
+                f"  ({_shown(row['low'])} đến {_shown(row['high'])})  trả lời {_shown(row['response'])} % của {row['settled']}"
+            )
+
+
 def _shown(figure: str | None) -> str:
     return "–" if figure is None else figure.replace(".", ",")
 

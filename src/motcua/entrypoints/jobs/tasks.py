@@ -10,7 +10,8 @@ from procrastinate.manager import JobManager
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.flows import api as flows
 from motcua.domain.organisation import api as organisation
-from motcua.entrypoints.jobs import sending
+from motcua.domain.surveys import api as surveys
+from motcua.entrypoints.jobs import rating_reactions, sending
 from motcua.foundation import accesses, clock, ledger
 from motcua.foundation.actor import SYSTEM
 
@@ -64,6 +65,22 @@ def messages(timestamp: int) -> dict[str, int]:
     """Turn acts of the ledger into messages and bring away what is owed, every ten seconds."""
     _ = timestamp
     return sending.run()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="ratings", lock="ratings", name="ratings")
+def ratings(timestamp: int) -> int:
+    """End links and ratings of dossiers that were reopened or void, every minute; return how many acts were followed."""
+    _ = timestamp
+    return rating_reactions.follow(at=clock.now()).treated
+
+
+@app.periodic(cron="47 2 * * *")
+@app.task(queueing_lock="forget_senders", lock="forget_senders", name="forget_senders")
+def forget_senders(timestamp: int) -> int:
+    """Erase every night from where ratings came once the rule pack keeps it no longer; return of how many."""
+    _ = timestamp
+    return surveys.forget_senders(at=clock.now())
 
 
 @app.periodic(cron="* * * * * */10")

@@ -114,6 +114,8 @@ def _watching(actor: Actor, here: str) -> list[dict[str, Any]]:
     if not COUNTING.isdisjoint(actor.roles):
         found.append(_item("oversight:cuts", say("Cắt giảm thời gian"), None, here))
         found.append(_item("oversight:online", say("Dịch vụ công trực tuyến"), None, here))
+    if not {*WATCHING, *COUNTING}.isdisjoint(actor.roles):
+        found.append(_item("oversight:satisfaction", say("Hài lòng"), None, here))
     if not LOOKING_AFTER.isdisjoint(actor.roles):
         found.append(_item("oversight:looks", say("Lượt xem"), None, here))
     return found

@@ -47,3 +47,19 @@ DOUBT_NAMES: Mapping[Doubt, str] = {
     Doubt.SAME_SENDER: to_say("Nhiều đánh giá từ cùng một máy"),
     Doubt.TOO_FAST: to_say("Gửi quá nhanh sau khi mở"),
 }
+SAID_AS_DATA = (
+    to_say("Rất hài lòng"),
+    to_say("Hài lòng"),
+    to_say("Bình thường"),
+    to_say("Không hài lòng"),
+    to_say("Rất không hài lòng"),
+    to_say("Thái độ của cán bộ"),
+    to_say("Thời gian chờ, thời hạn giải quyết"),
+    to_say("Hướng dẫn giấy tờ, thủ tục"),
+    to_say("Số lần phải đi lại, bổ sung"),
+    to_say("Kết quả nhận được"),
+    to_say("Chỗ ngồi, trang thiết bị ở nơi tiếp nhận"),
+    to_say("Khoản phải trả ngoài mức công bố"),
+    to_say("Nộp và theo dõi hồ sơ trực tuyến"),
+)
+"""Names of levels and reasons as rule packs and reasons have them: put into the catalogue here, said where shown."""
