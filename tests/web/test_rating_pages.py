@@ -1,0 +1,148 @@
+"""Pages for ratings: whoever holds a link, the device at the counter, reception, who watches."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from desk_pages import set_clock, signed_in, text_of
+from django.test import Client
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.dossiers import testing
+from motcua.domain.organisation import testing as organisation_testing
+from motcua.domain.organisation.api import Role
+from motcua.domain.surveys import api as surveys
+from motcua.domain.surveys.models import Rating
+from motcua.entrypoints.jobs import rating_reactions
+from motcua.foundation.rule_packs import rule_pack_named
+
+pytestmark = pytest.mark.django_db
+AT = testing.RECEIVED_AT + timedelta(hours=2)
+
+
+@pytest.fixture
+def staff(settings):
+    set_clock(settings, AT)
+    return testing.a_staffed_province()
+
+
+@pytest.fixture
+def code(staff):
+    found = testing.a_dossier(staff)
+    testing.carry_to_ready(staff, found, at=testing.RECEIVED_AT + timedelta(hours=1))
+    return found
+
+
+def link_on(page):
+    return re.search(r"/danh-gia/[\w-]+", page.content.decode())[0]
+
+
+def test_a_link_is_printed_once_and_rated_once_without_signing_in(staff, code):
+    desk, person = signed_in(staff.reception), Client()
+    page = desk.post(f"/lam-viec/ho-so/{code}/danh-gia")
+    address = link_on(page)
+
+    asked = person.get(address)
+    assert asked.status_code == 200
+    assert code not in asked.content.decode()
+    assert "Nguyễn Thị Mẫu" not in asked.content.decode()
+    assert "<script" not in asked.content.decode().split("<main", 1)[1].split("</main>")[0]
+    sent = person.post(address, {"muc": "5", "ly-do": ["attitude", "waiting"]})
+
+    assert sent.headers["Location"] == "/danh-gia/cam-on"
+    assert "cảm ơn" in text_of(person.get("/danh-gia/cam-on"))
+    again = person.get(address)
+    assert again.status_code == 410
+    assert "đã được đánh giá" in text_of(again)
+    assert person.post(address, {"muc": "1"}).status_code == 410
+    assert list(Rating.objects.values_list("answer", "reasons")) == [(5, ["attitude", "waiting"])]
+    seen = desk.get(f"/lam-viec/ho-so/{code}/danh-gia")
+    assert "Đã có đánh giá" in text_of(seen)
+    assert "Rất hài lòng" not in text_of(seen)
+    assert "đánh giá" not in text_of(desk.get(f"/lam-viec/ho-so/{code}")).split("Sổ việc")[1]
+
+
+def test_what_was_ticked_stays_where_no_level_was_chosen(staff, code):
+    address = link_on(signed_in(staff.reception).post(f"/lam-viec/ho-so/{code}/danh-gia"))
+    page = Client().post(address, {"ly-do": ["place"]})
+    assert page.status_code == 400
+    assert "Chọn một mức hài lòng" in text_of(page)
+    assert 'value="place" checked' in page.content.decode()
+
+
+def test_a_guessed_link_is_one_sentence_and_after_many_none_is_looked_at(staff, code):
+    person = Client()
+    assert person.get("/danh-gia/khong-co").status_code == 404
+    assert "không đúng hoặc thiếu chữ" in text_of(person.get("/danh-gia/khong-co"))
+    for number in range(rule_pack_named("today").ratings.wrong_links_most):
+        page = person.get(f"/danh-gia/khong-co-{number}")
+    assert page.status_code == 429
+    assert "tạm dừng đến" in text_of(page)
+
+
+def test_an_officers_browser_makes_a_rating_doubtful_and_a_supervisor_sets_it_aside(staff, code):
+    desk = signed_in(staff.reception)
+    address = link_on(desk.post(f"/lam-viec/ho-so/{code}/danh-gia"))
+    desk.post(address, {"muc": "5"})
+    watching = signed_in(organisation_testing.an_actor("H12", Role.SUPERVISOR))
+    page = watching.get("/dieu-hanh/hai-long/nghi-ngo")
+    assert "trình duyệt của cán bộ" in text_of(page)
+    row = re.search(r'name="danh-gia" value="(\d+)"', page.content.decode())[1]
+
+    assert watching.post("/dieu-hanh/hai-long/nghi-ngo", {"danh-gia": row, "ly-do": " "}).status_code == 400
+    watching.post("/dieu-hanh/hai-long/nghi-ngo", {"danh-gia": row, "ly-do": "Tự bấm (mẫu)"})
+
+    day = testing.RECEIVED_AT.date().isoformat()
+    figures = text_of(watching.get(f"/dieu-hanh/hai-long?tu={day}&den={day}&theo=cap"))
+    assert "0 nghi ngờ vẫn tính, 1 để ngoài" in figures
+    assert "0/1" in figures
+    watching.post("/dieu-hanh/hai-long/nghi-ngo", {"danh-gia": row, "tinh-lai": "1"})
+    assert "100,00" in text_of(watching.get(f"/dieu-hanh/hai-long?tu={day}&den={day}&theo=cap"))
+    table = watching.get(f"/dieu-hanh/hai-long?tu={day}&den={day}&theo=thu-tuc&tai=csv").content.decode()
+    assert "Cộng,1,1,100.00" in table
+
+
+def test_a_period_that_ends_before_it_begins_is_one_sentence(staff):
+    watching = signed_in(organisation_testing.an_actor("H12", Role.SUPERVISOR))
+    page = watching.get("/dieu-hanh/hai-long?tu=2026-11-03&den=2026-11-01")
+    assert page.status_code == 400
+    assert "Ngày cuối của kỳ phải không trước ngày đầu." in text_of(page)
+
+
+def test_the_device_at_the_counter_asks_and_waits_again(staff, code):
+    desk, device = signed_in(staff.reception), Client()
+    made = desk.post("/lam-viec/may-danh-gia", {"ten": "Quầy 1"})
+    address = re.search(r"/may-danh-gia/[\w-]+", made.content.decode().split("<img", 1)[1])[0]
+    assert "cán bộ ở quầy mở phần đánh giá" in text_of(device.get(address))
+    (found,) = surveys.devices_of(staff.places.commune_desk, AT)
+    desk.post(f"/lam-viec/ho-so/{code}/danh-gia", {"may": found.id})
+
+    asked = device.get(address)
+    number = re.search(r'name="luot" value="(\d+)"', asked.content.decode())[1]
+    assert device.post(address, {"luot": number}).status_code == 400
+    assert "cảm ơn" in text_of(device.post(address, {"luot": number, "muc": "4"}))
+
+    assert "cán bộ ở quầy mở phần đánh giá" in text_of(device.get(address))
+    assert Rating.objects.get().answer == 4
+    desk.post("/lam-viec/may-danh-gia", {"ngung": found.id})
+    assert device.get(address).status_code == 404
+    assert device.get("/may-danh-gia/khong-co").status_code == 404
+
+
+def test_only_reception_of_the_desk_asks(staff, code):
+    assert signed_in(staff.leader).get(f"/lam-viec/ho-so/{code}/danh-gia").status_code == 403
+    other = organisation_testing.an_actor(staff.places.centre, Role.RECEPTION)
+    assert signed_in(other).post(f"/lam-viec/ho-so/{code}/danh-gia").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_job_ends_what_a_reopened_dossier_said(staff, code):
+    rating_reactions.follow(at=AT)
+    token = surveys.invite(code, by=staff.reception, at=AT).token
+    surveys.rate_by_link(token, surveys.Answer(1), sender=surveys.Sender("192.0.2.1"), at=AT)
+    dossiers.reopen(code, reason="Sai số nhà (mẫu)", by=staff.leader, at=AT + timedelta(hours=1))
+
+    rating_reactions.follow(at=AT + timedelta(hours=1))
+    rating_reactions.follow(at=AT + timedelta(hours=1))
+
+    assert Rating.objects.get().ended_why == "reopened"
