@@ -87,7 +87,7 @@ IMPORTS = [
 ]
 NEWCOMERS = [
     pytest.param("motcua.plumbing", FLOORS, id="a_floor_that_is_not_listed"),
-    pytest.param(f"{DOMAIN}.surveys", ORDER, id="a_module_that_is_not_listed"),
+    pytest.param(f"{DOMAIN}.weather", ORDER, id="a_module_that_is_not_listed"),
     pytest.param(f"{DOMAIN}.parties.helpers", ROOMS, id="a_room_that_is_not_listed"),
     pytest.param("motcua.entrypoints.rest", ENTRYPOINTS, id="an_entrypoint_that_is_not_listed"),
 ]

@@ -109,6 +109,7 @@ def open_on_device(code: str, *, device: int, by: Actor, at: datetime) -> int:
 def device_invitation(
     settled: dossiers.settlements.Settlement, device: int, login: str, at: datetime
 ) -> RatingInvitation:
+    """Return the row of a call on a device, not saved."""
     return RatingInvitation(
         dossier_id=settled.code,
         settlement=settled.number,

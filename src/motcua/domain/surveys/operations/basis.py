@@ -9,14 +9,14 @@ from motcua.domain.surveys.models import RatingInvitation
 from motcua.domain.surveys.rules import answers
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
-from motcua.kernel.language import say
+from motcua.kernel.language import say, to_say
 from motcua.kernel.moments import stamp
 from motcua.kernel.rating_rules import RatingRules
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import local
 
-PERSON = Actor(login="nguoi-nop", right="Người nộp hồ sơ", officer_id=None, unit_code="")
+PERSON = Actor(login="nguoi-nop", right=to_say("Người nộp hồ sơ"), officer_id=None, unit_code="")
 """Who rates: nobody that the product knows."""
 TOKEN_BYTES = 18
 LONGEST_NAME, LONGEST_REASON = 80, 500
@@ -63,6 +63,7 @@ def rules_on(at: datetime) -> RatingRules:
 
 
 def text_of(given: str, longest: int, what: str) -> str:
+    """Return a text as it is kept. Raises FaultyText where there is none or it is too long."""
     text = clean(given)
     if not text:
         raise FaultyText(say("Ghi {what}. Không có gì thay đổi.", what=what))
@@ -74,6 +75,7 @@ def text_of(given: str, longest: int, what: str) -> str:
 
 
 def count_attempt(limits: Iterable[organisation.Limit], *, at: datetime) -> None:
+    """Count an attempt against every limit. Raises TooManyFromHere."""
     try:
         organisation.begin_attempt(limits, at=at)
     except organisation.TooManyAttempts as refusal:
@@ -81,6 +83,7 @@ def count_attempt(limits: Iterable[organisation.Limit], *, at: datetime) -> None
 
 
 def require_open(invitation: RatingInvitation, at: datetime) -> None:
+    """Raise NotOpen where an invitation takes no answer any more."""
     answers.require_open(
         used_at=invitation.used_at,
         ended=invitation.ended_why,

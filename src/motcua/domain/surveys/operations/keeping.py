@@ -23,6 +23,7 @@ RATED_ALREADY = to_say(
 
 
 def keep(invitation: RatingInvitation, answer: Answer, came: Circumstances, *, sender: str) -> Rated:
+    """Keep an answer with its row of the ledger. Raises NotOpen where the settlement was rated, or is no more."""
     settled = dossiers.settlements.settlement_of(invitation.dossier_id)
     if settled is None or settled.number != invitation.settlement:
         raise NotOpen(say(answers.ENDED_SENTENCES[Ended.REOPENED]))
@@ -53,6 +54,7 @@ class GivenRating:
 
 
 def row_of(given: GivenRating, invitation: RatingInvitation, *, sender: str = "", doubts: Sequence[str] = ()) -> Rating:
+    """Return the row of an answer, not saved."""
     settled = given.settlement
     return Rating(
         dossier_id=settled.code,
@@ -73,6 +75,7 @@ def row_of(given: GivenRating, invitation: RatingInvitation, *, sender: str = ""
 
 
 def body_of(row: Rating, channel: str) -> dict[str, object]:
+    """Return what the ledger keeps of an answer."""
     return {
         "settlement": row.settlement,
         "invitation": row.invitation_id,

@@ -72,15 +72,17 @@ def page(
         "act_errors": _errors(errors, form),
         "keys": _keys(form, main),
         "may_issue": not WORKING.isdisjoint(by.roles),
-        "may_ask_fee": organisation.Role.RECEPTION in by.roles and by.unit_code == info.desk and info.ended_at is None,
-        "may_ask_rating": organisation.Role.RECEPTION in by.roles
-        and by.unit_code == info.desk
-        and info.ready_at is not None,
+        "may_ask_fee": _is_desk(by, info) and info.ended_at is None,
+        "may_ask_rating": _is_desk(by, info) and info.ready_at is not None,
         "shows_looks": not SEEING_LOOKS.isdisjoint(by.roles),
         "back": _way_back(by, place),
         "place": place,
     }
     return render(request, "desk/dossier.html", context, status=status)
+
+
+def _is_desk(by: Actor, info: dossiers.DossierInfo) -> bool:
+    return organisation.Role.RECEPTION in by.roles and by.unit_code == info.desk
 
 
 def _units_to_ask(by: Actor, at: datetime) -> tuple[tuple[str, str], ...]:
