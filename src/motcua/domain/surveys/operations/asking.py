@@ -60,7 +60,7 @@ def _may_ask(code: str, by: Actor) -> dossiers.settlements.Settlement:
     organisation.require_role(by, organisation.Role.RECEPTION, settled.desk)
     rating = Rating.objects.filter(dossier_id=settled.code, settlement=settled.number).first()
     if rating is not None:
-        raise NotOpen(say("Hồ sơ này đã được đánh giá {when}; mỗi hồ sơ một lần.", when=stamp(rating.rated_at)))
+        raise NotOpen(say("Hồ sơ này đã được đánh giá lúc {when}; mỗi hồ sơ một lần.", when=stamp(rating.rated_at)))
     return settled
 
 

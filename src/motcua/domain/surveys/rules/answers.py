@@ -64,7 +64,7 @@ def require_open(*, used_at: datetime | None, ended: str, expires_at: datetime, 
     if used_at is not None:
         raise NotOpen(
             say(
-                "Lần trả kết quả này đã được đánh giá {when}. Mỗi hồ sơ đánh giá một lần; đánh giá đã gửi được giữ nguyên.",
+                "Lần trả kết quả này đã được đánh giá lúc {when}. Mỗi hồ sơ đánh giá một lần; đánh giá đã gửi được giữ nguyên.",
                 when=shown,
             )
         )

@@ -66,7 +66,8 @@ def _link(path: str) -> dict[str, str]:
 
     address = f"{settings.ENVIRONMENT.public_address}{path}"
     return {
-        "address": address,
+        "origin": settings.ENVIRONMENT.public_address,
+        "path": path,
         "picture": segno.make_qr(address, error="m").svg_data_uri(scale=5, border=4, light="#fff"),
     }
 

@@ -84,12 +84,15 @@ def _row(counts: surveys.Counts, report: surveys.Satisfaction) -> dict[str, Any]
         "settled": counts.settled,
         "answered": counts.answered,
         "response": _share(counts.answered, counts.settled),
-        "form": [_share(count, counts.answered, 1) for count in figures.form.values()],
+        "form": [
+            {"name": say(report.pack.ratings.form_levels[key]), "share": _share(count, counts.answered, 1)}
+            for key, count in figures.form.items()
+        ],
         "satisfied": figures.satisfied,
         "rate": _share(figures.satisfied, counts.answered),
         "between": DASH
         if figures.low is None or figures.high is None
-        else say("{low} đến {high}", low=_percent(figures.low), high=_percent(figures.high)),
+        else say("{low} đến {high} %", low=_percent(figures.low), high=_percent(figures.high)),
         "doubtful": counts.doubtful,
         "set_aside": counts.set_aside,
     }
