@@ -5,10 +5,10 @@ second goes away. Every subject with new acts is folded twice, with and without 
 nothing depends on how the ledger was cut into runs.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django.db import transaction
 
@@ -24,6 +24,7 @@ from motcua.kernel.working_time import local
 
 _AT_ONCE = 20_000
 _FIRST_DAY = date(1970, 1, 1)
+_PLACE = {measure: place for place, measure in enumerate(Measure)}
 Progress = Callable[[int, int], None]
 """Told how many subjects are folded, of how many."""
 
@@ -86,7 +87,7 @@ def _run(row: Folding, until: int, *, at: datetime, progress: Progress) -> Folde
                 take(_rows(many, places))
                 done += len(many)
                 progress(done, total)
-            merging.merge(stocks_until=row.stocks_until)
+            merging.merge(stocks_until=row.stocks_until, anew=window.is_all)
     row.stocks_until = merging.build_stocks(row.stocks_until, until=local(at).date().replace(day=1))
     row.until, row.at = until, at
     row.save()
@@ -106,15 +107,15 @@ def _batches(stream: Iterable[Told]) -> Iterable[list[Told]]:
 
 def _rows(many: list[Told], places: "_Places") -> Iterable[merging.Row]:
     """Return what the new acts add, one row a group and day."""
-    counted: defaultdict[tuple[merging.Group, int, int], dict[Measure, int]] = defaultdict(dict)
+    counted: dict[tuple[merging.Group, int, int], list[int]] = {}
     for one in many:
         if one.place is None:
             continue
         received_on = one.acts[0].at.day
-        for change, number in _added(one).items():
-            group = places.group(one.place, change.measure, received_on)
-            of_group = counted[group, change.day, change.known]
-            of_group[change.measure] = of_group.get(change.measure, 0) + number
+        for (day, known, measure), number in _added(one).items():
+            key = places.group(one.place, measure, received_on), day, known
+            values = counted.get(key) or counted.setdefault(key, [0] * len(_PLACE))
+            values[_PLACE[measure]] += number
     return ((group, _day(day), _day(known), values) for (group, day, known), values in counted.items())
 
 
@@ -128,6 +129,7 @@ def _added(one: Told) -> Mapping[Change, int]:
     return {change: number for change, number in added.items() if number}
 
 
+@cache
 def _day(number: int) -> date:
     return _FIRST_DAY + timedelta(days=number)
 

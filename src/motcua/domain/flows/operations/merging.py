@@ -1,20 +1,22 @@
 """Add to the flows: what came in is gathered in a table of the transaction, then added at every grain in a few statements."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
 from django.db import connection
 
-from motcua.domain.flows.rules.grains import Grain
+from motcua.domain.flows.rules.grains import DAY_GRAINS, Grain
 from motcua.domain.flows.rules.measures import LEFT, Measure
 
 Group = tuple[str, str, str, str, str]
 """Unit, level, field, procedure, channel."""
-Row = tuple[Group, date, date, Mapping[Measure, int]]
-"""A group, the day that counts, the day from which that is known, and what is added."""
+Row = tuple[Group, date, date, Sequence[int]]
+"""A group, the day that counts, the day from which that is known, and what is added, in the order of `Measure`."""
 
 _MEASURES = [one.value for one in Measure]
+_GRAINS = [one.value for one in Grain]
+_SORT_MEMORY = "256MB"
 _STOCK = {
     "in_process": f"received - {' - '.join(one.value for one in LEFT)}",
     "overdue": "fell_due - cleared",
@@ -39,18 +41,25 @@ _MONTH = "date_trunc('month', day::timestamp)::date"
 _MONTH_KNOWN = f"greatest(known, ({_MONTH} + interval '1 month' - interval '1 day')::date)"
 
 
-def _flow_statement(table: str, constraint: str, period: str, said: str, known: str) -> str:
-    added = ", ".join(f"{one} = {table}.{one} + excluded.{one}" for one in _MEASURES)
+def _flow_statement(table: str, period: str, said: str, known: str) -> str:
+    """Insert in the order of the unique index: each row then goes where the one before it went."""
     return f"""
         INSERT INTO {table} ({period}, known, {_GROUP_COLUMNS}, {", ".join(_MEASURES)})
         SELECT {said} AS {period}, {known} AS known, {_GROUP}, {_SUMS}
-        FROM flows_incoming CROSS JOIN unnest(%(grains)s::text[]) AS grain GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
-        ON CONFLICT ON CONSTRAINT {constraint} DO UPDATE SET {added}
+        FROM flows_incoming CROSS JOIN unnest(%(grains)s::text[]) AS grain GROUP BY 3, 1, 2, 4, 5, 6, 7, 8
+        ORDER BY 3, 1, 2, 4, 5, 6, 7, 8
     """  # noqa: S608 - names of our own columns
 
 
-_DAYS = _flow_statement("flows_dayflow", "day_flow_once", "day", "day", "known")
-_MONTHS = _flow_statement("flows_monthflow", "month_flow_once", "month", _MONTH, _MONTH_KNOWN)
+def _added_to(table: str, constraint: str) -> str:
+    added = ", ".join(f"{one} = {table}.{one} + excluded.{one}" for one in _MEASURES)
+    return f"ON CONFLICT ON CONSTRAINT {constraint} DO UPDATE SET {added}"
+
+
+_DAYS = _flow_statement("flows_dayflow", "day", "day", "known")
+_MONTHS = _flow_statement("flows_monthflow", "month", _MONTH, _MONTH_KNOWN)
+_ADDED_TO_DAYS = _added_to("flows_dayflow", "day_flow_once")
+_ADDED_TO_MONTHS = _added_to("flows_monthflow", "month_flow_once")
 _STOCK_SUMS = ", ".join(f"sum({formula}) AS {name}" for name, formula in _STOCK.items())
 _STOCK_ADDED = ", ".join(f"{name} = flows_monthstock.{name} + excluded.{name}" for name in _STOCK)
 _LATER_STOCKS = f"""
@@ -66,12 +75,12 @@ _NEXT_STOCK = f"""
     INSERT INTO flows_monthstock (month, {_GROUP_COLUMNS}, {", ".join(_STOCK)})
     SELECT %(month)s::date, {_GROUP_COLUMNS}, {", ".join(f"sum({name})" for name in _STOCK)} FROM (
         SELECT {_GROUP_COLUMNS}, {", ".join(_STOCK)} FROM flows_monthstock
-        WHERE month = (%(month)s::date - interval '1 month')::date
+        WHERE grain = ANY(%(grains)s) AND month = (%(month)s::date - interval '1 month')::date
         UNION ALL
         SELECT {_GROUP_COLUMNS}, {", ".join(f"{formula} AS {name}" for name, formula in _STOCK.items())}
-        FROM flows_monthflow WHERE month = %(month)s
+        FROM flows_monthflow WHERE grain = ANY(%(grains)s) AND month = %(month)s
     ) AS stood GROUP BY {_GROUP_COLUMNS}
-    HAVING {" OR ".join(f"sum({name}) <> 0" for name in _STOCK)}
+    HAVING {" OR ".join(f"sum({name}) <> 0" for name in _STOCK)} ORDER BY {_GROUP_COLUMNS}
 """  # noqa: S608 - names of our own columns
 _FIRST_MONTH = "SELECT min(month) FROM flows_monthflow"
 
@@ -85,20 +94,21 @@ def incoming() -> Iterator[Callable[[Iterable[Row]], None]]:
     def take(rows: Iterable[Row]) -> None:
         with connection.cursor() as cursor, cursor.copy(_TAKE) as copy:
             for group, day, known, values in rows:
-                copy.write_row([*group, day, known, *(values.get(one, 0) for one in Measure)])
+                copy.write_row((*group, day, known, *values))
 
     yield take
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE flows_incoming")
 
 
-def merge(*, stocks_until: date | None) -> None:
-    """Add what came in to the days, the months and the stocks that are built already."""
-    values = {"grains": [one.value for one in Grain], "until": stocks_until}
+def merge(*, stocks_until: date | None, anew: bool = False) -> None:
+    """Add what came in to the days, the months and the stocks that are built already; `anew`: there are no rows yet."""
+    values = {"grains": _GRAINS, "until": stocks_until}
     with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL work_mem = '{_SORT_MEMORY if anew else '16MB'}'")
         cursor.execute("ANALYZE flows_incoming")
-        cursor.execute(_DAYS, values)
-        cursor.execute(_MONTHS, values)
+        cursor.execute(_DAYS if anew else _DAYS + _ADDED_TO_DAYS, values | {"grains": list(DAY_GRAINS)})
+        cursor.execute(_MONTHS if anew else _MONTHS + _ADDED_TO_MONTHS, values)
         if stocks_until:
             cursor.execute(_LATER_STOCKS, values)
             cursor.execute(_NO_ZEROS)
@@ -109,7 +119,7 @@ def build_stocks(last: date | None, *, until: date) -> date | None:
     with connection.cursor() as cursor:
         month = _next(last) if last else _first_month()
         while month is not None and month < until:
-            cursor.execute(_NEXT_STOCK, {"month": month})
+            cursor.execute(_NEXT_STOCK, {"month": month, "grains": _GRAINS})
             last, month = month, _next(month)
     return last
 

@@ -10,7 +10,7 @@ from django.db import connection
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.flows.models import DayFlow, Folding
 from motcua.domain.flows.queries.naming import names_of
-from motcua.domain.flows.rules.grains import grain_for
+from motcua.domain.flows.rules.grains import day_grain_for, grain_for
 from motcua.domain.flows.rules.measures import LEFT, By, Counts, Measure
 from motcua.domain.flows.rules.stretches import cut
 from motcua.kernel.working_time import local
@@ -35,14 +35,14 @@ _OF_STOCK = f"""
 _OF_DAYS_BEFORE = f"""
     SELECT {{key}}, {", ".join(f"{{sign}}({formula})" for formula, _ in _STOCK.values())},
            {", ".join("0" for _ in range(len(_PLAIN) + 3))}
-    FROM flows_dayflow WHERE grain = %(grain)s AND {{days}} {{only}}
+    FROM flows_dayflow WHERE grain = %(day_grain)s AND {{days}} {{only}}
 """  # noqa: S608 - names of our own columns
 _WITHIN = f"""
     SELECT {{key}}, 0, {", ".join(formula for name, (formula, _) in _STOCK.items() if name != "carried")},
            {", ".join(one.value for one in _PLAIN)},
            CASE WHEN channel = 'online' THEN received ELSE 0 END, CASE WHEN channel = 'online' THEN 0 ELSE received END,
            received - ({_LEFT})
-    FROM {{table}} WHERE grain = %(grain)s AND {{days}} AND known <= %(as_of)s {{only}}
+    FROM {{table}} AND {{days}} AND known <= %(as_of)s {{only}}
 """  # noqa: S608 - names of our own columns
 _COLUMNS = [*_STOCK, *(one.value for one in _PLAIN), "received_online", "received_direct", "stayed"]
 
@@ -121,8 +121,10 @@ class _Asked:
     def __init__(self, by: By, first: date, until: date, as_of: date, **only: Any) -> None:
         base = _base(min(first - timedelta(days=1), as_of))
         stretch = cut(first, until)
+        grain = grain_for(by, field=only["field"])
         self.values = {
-            "grain": grain_for(by, field=only["field"]).value,
+            "grain": grain.value,
+            "day_grain": day_grain_for(grain).value,
             "base": base,
             "as_of": as_of,
             "base_ends": _end_of(base) if base else None,
@@ -151,10 +153,10 @@ class _Asked:
         parts.append(_OF_DAYS_BEFORE.format(**places, sign="", days=f"{lower}day < %(before)s AND known <= %(as_of)s"))
         if stretch.first_month:
             days = "month BETWEEN %(first_month)s AND %(last_month)s"
-            parts.append(_WITHIN.format(**places, table="flows_monthflow", days=days))
+            parts.append(_WITHIN.format(**places, table="flows_monthflow WHERE grain = %(grain)s", days=days))
         for place in range(len(stretch.days)):
             days = f"day BETWEEN %(a_{place})s AND %(b_{place})s"
-            parts.append(_WITHIN.format(**places, table="flows_dayflow", days=days))
+            parts.append(_WITHIN.format(**places, table="flows_dayflow WHERE grain = %(day_grain)s", days=days))
         sums = ", ".join(f"sum({name})" for name in _COLUMNS)
         union = " UNION ALL ".join(parts)
         self.statement = f"SELECT key, {sums} FROM ({union}) AS part (key, {', '.join(_COLUMNS)}) GROUP BY key"  # noqa: S608

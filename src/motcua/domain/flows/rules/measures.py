@@ -30,6 +30,8 @@ class Measure(StrEnum):
     NOT_RECEIVED = "not_received"
     ANY_DESK = "any_desk"
 
+    __hash__ = str.__hash__  # that of an Enum is written in Python: a rebuild asks for it ten million times
+
 
 LEFT = (
     Measure.EARLY,
