@@ -1,7 +1,8 @@
 """Tables of the flows: what each day and each month counted, and what stood in process at the end of each month.
 
 All of it is folded from the ledger and can be made anew from it. A row counts one group at one grain: `procedure` is the
-finest; `field` leaves the procedure out, `agency` the field, too, so that a year of a whole province is few rows.
+finest; `field` leaves the procedure out, `agency` the field, too, so that a year of a whole province is few rows. Days
+have no `field`: of one day that would save hardly a row.
 `known` is the day from which the row's counts are known: that of the row itself, or a later one where an act of that later
 day changed what an earlier day had counted.
 """
@@ -9,7 +10,7 @@ day changed what an earlier day had counted.
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from motcua.domain.flows.rules.grains import Grain
+from motcua.domain.flows.rules.grains import DAY_GRAINS, Grain
 from motcua.domain.organisation import api as organisation
 
 
@@ -82,7 +83,7 @@ class DayFlow(_Flow):
                 name="day_flow_once",
             ),
             CheckConstraint(name="day_flow_not_known_before", condition=Q(known__gte=models.F("day"))),
-            _grain_is_known("day_flow_grain"),
+            CheckConstraint(name="day_flow_grain", condition=Q(grain__in=[one.value for one in DAY_GRAINS])),
             _level_is_known("day_flow_level"),
         ]
         indexes = [

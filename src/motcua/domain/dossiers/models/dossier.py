@@ -76,6 +76,11 @@ class Dossier(models.Model):
             models.Index(fields=["received_at"], name="dossier_by_reception"),
             models.Index(fields=["ready_at"], name="dossier_by_settling", condition=Q(ready_at__isnull=False)),
             models.Index(fields=["id"], name="dossier_open", condition=Q(ended_at=None)),
+            models.Index(
+                fields=["ended_at"],
+                name="dossier_by_ending",
+                condition=Q(ready_at__isnull=True, ended_at__isnull=False),
+            ),
         ]
         constraints = [
             CheckConstraint(name="dossier_state_is_known", condition=Q(state__in=[one.value for one in State])),

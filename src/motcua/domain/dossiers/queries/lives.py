@@ -124,6 +124,23 @@ _CONDITIONS: Mapping[Cell, str] = {
     Cell.OVERDUE_BY_DATE: "is_open AND runs AND promised_on < %(last)s",
     Cell.OVERDUE_SUSPENDED: "is_open AND NOT runs AND past",
 }
+_BEFORE_ALL = {Cell.CARRIED}
+_AT_THE_END = {Cell.IN_PROCESS, Cell.SUSPENDED, Cell.OVERDUE, Cell.OVERDUE_BY_DATE, Cell.OVERDUE_SUSPENDED}
+_ARRIVING = {Cell.RECEIVED, Cell.RECEIVED_ONLINE, Cell.RECEIVED_DIRECT}
+_STILL_THERE = """
+    SELECT id FROM dossiers_dossier WHERE ended_at IS NULL AND ready_at IS NULL
+    UNION ALL SELECT id FROM dossiers_dossier WHERE ready_at >= {from_}
+    UNION ALL SELECT id FROM dossiers_dossier WHERE ready_at IS NULL AND ended_at >= {from_}
+"""
+_LEFT_WITHIN = """
+    SELECT id FROM dossiers_dossier WHERE ready_at >= %(since)s AND ready_at < %(until)s
+    UNION ALL SELECT id FROM dossiers_dossier WHERE ready_at IS NULL AND ended_at >= %(since)s AND ended_at < %(until)s
+"""
+_ARRIVED_WITHIN = "SELECT id FROM dossiers_dossier WHERE received_at >= %(since)s AND received_at < %(until)s"
+_CHANGED_SINCE = """
+    SELECT dossier_id FROM dossiers_reopening WHERE at >= %(known)s
+    UNION ALL SELECT dossier_id FROM dossiers_correction WHERE at >= %(known)s
+"""
 _KEYS = {"level": "level", "agency": "unit", "field": "field", "procedure": "procedure"}
 _GROUPED = f"""
     SELECT {{key}}, {", ".join(f"count(*) FILTER (WHERE {condition})" for condition in _CONDITIONS.values())}
@@ -232,8 +249,9 @@ def lives_in(
     narrowed, more = _narrowed(within)
     where = " OR ".join(f"({_CONDITIONS[cell]})" for cell in cells)
     visible, parameters = _visible(reader, at)
-    only_seen = _LIVES.format(only_dossiers=f"AND d.id IN ({visible})", only_lives=narrowed)
-    everything = _LIVES.format(only_dossiers="", only_lives=narrowed)
+    candidates = f"AND d.id IN ({_candidates(cells)})"
+    only_seen = _LIVES.format(only_dossiers=f"{candidates} AND d.id IN ({visible})", only_lives=narrowed)
+    everything = _LIVES.format(only_dossiers=candidates, only_lives=narrowed)
     with connection.cursor() as cursor:
         cursor.execute(only_seen + _LISTED.format(cells=where), values | more | parameters)
         rows = cursor.fetchall()
@@ -241,6 +259,24 @@ def lives_in(
         counted = int(cursor.fetchone()[0])
     found = tuple(_life(row[:-1]) for row in rows)
     return LivesPage(rows=found, visible=int(rows[0][-1]) if rows else 0, counted=counted)
+
+
+def _candidates(cells: Collection[Cell]) -> str:
+    """Return, as a part of a statement, dossiers among which those behind the cells are: found by index, not by reading all.
+
+    Where a dossier stands now tells that, unless it was reopened or corrected after the day that is asked.
+    """
+    found = [_CHANGED_SINCE]
+    for one in sorted(cells):
+        if one in _ARRIVING:
+            found.append(_ARRIVED_WITHIN)
+        elif one in _AT_THE_END:
+            found.append(_STILL_THERE.format(from_="%(until)s"))
+        elif one in _BEFORE_ALL:
+            found.append(_STILL_THERE.format(from_="%(since)s"))
+        else:
+            found.append(_LEFT_WITHIN)
+    return " UNION ALL ".join(dict.fromkeys(found))
 
 
 def _life(row: tuple[Any, ...]) -> DossierLife:
