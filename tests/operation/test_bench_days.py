@@ -71,7 +71,7 @@ def test_an_answer_that_plain_sql_does_not_give_ends_the_run(bench, kept, added_
     site = bench.Site(next(kept.iterdir()) / "data", 0, bench.NOW)
     wrong = (
         "import django; django.setup(); from motcua.domain.flows.models import MonthFlow;"
-        "row = MonthFlow.objects.filter(grain='agency', received__gt=0).first();"
+        "row = MonthFlow.objects.filter(grain='agency', month__year=2025, received__gt=0).first();"
         "MonthFlow.objects.filter(pk=row.pk).update(received=row.received + 1); print(1)"
     )
     bench.said(site, "-c", wrong)
