@@ -65,16 +65,17 @@ def table(found: dict[str, Any]) -> str:
         f" {rows['flows_monthstock']:,} stocks, {size / 1e6:,.0f} MB; load {found['load_before']:.1f} to {found['load_after']:.1f}"
     ]
     lines += [
-        f"rebuild: {one['seconds']} s, of which {one['python_cpu_seconds']} s of this process"
+        f"rebuild: {one['seconds']} s; of processor time {one['python_cpu_seconds']} s in Python,"
+        f" {one['database_cpu_seconds']} s in the database"
         for one in found.get("rebuild", ())
     ]
-    lines.append(" | ".join(f"{head:>26}" for head in ("", "rows", "ms", "quickest", "plain SQL", "times")))
+    lines.append(" | ".join(f"{head:>12}" for head in (f"{'':<26}", "rows", "ms", "quickest", "CPU ms", "plain SQL", "times")))
     for name, one in found["questions"].items():
         middle, quickest = statistics.median(one["milliseconds"]), min(one["milliseconds"])
-        plain = statistics.median(one["plain_ms"]) if "plain_ms" in one else None
-        cells = [name, one["rows"], f"{middle:.1f}", f"{quickest:.1f}"]
+        plain = statistics.median(one["plain_milliseconds"]) if "plain_milliseconds" in one else None
+        cells = [f"{name:<26}", one["rows"], f"{middle:.1f}", f"{quickest:.1f}", f"{one['cpu_ms']:.1f}"]
         cells += ["", ""] if plain is None else [f"{plain:,.0f}", f"{plain / middle:,.0f}"]
-        lines.append(" | ".join(f"{cell:>26}" for cell in cells))
+        lines.append(" | ".join(f"{cell:>12}" for cell in cells))
     return "\n".join(lines)
 
 

@@ -13,19 +13,36 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import django
 
 
-def timed(act: Callable[[], Any], rounds: int) -> tuple[list[float], Any]:
-    """Return the milliseconds of each round, and the last answer."""
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def backend_cpu() -> float:
+    """Return the processor seconds, user and system, that the server's process of this connection has used."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [pid] = cursor.fetchone()
+    parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(parts[11]) + int(parts[12])) / TICKS
+
+
+def timed(act: Callable[[], Any], rounds: int) -> tuple[dict[str, Any], Any]:
+    """Return the milliseconds of each round, the processor milliseconds of a round, ours and the server's, and the last answer."""
     found, answer = [], None
+    before = time.process_time() + backend_cpu()
     for _ in range(rounds):
         begun = time.perf_counter()
         answer = act()
         found.append(round(1000 * (time.perf_counter() - begun), 2))
-    return found, answer
+    taken = time.process_time() + backend_cpu() - before
+    return {"milliseconds": found, "cpu_ms": round(1000 * taken / rounds, 1)}, answer
 
 
 class Questions:
@@ -57,11 +74,12 @@ class Questions:
         first, last = self.periods[period]
         ours = lambda: flows.counts(first, last, as_of=self.as_of, by=flows.By(by))  # noqa: E731
         ours()
-        milliseconds, groups = timed(ours, self.rounds)
-        found: dict[str, Any] = {"milliseconds": milliseconds, "rows": len(groups)}
+        taken, groups = timed(ours, self.rounds)
+        found: dict[str, Any] = {**taken, "rows": len(groups)}
         if plain:
             theirs = lambda: dossiers.lives_counted(first, last, as_of=self.as_of, by=by)  # noqa: E731
-            found["plain_ms"], counted = timed(theirs, self.plain_rounds)
+            taken, counted = timed(theirs, self.plain_rounds)
+            found |= {f"plain_{name}": value for name, value in taken.items()}
             folded = {group.key: asdict(group.counts) for group in groups}
             for key in {*folded, *counted}:
                 for cell, number in counted.get(key, {}).items():
@@ -83,11 +101,11 @@ class Questions:
                 [dossiers.Cell(cell)], first, last, as_of=self.as_of, reader=SYSTEM, at=self.now, within=within
             )
 
-        milliseconds, page = timed(rows, self.plain_rounds)
+        taken, page = timed(rows, self.plain_rounds)
         figures = {one.key: asdict(one.counts) for one in flows.counts(first, last, as_of=self.as_of, by=flows.By.LEVEL)}
         if page.counted != figures[level][cell]:
             raise RuntimeError(f"{cell}: {page.counted} dossiers behind {figures[level][cell]}")
-        return {"milliseconds": milliseconds, "rows": page.counted}
+        return {**taken, "rows": page.counted}
 
     def today(self) -> dict[str, Any]:
         """Ask for the month so far by agency at this moment: what a page of today shows."""
@@ -96,8 +114,8 @@ class Questions:
         day = self.now.date()
         ask = lambda: flows.counts(day.replace(day=1), day, as_of=day, by=flows.By.AGENCY, at=self.now)  # noqa: E731
         ask()
-        milliseconds, groups = timed(ask, self.rounds)
-        return {"milliseconds": milliseconds, "rows": len(groups)}
+        taken, groups = timed(ask, self.rounds)
+        return {**taken, "rows": len(groups)}
 
     def board(self) -> dict[str, Any]:
         """Ask for the board of the province."""
@@ -107,8 +125,8 @@ class Questions:
 
         units = frozenset({organisation.Role.SUPERVISOR.value})
         leader = Actor(login="duong.congbo", right="", officer_id=None, unit_code="H12", roles=units)
-        milliseconds, _ = timed(lambda: dossiers.board(leader, self.now), self.plain_rounds)
-        return {"milliseconds": milliseconds, "rows": 1}
+        taken, board = timed(lambda: dossiers.board(leader, self.now), self.plain_rounds)
+        return {**taken, "rows": len(board.by_unit)}
 
     def all(self) -> dict[str, dict[str, Any]]:
         """Ask everything."""
@@ -130,12 +148,13 @@ def rebuild(now: datetime) -> dict[str, Any]:
     """Make the flows anew from the ledger; seconds by the clock, and of processor time of this process."""
     from motcua.domain.flows import api as flows
 
-    begun, processor = time.perf_counter(), time.process_time()
+    begun, processor, server = time.perf_counter(), time.process_time(), backend_cpu()
     done = flows.rebuild(at=now)
     return {
         "dossiers": done.subjects,
         "seconds": round(time.perf_counter() - begun, 1),
         "python_cpu_seconds": round(time.process_time() - processor, 1),
+        "database_cpu_seconds": round(backend_cpu() - server, 1),
     }
 
 

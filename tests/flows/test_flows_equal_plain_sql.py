@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from lives import Crowd, random_periods
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.flows import api as flows
+from motcua.foundation.actor import SYSTEM
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COMPARED = [cell for cell in dossiers.Cell if cell not in {dossiers.Cell.RECEIVED, dossiers.Cell.LEFT}]
@@ -38,3 +40,14 @@ def test_on_two_hundred_random_periods_flows_equal_plain_sql(seed):
     for period in random_periods(crowd, 200):
         for by in flows.By:
             assert by_flows(period, by) == by_plain_sql(period, by), (period, by)
+
+
+def test_behind_every_figure_stand_as_many_dossiers_as_plain_sql_counts():
+    crowd = Crowd(3)
+    crowd.live(250, fold_every=40)
+    for first, last, as_of in random_periods(crowd, 20):
+        counted = dossiers.lives_counted(first, last, as_of=as_of, by="level")
+        for cell in dossiers.Cell:
+            rows = dossiers.lives_in([cell], first, last, as_of=as_of, reader=SYSTEM, at=crowd.at + timedelta(days=400))
+
+            assert rows.counted == sum(counts[cell] for counts in counted.values()), (first, last, as_of, cell)

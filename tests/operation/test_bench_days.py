@@ -46,7 +46,7 @@ def added_directly(bench, kept, folded):
 
 def test_each_period_is_asked_by_each_group_and_beside_plain_sql(folded):
     periods = {name.rpartition(" by ")[0] for name in folded["questions"] if " by " in name}
-    beside = [one for one in folded["questions"].values() if "plain_ms" in one]
+    beside = [one for one in folded["questions"].values() if "plain_milliseconds" in one]
 
     assert {"month", "15th to 14th", "year", "all time"} <= periods
     assert len(beside) == 5
