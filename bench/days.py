@@ -61,15 +61,17 @@ def table(found: dict[str, Any]) -> str:
     rows = found["rows"]
     size = sum(number for name, number in rows.items() if name.endswith("_bytes"))
     lines = [
-        f"{found['dossiers']:,} dossiers; flows: {rows['flows_dayflow']:,} days, {rows['flows_monthflow']:,} months,"
-        f" {rows['flows_monthstock']:,} stocks, {size / 1e6:,.0f} MB; load {found['load_before']:.1f} to {found['load_after']:.1f}"
+        f"{found['dossiers']:,} dossiers; load {found['load_before']:.1f} to {found['load_after']:.1f}",
+        f"flows: {rows['flows_dayflow']:,} days, {rows['flows_monthflow']:,} months, {rows['flows_monthstock']:,} stocks, {size / 1e6:,.0f} MB",
     ]
     lines += [
         f"rebuild: {one['seconds']} s; of processor time {one['python_cpu_seconds']} s in Python,"
         f" {one['database_cpu_seconds']} s in the database"
         for one in found.get("rebuild", ())
     ]
-    lines.append(" | ".join(f"{head:>12}" for head in (f"{'':<26}", "rows", "ms", "quickest", "CPU ms", "plain SQL", "times")))
+    lines.append(
+        " | ".join(f"{head:>12}" for head in (f"{'':<26}", "rows", "ms", "quickest", "CPU ms", "plain SQL", "times"))
+    )
     for name, one in found["questions"].items():
         middle, quickest = statistics.median(one["milliseconds"]), min(one["milliseconds"])
         plain = statistics.median(one["plain_milliseconds"]) if "plain_milliseconds" in one else None

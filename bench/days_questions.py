@@ -18,7 +18,6 @@ from typing import Any
 
 import django
 
-
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -83,7 +82,10 @@ class Questions:
             folded = {group.key: asdict(group.counts) for group in groups}
             for key in {*folded, *counted}:
                 for cell, number in counted.get(key, {}).items():
-                    if cell.value in flows.Counts.__dataclass_fields__ and folded.get(key, {}).get(cell.value, 0) != number:
+                    if (
+                        cell.value in flows.Counts.__dataclass_fields__
+                        and folded.get(key, {}).get(cell.value, 0) != number
+                    ):
                         raise RuntimeError(f"{period} by {by}: {key}, {cell}: {folded.get(key)} is not {number}")
         return found
 
@@ -102,7 +104,9 @@ class Questions:
             )
 
         taken, page = timed(rows, self.plain_rounds)
-        figures = {one.key: asdict(one.counts) for one in flows.counts(first, last, as_of=self.as_of, by=flows.By.LEVEL)}
+        figures = {
+            one.key: asdict(one.counts) for one in flows.counts(first, last, as_of=self.as_of, by=flows.By.LEVEL)
+        }
         if page.counted != figures[level][cell]:
             raise RuntimeError(f"{cell}: {page.counted} dossiers behind {figures[level][cell]}")
         return {**taken, "rows": page.counted}
@@ -136,7 +140,11 @@ class Questions:
                 plain = by == "level" or (by, period) == ("procedure", "month")
                 found[f"{period} by {by}"] = self.periods_by(period, by, plain=plain)
                 print(f"  {period} by {by}: {found[f'{period} by {by}']}", file=sys.stderr)
-        for cell, period, level in (("late", "month", "commune"), ("refused", "year", "province"), ("overdue", "month", "commune")):
+        for cell, period, level in (
+            ("late", "month", "commune"),
+            ("refused", "year", "province"),
+            ("overdue", "month", "commune"),
+        ):
             found[f"drill: {cell}, {period}"] = self.drill(cell, period, level)
             print(f"  drill {cell}: {found[f'drill: {cell}, {period}']}", file=sys.stderr)
         found["this month by agency, now"] = self.today()
@@ -165,7 +173,7 @@ def rows_of() -> dict[str, int]:
     with connection.cursor() as cursor:
         found = {}
         for table in ("flows_dayflow", "flows_monthflow", "flows_monthstock"):
-            cursor.execute(f"SELECT count(*), pg_total_relation_size('{table}') FROM {table}")  # noqa: S608
+            cursor.execute(f"SELECT count(*), pg_total_relation_size('{table}') FROM {table}")
             found[table], found[f"{table}_bytes"] = cursor.fetchone()
     return found
 

@@ -29,10 +29,10 @@ HELD = f"""
 
 def _part(day: str, where: str, **values: str) -> str:
     found = ", ".join(f"({values.get(one, '0')})::int" for one in COLUMNS)
-    return f"SELECT unit, level, field, procedure, channel, {day}, {found} FROM told WHERE {where}"  # noqa: S608
+    return f"SELECT unit, level, field, procedure, channel, {day}, {found} FROM told WHERE {where}"
 
 
-def _stretch(promised: str, since: str, ends: str, runs: str) -> list[str]:
+def _stretch(promised: str, ends: str, runs: str) -> list[str]:
     """Return what a stretch of a running clock adds: it falls due where it does not end before, and is cleared by its end."""
     due = f"({_day(promised)} + 1)"
     past = f"{runs} AND ({ends} IS NULL OR {ends} > {promised})"
@@ -51,8 +51,8 @@ PARTS = [
     _part(_day("received_at"), "true", received="1"),
     _part(_day("asked_at"), "asked_at IS NOT NULL", suspended="1", supplemented="1"),
     _part(_day("resumed_at"), "resumed_at IS NOT NULL", suspended="-1"),
-    *_stretch("promised_first", "received_at", "coalesce(asked_at, left_at)", "true"),
-    *_stretch("promised_last", "resumed_at", "left_at", "resumed_at IS NOT NULL"),
+    *_stretch("promised_first", "coalesce(asked_at, left_at)", "true"),
+    *_stretch("promised_last", "left_at", "resumed_at IS NOT NULL"),
     _part(
         _day("left_at"), "left_at IS NOT NULL",
         **{one: f"{SETTLED} AND {condition}" for one, condition in IS.items()},
@@ -66,12 +66,12 @@ TAKE = f"""
     SELECT unit, level, field, procedure, channel, day, {", ".join(f"sum({one})" for one in COLUMNS)}
     FROM ({" UNION ALL ".join(PARTS)}) AS part (unit, level, field, procedure, channel, day, {", ".join(COLUMNS)})
     GROUP BY 1, 2, 3, 4, 5, 6
-"""  # noqa: S608 - our own words
+"""
 GIVE = f"""
     INSERT INTO flows_incoming (unit, level, field, procedure, channel, day, known, {", ".join(COLUMNS)})
     SELECT unit, level, field, procedure, channel, day, day, {", ".join(f"sum({one})" for one in COLUMNS)}
     FROM bench_flow GROUP BY 1, 2, 3, 4, 5, 6
-"""  # noqa: S608 - our own words
+"""
 
 
 def begin(cursor: Any) -> None:

@@ -95,7 +95,7 @@ LIVES = f"""
                 ELSE 'on_time' END AS lateness,
            CASE WHEN e < 0.965 THEN 'granted' WHEN e < 0.985 THEN 'refused' WHEN e < 0.995 THEN 'withdrawn' ELSE 'stopped' END AS fate
     FROM left_once WHERE received_at < %(now)s
-"""  # noqa: S608 - our own words
+"""
 SETTLED = "left_at IS NOT NULL AND fate IN ('granted', 'refused')"
 ROWS = {
     "dossiers_dossier": {
@@ -137,7 +137,7 @@ LEDGER = f"""
             jsonb_build_object('lateness', lateness, 'outcome', fate)),
         (8, 'returned', CASE WHEN {SETTLED} THEN left_at END, '{{}}')
     ) AS told (place, act, at, body) WHERE at IS NOT NULL ORDER BY n, place
-"""  # noqa: S608 - our own words
+"""
 
 
 def catalogue(cursor: Any) -> None:
@@ -247,7 +247,7 @@ def main(count: int, *, ledger: bool, flows: bool) -> None:
         catalogue(cursor)
         if flows:
             direct_flows.begin(cursor)
-        take = direct_flows.take if flows else lambda cursor: None
+        take = direct_flows.take if flows else lambda _cursor: None
         with WithoutIndexes(cursor):
             for done in live(count, now, ledger=ledger, take=take):
                 say(f"dossiers  [{'#' * (40 * done // count):<40}] {done:>10,} of {count:,}")

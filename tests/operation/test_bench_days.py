@@ -60,7 +60,9 @@ def test_the_flows_are_folded_from_the_ledger_of_all_dossiers(folded):
 
 def test_added_up_directly_they_answer_every_question_as_plain_sql_does(added_directly, folded):
     assert "rebuild" not in added_directly
-    asked_of_closed_periods = [name for name in folded["questions"] if name.startswith(("month", "15th", "year", "all"))]
+    asked_of_closed_periods = [
+        name for name in folded["questions"] if name.startswith(("month", "15th", "year", "all"))
+    ]
 
     assert {name: added_directly["questions"][name]["rows"] for name in asked_of_closed_periods} == {
         name: folded["questions"][name]["rows"] for name in asked_of_closed_periods

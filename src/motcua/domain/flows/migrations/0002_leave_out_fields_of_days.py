@@ -16,8 +16,6 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint("dayflow", "day_flow_grain"),
         migrations.AddConstraint(
             "dayflow",
-            models.CheckConstraint(
-                condition=models.Q(("grain__in", ["agency", "procedure"])), name="day_flow_grain"
-            ),
+            models.CheckConstraint(condition=models.Q(("grain__in", ["agency", "procedure"])), name="day_flow_grain"),
         ),
     ]

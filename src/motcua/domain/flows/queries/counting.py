@@ -12,7 +12,7 @@ from motcua.domain.flows.models import DayFlow, Folding
 from motcua.domain.flows.queries.naming import names_of
 from motcua.domain.flows.rules.grains import day_grain_for, grain_for
 from motcua.domain.flows.rules.measures import LEFT, By, Counts, Measure
-from motcua.domain.flows.rules.stretches import cut
+from motcua.domain.flows.rules.stretches import Stretches, cut
 from motcua.kernel.working_time import local
 
 _KEYS = {By.LEVEL: "level", By.AGENCY: "unit", By.FIELD: "field", By.PROCEDURE: "procedure"}
@@ -131,11 +131,7 @@ class _Asked:
             "before": first,
             "first_month": stretch.first_month,
             "last_month": stretch.last_month,
-            **{
-                f"{name}_{place}": day
-                for place, days in enumerate(stretch.days)
-                for name, day in zip("ab", days, strict=True)
-            },
+            **_named(stretch),
             "units": None if only["units"] is None else list(only["units"]),
             "level": only["level"],
             "field": only["field"],
@@ -160,6 +156,13 @@ class _Asked:
         sums = ", ".join(f"sum({name})" for name in _COLUMNS)
         union = " UNION ALL ".join(parts)
         self.statement = f"SELECT key, {sums} FROM ({union}) AS part (key, {', '.join(_COLUMNS)}) GROUP BY key"  # noqa: S608
+
+
+def _named(stretch: Stretches) -> dict[str, date]:
+    """Return the days at which the runs of days begin and end, by the names that the statement has for them."""
+    return {
+        f"{name}_{place}": day for place, days in enumerate(stretch.days) for name, day in zip("ab", days, strict=True)
+    }
 
 
 def _only(units: Collection[str] | None, level: str, field: str) -> str:
