@@ -1,6 +1,7 @@
 """A day of an agency has hardly fewer rows by field than by procedure: they are left out, and days by field read from these.
 
-Runs beside the earlier release. Longest lock: none on what is read. Undo: days by field are there again after `flows rebuild`.
+The folder of the earlier release is refused beside it; nothing is lost, folding goes on from where it stood. Longest lock: the days of the
+counts, while they are read once. Undo: days by field are there again after `flows rebuild`.
 """
 
 from django.db import migrations, models
