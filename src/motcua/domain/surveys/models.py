@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from motcua.domain.surveys.rules.words import Ended
+from motcua.domain.surveys.rules.words import CommentState, Ended
 
 NO_END = Q(ended_at=None, ended_why="")
 ENDED = Q(ended_at__isnull=False, ended_why__in=[one.value for one in Ended])
@@ -117,4 +117,29 @@ class Rating(models.Model):
         indexes = [
             models.Index(name="rating_by_settling", fields=["settled_at"]),
             models.Index(name="rating_by_sender", fields=["sender", "rated_at"], condition=~Q(sender="")),
+        ]
+
+
+class RatingComment(models.Model):
+    """One row = free words of a rating (góp ý): as written, and as shown once a supervisor let them be, parts left out.
+
+    personal_data: what people write in free words, login of an officer; kept until the dossier is handed to the archive.
+    """
+
+    rating = models.OneToOneField(Rating, on_delete=models.PROTECT, related_name="comment")
+    written = models.TextField()
+    shown = models.TextField(blank=True)
+    state = models.CharField(max_length=20)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="comment_decided_by_somebody",
+                condition=Q(state="waiting", decided_at=None, decided_by="", shown="")
+                | (Q(state="shown", decided_at__isnull=False) & ~Q(decided_by="") & ~Q(shown=""))
+                | (Q(state="hidden", decided_at__isnull=False, shown="") & ~Q(decided_by="")),
+            ),
+            CheckConstraint(name="comment_state_is_known", condition=Q(state__in=[one.value for one in CommentState])),
         ]

@@ -26,10 +26,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a person says of a settled dossier: a level from 5 (very satisfied) to 1, and why."""
+    """What a person says of a settled dossier: a level from 5 (very satisfied) to 1, why, free words."""
 
     level: int
     reasons: tuple[str, ...] = ()
+    comment: str = ""
 
 
 class UnusableAnswer(Refusal):

@@ -29,6 +29,14 @@ class Doubt(StrEnum):
     TOO_FAST = "too_fast"
 
 
+class CommentState(StrEnum):
+    """Whether free words are shown: only once a supervisor let them be."""
+
+    WAITING = "waiting"
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+
+
 class By(StrEnum):
     """By what satisfaction is counted."""
 
