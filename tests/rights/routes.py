@@ -106,6 +106,7 @@ ROUTES = {
     "desk:decisions": _(Shows.NOTHING, PUBLISH),
     "oversight:arrangement": _(Shows.NOTHING, ("leader", "supervisor", "inspector", "publisher", "administrator")),
     "oversight:satisfaction": _(Shows.NOTHING, ("leader", "supervisor", "inspector")),
+    "oversight:satisfaction_comments": _(Shows.NOTHING, ("leader", "supervisor", "inspector")),
     "oversight:satisfaction_doubtful": _(Shows.NOTHING, ("supervisor",)),
     "oversight:looks": _(Shows.LOOKED, ("supervisor", "inspector", "administrator")),
     "desk:home": _(Shows.NOTHING, EVERY),

@@ -13,10 +13,10 @@ from django.db.models import Count, Q
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
-from motcua.domain.surveys.models import Rating, RatingDevice, RatingInvitation
+from motcua.domain.surveys.models import Rating, RatingComment, RatingDevice, RatingInvitation
 from motcua.domain.surveys.rules.answers import Reason
 from motcua.domain.surveys.rules.counting import Counts, SatisfactionRow
-from motcua.domain.surveys.rules.words import By, Channel, Doubt
+from motcua.domain.surveys.rules.words import By, Channel, CommentState, Doubt
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.language import say, to_say
@@ -227,4 +227,39 @@ def doubtful(by: Actor, at: datetime, *, most: int = 200) -> tuple[DoubtfulRatin
             set_aside_why=row.set_aside_why,
         )
         for row in rows.order_by("-rated_at", "-pk")[:most]
+    )
+
+
+@dataclass(frozen=True)
+class CommentInfo:
+    """Free words of a rating; `written` is empty for who may see only what is shown. `code` is for the log of looks."""
+
+    rating: int
+    code: str
+    desk: str
+    rated_at: datetime
+    state: CommentState
+    written: str
+    shown: str
+
+
+def comments_of(by: Actor, at: datetime, *, state: CommentState, most: int = 100) -> tuple[CommentInfo, ...]:
+    """Return free words of the units one watches, newest first; who is no supervisor gets shown ones only."""
+    is_supervisor = organisation.Role.SUPERVISOR in by.roles
+    if state != CommentState.SHOWN and not is_supervisor:
+        return ()
+    units = organisation.scope_units(by, local(at).date())
+    rows = RatingComment.objects.filter(state=state, rating__ended_at=None)
+    rows = rows.filter(Q(rating__desk__in=units) | Q(rating__competent__in=units)).select_related("rating")
+    return tuple(
+        CommentInfo(
+            rating=row.rating_id,
+            code=row.rating.dossier_id,
+            desk=row.rating.desk,
+            rated_at=row.rating.rated_at,
+            state=CommentState(row.state),
+            written=row.written if is_supervisor else "",
+            shown=row.shown,
+        )
+        for row in rows.order_by("-rating__rated_at", "-pk")[:most]
     )

@@ -28,6 +28,7 @@ PAGES = {
     "apologies": to_say("Danh sách xin lỗi"),
     "board": to_say("Danh sách điều hành"),
     "register": to_say("Sổ theo dõi hồ sơ"),
+    "comments": to_say("Góp ý của người nộp"),
     "command": to_say("Lệnh trên máy chủ"),
 }
 

@@ -8,13 +8,15 @@ from django.db import IntegrityError, transaction
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.surveys.events import Act, Rated
-from motcua.domain.surveys.models import Rating, RatingInvitation
+from motcua.domain.surveys.models import Rating, RatingComment, RatingInvitation
 from motcua.domain.surveys.operations.asking import device_invitation
 from motcua.domain.surveys.operations.basis import PERSON, rules_on
 from motcua.domain.surveys.rules import answers
 from motcua.domain.surveys.rules.answers import Answer, Circumstances, NotOpen
-from motcua.domain.surveys.rules.words import Channel, Ended
+from motcua.domain.surveys.rules.comments import comment
+from motcua.domain.surveys.rules.words import Channel, CommentState, Ended
 from motcua.foundation import ledger
+from motcua.foundation.digests import salted
 from motcua.kernel.language import say, to_say
 
 RATED_ALREADY = to_say(
@@ -34,12 +36,17 @@ def keep(invitation: RatingInvitation, answer: Answer, came: Circumstances, *, s
         with transaction.atomic():
             row = row_of(GivenRating(settled, answer, came.at), invitation, sender=sender, doubts=doubts)
             row.save(force_insert=True)
+            keep_comments([(row, answer.comment)])
     except IntegrityError:
         raise NotOpen(say(RATED_ALREADY)) from None
     invitation.used_at = came.at
     invitation.save(update_fields=["used_at"])
     ledger.write(
-        subject=f"rating:{settled.code}", act=Act.RATED, by=PERSON, at=came.at, body=body_of(row, came.channel)
+        subject=f"rating:{settled.code}",
+        act=Act.RATED,
+        by=PERSON,
+        at=came.at,
+        body=body_of(row, came.channel, answer.comment),
     )
     return Rated(settled.code, answer.level)
 
@@ -74,7 +81,17 @@ def row_of(given: GivenRating, invitation: RatingInvitation, *, sender: str = ""
     )
 
 
-def body_of(row: Rating, channel: str) -> dict[str, object]:
+def keep_comments(given: Sequence[tuple[Rating, str]]) -> None:
+    """Keep the free words of ratings, where there are any; nobody sees them yet. Raises TooLong."""
+    rows = [
+        RatingComment(rating=row, written=text, state=CommentState.WAITING)
+        for row, words in given
+        if (text := comment(words))
+    ]
+    RatingComment.objects.bulk_create(rows, batch_size=1000)
+
+
+def body_of(row: Rating, channel: str, words: str) -> dict[str, object]:
     """Return what the ledger keeps of an answer."""
     return {
         "settlement": row.settlement,
@@ -83,6 +100,7 @@ def body_of(row: Rating, channel: str) -> dict[str, object]:
         "answer": row.answer,
         "reasons": list(row.reasons),
         "doubts": list(row.doubts),
+        **({"comment": salted(comment(words))} if comment(words) else {}),
     }
 
 
@@ -108,9 +126,10 @@ def rate_many(many: Sequence[OnDevice]) -> int:
     RatingInvitation.objects.bulk_create(invitations, batch_size=1000)
     rows = [row_of(one.given, invitation) for one, invitation in zip(many, invitations, strict=True)]
     Rating.objects.bulk_create(rows, batch_size=1000)
+    keep_comments([(row, one.given.answer.comment) for row, one in zip(rows, many, strict=True)])
     for place in range(0, len(rows), 1000):
         with ledger.together():
-            for row in rows[place : place + 1000]:
-                body = body_of(row, Channel.DEVICE)
+            for row, one in zip(rows[place : place + 1000], many[place : place + 1000], strict=True):
+                body = body_of(row, Channel.DEVICE, one.given.answer.comment)
                 ledger.write(subject=f"rating:{row.dossier_id}", act=Act.RATED, by=PERSON, at=row.rated_at, body=body)
     return len(rows)

@@ -6,12 +6,15 @@ from django.db import transaction
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.surveys.events import Act
-from motcua.domain.surveys.models import Rating, RatingInvitation
+from motcua.domain.surveys.models import Rating, RatingComment, RatingInvitation
 from motcua.domain.surveys.operations.basis import LONGEST_REASON, FaultyText, UnknownLink, rules_on, text_of
-from motcua.domain.surveys.rules.words import Ended
+from motcua.domain.surveys.rules import comments
+from motcua.domain.surveys.rules.words import CommentState, Ended
 from motcua.foundation import ledger
 from motcua.foundation.actor import SYSTEM, Actor
+from motcua.foundation.digests import salted
 from motcua.kernel.language import say
+from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import local
 
 
@@ -46,6 +49,60 @@ def _watched(rating: int, by: Actor, at: datetime) -> Rating:
     if row is None or not {row.desk, row.competent} & units:
         raise UnknownLink(say("Không có đánh giá này trong phạm vi bạn được xem."))
     return row
+
+
+@transaction.atomic
+def show_comment(rating: int, text: str, *, by: Actor, at: datetime) -> None:
+    """Let free words be seen, parts of them left out, as a supervisor of the rating's unit.
+
+    Raises FaultyRedaction where anything was added or changed, UnknownLink, MissingRight, FaultyText.
+    """
+    row = _waiting_comment(rating, by, at)
+    shown = clean(text)
+    comments.require_redaction(row.written, shown)
+    _decide(row, CommentState.SHOWN, shown, Act.COMMENT_SHOWN, by, at)
+
+
+@transaction.atomic
+def hide_comment(rating: int, *, by: Actor, at: datetime) -> None:
+    """Let free words not be seen. Raises UnknownLink, MissingRight, FaultyText."""
+    _decide(_waiting_comment(rating, by, at), CommentState.HIDDEN, "", Act.COMMENT_HIDDEN, by, at)
+
+
+@transaction.atomic
+def undecide_comment(rating: int, *, by: Actor, at: datetime) -> None:
+    """Undo a decision on free words: they wait again. Raises UnknownLink, MissingRight, FaultyText."""
+    row = _comment(_watched(rating, by, at))
+    if row.state == CommentState.WAITING:
+        raise FaultyText(say("Góp ý này đang chờ duyệt. Không có gì thay đổi."))
+    row.state, row.shown, row.decided_at, row.decided_by = CommentState.WAITING, "", None, ""
+    row.save()
+    _note(row, Act.COMMENT_UNDECIDED, {}, by, at)
+
+
+def _comment(rating: Rating) -> RatingComment:
+    found = RatingComment.objects.select_for_update().filter(rating=rating).first()
+    if found is None:
+        raise UnknownLink(say("Đánh giá này không có góp ý."))
+    return found
+
+
+def _waiting_comment(rating: int, by: Actor, at: datetime) -> RatingComment:
+    row = _comment(_watched(rating, by, at))
+    if row.state != CommentState.WAITING:
+        raise FaultyText(say("Góp ý này đã được quyết định; bỏ quyết định trước rồi làm lại. Không có gì thay đổi."))
+    return row
+
+
+def _decide(row: RatingComment, state: CommentState, shown: str, act: Act, by: Actor, at: datetime) -> None:
+    row.state, row.shown, row.decided_at, row.decided_by = state, shown, at, by.login
+    row.save()
+    _note(row, act, {"shown": salted(shown)} if shown else {}, by, at)
+
+
+def _note(row: RatingComment, act: Act, more: dict[str, str], by: Actor, at: datetime) -> None:
+    body = {"settlement": row.rating.settlement, **more}
+    ledger.write(subject=f"rating:{row.rating.dossier_id}", act=act, by=by, at=at, body=body)
 
 
 @transaction.atomic

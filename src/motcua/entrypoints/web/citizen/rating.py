@@ -31,7 +31,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         return _shown(request, lambda: surveys.link_of(token, sender=sender, at=at))
     try:
         surveys.rate_by_link(token, _answer(request.POST), sender=sender, at=at)
-    except (surveys.UnusableAnswer, surveys.TooManyFromHere) as refusal:
+    except (surveys.UnusableAnswer, surveys.TooLong, surveys.TooManyFromHere) as refusal:
         status = STATUS.get(type(refusal), 400)
         return _shown(request, lambda: surveys.link_of(token, sender=sender, at=at), str(refusal), status)
     except Refusal as refusal:
@@ -61,7 +61,7 @@ def on_device(request: HttpRequest, token: str) -> HttpResponse:
                 request, "citizen/rating_thanks.html", {**device, "renew": THANKS_SECONDS, "back": request.path}
             )
         asked = surveys.on_device(token, at=at)
-    except surveys.UnusableAnswer as refusal:
+    except (surveys.UnusableAnswer, surveys.TooLong) as refusal:
         return _shown(request, lambda: surveys.on_device(token, at=at), str(refusal), 400, **device)
     except Refusal as refusal:
         return _closed(request, refusal, **device, renew=THANKS_SECONDS, back=request.path)
@@ -83,6 +83,7 @@ def _answer(posted: QueryDict) -> surveys.Answer:
     return surveys.Answer(
         level=int(level) if level in set("12345") else 0,
         reasons=tuple(dict.fromkeys(posted.getlist("ly-do"))),
+        comment=posted.get("gop-y", ""),
     )
 
 
@@ -113,6 +114,7 @@ def _shown(
             {"code": one.code, "text": say(one.text), "is_ticked": one.code in ticked}
             for one in surveys.reasons_on(today)
         ],
+        "comment": request.POST.get("gop-y", ""),
         "errors": [{"text": error, "field": "muc-5"}] if error else [],
         **more,
     }

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.oversight import arrangement, board, cuts, hand_overs, looks, online_services, satisfaction
+from motcua.entrypoints.web.oversight import (
+    arrangement,
+    board,
+    comments,
+    cuts,
+    hand_overs,
+    looks,
+    online_services,
+    satisfaction,
+)
 
 app_name = "oversight"
 urlpatterns = [
@@ -15,6 +24,7 @@ urlpatterns = [
     path("dich-vu-truc-tuyen", online_services.online_services, name="online"),
     path("sap-xep-co-quan", arrangement.arrangement, name="arrangement"),
     path("hai-long", satisfaction.satisfaction, name="satisfaction"),
+    path("hai-long/gop-y", comments.comments, name="satisfaction_comments"),
     path("hai-long/nghi-ngo", satisfaction.doubtful, name="satisfaction_doubtful"),
     path("luot-xem", looks.looks, name="looks"),
 ]
