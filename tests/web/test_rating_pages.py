@@ -102,6 +102,27 @@ def test_an_officers_browser_makes_a_rating_doubtful_and_a_supervisor_sets_it_as
     assert "Cộng,1,1,100.00" in table
 
 
+def test_free_words_are_decided_on_a_page_and_undone(staff, code):
+    address = link_on(signed_in(staff.reception).post(f"/lam-viec/ho-so/{code}/danh-gia"))
+    long = Client().post(address, {"muc": "4", "gop-y": "a" * 1001})
+    assert long.status_code == 400
+    assert "a" * 1001 in long.content.decode()
+    Client().post(address, {"muc": "4", "gop-y": "Chị Mẫu làm nhanh"})
+    watching, leading = signed_in(organisation_testing.an_actor("H12", Role.SUPERVISOR)), signed_in(staff.leader)
+    page = "/dieu-hanh/hai-long/gop-y"
+    row = re.search(r'name="danh-gia" value="(\d+)"', watching.get(page).content.decode())[1]
+    assert "làm nhanh" not in text_of(leading.get(page))
+
+    wrong = watching.post(page, {"danh-gia": row, "viec": "hien", "hien": "Chị Mẫu làm rất nhanh"})
+    assert (wrong.status_code, "không được thêm hay đổi chữ" in text_of(wrong)) == (400, True)
+    watching.post(page, {"danh-gia": row, "viec": "hien", "hien": "[…] làm nhanh"})
+    assert "[…] làm nhanh" in text_of(leading.get(page))
+    assert "Chị Mẫu" not in text_of(leading.get(page))
+    assert leading.post(page, {"danh-gia": row, "viec": "bo"}).status_code == 400
+    watching.post(page, {"danh-gia": row, "viec": "bo"})
+    assert "làm nhanh" not in text_of(leading.get(page))
+
+
 def test_a_period_that_ends_before_it_begins_is_one_sentence(staff):
     watching = signed_in(organisation_testing.an_actor("H12", Role.SUPERVISOR))
     page = watching.get("/dieu-hanh/hai-long?tu=2026-11-03&den=2026-11-01")

@@ -43,6 +43,7 @@ def rate(
     token: str,
     level: Annotated[int, typer.Option(help="Từ 5 (rất hài lòng) đến 1.")],
     reason: Annotated[list[str] | None, typer.Option(help="Từng lý do, theo mã.")] = None,
+    comment: Annotated[str, typer.Option(help="Góp ý; chỉ hiện sau khi người giám sát duyệt.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Answer by a one-time link, once."""
@@ -51,7 +52,8 @@ def rate(
     from motcua.foundation import clock
 
     sender = surveys.Sender(place="command line")
-    done = surveys.rate_by_link(token, surveys.Answer(level, tuple(reason or ())), sender=sender, at=clock.now())
+    said = surveys.Answer(level, tuple(reason or ()), comment)
+    done = surveys.rate_by_link(token, said, sender=sender, at=clock.now())
     if as_json:
         answer({"level": done.level})
     else:
@@ -113,3 +115,44 @@ def open_device(
     at = clock.now()
     surveys.open_on_device(code, device=device, by=actor_named(login, at=at, code=code), at=at)
     say("Đã mở phần đánh giá trên máy ở quầy.")
+
+
+@app.command()
+def comments(
+    login: Annotated[str, typer.Option("--as", help="Người giám sát, lãnh đạo hoặc thanh tra.")],
+    state: Annotated[str, typer.Option(help="waiting, shown hoặc hidden.")] = "shown",
+    rating: Annotated[int | None, typer.Option(help="Quyết định về góp ý của đánh giá có số này.")] = None,
+    show: Annotated[str, typer.Option(help="Cho hiện như sau; chỗ bỏ thay bằng […].")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Bỏ quyết định.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List free words of ratings by what was decided of them; show one, hide it (neither --show nor --undo), or undo that."""
+    start()
+    from motcua.domain.organisation import api as organisation
+    from motcua.domain.surveys import api as surveys
+    from motcua.foundation import accesses, clock
+
+    at = clock.now()
+    by = organisation.actor_for(login, at.date())
+    if rating is not None and undo:
+        surveys.undecide_comment(rating, by=by, at=at)
+    elif rating is not None and show:
+        surveys.show_comment(rating, show, by=by, at=at)
+    elif rating is not None:
+        surveys.hide_comment(rating, by=by, at=at)
+    if rating is not None:
+        say("Đã ghi.")
+        return
+    if state not in set(surveys.CommentState):
+        raise typer.BadParameter("waiting, shown hoặc hidden", param_hint="--state")
+    found = surveys.comments_of(by, at, state=surveys.CommentState(state))
+    if found:
+        accesses.looked([f"dossier:{one.code}" for one in found], page="comments", by=by, at=at)
+    rows = [
+        {"rating": one.rating, "desk": one.desk, "at": one.rated_at, "text": one.shown or one.written} for one in found
+    ]
+    if as_json:
+        answer(rows)
+        return
+    for row in rows:
+        print(f"{row['rating']:6} {row['desk']:12} {row['text']}")

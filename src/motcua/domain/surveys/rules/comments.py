@@ -27,14 +27,15 @@ def comment(text: str) -> str:
 
 def require_redaction(written: str, shown: str) -> None:
     """Raise FaultyRedaction unless the text shown is the one written, with a mark for each part left out and nothing added."""
-    pieces, place = [piece.strip() for piece in shown.split(MARK)], 0
-    fits = bool(shown.strip()) and (bool(pieces[0]) is False or written.startswith(pieces[0]))
-    fits = fits and (not pieces[-1] or written.endswith(pieces[-1])) and any(pieces)
+    pieces = [piece.strip() for piece in shown.split(MARK)]
+    fits = any(pieces) and written.startswith(pieces[0]) and written.endswith(pieces[-1])
+    place = 0
     for piece in pieces:
         found = written.find(piece, place)
-        fits, place = fits and found >= 0, max(found, 0) + len(piece)
+        fits = fits and found >= 0
+        place = found + len(piece)
     if len(pieces) == 1:
-        fits = pieces[0] == written
+        fits = shown == written
     if not fits:
         raise FaultyRedaction(
             say(
