@@ -17,7 +17,8 @@ VIETNAMESE_ONLY = {
     "kernel/moments.py", "kernel/money.py", "domain/documents/operations/samples.py", "domain/documents/rules/sheet.py", "domain/documents/rules/wording.py", "domain/dossiers/operations/papers.py",
     "domain/dossiers/operations/correcting.py", "domain/dossiers/operations/handing_over.py",
     "domain/dossiers/operations/registers.py", "domain/dossiers/operations/slips.py",
-    "domain/dossiers/queries/registers.py", "domain/dossiers/rules/slips.py", "domain/notifications", "domain/organisation/rules/calendar_seed.py",
+    "domain/dossiers/queries/registers.py", "domain/dossiers/rules/slips.py", "domain/reports/rules/tables.py",
+    "domain/reports/operations/formats.py", "domain/notifications", "domain/organisation/rules/calendar_seed.py",
     "domain/workflow/rules/bpmn", "domain/workflow/models.py", "foundation/actor.py", "foundation/outbox", "integrations",
     # the command line: starting, saving, verifying, importing
     "foundation/backup", "foundation/database", "foundation/embedded", "foundation/ledger", "foundation/processes",

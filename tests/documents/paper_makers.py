@@ -8,7 +8,7 @@ from motcua.foundation.rule_packs import rule_pack_named
 
 FORMS = ["receipt", "supplement", "refusal", "apology", "stop", "control", "payment"]
 """The forms about one person's dossier, on A5."""
-LISTS = ["hand_over", "register", "register_notes"]
+LISTS = ["hand_over", "register", "register_notes", "settlement"]
 """Those about many dossiers, on A4."""
 PACKS = ["today", "2022"]
 

@@ -27,6 +27,7 @@ class Shows(StrEnum):
     FOUND = "lists what is found: within the reader's scope"
     WAITING = "lists what waits: steps of the reader's unit and roles, free or the reader's own, a leader's all"
     BOARD = "lists what stands behind a number of the board: nothing outside the reader's scope"
+    FIGURE = "lists what stands behind a figure of a report, no names: within the reader's scope; how many there are, whoever may open it"
     AT_DESK = "lists results at the reader's desk"
     SAME_PERSON = "names open dossiers of the same person and procedure: within the reader's scope"
     ONLINE = "submissions that wait: of units within the reader's scope"
@@ -69,6 +70,8 @@ ROUTES = {
     "citizen:rating_thanks": _(Shows.NOTHING),
     "citizen:rating": _(Shows.NOTHING),
     "citizen:rating_device": _(Shows.NOTHING),
+    "citizen:results": _(Shows.NOTHING),
+    "citizen:results_months": _(Shows.NOTHING),
     "administration:home": _(Shows.NOTHING, ADMINISTER),
     "administration:calendar": _(Shows.NOTHING, ADMINISTER),
     "administration:calendar_edit": _(Shows.CALENDAR, ADMINISTER),
@@ -108,6 +111,14 @@ ROUTES = {
     "oversight:satisfaction": _(Shows.NOTHING, ("leader", "supervisor", "inspector")),
     "oversight:satisfaction_comments": _(Shows.NOTHING, ("leader", "supervisor", "inspector")),
     "oversight:satisfaction_doubtful": _(Shows.NOTHING, ("supervisor",)),
+    "oversight:report": _(Shows.NOTHING, ("leader", "supervisor", "inspector", "publisher", "administrator")),
+    "oversight:report_dossiers": _(Shows.FIGURE, ("leader", "supervisor", "inspector", "publisher", "administrator")),
+    "oversight:report_published": _(Shows.NOTHING, ("leader", "supervisor", "inspector", "publisher", "administrator")),
+    "oversight:report_published_one": _(
+        Shows.FIGURE, ("leader", "supervisor", "inspector", "publisher", "administrator")
+    ),
+    "oversight:report_publish": _(Shows.NOTHING, ("leader", "administrator")),
+    "oversight:report_withdraw": _(Shows.NOTHING, ("leader", "administrator")),
     "oversight:looks": _(Shows.LOOKED, ("supervisor", "inspector", "administrator")),
     "desk:home": _(Shows.NOTHING, EVERY),
     "desk:inbox": _(Shows.WAITING, WORK),

@@ -210,6 +210,29 @@ def test_behind_the_numbers_of_the_board_stands_nothing_outside_the_scope(provin
     assert found[("supervisor", "H12")] >= found[("leader", "H12.61")] != set()
 
 
+def test_behind_a_figure_of_a_report_stand_the_dossiers_of_the_scope_and_nothing_else(province, everybody, monkeypatch):
+    """The figure itself is told to whoever may open it; what is different since a publication is listed alike."""
+    from motcua.domain.flows import api as flows
+    from motcua.domain.reports import api as reports
+
+    first, last = LOOK_AT.date().replace(month=1, day=1), LOOK_AT.date()
+    monkeypatch.setattr("motcua.domain.flows.api.span", lambda: (first, last))
+    asked = {"tu": first.isoformat(), "den": last.isoformat(), "tinh-den": last.isoformat(), "cot": "received_total"}
+    head = organisation_testing.an_actor("H12", Role.LEADER)
+    early = reports.Asked(first, last, first, flows.By.LEVEL, reports.Compare.MOMENT)
+    number = reports.publish_report(early, by=head, at=LOOK_AT)
+    counted = {}
+    for reader, client in everybody:
+        expected = oracle.sees(reader, province.facts, LOOK_AT.date())
+        for name, given in (("oversight:report_dossiers", asked), ("oversight:report_published_one", {})):
+            page = client.get(address(name, number=number), given)
+            assert (page.status_code == 200) is may_open(reader, name), (reader, name)
+            shown = set(CODE.findall(page.content.decode()))
+            assert shown <= expected, (reader, name)
+            counted.setdefault(name, set()).add(len(shown) > 0)
+    assert counted == {"oversight:report_dossiers": {True, False}, "oversight:report_published_one": {True, False}}
+
+
 def test_hand_overs_are_listed_of_the_own_unit_and_nothing_outside_the_scope(province, everybody):
     seen_by_anybody = set()
     for reader, client in everybody:
@@ -552,7 +575,7 @@ def test_the_table_covers_each_kind_of_appearance():
     """A new way for codes to appear needs a test above; this list is what they cover."""
     covered = {Shows.NOTHING, Shows.ONE, Shows.ACT, Shows.PAPER, Shows.FILE, Shows.FOUND, Shows.WAITING, Shows.AT_DESK}
     covered |= {Shows.SAME_PERSON, Shows.ONLINE, Shows.SLIP, Shows.FAILED, Shows.PROGRESS, Shows.APOLOGIES, Shows.BOARD}
-    covered |= {Shows.CALENDAR, Shows.MOVED, Shows.LOOKED, Shows.HANDED, Shows.REGISTER}
+    covered |= {Shows.CALENDAR, Shows.MOVED, Shows.LOOKED, Shows.HANDED, Shows.REGISTER, Shows.FIGURE}
 
     assert {route.shows for route in routes.ROUTES.values()} == covered
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "motcua.domain.dossiers",
     "motcua.domain.surveys",
     "motcua.domain.flows",
+    "motcua.domain.reports",
     "motcua.entrypoints.web",
 ]
 

@@ -34,6 +34,7 @@ AREAS = {
     "administration:procedures": to_say("Thủ tục và các lớp"),
     "administration:rights": to_say("Quyền của cán bộ"),
     "oversight:board": to_say("Điều hành"),
+    "oversight:report": to_say("Báo cáo giải quyết"),
     "oversight:cuts": to_say("Cắt giảm thời gian"),
     "oversight:online": to_say("Dịch vụ công trực tuyến"),
     "desk:decisions": to_say("Quyết định về thủ tục"),

@@ -10,7 +10,7 @@ from typing import Any
 from motcua.kernel.language import say, say_day
 from motcua.kernel.rating_rules import RatingRules
 from motcua.kernel.refusal import Refusal
-from motcua.kernel.rule_pack import FormWords, RulePack
+from motcua.kernel.rule_pack import Convention, FormWords, RulePack, SettlementRule
 from motcua.kernel.working_time import Counting, Parameters
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "rule_packs"
@@ -67,6 +67,7 @@ def _pack_of(data: dict[str, Any]) -> RulePack:
         looks_kept_months=data["looks_kept_months"],
         ratings=_ratings_of(data["ratings"]),
         forms={name: FormWords(**words) for name, words in data["forms"].items()},
+        settlement=_settlement_of(data["settlement"]),
         law=data["law"],
         law_of=data["law_of"],
     )
@@ -96,3 +97,8 @@ def _ratings_of(data: dict[str, Any]) -> RatingRules:
             "confidence_z": Decimal(data["confidence_z"]),
         }
     )
+
+
+def _settlement_of(data: dict[str, Any]) -> SettlementRule:
+    conventions = {name: Convention(**convention) for name, convention in data["conventions"].items()}
+    return SettlementRule(**{**data, "conventions": conventions})

@@ -23,6 +23,33 @@ class FormWords:
 
 
 @dataclass(frozen=True)
+class Convention:
+    """A way of counting on which reports of the same dossiers may differ: the options by key, and the one chosen.
+
+    Each option is the sentence that stands on the report's face.
+    """
+
+    title: str
+    chosen: str
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class SettlementRule:
+    """How the report of settlement (báo cáo giải quyết) is counted: its version, its law, its periods, its conventions.
+
+    A reporting quarter or year begins on `first_day` of the month before its own first month. `rate`: what its share is.
+    """
+
+    version: str
+    law: str
+    period_law: str
+    first_day: int
+    conventions: Mapping[str, Convention]
+    rate: str
+
+
+@dataclass(frozen=True)
 class RulePack:
     """The rules in force from `valid_from` up to, not including, `valid_to`.
 
@@ -48,6 +75,7 @@ class RulePack:
     looks_kept_months: int
     ratings: RatingRules
     forms: Mapping[str, FormWords]
+    settlement: SettlementRule
     law: str
     law_of: Mapping[str, str]
 

@@ -2,9 +2,11 @@
 
 from motcua.domain.flows.operations import Folded, check, fold_news, rebuild
 from motcua.domain.flows.queries import (
+    AgencyMonth,
     Checked,
     Difference,
     Group,
+    agency_months,
     counts,
     differences,
     folded_at,
@@ -16,12 +18,14 @@ from motcua.domain.flows.rules.measures import ZERO, By, Counts
 
 __all__ = [
     "ZERO",
+    "AgencyMonth",
     "By",
     "Checked",
     "Counts",
     "Difference",
     "Folded",
     "Group",
+    "agency_months",
     "check",
     "counts",
     "differences",

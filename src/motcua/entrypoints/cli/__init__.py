@@ -23,6 +23,7 @@ from motcua.entrypoints.cli import (
     reports,
     seals,
     server,
+    settlement,
     units,
 )
 from motcua.entrypoints.cli import submissions as online
@@ -59,6 +60,7 @@ app.add_typer(calendars.app, name="calendar")
 app.add_typer(officers.app, name="officers")
 app.add_typer(looks.app, name="looks")
 app.add_typer(papers.app, name="papers")
+app.add_typer(settlement.app, name="report")
 app.add_typer(flows.app, name="flows")
 app.add_typer(reports.app, name="report")
 app.add_typer(ratings.app, name="ratings")

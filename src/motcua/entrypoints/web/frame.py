@@ -22,6 +22,8 @@ WATCHING = {organisation.Role.LEADER, organisation.Role.SUPERVISOR}
 """Who watches over the work of a unit and of those below it."""
 LOOKING_AFTER = {organisation.Role.SUPERVISOR, organisation.Role.INSPECTOR}
 """Who watches over the use of personal data; administrators find it among their pages."""
+REPORTING = {*WATCHING, organisation.Role.INSPECTOR, organisation.Role.ADMINISTRATOR}
+"""Who finds the settlement report in the frame; publishers find it among their pages."""
 COUNTING = {organisation.Role.SUPERVISOR, organisation.Role.INSPECTOR}
 """Who finds the reports of the catalogue in the frame; leaders and publishers find them among their pages."""
 
@@ -111,6 +113,8 @@ def _watching(actor: Actor, here: str) -> list[dict[str, Any]]:
     found = []
     if not WATCHING.isdisjoint(actor.roles):
         found.append(_item("oversight:board", say("Điều hành"), None, here))
+    if not REPORTING.isdisjoint(actor.roles):
+        found.append(_item("oversight:report", say("Báo cáo giải quyết"), None, here))
     if not COUNTING.isdisjoint(actor.roles):
         found.append(_item("oversight:cuts", say("Cắt giảm thời gian"), None, here))
         found.append(_item("oversight:online", say("Dịch vụ công trực tuyến"), None, here))

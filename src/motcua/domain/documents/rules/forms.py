@@ -16,6 +16,7 @@ class Form(StrEnum):
     HAND_OVER = "hand_over"
     REGISTER = "register"
     REGISTER_NOTES = "register_notes"
+    SETTLEMENT = "settlement"
 
 
 class Withdrawn(StrEnum):

@@ -30,6 +30,7 @@ _TEXTS: Final = (
     "signer", "outlook", "corrected", "partners", "standing", "period", "receiver", "case", "total", "total_words",
     "basis", "source_text", "waiting", "closed", "counted",
     "limit_own", "own_reception", "own_notes",
+    "heading", "conventions",
 )  # fmt: skip
 _OF_PERSON: Final = ("kind", "name", "address", "email")
 

@@ -1,5 +1,6 @@
 """Questions about dossiers: few statements each, plain values out."""
 
+from motcua.domain.dossiers.queries.amended import reasons_since
 from motcua.domain.dossiers.queries.apologies import (
     ApologyDesk,
     ApologyInfo,
@@ -9,6 +10,7 @@ from motcua.domain.dossiers.queries.apologies import (
     apology_desk,
     count_owed,
     late_without_letter,
+    letters_counted,
 )
 from motcua.domain.dossiers.queries.board import (
     BOARD_GROUPS,
@@ -45,12 +47,15 @@ from motcua.domain.dossiers.queries.listing import (
 )
 from motcua.domain.dossiers.queries.lives import (
     Cell,
+    CountedAs,
     DossierLife,
     LivesPage,
     Within,
+    counted_as,
     lives_counted,
     lives_in,
     overdue_now,
+    visible_among,
 )
 from motcua.domain.dossiers.queries.moves import (
     MoveInfo,
@@ -104,6 +109,7 @@ __all__ = [
     "BoardRow",
     "Breach",
     "Cell",
+    "CountedAs",
     "DoableAnswer",
     "DoableStep",
     "DossierInfo",
@@ -150,6 +156,7 @@ __all__ = [
     "count_open_steps",
     "count_owed",
     "count_underway",
+    "counted_as",
     "doable_at_once",
     "doable_step",
     "dossier",
@@ -164,6 +171,7 @@ __all__ = [
     "inbox_counts",
     "late_without_letter",
     "left_behind",
+    "letters_counted",
     "lives_counted",
     "lives_in",
     "may_see",
@@ -179,7 +187,9 @@ __all__ = [
     "places_taken",
     "possible",
     "progress_of",
+    "reasons_since",
     "received_by_procedure",
     "register_books",
     "running_by_version",
+    "visible_among",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from motcua.domain.dossiers.models import Apology, Dossier
 from motcua.domain.dossiers.queries import scope
@@ -134,6 +134,13 @@ NEVER_OWES = ("void",)
 def late_without_letter() -> QuerySet[Dossier]:
     """Return every dossier that was found late and has no signed letter: empty, or shown in red."""
     return Dossier.objects.filter(NO_LETTER, late__isnull=False).exclude(state__in=NEVER_OWES)
+
+
+def letters_counted(since: datetime, until: datetime) -> tuple[int, int]:
+    """Return how many dossiers were found late from one moment to before another, and how many of them have a signed letter."""
+    late = Dossier.objects.filter(late__found_at__gte=since, late__found_at__lt=until).exclude(state__in=NEVER_OWES)
+    found: dict[str, int] = late.aggregate(late=Count("pk"), owed=Count("pk", filter=NO_LETTER))
+    return found["late"], found["late"] - found["owed"]
 
 
 def count_owed(by: Actor, at: datetime) -> int:

@@ -162,6 +162,11 @@ _OVERDUE_NOW = f"""
     SELECT {{key}}, count(*) FROM running WHERE (%(units)s::text[] IS NULL OR unit = ANY(%(units)s))
     AND %(level)s IN ('', level) AND %(field)s IN ('', field) GROUP BY 1
 """  # noqa: S608 - our own words
+_SINGLE = f"""
+    SELECT code, level, unit, field, procedure,
+           {", ".join(f"coalesce({condition}, false)" for condition in _CONDITIONS.values())}
+    FROM told ORDER BY code
+"""  # noqa: S608 - conditions of our own columns
 
 
 @dataclass(frozen=True)
@@ -192,13 +197,29 @@ class LivesPage:
 
 
 @dataclass(frozen=True)
-class Within:
-    """Which dossiers of a period are meant: of a level, an agency, a field, a procedure; empty: of all."""
+class CountedAs:
+    """What one dossier counts as in a period, and in which groups: its level, agency, field and procedure."""
 
-    level: str = ""
-    agency: str = ""
-    field: str = ""
-    procedure: str = ""
+    code: str
+    level: str
+    agency: str
+    field: str
+    procedure: str
+    cells: frozenset[Cell]
+
+
+@dataclass(frozen=True)
+class Within:
+    """Which dossiers of a period are meant: of a level, an agency, a field, a procedure; None: of all.
+
+    `agencies`: only of these, None for every one.
+    """
+
+    level: str | None = None
+    agency: str | None = None
+    field: str | None = None
+    procedure: str | None = None
+    agencies: frozenset[str] | None = None
 
 
 ALL = Within()
@@ -237,17 +258,18 @@ def lives_in(
     reader: Actor,
     at: datetime,
     within: Within = ALL,
+    without: Collection[Cell] = (),
     limit: int = 50,
     offset: int = 0,
 ) -> LivesPage:
-    """Return the dossiers behind a figure, those received first first: the ones that count as one of `cells`.
+    """Return the dossiers behind a figure, those received first first: the ones that count as one of `cells`, and as none of `without`.
 
     The reader gets those he may see at `at`, which is now; how many there are is told to everybody who may read the figure.
     Of a day that is not over, what has come to pass counts.
     """
     values = _values(first, last, as_of, at) | {"limit": limit, "offset": offset}
     narrowed, more = _narrowed(within)
-    where = " OR ".join(f"({_CONDITIONS[cell]})" for cell in cells)
+    where = f"({_any_of(cells)})" + "".join(f" AND NOT coalesce({_CONDITIONS[cell]}, false)" for cell in without)
     visible, parameters = _visible(reader, at)
     candidates = f"AND d.id IN ({_candidates(cells)})"
     only_seen = _LIVES.format(only_dossiers=f"{candidates} AND d.id IN ({visible})", only_lives=narrowed)
@@ -279,14 +301,41 @@ def _candidates(cells: Collection[Cell]) -> str:
     return " UNION ALL ".join(dict.fromkeys(found))
 
 
+def counted_as(codes: Collection[str], first: date, last: date, *, as_of: date) -> dict[str, CountedAs]:
+    """Return what each of some dossiers counts as in a period, as known at the end of `as_of`; those that count, by code."""
+    statement = _LIVES.format(only_dossiers="AND d.code = ANY(%(codes)s)", only_lives="") + _SINGLE
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _values(first, last, as_of) | {"codes": list(codes)})
+        rows = cursor.fetchall()
+    return {row[0]: _counted_as(row) for row in rows}
+
+
+def _counted_as(row: tuple[Any, ...]) -> CountedAs:
+    cells = frozenset(cell for cell, holds in zip(_CONDITIONS, row[5:], strict=True) if holds)
+    return CountedAs(*(*row[:5], cells))
+
+
+def visible_among(codes: Collection[str], reader: Actor, at: datetime) -> frozenset[str]:
+    """Return those of some codes that the reader may see."""
+    return frozenset(scope.visible_to(reader, at).filter(code__in=codes).values_list("code", flat=True))
+
+
+def _any_of(cells: Collection[Cell]) -> str:
+    return " OR ".join(f"({_CONDITIONS[cell]})" for cell in cells)
+
+
 def _life(row: tuple[Any, ...]) -> DossierLife:
     return DossierLife(*(*row[:-1], Lateness(row[-1]) if row[-1] else None))
 
 
-def _narrowed(within: Within) -> tuple[str, dict[str, str]]:
-    asked = {name: getattr(within, name) for name in _KEYS if getattr(within, name)}
-    conditions = " AND ".join(f"{_KEYS[name]} = %(only_{name})s" for name in asked)
-    return f"WHERE {conditions}" if asked else "", {f"only_{name}": value for name, value in asked.items()}
+def _narrowed(within: Within) -> tuple[str, dict[str, Any]]:
+    asked = {name: getattr(within, name) for name in _KEYS if getattr(within, name) is not None}
+    conditions = [f"{_KEYS[name]} = %(only_{name})s" for name in asked]
+    values: dict[str, Any] = {f"only_{name}": value for name, value in asked.items()}
+    if within.agencies is not None:
+        conditions.append("unit = ANY(%(only_agencies)s)")
+        values["only_agencies"] = list(within.agencies)
+    return f"WHERE {' AND '.join(conditions)}" if conditions else "", values
 
 
 def _visible(reader: Actor, at: datetime) -> tuple[str, dict[str, Any]]:

@@ -44,6 +44,15 @@ _WITHIN = f"""
            received - ({_LEFT})
     FROM {{table}} AND {{days}} AND known <= %(as_of)s {{only}}
 """  # noqa: S608 - names of our own columns
+_AGENCY_MONTHS = """
+    SELECT month, unit, level, sum(received), sum(early), sum(on_time), sum(late),
+           sum(ended_early) + sum(ended_on_time) + sum(ended_late)
+    FROM flows_monthflow WHERE grain = %(grain)s AND month BETWEEN %(first)s AND %(last)s
+    GROUP BY 1, 2, 3
+    HAVING sum(received) <> 0 OR sum(early) + sum(on_time) + sum(late) <> 0
+           OR sum(ended_early) + sum(ended_on_time) + sum(ended_late) <> 0
+    ORDER BY 1, 2
+"""
 _COLUMNS = [*_STOCK, *(one.value for one in _PLAIN), "received_online", "received_direct", "stayed"]
 
 
@@ -113,6 +122,28 @@ def last_check() -> Checked | None:
     """Return what the last check found; None where there was none yet."""
     at, differing = Folding.objects.values_list("checked_at", "differing").first() or (None, None)
     return Checked(at, differing) if at is not None and differing is not None else None
+
+
+@dataclass(frozen=True)
+class AgencyMonth:
+    """What one month counted of one agency, as it is known now. `ended`: left without a result, whenever that was."""
+
+    month: date
+    unit: str
+    level: str
+    received: int
+    early: int
+    on_time: int
+    late: int
+    ended: int
+
+
+def agency_months(first: date, last: date) -> tuple[AgencyMonth, ...]:
+    """Return month by month what each agency counted in the months of the days `first` to `last`, whole months both."""
+    months = (first.replace(day=1), last.replace(day=1))
+    with connection.cursor() as cursor:
+        cursor.execute(_AGENCY_MONTHS, {"grain": grain_for(By.AGENCY).value, "first": months[0], "last": months[1]})
+        return tuple(AgencyMonth(*row[:3], *map(int, row[3:])) for row in cursor.fetchall())
 
 
 class _Asked:

@@ -21,5 +21,5 @@ def _names(by: By, keys: Collection[str], on: date) -> Mapping[str, str]:
     if by is By.AGENCY:
         return organisation.unit_names(keys, on)
     if by is By.PROCEDURE:
-        return procedures.names_of(keys)
+        return procedures.names_of(keys, on)
     return {}

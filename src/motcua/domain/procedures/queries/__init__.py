@@ -10,13 +10,12 @@ from motcua.domain.procedures.queries.cuts import (
     cut_report,
 )
 from motcua.domain.procedures.queries.decisions import DecisionInfo, decisions_entered
-from motcua.domain.procedures.queries.in_force import Decided, GroupBy, ListedVersion
+from motcua.domain.procedures.queries.in_force import Decided, GroupBy, ListedVersion, names_of
 from motcua.domain.procedures.queries.lists import (
     PlaceInQueue,
     ProcedureRow,
     Queue,
     count_unpublished,
-    names_of,
     place_in_queue,
     procedures,
     search_for_desk,

@@ -1,6 +1,6 @@
 """What was published of every procedure on a day, as far as counts need it: one statement, nothing kept beside."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -132,6 +132,19 @@ def versions_of_many(codes: Iterable[str]) -> dict[str, list[InForce]]:
     for one in _rows(procedure__code__in=list(codes)):
         found.setdefault(one.code, []).append(one)
     return found
+
+
+def names_of(codes: Collection[str], on: date) -> dict[str, str]:
+    """Return what procedures were called at the end of a day: by the version published last until then, or first after it.
+
+    What was never published is left out.
+    """
+    versions = PublishedVersion.objects.filter(procedure__code__in=codes).order_by("procedure__code", "number")
+    names: dict[str, str] = {}
+    for code, name, period in versions.values_list("procedure__code", "content__name", "period"):
+        if code not in names or period.lower <= last_moment(on):
+            names[code] = name
+    return names
 
 
 def _rows(**which: Any) -> Iterator[InForce]:

@@ -1,6 +1,6 @@
 """Lists of procedures: all of them, those that wait for publication, and the search at the desk."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -194,8 +194,3 @@ def _row(one: Procedure) -> ProcedureRow:
         asked_again=one.asked_again, has_process=one.process_version_id is not None,
         is_published=getattr(one, "now_published", False),
     )  # fmt: skip
-
-
-def names_of(codes: Collection[str]) -> dict[str, str]:
-    """Return the names of procedures by their codes, in one statement; unknown codes are left out."""
-    return dict(Procedure.objects.filter(code__in=codes).values_list("code", "name"))

@@ -10,6 +10,8 @@ from motcua.entrypoints.web.oversight import (
     hand_overs,
     looks,
     online_services,
+    report,
+    report_published,
     satisfaction,
 )
 
@@ -26,5 +28,11 @@ urlpatterns = [
     path("hai-long", satisfaction.satisfaction, name="satisfaction"),
     path("hai-long/gop-y", comments.comments, name="satisfaction_comments"),
     path("hai-long/nghi-ngo", satisfaction.doubtful, name="satisfaction_doubtful"),
+    path("bao-cao", report.report, name="report"),
+    path("bao-cao/ho-so", report.behind, name="report_dossiers"),
+    path("bao-cao/cong-bo", report_published.publish, name="report_publish"),
+    path("bao-cao/da-cong-bo", report_published.published, name="report_published"),
+    path("bao-cao/da-cong-bo/<int:number>", report_published.published_one, name="report_published_one"),
+    path("bao-cao/da-cong-bo/<int:number>/rut", report_published.withdraw, name="report_withdraw"),
     path("luot-xem", looks.looks, name="looks"),
 ]

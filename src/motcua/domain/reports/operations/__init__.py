@@ -1,0 +1,17 @@
+"""Acts and formats of the reports."""
+
+from motcua.domain.reports.operations.formats import as_csv, as_json, as_pdf, as_xlsx, published_pdf
+from motcua.domain.reports.operations.publishing import publish_report, withdraw_report
+from motcua.domain.reports.operations.restoring import Restored, restore_published
+
+__all__ = [
+    "Restored",
+    "as_csv",
+    "as_json",
+    "as_pdf",
+    "as_xlsx",
+    "publish_report",
+    "published_pdf",
+    "restore_published",
+    "withdraw_report",
+]

@@ -1,0 +1,39 @@
+"""Questions to the reports."""
+
+from motcua.domain.reports.queries.published import (
+    ActSince,
+    DossierChange,
+    PublishedInfo,
+    Since,
+    changed_since,
+    may_publish,
+    published_report,
+    published_reports,
+)
+from motcua.domain.reports.queries.settlement import (
+    BY_NAMES,
+    Asked,
+    asked_for,
+    asked_of,
+    dossiers_behind,
+    group_name,
+    settlement_report,
+)
+
+__all__ = [
+    "BY_NAMES",
+    "ActSince",
+    "Asked",
+    "DossierChange",
+    "PublishedInfo",
+    "Since",
+    "asked_for",
+    "asked_of",
+    "changed_since",
+    "dossiers_behind",
+    "group_name",
+    "may_publish",
+    "published_report",
+    "published_reports",
+    "settlement_report",
+]

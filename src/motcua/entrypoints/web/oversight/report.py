@@ -1,0 +1,117 @@
+"""The settlement report (báo cáo giải quyết) of any period, and the dossiers behind each of its figures."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from motcua.domain.flows import api as flows
+from motcua.domain.reports import api as reports
+from motcua.entrypoints.web import wording
+from motcua.entrypoints.web.acting import actor_of
+from motcua.entrypoints.web.oversight import presenting_report as presenting
+from motcua.entrypoints.web.oversight import report_asked
+from motcua.entrypoints.web.oversight.presenting_lists import whole_number
+from motcua.entrypoints.web.oversight.report_asked import READERS, Page
+from motcua.entrypoints.web.policy import requires
+from motcua.foundation import clock
+from motcua.kernel.language import say
+from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import clean
+
+PAGE_ROWS = 50
+
+
+@requires(*READERS)
+@require_GET
+def report(request: HttpRequest) -> HttpResponse:
+    """Show the form of a period; `?tai=` of a format downloads it."""
+    context: dict[str, Any] = {"keys": []}
+    try:
+        page = report_asked.page_of(request.GET)
+        context |= _form(page)
+        found = reports.settlement_report(page.asked, at=clock.now())
+    except Refusal as refusal:
+        return _refused(request, context, str(refusal))
+    form = request.GET.get("tai", "")
+    if form in presenting.FILES:
+        name = f"bao-cao-giai-quyet-{found['from']}-{found['to']}-{page.by_word}"
+        return presenting.file_of(found, form, name)
+    context |= presenting.table(found, page.asked) | _face(request, page, found)
+    return render(request, "oversight/report.html", context)
+
+
+def _refused(request: HttpRequest, context: dict[str, Any], sentence: str) -> HttpResponse:
+    """Show the question again, what is wrong with it, and no figures; before the first dossier say only that."""
+    if flows.span() is None:
+        return render(request, "oversight/report.html", {**context, "is_empty": True})
+    today = clock.now().date()
+    usual = report_asked.Page(reports.Asked(today, today, today, flows.By.LEVEL, reports.Compare.MOMENT), "khac", 1)
+    shown = context if "typed" in context else context | _form(usual)
+    return render(
+        request, "oversight/report.html", {**shown, "errors": [{"text": sentence, "field": "o-ky"}]}, status=400
+    )
+
+
+def _form(page: Page) -> dict[str, Any]:
+    return {**page.words(), "units": report_asked.units_offered(page.asked)}
+
+
+def _face(request: HttpRequest, page: Page, found: dict[str, Any]) -> dict[str, Any]:
+    by, today, folded = actor_of(request), clock.now().date(), flows.folded_at()
+    may = reports.may_publish(by, page.asked.unit, today)
+    yesterday = today - timedelta(days=1)
+    return {
+        "face": report_asked.face(found),
+        "report": found,
+        "folded": wording.stamp(folded, clock.now()) if folded else "",
+        "files": [(form, page.query(tai=form)) for form in ("pdf", "xlsx", "csv", "json")],
+        "publish": sorted(report_asked.query_of(page.asked).items()) if may and page.asked.as_of < today else [],
+        "as_of_yesterday": page.query(**{"tinh-den": yesterday.isoformat()})
+        if may and page.asked.as_of >= today and page.asked.first <= yesterday
+        else "",
+    }
+
+
+@requires(*READERS)
+@require_GET
+def behind(request: HttpRequest) -> HttpResponse:
+    """List the dossiers behind one figure, those the reader may see; how many there are is told to everybody."""
+    by, at = actor_of(request), clock.now()
+    try:
+        page = report_asked.page_of(request.GET)
+        number = max(1, whole_number(request.GET.get("trang", "1")))
+        column = reports.Column(request.GET.get("cot", ""))
+        key = clean(request.GET["nhom"])[: report_asked.LONGEST] if "nhom" in request.GET else None
+        found = reports.dossiers_behind(
+            page.asked, column, key, reader=by, at=at, limit=PAGE_ROWS, offset=(number - 1) * PAGE_ROWS
+        )
+    except (Refusal, ValueError) as error:
+        sentence = str(error) if isinstance(error, Refusal) else say("Không có số liệu này trong báo cáo.")
+        return render(request, "oversight/report_dossiers.html", {"sentence": sentence, "keys": []}, status=400)
+    more = {"cot": column.value, **({} if key is None else {"nhom": key})}
+    context = {
+        "title": presenting.full_name(column),
+        "back": page.query(),
+        "rows": presenting.dossier_rows(found, at),
+        "page": Paginator(range(found.visible), PAGE_ROWS).get_page(number),
+        "page_query": f"{page.query(**more)}&trang=",
+        "counted": found.counted,
+        "unseen": found.counted - found.visible,
+        "group": _group_name(page, key),
+        "face": report_asked.face(_days(page)),
+        "keys": [("Esc", say("Về báo cáo"))],
+    }
+    return render(request, "oversight/report_dossiers.html", context)
+
+
+def _days(page: Page) -> dict[str, str]:
+    asked = page.asked
+    return {"from": asked.first.isoformat(), "to": asked.last.isoformat(), "as_of": asked.as_of.isoformat()}
+
+
+def _group_name(page: Page, key: str | None) -> str:
+    return "" if key is None else reports.group_name(page.asked, key)

@@ -1,0 +1,112 @@
+"""Published settlement reports: the list, one of them with what is different since, publishing and taking back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from motcua.domain.organisation import api as organisation
+from motcua.domain.reports import api as reports
+from motcua.entrypoints.web import wording
+from motcua.entrypoints.web.acting import actor_of
+from motcua.entrypoints.web.oversight import presenting_report as presenting
+from motcua.entrypoints.web.oversight import report_asked
+from motcua.entrypoints.web.oversight.report_asked import READERS
+from motcua.entrypoints.web.policy import requires
+from motcua.foundation import clock
+from motcua.kernel.language import say
+from motcua.kernel.refusal import Refusal
+
+PUBLISHERS = (organisation.Role.LEADER, organisation.Role.ADMINISTRATOR)
+
+
+@requires(*READERS)
+@require_GET
+def published(request: HttpRequest) -> HttpResponse:
+    """List what was published, those taken back too."""
+    found, at = reports.published_reports(), clock.now()
+    names = organisation.full_names({one.published_by for one in found})
+    rows = [
+        {
+            "number": one.number,
+            "face": report_asked.face(one.report),
+            "unit": one.report["unit"]["name"],
+            "by_name": say(one.report["form"]["by_name"]),
+            "at": wording.stamp(one.published_at, at),
+            "who": names.get(one.published_by, one.published_by),
+            "withdrawn": wording.stamp(one.withdrawn_at, at) if one.withdrawn_at else "",
+        }
+        for one in found
+    ]
+    return render(request, "oversight/report_published.html", {"rows": rows, "keys": [("Esc", say("Về báo cáo"))]})
+
+
+@requires(*READERS)
+@require_GET
+def published_one(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one as it was published, and what is different since; `?tai=` of a format downloads it."""
+    form = request.GET.get("tai", "")
+    one = _known(number)
+    if form in presenting.FILES:
+        return presenting.file_of(one.report, form, f"bao-cao-giai-quyet-so-{number}", published=one)
+    return _page(request, one)
+
+
+@requires(*PUBLISHERS)
+@require_POST
+def publish(request: HttpRequest) -> HttpResponse:
+    """Publish the report that is asked for."""
+    try:
+        asked = report_asked.page_of(request.POST).asked
+        number = reports.publish_report(asked, by=actor_of(request), at=clock.now())
+    except Refusal as refusal:
+        return render(request, "desk/refused.html", {"sentence": str(refusal)}, status=409)
+    messages.success(request, say("Đã công bố báo cáo số {number}.", number=number))
+    return redirect("oversight:report_published_one", number)
+
+
+@requires(*PUBLISHERS)
+@require_POST
+def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a publication back; the report stays, marked."""
+    one = _known(number)
+    try:
+        reports.withdraw_report(number, reason=request.POST.get("ly-do", ""), by=actor_of(request), at=clock.now())
+    except Refusal as refusal:
+        return _page(request, one, errors=[{"text": str(refusal), "field": "o-ly-do"}], status=400)
+    messages.success(request, say("Đã rút công bố báo cáo số {number}; nội dung vẫn xem được.", number=number))
+    return redirect("oversight:report_published_one", number)
+
+
+def _known(number: int) -> reports.PublishedInfo:
+    try:
+        return reports.published_report(number)
+    except reports.UnknownReport as refusal:
+        raise Http404 from refusal
+
+
+def _page(
+    request: HttpRequest, one: reports.PublishedInfo, *, errors: list[dict[str, str]] | None = None, status: int = 200
+) -> HttpResponse:
+    by, at = actor_of(request), clock.now()
+    asked = reports.asked_of(one.report)
+    names = organisation.full_names({one.published_by, one.withdrawn_by} - {""})
+    context: dict[str, Any] = {
+        **presenting.table(one.report, asked),
+        "one": one,
+        "report": one.report,
+        "face": report_asked.face(one.report),
+        "published_at": wording.moment(one.published_at),
+        "publisher": names.get(one.published_by, one.published_by),
+        "withdrawn_at": wording.moment(one.withdrawn_at) if one.withdrawn_at else "",
+        "withdrawer": names.get(one.withdrawn_by, one.withdrawn_by),
+        "files": [(form, f"?tai={form}") for form in ("pdf", "xlsx", "csv", "json")],
+        "since": presenting.since(reports.changed_since(one, reader=by, at=at), asked, at),
+        "may_withdraw": not one.withdrawn_at and reports.may_publish(by, asked.unit, at.date()),
+        "errors": errors,
+        "typed_reason": request.POST.get("ly-do", ""),
+        "keys": [("Esc", say("Về danh sách đã công bố"))],
+    }
+    return render(request, "oversight/report_published_one.html", context, status=status)
