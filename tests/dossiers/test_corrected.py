@@ -214,3 +214,20 @@ def test_a_letter_that_was_signed_for_a_wrong_moment_is_no_breach(team, code):
 
     assert Apology.objects.count() == 1
     assert dossiers.apology_breaches(on("30")) == ()
+
+
+def test_a_letter_stands_when_the_moment_of_the_result_is_mended_after_it(team, code):
+    """Found late, apologised for, re-dated and in time; then the true moment turns out to be before the first promise."""
+    to_the_desk(team, code, at=on("06"))
+    assert dossiers.sweep(at=on("10", "10:00")).late == 1
+    row = Dossier.objects.get(code=code)
+    Apology.objects.create(
+        dossier=row, reason="Thiếu người", promised_at=row.late.promised_at, drafted_at=on("10", "10:10"),
+        drafted_by=team.leader.login, new_moment=on("18"), signed_at=on("10", "10:10"), signed_by=team.leader.login,
+        signature="CHỦ TỊCH", foreseen=False, paper=IssuedPaper.objects.first(),
+    )  # fmt: skip
+    publish(a_day("2026-11-10"), at=on("10", "11:00"))
+    dossiers.make_result_ready(code, by=team.reception, at=on("11", "08:00"))
+    correct_ready(team, code, on("06", "10:00"))
+
+    assert dossiers.apology_breaches(on("30")) == ()

@@ -57,3 +57,34 @@ def test_who_would_have_left_before_anyway_may_go_earlier(boss):
     organisation.end_posting(login="hoa", unit_code=UNIT, title="Quản trị 3", on=TODAY, by=boss, at=AT)
 
     leave(boss, IN_FIVE)
+
+
+def administrator_to_come(boss, *, login="hoa", title="Quản trị 3"):
+    """Somebody whose only posting begins in ten days, and the boss who leaves that day."""
+    organisation.create_position(unit_code=UNIT, title=title, roles=[Role.ADMINISTRATOR], by=boss, at=AT)
+    organisation.register_officer(login=login, full_name="Hoa", password=None, by=boss, at=AT)
+    organisation.post_officer(login=login, unit_code=UNIT, title=title, from_on=IN_TEN, by=boss, at=AT)
+    organisation.end_posting(login="lan", unit_code=UNIT, title="Quản trị", on=IN_TEN, by=boss, at=AT)
+
+
+def test_who_alone_administers_from_a_day_to_come_is_not_locked(boss):
+    administrator_to_come(boss)
+
+    with pytest.raises(organisation.LastAdministrator):
+        organisation.deactivate_officer(login="hoa", by=boss, at=AT)
+
+
+def test_the_position_of_who_alone_administers_from_a_day_to_come_keeps_the_right(boss):
+    administrator_to_come(boss)
+
+    with pytest.raises(organisation.LastAdministrator):
+        organisation.set_roles(unit_code=UNIT, title="Quản trị 3", roles=[Role.HANDLER], by=boss, at=AT)
+
+
+def test_a_second_posting_that_follows_the_first_counts_when_its_officer_is_locked(boss):
+    testing.an_officer(UNIT, [Role.ADMINISTRATOR], login="hoa", title="Quản trị 3", until_on=IN_TEN)
+    organisation.post_officer(login="hoa", unit_code=UNIT, title="Quản trị 3", from_on=IN_TEN, by=boss, at=AT)
+    organisation.end_posting(login="lan", unit_code=UNIT, title="Quản trị", on=IN_TEN, by=boss, at=AT)
+
+    with pytest.raises(organisation.LastAdministrator):
+        organisation.deactivate_officer(login="hoa", by=boss, at=AT)

@@ -345,3 +345,24 @@ def test_the_secret_of_one_officer_moved_to_another_row_is_no_secret(codes, lead
 
     with pytest.raises(secret_store.SecretUnreadable):
         give(other, phone.code())
+
+
+def test_a_code_issued_before_another_posting_is_void_with_it(leader):
+    """Whoever could issue it for the earlier place may not be who answers for the new one."""
+    issued = organisation.issue_enrolment_code(login=leader.login, by=SYSTEM, at=SET_UP_AT)
+    organisation.create_position(unit_code="H12", title="Phó chủ tịch", roles=[Role.LEADER], by=SYSTEM, at=SET_UP_AT)
+    organisation.post_officer(
+        login=leader.login, unit_code="H12", title="Phó chủ tịch", from_on=TODAY, by=SYSTEM, at=SET_UP_AT
+    )
+    offered = organisation.new_offer(leader.login)
+    secret = organisation.read_offer(offered, leader.login).secret.replace("-", "")
+
+    with pytest.raises(organisation.WrongEnrolmentCode):
+        organisation.enrol_second_factor(
+            login=leader.login,
+            offered=offered,
+            code=pyotp.TOTP(secret).at(SET_UP_AT),
+            enrolment_code=issued,
+            by=leader,
+            at=SET_UP_AT,
+        )

@@ -154,3 +154,9 @@ def test_a_password_that_cannot_be_changed_says_why_and_stays(client, officer, c
     assert answer.status_code == 400
     assert sentence in answer.content.decode()
     assert sign_in(Client(), officer, organisation_testing.PASSWORD).status_code == 302
+
+
+def test_a_cookie_that_is_none_of_ours_is_nobody_s_session(client, settings):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "abcdefgh\x00ijk"
+
+    assert client.get("/lam-viec/viec").status_code == 302

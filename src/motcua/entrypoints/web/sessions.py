@@ -25,6 +25,9 @@ class SessionStore(db.SessionStore):
         return Session
 
     def _get_session_from_db(self) -> Any:
+        if "\x00" in (self.session_key or ""):  # no cookie of ours; the database would refuse the text
+            self._session_key = None
+            return None
         found = plain_rows.first(Session, _SESSION, {"key": self.session_key, "now": timezone.now()})
         if found is None:
             self._session_key = None

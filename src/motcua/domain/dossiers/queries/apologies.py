@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from motcua.domain.dossiers.models import Apology, Dossier
+from motcua.domain.dossiers.models import Apology, Correction, Dossier
 from motcua.domain.dossiers.queries import scope
 from motcua.domain.dossiers.queries.invariants import Breach
 from motcua.domain.dossiers.rules import apologies
@@ -239,6 +239,10 @@ def apology_breaches(at: datetime) -> tuple[Breach, ...]:
     ]
     baseless = Apology.objects.filter(signed_at__isnull=False, foreseen=False, dossier__late=None)
     baseless = baseless.exclude(dossier__corrections__was__lateness=Lateness.LATE.value)
+    moved = Correction.objects.filter(
+        dossier=OuterRef("dossier"), at__gte=OuterRef("signed_at"), was__has_key="ready_at"
+    )
+    baseless = baseless.exclude(Exists(moved))  # the moment of the result was mended after the letter
     return (
         *overdue,
         *(

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from motcua.domain.dossiers.models import Dossier, Step
-from motcua.domain.dossiers.queries import scope
-from motcua.domain.dossiers.rules.words import State, StepState
+from motcua.domain.dossiers.models import Dossier, Opinion, Step
+from motcua.domain.dossiers.queries import apologies, scope
+from motcua.domain.dossiers.rules.words import OpinionState, State, StepState
 from motcua.domain.workflow import api as workflow
 from motcua.foundation.actor import Actor
 
@@ -37,10 +37,17 @@ UNDERWAY = [State.PROCESSING, State.SUPPLEMENT, State.PAUSED, State.READY]
 
 
 def count_underway(unit_code: str) -> int:
-    """Return how many dossiers that have not ended were received by the unit, are decided by it, or stand with it."""
+    """Return how many dossiers still need the unit.
+
+    Those that have not ended and were received by it, are decided by it, stand with it or wait for its opinion; and ended
+    ones for which it owes a letter of apology.
+    """
     standing = Step.objects.filter(unit_id=unit_code, state__in=[StepState.OPEN, StepState.SUSPENDED])
-    held = Q(desk_id=unit_code) | Q(competent_id=unit_code) | Q(pk__in=standing.values("dossier_id"))
-    return Dossier.objects.filter(held, state__in=UNDERWAY).count()
+    asked = Opinion.objects.filter(unit_id=unit_code, state=OpinionState.ASKED)
+    held = Q(desk_id=unit_code) | Q(competent_id=unit_code)
+    held |= Q(pk__in=standing.values("dossier_id")) | Q(pk__in=asked.values("dossier_id"))
+    owed = Q(competent_id=unit_code, pk__in=apologies.late_without_letter().values("pk"))
+    return Dossier.objects.filter(Q(held, state__in=UNDERWAY) | owed).count()
 
 
 def open_steps_of(code: str, by: Actor, at: datetime) -> tuple[OpenStep, ...]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from motcua.domain.organisation import queries
-from motcua.domain.organisation.models import Officer, Posting, Unit
+from motcua.domain.organisation.models import Posting, Unit
 from motcua.domain.organisation.rules import rights
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation.actor import Actor
@@ -50,42 +50,33 @@ def locked_unit(code: str) -> Unit:
     return found
 
 
-def require_another_administrator(officer: Officer, unit_codes: set[str], *, on: date, by: Actor) -> None:
-    """Raise LastAdministrator where nobody else would administer one of the units on that day, or later when they leave.
+def require_administered(
+    unit_code: str, login: str, given_up: Iterable[tuple[date, date | None]], *, by: Actor, without: Iterable[int] = ()
+) -> None:
+    """Raise LastAdministrator, naming `login`, where nobody would administer the unit on a day that is given up now.
 
+    `given_up`: first day of each period and the first day after it, None without end; `without`: the postings that end by it.
     The units and those above are locked, so that two administrators do not remove each other at the same time. The
     command line, which owns the server, can always make a new one.
     """
     if rights.SYSTEM_ROLE in by.roles:
         return
-    for code in sorted(unit_codes):
-        until = [row.period.upper for row in _administrators_of(code, on).filter(officer=officer)]
-        _require_somebody(code, officer.login, on=on, until=until, but=officer)
+    gone = tuple(without)
+    for begins, ends in given_up:
+        _require_somebody(unit_code, login, begins, ends, gone)
 
 
-def require_administered(unit_code: str, login: str, *, on: date, until: Iterable[date | None], by: Actor) -> None:
-    """Raise LastAdministrator, naming `login`, where nobody administers the unit on that day, or later before `until`."""
-    if rights.SYSTEM_ROLE not in by.roles:
-        _require_somebody(unit_code, login, on=on, until=until)
-
-
-def _require_somebody(
-    code: str, login: str, *, on: date, until: Iterable[date | None], but: Officer | None = None
-) -> None:
-    """Raise LastAdministrator unless somebody administers the unit on that day and on every later one up to `until`.
-
-    `until`: the first days without those who give it up now, None without end; whoever takes over may leave before.
-    """
-    ends, day = list(until), on
+def _require_somebody(code: str, login: str, begins: date, ends: date | None, gone: tuple[int, ...]) -> None:
+    """Raise LastAdministrator unless somebody administers the unit on every day of the period; whoever takes over may leave before."""
+    day = begins
     while queries.line_of(code, day):
-        others = _administrators_of(code, day)
-        lasting = [row.period.upper for row in (others.exclude(officer=but) if but else others)]
+        lasting = [row.period.upper for row in _administrators_of(code, day).exclude(pk__in=gone)]
         if not lasting:
             raise LastAdministrator(login, code)
         if None in lasting:
             return
         day = max(lasting)
-        if all(end is not None and end <= day for end in ends):
+        if ends is not None and ends <= day:
             return
 
 

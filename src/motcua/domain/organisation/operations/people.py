@@ -7,12 +7,11 @@ from django.db import transaction
 
 from motcua.domain.organisation import queries
 from motcua.domain.organisation.events import Act
-from motcua.domain.organisation.models import Counter, Officer, Position, Posting, Unit
+from motcua.domain.organisation.models import Counter, EnrolmentCode, Officer, Position, Posting, Unit
 from motcua.domain.organisation.operations.guards import (
     locked_unit,
     require_administered,
     require_administration,
-    require_another_administrator,
     today,
 )
 from motcua.domain.organisation.rules import rights, texts
@@ -20,7 +19,7 @@ from motcua.domain.organisation.rules.signing import signature_lines
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
-from motcua.foundation.period_fields import days, holds_on, lasts_beyond
+from motcua.foundation.period_fields import days, lasts_beyond
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
@@ -141,11 +140,11 @@ def set_roles(*, unit_code: str, title: str, roles: Iterable[Role], by: Actor, a
     lasting = position.postings.filter(lasts_beyond(today(at)))
     for posting in lasting:
         rights.require_last_day(position.roles, ends=posting.period.upper is not None)
-    held_by = list(lasting.filter(holds_on(today(at)), officer__is_active=True).select_related("officer"))
+    held_by = list(lasting.filter(officer__is_active=True).select_related("officer"))
     position.save(update_fields=["roles"])
     if held_by and Role.ADMINISTRATOR.value in set(was) - set(position.roles):
-        until = [posting.period.upper for posting in held_by]
-        require_administered(unit_code, held_by[0].officer.login, on=today(at), until=until, by=by)
+        given_up = [(max(posting.period.lower, today(at)), posting.period.upper) for posting in held_by]
+        require_administered(unit_code, held_by[0].officer.login, given_up, by=by)
     body = {"position": position.title, "was": was, "roles": position.roles}
     ledger.write(subject=f"unit:{unit_code}", act=Act.ROLES_SET, by=by, at=at, body=body)
 
@@ -174,6 +173,9 @@ def post_officer(
         raise AlreadyPosted(login, position.title)
     named = texts.optional_text(decision, say("Số quyết định"))
     Posting.objects.create(officer=officer, position=position, period=period, decision=named)
+    EnrolmentCode.objects.filter(
+        officer=officer
+    ).delete()  # issued by whoever could before; the new place issues its own
     body = {"unit": unit_code, "position": position.title, "from": from_on.isoformat(), "decision": named}
     if until_on:
         body["until"] = until_on.isoformat()
@@ -192,7 +194,7 @@ def end_posting(*, login: str, unit_code: str, title: str, on: date, by: Actor, 
     if found is None or found.period.lower >= on:
         raise UnknownPosting(login, position.title, on)
     if Role.ADMINISTRATOR.value in position.roles:
-        require_another_administrator(officer, {unit_code}, on=on, by=by)
+        require_administered(unit_code, login, [(on, found.period.upper)], by=by, without=[found.pk])
     found.period = days(found.period.lower, on)
     found.save(update_fields=["period"])
     body = {"unit": unit_code, "position": position.title, "on": on.isoformat()}

@@ -13,11 +13,12 @@ from django.db.models import Q
 from motcua.domain.organisation import queries
 from motcua.domain.organisation.events import Act
 from motcua.domain.organisation.models import Officer, Posting
-from motcua.domain.organisation.operations.guards import require_administration, require_another_administrator, today
+from motcua.domain.organisation.operations.guards import require_administered, require_administration, today
 from motcua.domain.organisation.rules import passwords, rights, texts
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
+from motcua.foundation.period_fields import lasts_beyond
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
@@ -108,12 +109,21 @@ def deactivate_officer(*, login: str, by: Actor, at: datetime) -> None:
     """
     officer = locked_officer(login)
     require_administration_of(officer, by, at)
-    held = queries.rights_of(officer.pk, today(at))
-    administered = {right.unit_code for right in held if Role.ADMINISTRATOR in right.roles}
-    require_another_administrator(officer, administered, on=today(at), by=by)
+    _require_others_administer(officer, by, at)
     officer.is_active = False
     officer.save(update_fields=["is_active"])
     ledger.write(subject=f"officer:{login}", act=Act.OFFICER_DEACTIVATED, by=by, at=at, body={})
+
+
+def _require_others_administer(officer: Officer, by: Actor, at: datetime) -> None:
+    """Raise LastAdministrator where nobody else would administer a unit on a day on which the officer does or will."""
+    held = Posting.objects.filter(
+        lasts_beyond(today(at)), officer=officer, position__roles__contains=[Role.ADMINISTRATOR.value]
+    ).select_related("position__unit")
+    gone = [row.pk for row in held]
+    for row in held.order_by("position__unit__code", "pk"):
+        given_up = [(max(row.period.lower, today(at)), row.period.upper)]
+        require_administered(row.position.unit.code, officer.login, given_up, by=by, without=gone)
 
 
 def locked_officer(login: str) -> Officer:
