@@ -357,7 +357,11 @@ def test_the_demo_is_the_same_for_the_same_moment(db, monkeypatch):
 @pytest.mark.parametrize(
     ("words", "status"),
     [
-        pytest.param(["demo", "load", "article-2022"], 1, id="a scenario of a later release"),
+        pytest.param(["demo", "load", "article-2023"], 1, id="a scenario that is not there"),
+        pytest.param(["demo", "load", "article-2022", "--scale", "0"], 1, id="no part of a scenario"),
+        pytest.param(["demo", "load", "article-2022", "--scale", "1.5"], 1, id="more than a scenario"),
+        pytest.param(["demo", "load", "article-2022", "--scale", "nan"], 1, id="a part that is no number"),
+        pytest.param(["demo", "load", "today", "--seed", "3"], 1, id="a seed where nothing is drawn"),
         pytest.param(["demo", "load"], 2, id="no scenario"),
         pytest.param(["procedures", "import"], 2, id="no file"),
         pytest.param(["processes", "check"], 2, id="no process"),

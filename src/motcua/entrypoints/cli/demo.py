@@ -7,6 +7,7 @@ import typer
 from motcua.entrypoints.cli.answering import answer, refuse, say, start
 
 app = typer.Typer(help="Tỉnh dùng thử.", no_args_is_help=True)
+SCENARIOS = ("today", "article-2022")
 
 
 @app.command()
@@ -18,10 +19,7 @@ def load(
 ) -> None:
     """Load a demo province."""
     _require_demo()
-    if scenario != "today":
-        refuse(f"Bản này chưa có kịch bản “{scenario}”. Có: today.")
-    if scale != 1.0 or seed:
-        refuse("Kịch bản today không có --scale và --seed: các hồ sơ của nó được dựng từng bước.")
+    _require_known(scenario, scale=scale, seed=seed)
     from motcua.entrypoints.cli import database
     from motcua.foundation.database import connect_as
 
@@ -31,10 +29,19 @@ def load(
         database.empty()
     database.bring_up_to_date()
     connect_as("application")
-    _load()
+    _load(scenario, scale=scale, seed=seed)
 
 
-def _load() -> None:
+def _require_known(scenario: str, *, scale: float, seed: int) -> None:
+    if scenario not in SCENARIOS:
+        refuse(f"Bản này chưa có kịch bản “{scenario}”. Có: {', '.join(SCENARIOS)}.")
+    if scenario == "today" and (scale != 1.0 or seed):
+        refuse("Kịch bản today không có --scale và --seed: các hồ sơ của nó được dựng từng bước.")
+    if not 0 < scale <= 1:
+        refuse("--scale là phần của kịch bản: lớn hơn 0, không quá 1.")
+
+
+def _load(scenario: str = "today", *, scale: float = 1.0, seed: int = 0) -> None:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -43,11 +50,15 @@ def _load() -> None:
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Nạp tỉnh dùng thử", total=None)
-        loading.load_today(
-            at=clock.now(),
-            progress=lambda what, done, total: bar.update(task, description=what, completed=done, total=total),
-        )
-    say("Đã nạp tỉnh dùng thử “today”.")
+
+        def told(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what, completed=done, total=total)
+
+        if scenario == "today":
+            loading.load_today(at=clock.now(), progress=told)
+        else:
+            loading.load_article(at=clock.now(), scale=scale, seed=seed, progress=told)
+    say(f"Đã nạp tỉnh dùng thử “{scenario}”.")
 
 
 def load_once() -> None:
@@ -69,7 +80,11 @@ def info(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
 
     found = loading.loaded()
     if found is None:
-        refuse("Chưa nạp tỉnh dùng thử nào.")
+        refuse(
+            "Tỉnh dùng thử nạp dở dang. Nạp lại bằng --replace."
+            if loading.is_begun()
+            else "Chưa nạp tỉnh dùng thử nào."
+        )
     if as_json:
         answer(found)
         return
@@ -88,5 +103,5 @@ def _require_nothing_foreign() -> None:
     from motcua.entrypoints.demo import loading
     from motcua.foundation import clock
 
-    if loading.loaded() is None and not loading.is_empty(clock.now()):
+    if not loading.is_begun() and not loading.is_empty(clock.now()):
         refuse("Cơ sở dữ liệu này không phải tỉnh dùng thử nên không xóa. Không có gì thay đổi.")

@@ -1,7 +1,7 @@
 """Load a demo province, tell which one is loaded, replace it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -9,6 +9,8 @@ from django.db import connection, transaction
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.demo import procedures, province
+from motcua.entrypoints.demo.article import loading as article
+from motcua.entrypoints.demo.article import scene
 from motcua.entrypoints.demo.fates import FATES
 from motcua.entrypoints.demo.stage import Stage
 from motcua.foundation import ledger
@@ -24,8 +26,8 @@ class AnotherProvince(Refusal):
 
 
 def is_empty(at: datetime) -> bool:
-    """Tell whether no unit was ever set up."""
-    return not organisation.units(at.date())
+    """Tell whether no demo province is loaded and no unit is set up."""
+    return loaded() is None and not organisation.units(at.date())
 
 
 def load_today(*, at: datetime, progress: Callable[[str, int, int], None]) -> None:
@@ -34,8 +36,7 @@ def load_today(*, at: datetime, progress: Callable[[str, int, int], None]) -> No
     `progress` is told what is being done, how many parts are done and how many there are.
     Raises AnotherProvince where something is loaded.
     """
-    if not is_empty(at):
-        raise AnotherProvince("Đã có một tỉnh trong cơ sở dữ liệu. Muốn nạp lại từ đầu, thêm --replace.")
+    _require_empty(at)
     total = 2 + len(FATES)
     with transaction.atomic():
         _defer_nothing()
@@ -49,8 +50,31 @@ def load_today(*, at: datetime, progress: Callable[[str, int, int], None]) -> No
             progress("Hồ sơ", place, total)
             fate(stage)
         dossiers.sweep(at=at)
-        _remember(at)
+        told = _told("today", (at - SET_UP_BEFORE).date(), at.date())
+        ledger.write(subject=SUBJECT, act="demo_loaded", by=SYSTEM, at=at, body=told)
         progress("Xong", total, total)
+
+
+def load_article(*, at: datetime, scale: float, seed: int, progress: Callable[[str, int, int], None]) -> None:
+    """Load the province of the article's period into an empty database, some hundred acts in a transaction.
+
+    `scale`: which part of its visits; `seed`: of the model's chances. What was ended half-way is known as such, is no loaded
+    province, and can be replaced. Raises AnotherProvince where something is loaded or begun.
+    """
+    _require_empty(at)
+    body = _told(article.NAME, *scene.PERIOD, scale=scale, seed=seed)
+    with transaction.atomic():
+        _defer_nothing()
+        article.set_up(progress)
+        ledger.write(subject=SUBJECT, act="demo_begun", by=SYSTEM, at=at, body=body)
+    article.play(scale=scale, seed=seed, progress=progress)
+    with transaction.atomic():
+        ledger.write(subject=SUBJECT, act="demo_loaded", by=SYSTEM, at=at, body=body)
+
+
+def _require_empty(at: datetime) -> None:
+    if not is_empty(at):
+        raise AnotherProvince("Đã có một tỉnh trong cơ sở dữ liệu. Muốn nạp lại từ đầu, thêm --replace.")
 
 
 def _defer_nothing() -> None:
@@ -59,12 +83,22 @@ def _defer_nothing() -> None:
         cursor.execute("SET LOCAL statement_timeout = 0")
 
 
-def _remember(at: datetime) -> None:
-    body = {"scenario": "today", "from": (at - SET_UP_BEFORE).date().isoformat(), "to": at.date().isoformat()}
-    ledger.write(subject=SUBJECT, act="demo_loaded", by=SYSTEM, at=at, body={**body, "scale": "1", "seed": 0})
+def _told(scenario: str, first: date, last: date, *, scale: float = 1, seed: int = 0) -> dict[str, Any]:
+    return {
+        "scenario": scenario,
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "scale": f"{scale:g}",
+        "seed": seed,
+    }
 
 
 def loaded() -> dict[str, Any] | None:
-    """Return which demo province is loaded, from when to when; None where none is."""
-    rows = ledger.rows_of(SUBJECT)
+    """Return which demo province is loaded whole, from when to when; None where none is."""
+    rows = [row for row in ledger.rows_of(SUBJECT) if row.act == "demo_loaded"]
     return {**rows[-1].body, "scale": float(rows[-1].body["scale"])} if rows else None
+
+
+def is_begun() -> bool:
+    """Tell whether a demo province is loaded, whole or ended half-way: it may be replaced."""
+    return bool(ledger.rows_of(SUBJECT))
