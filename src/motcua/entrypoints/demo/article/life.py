@@ -26,6 +26,7 @@ class Life:
     limit: TimeLimit
     steps: tuple[StepPlan, ...]
     received: int = 0
+    started: int = 0
     promised: int = 0
     state: str = ""
     place: int = 0
@@ -77,8 +78,10 @@ def promise_anew(setting: Setting, life: Life, minute: int) -> int:
 
 def _due(setting: Setting, life: Life, *, minute: int) -> int:
     at = setting.table.moment_at(minute)
+    start = start_of_clock(at, setting.table)
+    life.started = setting.table.minute_of(start)
     due = due_moment(
-        start_of_clock(at, setting.table),
+        start,
         life.limit,
         table=setting.table,
         counting=setting.counting,
@@ -89,11 +92,13 @@ def _due(setting: Setting, life: Life, *, minute: int) -> int:
 
 
 def promise_after_pause(setting: Setting, life: Life, minute: int) -> int:
-    """Return the promise as a pause that ends now moves it (rule 12)."""
-    table = setting.table
+    """Return the promise as a pause that ends now moves it (rule 12); what lies before the start of the clock moves nothing."""
+    table, paused_from = setting.table, max(life.paused_from, life.started)
+    if minute <= paused_from:
+        return life.promised
     moved = moved_by_pause(
         table.moment_at(life.promised),
-        paused_from=table.moment_at(life.paused_from),
+        paused_from=table.moment_at(paused_from),
         paused_to=table.moment_at(minute),
         limit=life.limit,
         table=table,
