@@ -335,3 +335,15 @@ def test_a_new_calendar_never_promises_earlier_and_never_touches_what_is_settled
     assert info.promises[0] == before.promises[0]
     assert dossiers.breaches()[1] == ()
     assert ledger.verify().holds
+
+
+def test_a_promise_broken_before_the_calendar_changed_stays_broken_though_no_sweep_had_passed(team, code):
+    """deadlines 14.24: late does not depend on when the sweep looks."""
+    assert testing.shown(code).promised_at == on("10")
+
+    publish(a_day("2026-11-10"), at=on("10", "15:00"))
+
+    assert testing.shown(code).promised_at > on("10", "15:00")
+    assert LateFinding.objects.get(dossier__code=code).promised_at == on("10")
+    assert [row.act for row in ledger.rows_of(f"dossier:{code}")][-2:] == ["late_found", "redated"]
+    assert testing.shown(code).owes

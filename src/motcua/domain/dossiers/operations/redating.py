@@ -12,9 +12,9 @@ from decimal import Decimal
 from django.db import transaction
 
 from motcua.domain.dossiers import events
-from motcua.domain.dossiers.models import Dossier, Supplement
+from motcua.domain.dossiers.models import Dossier, LateFinding, Supplement
 from motcua.domain.dossiers.operations import clock, course, redating_rows
-from motcua.domain.dossiers.operations.locking import Held
+from motcua.domain.dossiers.operations.locking import Held, held
 from motcua.domain.dossiers.operations.redating_rows import Moved, Open
 from motcua.domain.dossiers.rules import plan, recounting, supplements
 from motcua.domain.organisation import api as organisation
@@ -80,6 +80,7 @@ def redate_for_calendar(
         return _effect([], [], [], 0)
     units = organisation.units_on_calendar_of(unit)
     found = redating_rows.running(units, lock=True, promised_since=promised_since)
+    _find_late_before(found, at=at)
     looked_at = _with_calendars(found)
     moved = _count(looked_at)
     redating_rows.keep(_apply(moved), version_id=version_id, by=by, at=at)
@@ -87,6 +88,15 @@ def redate_for_calendar(
     redating_rows.keep_answers(answers, version_id=version_id, by=by, at=at)
     _move_hand_overs(units)
     return _effect(looked_at, moved, answers, redating_rows.count_waiting(units))
+
+
+def _find_late_before(found: Sequence[Dossier], *, at: datetime) -> None:
+    """Find late what broke its promise before the calendar changed, whether the sweep has passed or not."""
+    broken = [row for row in found if row.promised_at < at]
+    known = set(LateFinding.objects.filter(dossier__in=broken).values_list("dossier_id", flat=True))
+    for row in broken:
+        if row.pk not in known:
+            clock.find_late_before(held(row), by=SYSTEM, at=at)
 
 
 def redate_missed(*, at: datetime) -> int:
