@@ -243,7 +243,9 @@ def test_published_copies_that_were_lost_with_the_flows_are_the_same_bytes_again
     province.reopen()
     before = {row.number: (row.content, row.digest, row.published_at, row.withdrawn_at, row.seal_digest)
               for row in PublishedReport.objects.all()}  # fmt: skip
+    assert reports.altered_reports() == ()
     lose_copies()
+    assert reports.altered_reports() == (first, second)
     flows.rebuild(at=LATER)
 
     done = reports.restore_published(at=LATER)
@@ -252,6 +254,7 @@ def test_published_copies_that_were_lost_with_the_flows_are_the_same_bytes_again
     assert before == {row.number: (row.content, row.digest, row.published_at, row.withdrawn_at, row.seal_digest)
                       for row in PublishedReport.objects.all()}  # fmt: skip
     assert reports.published_report(first).is_whole
+    assert reports.altered_reports() == ()
     assert reports.restore_published(at=LATER) == reports.Restored((), ())
 
 
@@ -266,3 +269,13 @@ def test_a_lost_copy_that_is_counted_otherwise_now_is_not_put_back(province):
 
     assert (done.restored, done.differing) == ((), (number,))
     assert not PublishedReport.objects.exists()
+
+
+def test_a_published_report_that_somebody_changed_is_named(province):
+    """settlement-report 7.8"""
+    number = province.publish()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE reports_publishedreport SET content = replace(content, '1', '2')")
+
+    assert reports.altered_reports() == (number,)

@@ -51,7 +51,7 @@ def look_at_records() -> tuple[int, list[dict[str, Any]]]:
     _, breaches = dossiers.breaches()
     problems = [asdict(problem) for problem in found.problems]
     problems += [{**asdict(breach), "row": None} for breach in breaches]
-    return found.checked, problems + _flow_problems()
+    return found.checked, [*problems, *_flow_problems(), *_report_problems()]
 
 
 def _flow_problems() -> list[dict[str, Any]]:
@@ -61,4 +61,18 @@ def _flow_problems() -> list[dict[str, Any]]:
     return [
         {"kind": "flows", "subject": f"flows:{one.by.value}:{one.key}", "row": None, "reason": sentence_of(one)}
         for one in flows.differences(today=clock.now().date())
+    ]
+
+
+def _report_problems() -> list[dict[str, Any]]:
+    from motcua.domain.reports import api as reports
+
+    return [
+        {
+            "kind": "report",
+            "subject": f"report:settlement-{number}",
+            "row": None,
+            "reason": "Báo cáo đã công bố bị mất, hoặc khác với bản mà sổ ghi: `motcua report restore-published`.",
+        }
+        for number in reports.altered_reports()
     ]

@@ -125,6 +125,17 @@ def acts_told() -> Mapping[int, Sequence[ledger.LedgerRow]]:
     return dict(sorted(numbered.items()))
 
 
+def altered_reports() -> tuple[int, ...]:
+    """Return the numbers of published reports that are lost, or say something else than the ledger's row of their publication."""
+    content = dict(PublishedReport.objects.values_list("number", "content"))
+    named = {number: rows[0].body.get("content") for number, rows in acts_told().items()}
+    return tuple(
+        number
+        for number in sorted({*content, *named})
+        if number not in content or hashlib.sha256(content[number].encode()).hexdigest() != named.get(number)
+    )
+
+
 def changed_since(one: PublishedInfo, *, reader: Actor, at: datetime) -> Since:
     """Return what is different now from a published report, and by which acts; dossiers within the reader's rights."""
     was = asked_of(one.report)
