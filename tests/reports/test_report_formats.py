@@ -18,7 +18,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from sample import a_document
+from report_sample import a_document
 
 from motcua.domain.reports import api as reports
 
