@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from rating_stories import MINUTE, SENDER, device, links, settled
 
 from motcua.domain.dossiers import api as dossiers
@@ -10,7 +11,7 @@ from motcua.domain.dossiers import testing
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.organisation.api import MissingRight, Role
 from motcua.domain.surveys import api as surveys
-from motcua.domain.surveys.models import Rating, RatingInvitation
+from motcua.domain.surveys.models import Rating, RatingComment, RatingInvitation
 from motcua.domain.surveys.rules.answers import Circumstances, doubts_of
 from motcua.foundation import ledger
 from motcua.foundation.rule_packs import rule_pack_named
@@ -309,25 +310,77 @@ def test_nothing_answered_is_a_dash__ratings_6_2():
     assert f"{figures.response_percent}" == "0.00"
 
 
+ANSWERS = (
+    surveys.Answer(5, ("waiting", "attitude")),
+    surveys.Answer(4, (), "Nhanh, dễ hiểu."),
+    surveys.Answer(3),
+    surveys.Answer(2, ("visits",), "  Phải đi lại hai lần.  "),
+    surveys.Answer(1, ("waiting", "result")),
+)
+
+
+def kept_about(code):
+    """Return what tables and ledger hold of a rating, but for numbers of rows."""
+
+    def facts(row):
+        return {
+            name: value for name, value in row.items() if name not in {"id", "dossier_id", "invitation_id", "rating_id"}
+        }
+
+    (told,) = ledger.rows_of(f"rating:{code}")
+    body = {name: value for name, value in told.body.items() if name != "invitation"}
+    rating = Rating.objects.get(dossier_id=code)
+    assert told.body["invitation"] == rating.invitation_id
+    return (
+        facts(Rating.objects.filter(dossier_id=code).values().get()),
+        facts(RatingInvitation.objects.filter(dossier_id=code).values().get()),
+        [facts(row) for row in RatingComment.objects.filter(rating=rating).values()],
+        (told.act, told.by_login, told.by_right, told.unit_code, told.at, body),
+    )
+
+
 def test_the_bulk_path_leaves_the_same_rows(staff):
-    """One by one and at once: rows of both tables and bodies of the ledger agree but for their own numbers."""
+    """One by one and at once, every level, with and without words: both leave the same, row by row and in the order given."""
     stand = device(staff, at=AT)
-    one, other = settled(staff), settled(staff)
-    asked = surveys.open_on_device(one, device=stand.device, by=staff.reception, at=AT)
-    surveys.rate_on_device(stand.token, asked, GOOD, at=AT + MINUTE)
-    given = surveys.GivenRating(dossiers.settlements.settlement_of(other), GOOD, AT + MINUTE)
-    surveys.rate_many([surveys.OnDevice(given, stand.device, staff.reception.login, AT)])
-
-    def told(code):
-        row = Rating.objects.filter(dossier_id=code).values().get()
-        asked = RatingInvitation.objects.filter(dossier_id=code).values().get()
-        (kept,) = ledger.rows_of(f"rating:{code}")
-        own = {"id", "dossier_id", "invitation_id"}
-        body = {name: value for name, value in kept.body.items() if name != "invitation"}
-        return (
-            {name: value for name, value in row.items() if name not in own},
-            {name: value for name, value in asked.items() if name not in own},
-            (kept.act, kept.by_login, kept.by_right, kept.unit_code, kept.at, body),
+    singly, at_once = [settled(staff) for _ in ANSWERS], [settled(staff) for _ in ANSWERS]
+    opened = [AT + place * MINUTE for place in range(len(ANSWERS))]
+    for code, answer, at in zip(singly, ANSWERS, opened, strict=True):
+        asked = surveys.open_on_device(code, device=stand.device, by=staff.reception, at=at)
+        surveys.rate_on_device(stand.token, asked, answer, at=at + MINUTE / 2)
+    many = [
+        surveys.OnDevice(
+            surveys.GivenRating(dossiers.settlements.settlement_of(code), answer, at + MINUTE / 2),
+            stand.device,
+            staff.reception.login,
+            at,
         )
+        for code, answer, at in zip(at_once, ANSWERS, opened, strict=True)
+    ]
 
-    assert told(one) == told(other)
+    assert surveys.rate_many(many) == len(ANSWERS)
+
+    assert [kept_about(code) for code in at_once] == [kept_about(code) for code in singly]
+    assert [len(kept_about(code)[2]) for code in at_once] == [0, 1, 0, 1, 0]
+    rows = [row.row for code in at_once for row in ledger.rows_of(f"rating:{code}")]
+    assert rows == sorted(rows)
+
+
+def test_the_bulk_path_refuses_a_second_rating_and_keeps_none_of_the_call(staff):
+    """A settlement rated already stops the whole call: nothing of it is left."""
+    stand = device(staff, at=AT)
+    one, other = (
+        surveys.OnDevice(
+            surveys.GivenRating(dossiers.settlements.settlement_of(settled(staff)), GOOD, LATER),
+            stand.device,
+            staff.reception.login,
+            AT,
+        )
+        for _ in range(2)
+    )
+    surveys.rate_many([one])
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        surveys.rate_many([other, one])
+
+    assert [row.dossier_id for row in Rating.objects.all()] == [one.given.settlement.code]
+    assert not ledger.rows_of(f"rating:{other.given.settlement.code}")

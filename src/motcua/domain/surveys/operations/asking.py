@@ -119,19 +119,3 @@ def device_invitation(
         opened_by=login,
         expires_at=at + timedelta(minutes=rules_on(at).device_minutes),
     )
-
-
-def device_of(token: str) -> RatingDevice:
-    """Return the device of an address. Raises UnknownLink."""
-    row = RatingDevice.objects.filter(digest=queries.digest_of(token), ended_at=None).first()
-    if row is None:
-        raise UnknownLink(
-            say("Địa chỉ này không phải của máy đánh giá nào đang dùng. Cán bộ ở quầy lập lại địa chỉ cho máy.")
-        )
-    return row
-
-
-def on_device(token: str, *, at: datetime) -> queries.OpenInvitation | None:
-    """Return what a device asks about now; none while nobody is asked. Raises UnknownLink."""
-    waiting = queries.open_on(device_of(token).pk, at)
-    return queries.shown(waiting, at) if waiting else None
