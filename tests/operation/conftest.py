@@ -1,6 +1,9 @@
 """One province with its backup, made once for all tests that only read them."""
 
 import shutil
+import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 from installations import an_installation
@@ -39,3 +42,20 @@ def never_filled():
     """Return an installation without anything, for tests after which there still is nothing."""
     with an_installation() as installation:
         yield installation
+
+
+@pytest.fixture(scope="module")
+def benches():
+    """Let a test import the modules of bench/."""
+    sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
+    yield
+    sys.path.pop(0)
+
+
+@pytest.fixture(scope="module")
+def kept():
+    """A folder for the provinces that a bench fills."""
+    folder = Path(tempfile.mkdtemp(prefix="motcua-bench-test-", dir="/tmp"))
+    folder.chmod(0o755)  # the server may run as another user
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,10 +1,7 @@
 """The bench measures what it says, on a small province: it must not rot between the long runs of `make bench`."""
 
 import json
-import shutil
 import sys
-import tempfile
-from pathlib import Path
 
 import pytest
 
@@ -15,22 +12,10 @@ MOST = {"receive": 9, "act": 9, "get": 4, "inbox": 3}
 
 
 @pytest.fixture(scope="module")
-def bench():
-    sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
-    try:
-        import load
+def bench(benches):
+    import load
 
-        yield load
-    finally:
-        sys.path.pop(0)
-
-
-@pytest.fixture(scope="module")
-def kept():
-    folder = Path(tempfile.mkdtemp(prefix="motcua-bench-test-", dir="/tmp"))
-    folder.chmod(0o755)  # the server may run as another user
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    return load
 
 
 @pytest.fixture(scope="module")

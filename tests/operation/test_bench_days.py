@@ -3,8 +3,6 @@
 import json
 import shutil
 import sys
-import tempfile
-from pathlib import Path
 
 import pytest
 
@@ -14,22 +12,10 @@ DOSSIERS = 3_000
 
 
 @pytest.fixture(scope="module")
-def bench():
-    sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
-    try:
-        import days
+def bench(benches):
+    import days
 
-        yield days
-    finally:
-        sys.path.pop(0)
-
-
-@pytest.fixture(scope="module")
-def kept():
-    folder = Path(tempfile.mkdtemp(prefix="motcua-bench-test-", dir="/tmp"))
-    folder.chmod(0o755)  # the server may run as another user
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    return days
 
 
 @pytest.fixture(scope="module")

@@ -3,21 +3,18 @@
 For pages and commands.
 """
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 from typing import Any
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
+from motcua.kernel.csv_text import BYTE_ORDER_MARK, csv_text
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
-
-BYTE_ORDER_MARK = "\ufeff"
 
 
 class UnreadablePeriod(Refusal):
@@ -210,14 +207,8 @@ def arrangement_document(on: date, found: Sequence[organisation.ArrangedUnit]) -
 
 def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return rows as CSV with a heading, for a spreadsheet: nested values and lists as text, nothing where there is none."""
-    if not rows:
-        return BYTE_ORDER_MARK
     flat = [_flat(row) for row in rows]
-    out = StringIO()
-    writer = csv.DictWriter(out, fieldnames=list(flat[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(flat)
-    return BYTE_ORDER_MARK + out.getvalue()
+    return csv_text(list(flat[0]), [list(row.values()) for row in flat]) if flat else BYTE_ORDER_MARK
 
 
 def _flat(row: Mapping[str, Any], before: str = "") -> dict[str, Any]:

@@ -14,9 +14,11 @@ from motcua.domain.flows.queries import (
     last_check,
     span,
 )
+from motcua.domain.flows.rules.folding import COUNTED_ACTS
 from motcua.domain.flows.rules.measures import ZERO, By, Counts
 
 __all__ = [
+    "COUNTED_ACTS",
     "ZERO",
     "AgencyMonth",
     "By",

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from motcua.domain.dossiers import api as dossiers
+from motcua.domain.flows import api as flows
 from motcua.domain.organisation import api as organisation
 from motcua.domain.reports import events
 from motcua.domain.reports.models import PublishedReport
@@ -21,13 +22,6 @@ from motcua.kernel.language import say
 from motcua.kernel.working_time import ZONE
 
 PUBLISHERS: Final = frozenset({organisation.Role.LEADER, organisation.Role.ADMINISTRATOR})
-COUNTED_ACTS: Final = frozenset(
-    {
-        "received", "supplement_asked", "supplement_completed", "paused", "resumed", "redated", "result_ready",
-        "withdrawn", "stopped", "closed_unanswered", "corrected", "reopened", "voided",
-    }
-)  # fmt: skip
-"""The acts that change what a dossier counts as."""
 MOST_SHOWN: Final = 200
 _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=ZONE)
 """Before everything that a ledger of ours can hold."""
@@ -142,7 +136,7 @@ def changed_since(one: PublishedInfo, *, reader: Actor, at: datetime) -> Since:
     today = at.astimezone(ZONE).date()
     now = Asked(was.first, was.last, today, was.by, was.compare, was.unit)
     again = settlement_report(was, at=at)
-    acted = ledger.rows_since(_after(was.as_of), kind="dossier", acts=COUNTED_ACTS)
+    acted = ledger.rows_since(_after(was.as_of), kind="dossier", acts=flows.COUNTED_ACTS)
     found = _moved_dossiers([subject.partition(":")[2] for subject in acted], was, now, one.report["rules"]["pack"])
     visible = dossiers.visible_among(list(found), reader, at) if found else frozenset()
     shown = sorted(visible)[:MOST_SHOWN]

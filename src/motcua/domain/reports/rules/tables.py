@@ -1,9 +1,7 @@
 """A report's document as tables: comma-separated text, and the rows and words of its paper."""
 
-import csv
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from io import StringIO
 from typing import Any, Final
 
 from motcua.domain.reports.rules.document import (
@@ -14,29 +12,24 @@ from motcua.domain.reports.rules.document import (
     share_in_figures,
 )
 from motcua.domain.reports.rules.settlement import Column
+from motcua.kernel.csv_text import csv_text
 from motcua.kernel.moments import day
 from motcua.kernel.working_time import ZONE
 
-BYTE_ORDER_MARK: Final = "\ufeff"
-_FORMULA: Final = ("=", "+", "-", "@")
 _CONTEXT: Final = ("from", "to", "as_of", "compare", "by")
 
 
 def as_csv(report: Mapping[str, Any]) -> str:
     """Return the rows as comma-separated text for a spreadsheet, the total last, each row saying of which days it is."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["key", "name", *(column.value for column in Column), "rate", *_CONTEXT, "unit", "rules"])
+    heading = ["key", "name", *(column.value for column in Column), "rate", *_CONTEXT, "unit", "rules"]
     context = [*(report[name] for name in _CONTEXT), report["unit"]["code"], report["rules"]["version"]]
-    for row in rows_of(report):
-        cells = [cell(row, column) for column in Column]
-        writer.writerow([harmless(row["key"]), harmless(row["name"]), *cells, row["rate"], *context])
-    return BYTE_ORDER_MARK + out.getvalue()
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return csv_text(
+        heading,
+        [
+            [row["key"], row["name"], *(cell(row, column) for column in Column), row["rate"], *context]
+            for row in rows_of(report)
+        ],
+    )
 
 
 def period_in_words(report: Mapping[str, Any]) -> str:

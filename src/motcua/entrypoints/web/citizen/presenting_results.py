@@ -1,22 +1,20 @@
 """How published figures are shown: rows of settlement, bubbles of agencies, the open rows as text."""
 
-import csv
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
-from io import StringIO
 from typing import Any, Final
 
 from motcua.domain.flows import api as flows
 from motcua.domain.organisation import api as organisation
 from motcua.domain.reports import api as reports
 from motcua.entrypoints.web import wording
+from motcua.kernel.csv_text import csv_text
 from motcua.kernel.language import say
 
 WIDTH: Final = 1000
 GAP, HEAD, LARGEST, SMALLEST, RIM = 6.0, 34.0, 64.0, 5.0, 2.0
-BYTE_ORDER_MARK: Final = "\ufeff"
 Levels = Mapping[str, Sequence[tuple[date, date | None, organisation.Level]]]
 
 
@@ -100,13 +98,9 @@ def bubbles(rows: Iterable[SettledRow], levels: Levels, on: date) -> Bubbles:
         of_level = [row for row in settled if _level_on(levels, row.key, on) is level]
         if of_level:
             placed, bottom = _placed(of_level, scale, y + HEAD)
-            bands.append(Band(_capital(say(organisation.LEVEL_NAMES[level])), round(y + HEAD / 2 + 6), placed))
+            bands.append(Band(say(organisation.LEVEL_NAMES[level]), round(y + HEAD / 2 + 6), placed))
             y = bottom
     return Bubbles(WIDTH, round(y), tuple(bands))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _level_on(levels: Levels, unit: str, on: date) -> organisation.Level | None:
@@ -131,11 +125,8 @@ def _placed(rows: Sequence[SettledRow], scale: float, top: float) -> tuple[tuple
 
 def months_as_csv(rows: Iterable[flows.AgencyMonth], names: Mapping[str, str]) -> str:
     """Return the rows as comma-separated text: one a month and agency, whole numbers."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["month", "unit", "name", "level", "received", "early", "on_time", "late", "ended"])
-    for row in rows:
-        name = names.get(row.unit, row.unit)
-        figures = [row.received, row.early, row.on_time, row.late, row.ended]
-        writer.writerow([f"{row.month:%Y-%m}", row.unit, name, row.level, *figures])
-    return BYTE_ORDER_MARK + out.getvalue()
+    heading = ["month", "unit", "name", "level", "received", "early", "on_time", "late", "ended"]
+    return csv_text(
+        heading,
+        [[f"{row.month:%Y-%m}", row.unit, names.get(row.unit, row.unit), *astuple(row)[2:]] for row in rows],
+    )
