@@ -45,6 +45,12 @@ class Guard:
             self.faults.append(f"console: {message.text}")
 
 
+def wait_until_there(page: Page) -> None:
+    """Wait for a document that is there and whole: after a click the next one may have begun and have no element yet."""
+    page.wait_for_load_state("load")
+    page.wait_for_function("() => document.readyState === 'complete' && Boolean(document.body)")
+
+
 def grave_violations(page: Page) -> list[str]:
     """Return each place that breaks an accessibility rule seriously or critically."""
     answer = AXE.run(page, options={"resultTypes": ["violations"]}).response
@@ -116,7 +122,11 @@ CITIZENS = {320: 640, **WIDTHS}  # 320 is also 1280 enlarged to 400 %
 
 
 def look(page: Page, name: str, *, widths: dict[int, int] = WIDTHS) -> None:
-    """Look at the page that is open at each width and fail with every fault at once; the last width stays."""
+    """Look at the page that is open at each width and fail with every fault at once; the last width stays.
+
+    After a click that leads to another page, expect something of that page first: nobody can see here where it leads.
+    """
+    wait_until_there(page)
     faults = [*frame_faults(page), *(f"foreign word: {word}" for word in foreign_words(page))]
     for width, height in widths.items():
         page.set_viewport_size({"width": width, "height": height})

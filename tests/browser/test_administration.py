@@ -116,6 +116,7 @@ def test_an_administrator_changes_a_process_row_by_row(open_as, site: Site) -> N
     look(page, "quan-tri-nhap")
 
     page.get_by_role("link", name="Thêm bước").click()
+    expect(page.get_by_role("heading", name="Thêm bước", level=1)).to_be_visible()
     look(page, "quan-tri-nhap-buoc")
     page.get_by_label("Mã", exact=True).fill("x y")
     page.keyboard.press("F9")
@@ -129,6 +130,7 @@ def test_an_administrator_changes_a_process_row_by_row(open_as, site: Site) -> N
     look(page, "quan-tri-nhap-loi")
 
     page.locator("#b-xem-them a").click()
+    expect(page.get_by_role("heading", name="Sửa “xem-them”", level=1)).to_be_visible()
     page.get_by_role("button", name="Bỏ phần tử này").click()
     page.get_by_label("Tên", exact=True).fill("Cấp giấy phép xây dựng, bản sửa")
     page.get_by_role("button", name="Lưu", exact=True).click()

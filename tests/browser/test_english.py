@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from at_the_desk import choose_shop, type_visitor
-from eyes import WIDTHS, cut_texts, grave_violations, scrolls_sideways_by, take_picture
+from eyes import WIDTHS, cut_texts, grave_violations, scrolls_sideways_by, take_picture, wait_until_there
 from hands import Hands
 from playwright.sync_api import Page, expect
 from site_under_test import Site, the_demo
@@ -39,6 +39,7 @@ def switch(page: Page, name: str) -> None:
 
 
 def look_in_english(page: Page, name: str) -> list[str]:
+    wait_until_there(page)
     faults = [] if page.evaluate("document.documentElement.lang") == "en" else ["not in English"]
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
