@@ -31,6 +31,11 @@ WITH_LEDGER = 1_000_000
 LIVES_MADE_OF = (*MADE_OF, "bench/many_lives.py", "bench/direct_flows.py")
 
 
+def words_for(scale: int) -> list[str]:
+    """Return with what the lives are written: a ledger, or flows added up directly."""
+    return ["--ledger"] if scale <= WITH_LEDGER else ["--flows"]
+
+
 def filled(keep: Path, scale: int, say: Say) -> Path:
     """Return the folder of a province of lives, made where this release's is not there yet."""
     made_of = "".join(path.read_text() for pattern in LIVES_MADE_OF for path in sorted(ROOT.glob(pattern)))
@@ -42,7 +47,7 @@ def filled(keep: Path, scale: int, say: Say) -> Path:
     (folder / "data").mkdir(parents=True)
     site = Site(folder / "data", 0, NOW)
     subprocess.run([sys.executable, "-c", COMMAND, "migrate"], env=site.environment, check=True, capture_output=True)
-    loaded = said(site, "bench/many_lives.py", str(scale), "--ledger" if scale <= WITH_LEDGER else "--flows")
+    loaded = said(site, "bench/many_lives.py", str(scale), *words_for(scale))
     (folder / "loaded.json").write_text(json.dumps(loaded), encoding="utf-8")
     return folder
 

@@ -8,6 +8,8 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.flows import api as flows
+from motcua.domain.flows.models import DayFlow, MonthFlow, MonthStock
+from motcua.domain.flows.rules.measures import Measure
 from motcua.domain.intake import api as intake
 from motcua.domain.organisation import api as organisation
 from motcua.domain.organisation import testing as organisation_testing
@@ -183,3 +185,17 @@ def random_periods(crowd: Crowd, number: int) -> list[tuple[date, date, date]]:
         last = first + timedelta(days=crowd.chance.choice([0, 0, 1, 6, 29, 30, 75]))
         found.append((first, last, first + timedelta(days=crowd.chance.randrange(0, length))))
     return found
+
+
+COUNTED = [one.value for one in Measure]
+GROUP = ("grain", "unit", "level", "field", "procedure", "channel")
+
+
+def rows_of_flows() -> dict[str, set[tuple[object, ...]]]:
+    """Return every row that counts something."""
+    flows_of = {
+        name: {row for row in table.objects.values_list(period, "known", *GROUP, *COUNTED) if any(row[8:])}
+        for name, table, period in (("days", DayFlow, "day"), ("months", MonthFlow, "month"))
+    }
+    stock = ("in_process", "overdue", "overdue_by_date", "suspended", "overdue_suspended")
+    return flows_of | {"stocks": set(MonthStock.objects.values_list("month", *GROUP, *stock))}

@@ -1,6 +1,6 @@
 """Flows against plain SQL: whatever happened, in whatever order it was folded, each figure of each day is the same.
 
-40 random periods in the quick run; 200 for each of two seeds, after more acts, with MOTCUA_FULL=1.
+One crowd lives for all tests here. 40 random periods in the quick run; 200 for each of two crowds, after more acts, with MOTCUA_FULL=1.
 """
 
 import os
@@ -13,13 +13,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from lives import Crowd, random_periods
+from lives import random_periods, rows_of_flows
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.flows import api as flows
 from motcua.foundation.actor import SYSTEM
 
-pytestmark = pytest.mark.django_db(transaction=True)
 FULL = os.environ.get("MOTCUA_FULL") == "1"
 COMPARED = [cell for cell in dossiers.Cell if cell not in {dossiers.Cell.RECEIVED, dossiers.Cell.LEFT}]
 
@@ -38,21 +37,30 @@ def by_plain_sql(period, by):
     return {key: counts for key, counts in known.items() if any(counts.values())}
 
 
-@pytest.mark.parametrize("seed", [1, 2] if FULL else [1])
-def test_on_random_periods_flows_equal_plain_sql(seed):
-    crowd = Crowd(seed)
-    crowd.live(400 if FULL else 200, fold_every=17)
+@pytest.fixture(scope="module", params=[1, 2] if FULL else [1])
+def crowd(lived, request):
+    return lived(request.param, 400 if FULL else 200, fold_every=17)
+
+
+def test_on_random_periods_flows_equal_plain_sql(crowd):
     for period in random_periods(crowd, 200 if FULL else 40):
         for by in flows.By:
             assert by_flows(period, by) == by_plain_sql(period, by), (period, by)
 
 
-def test_behind_every_figure_stand_as_many_dossiers_as_plain_sql_counts():
-    crowd = Crowd(3)
-    crowd.live(250 if FULL else 150, fold_every=40)
+def test_behind_every_figure_stand_as_many_dossiers_as_plain_sql_counts(crowd):
     for first, last, as_of in random_periods(crowd, 20 if FULL else 6):
         counted = dossiers.lives_counted(first, last, as_of=as_of, by="level")
         for cell in dossiers.Cell:
             rows = dossiers.lives_in([cell], first, last, as_of=as_of, reader=SYSTEM, at=crowd.at + timedelta(days=400))
 
             assert rows.counted == sum(counts[cell] for counts in counted.values()), (first, last, as_of, cell)
+
+
+def test_made_anew_they_say_the_same_as_folded_bit_by_bit(crowd):
+    bit_by_bit = rows_of_flows()
+    seen: list[tuple[int, int]] = []
+    done = flows.rebuild(at=crowd.at, progress=lambda done, of: seen.append((done, of)))
+    assert rows_of_flows() == bit_by_bit
+    assert all(bit_by_bit.values())
+    assert seen[-1] == (done.subjects, done.subjects)
