@@ -9,7 +9,14 @@ from django.core.management import call_command
 
 
 @pytest.fixture(scope="module")
-def lived(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[Callable]:
+def db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """Let the tests of a module use the database of the tests, which is made for whoever asks for `db`; no test is rolled back."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(scope="module")
+def lived(db: None, tmp_path_factory) -> Iterator[Callable]:
     """Return a function that lets a crowd live; the tests of the module share the database and leave it as they found it."""
     from lives import Crowd
 
@@ -25,6 +32,5 @@ def lived(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterato
             settings_in_use.ENVIRONMENT = before
         return crowd
 
-    with django_db_blocker.unblock():
-        yield live
-        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+    yield live
+    call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
