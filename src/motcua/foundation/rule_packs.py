@@ -10,7 +10,7 @@ from typing import Any
 from motcua.kernel.language import say, say_day
 from motcua.kernel.rating_rules import RatingRules
 from motcua.kernel.refusal import Refusal
-from motcua.kernel.rule_pack import Convention, FormWords, RulePack, SettlementRule
+from motcua.kernel.rule_pack import Convention, FormWords, OpenDataRule, RulePack, SettlementRule
 from motcua.kernel.working_time import Counting, Parameters
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "rule_packs"
@@ -68,6 +68,7 @@ def _pack_of(data: dict[str, Any]) -> RulePack:
         ratings=_ratings_of(data["ratings"]),
         forms={name: FormWords(**words) for name, words in data["forms"].items()},
         settlement=_settlement_of(data["settlement"]),
+        open_data=OpenDataRule(**{**data["open_data"], "told_in_full": tuple(data["open_data"]["told_in_full"])}),
         law=data["law"],
         law_of=data["law_of"],
     )

@@ -1,7 +1,7 @@
 """Tables as comma-separated text for a spreadsheet."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Final
 
@@ -12,11 +12,20 @@ _FORMULA: Final = ("=", "+", "-", "@")
 
 def csv_text(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return heading and rows, a line each; texts that a spreadsheet would take for a formula begin with an apostrophe."""
+    return "".join(csv_lines(heading, rows))
+
+
+def csv_lines(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Yield the lines of `csv_text` one by one, for tables that are too long to be held."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(heading)
-    writer.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return BYTE_ORDER_MARK + out.getvalue()
+    yield BYTE_ORDER_MARK + out.getvalue()
+    for row in rows:
+        out.seek(0)
+        out.truncate()
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+        yield out.getvalue()
 
 
 def harmless(text: str) -> str:

@@ -50,6 +50,23 @@ class SettlementRule:
 
 
 @dataclass(frozen=True)
+class OpenDataRule:
+    """How open data is given: the licence line and its law, and what is put together so that no row tells of one person.
+
+    Flows of agencies of the levels `told_in_full` are told row by row; at any other a count from one to less than
+    `smallest` does not stand alone in a breakdown of an agency's month.
+    """
+
+    version: str
+    law: str
+    licence: str
+    licence_law: str
+    smallest: int
+    told_in_full: tuple[str, ...]
+    small_law: str
+
+
+@dataclass(frozen=True)
 class RulePack:
     """The rules in force from `valid_from` up to, not including, `valid_to`.
 
@@ -76,6 +93,7 @@ class RulePack:
     ratings: RatingRules
     forms: Mapping[str, FormWords]
     settlement: SettlementRule
+    open_data: OpenDataRule
     law: str
     law_of: Mapping[str, str]
 

@@ -11,15 +11,18 @@ from motcua.domain.flows.queries.counting import (
     last_check,
     span,
 )
+from motcua.domain.flows.queries.months import FlowMonth, flow_months
 
 __all__ = [
     "AgencyMonth",
     "Checked",
     "Difference",
+    "FlowMonth",
     "Group",
     "agency_months",
     "counts",
     "differences",
+    "flow_months",
     "folded_at",
     "is_up_to_date",
     "last_check",
