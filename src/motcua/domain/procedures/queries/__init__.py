@@ -29,6 +29,7 @@ from motcua.domain.procedures.queries.online import (
     online_report,
     online_services,
 )
+from motcua.domain.procedures.queries.opened import OpenLimit, OpenSetting, OpenVersion, open_settings, open_versions
 from motcua.domain.procedures.queries.overlays import (
     OWN_NAMES,
     LayerCounts,
@@ -83,6 +84,9 @@ __all__ = [
     "OnlineGroup",
     "OnlineReport",
     "OnlineService",
+    "OpenLimit",
+    "OpenSetting",
+    "OpenVersion",
     "OverlayInfo",
     "OverlayStamp",
     "PlaceInQueue",
@@ -109,6 +113,8 @@ __all__ = [
     "online_history",
     "online_report",
     "online_services",
+    "open_settings",
+    "open_versions",
     "overlay_effect",
     "overlays_of",
     "place_in_queue",

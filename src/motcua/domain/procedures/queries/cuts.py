@@ -74,7 +74,7 @@ class CutReport:
 
 def cut_report(on: date, by: GroupBy) -> CutReport:
     """Count the procedures published on a day and those of them with a cut time."""
-    hours = _hours(on)
+    hours = hours_of_working_day(on)
     groups: dict[str, list[Cut]] = defaultdict(list)
     for one in in_force_on(on):
         groups[one.group(by)].append(_cut(one, hours))
@@ -92,7 +92,7 @@ def cut_procedures(
     on: date, by: GroupBy, key: str | None = None, *, only_cut: bool = False
 ) -> tuple[CutProcedure, ...]:
     """Return the procedures behind a row of the report (all rows without a key), those with a cut time first."""
-    hours, entered = _hours(on), decision_papers()
+    hours, entered = hours_of_working_day(on), decision_papers()
     chosen = [one for one in in_force_on(on) if key is None or one.group(by) == key]
     versions = versions_of_many(one.code for one in chosen)
     found = [_procedure(one, versions[one.code], hours, entered) for one in chosen]
@@ -101,12 +101,12 @@ def cut_procedures(
 
 def cut_history(code: str, on: date) -> tuple[CutProcedure, ...]:
     """Return every published version of a procedure with both limits and its validity, the newest first."""
-    hours, entered = _hours(on), decision_papers()
+    hours, entered = hours_of_working_day(on), decision_papers()
     versions = versions_of(code)
     return tuple(_procedure(one, versions, hours, entered) for one in versions)[::-1]
 
 
-def _hours(on: date) -> Decimal:
+def hours_of_working_day(on: date) -> Decimal:
     """Return how many hours the province's working day has."""
     top = organisation.province(on)
     if top is None:

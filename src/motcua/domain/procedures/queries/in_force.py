@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.db.models.functions import Collate
+
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures.models import ProvinceDecision, PublishedVersion
 from motcua.kernel.language import say, to_say
@@ -15,6 +17,10 @@ BY_DESK_NAMES: Mapping[str, str] = {
     "commune_of_desk": to_say("Ủy ban nhân dân cấp xã"),
     "district_of_desk": to_say("Ủy ban nhân dân cấp huyện"),
 }
+
+_PARTS = ("procedure__code", "number", "period", *(f"content__{part}" for part in (
+    "name", "field", "competent", "cases", "online_level", "on_national_portal", "marks")))  # fmt: skip
+_ROWS_AT_ONCE = 500
 
 
 class GroupBy(StrEnum):
@@ -99,6 +105,13 @@ def in_force_on(on: date) -> Iterator[InForce]:
     yield from _rows(period__contains=last_moment(on))
 
 
+def versions_begun(on: date) -> Iterator[InForce]:
+    """Yield every version that began by the end of a day, by code and number, as a stream: it needs a transaction."""
+    begun = PublishedVersion.objects.filter(period__startswith__lte=last_moment(on))
+    in_order = begun.order_by(Collate("procedure__code", "C"), "number").values_list(*_PARTS)
+    yield from map(_in_force, in_order.iterator(chunk_size=_ROWS_AT_ONCE))
+
+
 def versions_of(code: str) -> tuple[InForce, ...]:
     """Return every published version of a procedure, the oldest first."""
     return tuple(_rows(procedure__code=code))
@@ -134,12 +147,13 @@ def versions_of_many(codes: Iterable[str]) -> dict[str, list[InForce]]:
     return found
 
 
-def names_of(codes: Collection[str], on: date) -> dict[str, str]:
+def names_of(codes: Collection[str] | None, on: date) -> dict[str, str]:
     """Return what procedures were called at the end of a day: by the version published last until then, or first after it.
 
-    What was never published is left out.
+    None: all of them. What was never published is left out.
     """
-    versions = PublishedVersion.objects.filter(procedure__code__in=codes).order_by("procedure__code", "number")
+    every = PublishedVersion.objects.order_by("procedure__code", "number")
+    versions = every if codes is None else every.filter(procedure__code__in=codes)
     names: dict[str, str] = {}
     for code, name, period in versions.values_list("procedure__code", "content__name", "period"):
         if code not in names or period.lower <= last_moment(on):
@@ -148,16 +162,15 @@ def names_of(codes: Collection[str], on: date) -> dict[str, str]:
 
 
 def _rows(**which: Any) -> Iterator[InForce]:
-    parts = ("name", "field", "competent", "cases", "online_level", "on_national_portal", "marks")
-    found = PublishedVersion.objects.filter(**which).order_by("procedure__code", "number")
-    for code, number, period, *said in found.values_list(
-        "procedure__code", "number", "period", *(f"content__{part}" for part in parts)
-    ):
-        name, field, competent, cases, level, portal, marks = said
-        yield InForce(
-            code=code, number=number, valid_from=period.lower, valid_to=period.upper, name=name, field=field,
-            agency=_agency(competent), cases=cases, online_level=level, on_national_portal=bool(portal), marks=marks,
-        )  # fmt: skip
+    yield from map(_in_force, PublishedVersion.objects.filter(**which).order_by("procedure__code", "number").values_list(*_PARTS))
+
+
+def _in_force(row: tuple[Any, ...]) -> InForce:
+    code, number, period, name, field, competent, cases, level, portal, marks = row
+    return InForce(
+        code=code, number=number, valid_from=period.lower, valid_to=period.upper, name=name, field=field,
+        agency=_agency(competent), cases=cases, online_level=level, on_national_portal=bool(portal), marks=marks,
+    )  # fmt: skip
 
 
 def _agency(competent: Mapping[str, str] | None) -> str:

@@ -68,7 +68,7 @@ def online_report(on: date, by: GroupBy) -> OnlineReport:
     mapping = mapping_on(on)
     groups: dict[str, list[tuple[str, Online, bool]]] = defaultdict(list)
     for one in in_force_on(on):
-        groups[one.group(by)].append((one.code, _online(one, mapping), one.on_national_portal))
+        groups[one.group(by)].append((one.code, online_in(one, mapping), one.on_national_portal))
     names = group_names(by, set(groups), on)
     rows = [
         OnlineGroup(
@@ -92,7 +92,7 @@ def online_services(
     """Return the services that are online behind a row of the report (all rows without a key), of one old level."""
     mapping, entered = mapping_on(on), decision_papers()
     found = [one for one in in_force_on(on) if key is None or one.group(by) == key]
-    online = [one for one in found if (level := _online(one, mapping)).is_online and old in (None, level.old)]
+    online = [one for one in found if (level := online_in(one, mapping)).is_online and old in (None, level.old)]
     versions = versions_of_many(one.code for one in online)
     chosen = [_service(one, versions[one.code], mapping, entered) for one in online]
     return tuple(sorted(chosen, key=lambda one: (-(one.online.old or 0), one.code)))
@@ -105,7 +105,8 @@ def online_history(code: str, on: date) -> tuple[OnlineService, ...]:
     return tuple(_service(one, versions, mapping, entered) for one in versions)[::-1]
 
 
-def _online(one: InForce, mapping: LevelMapping) -> Online:
+def online_in(one: InForce, mapping: LevelMapping) -> Online:
+    """Return the level that a version states, with what follows by a mapping."""
     return online_of(None if one.online_level is None else OnlineLevel(**one.online_level), mapping)
 
 
@@ -119,12 +120,13 @@ def _service(
     one: InForce, versions: Sequence[InForce], mapping: LevelMapping, entered: Mapping[tuple[str, date], Decided]
 ) -> OnlineService:
     return OnlineService(
-        **listed(one, versions, _level), online=_online(one, mapping),
+        **listed(one, versions, _level), online=online_in(one, mapping),
         reason=(one.online_level or {}).get("reason", ""), on_national_portal=one.on_national_portal,
-        level_by=_said(one, "online_level", entered), portal_by=_said(one, "national_portal", entered),
+        level_by=decided_for(one, "online_level", entered), portal_by=decided_for(one, "national_portal", entered),
     )  # fmt: skip
 
 
-def _said(one: InForce, field: str, entered: Mapping[tuple[str, date], Decided]) -> Decided:
+def decided_for(one: InForce, field: str, entered: Mapping[tuple[str, date], Decided]) -> Decided:
+    """Return the decision by which a field of a version holds."""
     marks: list[dict[str, Any]] = one.marks
     return decided_by(next((mark["source"] for mark in marks if mark["field"] == field), None), entered)

@@ -1,7 +1,7 @@
 """The settlement report of a period, as it was known on a day: counted from the flows by the rule pack of its last day."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -93,12 +93,8 @@ def units_of(asked: Asked) -> frozenset[str] | None:
 
 def conventions_of(asked: Asked, pack: RulePack) -> settlement.Conventions:
     """Return the conventions of a report: those of the rule pack, the comparison as asked where it was."""
-    chosen = {name: one.chosen for name, one in pack.settlement.conventions.items()}
-    return settlement.Conventions(
-        compare=asked.compare or settlement.Compare(chosen["compare"]),
-        waiting=settlement.Waiting(chosen["waiting"]),
-        ended=settlement.Ended(chosen["ended"]),
-    )
+    chosen = settlement.chosen_in(pack.settlement)
+    return replace(chosen, compare=asked.compare) if asked.compare else chosen
 
 
 def asked_of(report: Mapping[str, Any]) -> Asked:

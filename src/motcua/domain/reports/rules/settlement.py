@@ -10,6 +10,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
+from motcua.kernel.rule_pack import SettlementRule
+
 NOTHING: Final = "–"
 _HUNDREDTH: Final = Decimal("0.01")
 
@@ -42,6 +44,12 @@ class Conventions:
     compare: Compare
     waiting: Waiting
     ended: Ended
+
+
+def chosen_in(rule: SettlementRule) -> Conventions:
+    """Return the conventions that a rule pack chooses."""
+    chosen = {name: one.chosen for name, one in rule.conventions.items()}
+    return Conventions(Compare(chosen["compare"]), Waiting(chosen["waiting"]), Ended(chosen["ended"]))
 
 
 class Column(StrEnum):
@@ -95,7 +103,7 @@ def terms_of(column: Column, chosen: Conventions) -> Terms:
 
 def figures(counts: Mapping[str, int], chosen: Conventions) -> Figures:
     """Return the row of a group. Raises NotBalanced where received = settled + in process does not hold, or a cell is negative."""
-    cells = {column: _sum(counts, terms_of(column, chosen)) for column in Column}
+    cells = {column: counted(counts, terms_of(column, chosen)) for column in Column}
     _require_balance(cells)
     timely = cells[Column.SETTLED_EARLY] + cells[Column.SETTLED_ON_TIME]
     return Figures(cells, rate(timely, cells[Column.SETTLED_TOTAL]))
@@ -112,7 +120,8 @@ def rate(part: int, whole: int) -> str:
     return str(rounded)
 
 
-def _sum(counts: Mapping[str, int], terms: Terms) -> int:
+def counted(counts: Mapping[str, int], terms: Terms) -> int:
+    """Return what a column counts: its terms added, less those it leaves out."""
     return sum(counts[name] for name in terms.adds) - sum(counts[name] for name in terms.without)
 
 
