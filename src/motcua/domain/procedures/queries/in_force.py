@@ -162,7 +162,9 @@ def names_of(codes: Collection[str] | None, on: date) -> dict[str, str]:
 
 
 def _rows(**which: Any) -> Iterator[InForce]:
-    yield from map(_in_force, PublishedVersion.objects.filter(**which).order_by("procedure__code", "number").values_list(*_PARTS))
+    yield from map(
+        _in_force, PublishedVersion.objects.filter(**which).order_by("procedure__code", "number").values_list(*_PARTS)
+    )
 
 
 def _in_force(row: tuple[Any, ...]) -> InForce:

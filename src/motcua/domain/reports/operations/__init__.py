@@ -1,6 +1,7 @@
 """Acts and formats of the reports."""
 
 from motcua.domain.reports.operations.formats import as_csv, as_json, as_pdf, as_xlsx, published_pdf
+from motcua.domain.reports.operations.opening import publish_edition, write_edition
 from motcua.domain.reports.operations.publishing import publish_report, withdraw_report
 from motcua.domain.reports.operations.restoring import Restored, restore_published
 
@@ -10,8 +11,10 @@ __all__ = [
     "as_json",
     "as_pdf",
     "as_xlsx",
+    "publish_edition",
     "publish_report",
     "published_pdf",
     "restore_published",
     "withdraw_report",
+    "write_edition",
 ]

@@ -1,5 +1,6 @@
 """Questions to the reports."""
 
+from motcua.domain.reports.queries.editions import Edition, editions, newest_edition
 from motcua.domain.reports.queries.published import (
     ActSince,
     DossierChange,
@@ -26,6 +27,7 @@ __all__ = [
     "ActSince",
     "Asked",
     "DossierChange",
+    "Edition",
     "PublishedInfo",
     "Since",
     "altered_reports",
@@ -33,8 +35,10 @@ __all__ = [
     "asked_of",
     "changed_since",
     "dossiers_behind",
+    "editions",
     "group_name",
     "may_publish",
+    "newest_edition",
     "published_report",
     "published_reports",
     "settlement_report",
