@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -43,7 +44,12 @@ def flow_months(first: date, last: date, *, as_of: date) -> Iterator[FlowMonth]:
 
     As known at the end of `as_of`; as a stream, so it needs a transaction.
     """
-    asked = {"grain": Grain.PROCEDURE.value, "first": first.replace(day=1), "last": last.replace(day=1), "as_of": as_of}
+    asked: dict[str, Any] = {
+        "grain": Grain.PROCEDURE.value,
+        "first": first.replace(day=1),
+        "last": last.replace(day=1),
+        "as_of": as_of,
+    }
     with connection.chunked_cursor() as cursor:
         cursor.cursor.itersize = _ROWS_AT_ONCE
         cursor.execute(_MONTHS, asked)
@@ -51,9 +57,9 @@ def flow_months(first: date, last: date, *, as_of: date) -> Iterator[FlowMonth]:
             yield _month(row)
 
 
-def _month(row: tuple[object, ...]) -> FlowMonth:
+def _month(row: tuple[Any, ...]) -> FlowMonth:
     month, unit, level, field, procedure, channel, *sums = row
-    counted = dict(zip(_SUMS, map(int, sums), strict=True))  # type: ignore[call-overload]
+    counted = dict(zip(_SUMS, map(int, sums), strict=True))
     received = counted.pop("received")
     way = "received_online" if channel == "online" else "received_direct"
-    return FlowMonth(month, unit, level, field, procedure, channel, Counts(**{way: received}, **counted))  # type: ignore[arg-type]
+    return FlowMonth(month, unit, level, field, procedure, channel, Counts(**{way: received}, **counted))

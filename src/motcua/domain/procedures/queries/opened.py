@@ -95,8 +95,9 @@ def open_settings(on: date) -> Iterator[OpenSetting]:
     for way, ends in (("decision", False), ("ended_by_decision", True)):
         names = [f"{way}__{name}" for name in ("number", "decided_on", "title", "citation", "is_sample", "entered_at")]
         rows = ProvinceAnswer.objects.filter(**{f"{way}__entered_at__lte": last_moment(on)})
-        for *paper, procedure, answered in rows.values_list(*names, "procedure__code", "field"):
-            found.append(OpenSetting(*paper, procedure, topic_of(answered), answered.partition(":")[2], ends))
+        for row in rows.values_list(*names, "procedure__code", "field"):
+            answered = str(row[-1])
+            found.append(OpenSetting(*(*row[:-1], topic_of(answered), answered.partition(":")[2], ends)))
     yield from sorted(
         found, key=lambda one: (one.decided_on, one.number, one.procedure, one.sets, one.places, one.ends)
     )
