@@ -35,6 +35,7 @@ from motcua.domain.reports.queries import (
     settlement_report,
 )
 from motcua.domain.reports.rules.data_sets import (
+    FOLDER,
     FORMATS,
     MANIFEST,
     SUMS,
@@ -70,6 +71,7 @@ from motcua.domain.reports.rules.settlement import (
 
 __all__ = [
     "BY_NAMES",
+    "FOLDER",
     "FORMATS",
     "MANIFEST",
     "PARTS",

@@ -16,6 +16,7 @@ from motcua.entrypoints.cli import (
     looks,
     messages,
     officers,
+    open_data,
     papers,
     procedures,
     processes,
@@ -63,6 +64,7 @@ app.add_typer(papers.app, name="papers")
 app.add_typer(settlement.app, name="report")
 app.add_typer(flows.app, name="flows")
 app.add_typer(reports.app, name="report")
+app.add_typer(open_data.app, name="opendata")
 app.add_typer(ratings.app, name="ratings")
 app.add_typer(demo.app, name="demo")
 

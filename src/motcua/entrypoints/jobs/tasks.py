@@ -10,6 +10,7 @@ from procrastinate.manager import JobManager
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.flows import api as flows
 from motcua.domain.organisation import api as organisation
+from motcua.domain.reports import api as reports
 from motcua.domain.surveys import api as surveys
 from motcua.entrypoints.jobs import rating_reactions, sending
 from motcua.foundation import accesses, clock, ledger
@@ -57,6 +58,21 @@ def check_flows(timestamp: int) -> int:
     """Hold the daily counts against plain SQL every night; return how many figures differ."""
     _ = timestamp
     return len(flows.check(at=clock.now()))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="open_data", lock="open_data", name="open_data")
+def open_data(timestamp: int) -> str:
+    """Write the open data of the last day that is over, where it does not lie there yet; return that day, or nothing."""
+    _ = timestamp
+    now, store = clock.now(), settings.ENVIRONMENT.data / reports.FOLDER
+    day = reports.last_whole_day(now)
+    if day in reports.editions(store):
+        return ""
+    try:
+        return str(reports.publish_edition(store, day, at=now)["as_of"])
+    except reports.NoEdition:  # what the day brought is not wholly folded yet: the next run
+        return ""
 
 
 @app.periodic(cron="* * * * * */10")

@@ -156,6 +156,14 @@ def number(value: Decimal | int, decimals: int | None = None) -> str:
     return text.translate(str.maketrans(",.", example[1] + example[5]))
 
 
+def size(octets: int) -> str:
+    """Return how large a file is: `812 byte`, `14,2 KB`, `3,1 MB`."""
+    if octets < 1000:
+        return f"{number(octets)} byte"
+    amount, unit = (octets / 1000, "KB") if octets < 1_000_000 else (octets / 1_000_000, "MB")
+    return f"{number(Decimal(round(amount, 1)), 1)} {unit}"
+
+
 def thousands() -> str:
     """Return what parts thousands in the language that is spoken: a point in Vietnamese."""
     return say(FIGURES)[1]

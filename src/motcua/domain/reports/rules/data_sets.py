@@ -13,6 +13,8 @@ from motcua.kernel.rule_pack import OpenDataRule
 Words = Mapping[str, str]
 """The same words by language: vi, en."""
 FORMATS: Final = ("csv", "parquet")
+FOLDER: Final = "open-data"
+"""The folder of the data folder in which editions lie, each under its day."""
 MANIFEST: Final = "datapackage.json"
 SUMS: Final = "SHA256SUMS"
 _MEDIA: Final = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
