@@ -42,6 +42,7 @@ from motcua.domain.reports.rules.data_sets import (
     DataColumn,
     DataSet,
     Type,
+    Words,
     data_set,
     data_sets,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "UnknownReport",
     "UnreadablePeriod",
     "Waiting",
+    "Words",
     "altered_reports",
     "as_csv",
     "as_json",
