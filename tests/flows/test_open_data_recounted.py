@@ -47,7 +47,7 @@ def fetched(lived, tmp_path_factory):
 
 
 def csv_of(folder, name):
-    return pl.read_csv(folder / f"{name}.csv", try_parse_dates=True)
+    return pl.read_csv(folder / f"{name}.csv", try_parse_dates=True, schema_overrides={"procedure": pl.String})
 
 
 def settled(rows):
