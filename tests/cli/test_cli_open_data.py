@@ -26,7 +26,9 @@ def test_a_days_edition_is_written_with_its_digests_and_the_same_again(motcua, s
 
     assert (found.status, found.document["as_of"]) == (0, str(YESTERDAY))
     assert again.document == found.document
-    assert {one["path"] for one in found.document["files"]} == {f"{one.name}.{form}" for one in reports.data_sets() for form in reports.FORMATS}
+    assert {one["path"] for one in found.document["files"]} == {
+        f"{one.name}.{form}" for one in reports.data_sets() for form in reports.FORMATS
+    }
     for one in found.document["files"]:
         content = (tmp_path / "a" / one["path"]).read_bytes()
         assert one["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"

@@ -40,7 +40,11 @@ def fetched(lived, tmp_path_factory):
     settings_in_use.ENVIRONMENT = replace(before, data=tmp_path_factory.mktemp("open"), clock=now.isoformat())
     reports.publish_edition(settings_in_use.ENVIRONMENT.data / reports.FOLDER, reports.last_whole_day(now), at=now)
     folder, client = tmp_path_factory.mktemp("fetched"), Client()
-    for name in [reports.SUMS, reports.MANIFEST, *(f"{one.name}.{form}" for one in reports.data_sets() for form in reports.FORMATS)]:
+    for name in [
+        reports.SUMS,
+        reports.MANIFEST,
+        *(f"{one.name}.{form}" for one in reports.data_sets() for form in reports.FORMATS),
+    ]:
         (folder / name).write_bytes(b"".join(client.get(f"/du-lieu-mo/{name}").streaming_content))
     yield folder, client.get("/du-lieu-mo").content.decode(), crowd, now
     settings_in_use.ENVIRONMENT = before
@@ -88,7 +92,11 @@ def test_polars_counts_what_the_report_and_plain_sql_count(fetched):
 
         assert [row for row in settled(here) if row[1]] == [row for row in reported(month, until, as_of, now) if row[1]]
         for level, row in plain.items():
-            mine = here.filter(pl.col("level") == level).select(pl.sum("received_total", "received_online", "in_process_total")).row(0)
+            mine = (
+                here.filter(pl.col("level") == level)
+                .select(pl.sum("received_total", "received_online", "in_process_total"))
+                .row(0)
+            )
             online, open_ = row[dossiers.Cell.RECEIVED_ONLINE], row[dossiers.Cell.IN_PROCESS]
             assert mine == (row[dossiers.Cell.RECEIVED] + row[dossiers.Cell.CARRIED], online, open_)
 
@@ -130,7 +138,7 @@ def test_the_lines_of_the_page_run_as_they_stand(fetched, place, monkeypatch, ca
     folder, page, _, now = fetched
     monkeypatch.chdir(folder)
     names: dict[str, object] = {}
-    exec(lines(page, place), names)  # noqa: S102 - what the page says
+    exec(lines(page, place), names)
 
     printed = capsys.readouterr().out
     if place == "dem-polars":
@@ -147,7 +155,10 @@ def test_the_sql_of_the_page_counts_the_same(fetched, monkeypatch):
     monkeypatch.chdir(folder)
     as_of = reports.last_whole_day(now)
     found = pl.sql(lines(page, "dem-sql")).collect().sort("level").rows()
-    expected = [(level, total, early + on_time, late) for level, total, early, on_time, late in reported(date(as_of.year, 1, 1), as_of, as_of, now)]
+    expected = [
+        (level, total, early + on_time, late)
+        for level, total, early, on_time, late in reported(date(as_of.year, 1, 1), as_of, as_of, now)
+    ]
 
     assert found == expected != []
 

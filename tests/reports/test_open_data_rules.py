@@ -20,7 +20,9 @@ OVER = datetime(2026, 11, 26, tzinfo=ZONE)
         pytest.param(OVER - timedelta(hours=1), OVER - timedelta(hours=1), False, id="open-data 1.2 the day runs"),
         pytest.param(OVER + timedelta(minutes=9), OVER + timedelta(minutes=9), False, id="just over"),
         pytest.param(OVER + timedelta(minutes=10), OVER + timedelta(minutes=10), True, id="ten minutes over"),
-        pytest.param(OVER + timedelta(hours=8), OVER - timedelta(hours=12), False, id="open-data 1.3 folded until noon"),
+        pytest.param(
+            OVER + timedelta(hours=8), OVER - timedelta(hours=12), False, id="open-data 1.3 folded until noon"
+        ),
         pytest.param(OVER + timedelta(hours=8), None, False, id="never folded"),
     ],
 )

@@ -97,7 +97,16 @@ def test_heads_are_answered_without_a_body(site):
 
 @pytest.mark.parametrize(
     "name",
-    ["khac.csv", "giai-quyet-theo-thang", "giai-quyet-theo-thang.xlsx", "..", "..%2Fdatapackage.json", ".%2Fthu-tuc.csv", "khac/tu-dien", "%00.csv"],
+    [
+        "khac.csv",
+        "giai-quyet-theo-thang",
+        "giai-quyet-theo-thang.xlsx",
+        "..",
+        "..%2Fdatapackage.json",
+        ".%2Fthu-tuc.csv",
+        "khac/tu-dien",
+        "%00.csv",
+    ],
 )
 def test_what_is_not_there_is_not_found(site, name):
     assert site.get(f"{PAGE}/{name}").status_code == 404

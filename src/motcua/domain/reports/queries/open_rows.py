@@ -71,9 +71,7 @@ def _flows(as_of: date) -> Iterator[Row]:
     names, agencies = procedures.names_of(None, as_of), _unit_names(as_of)
     months = flows.flow_months(whole[0][0], whole[-1][0], as_of=as_of)
     for (month, unit, level), found in groupby(months, key=lambda one: (one.month, one.unit, one.level)):
-        rows = [_told(one) for one in found]
-        told = rows if level in rule.told_in_full else small_counts.told(rows, smallest=rule.smallest)
-        for row in told:
+        for row in small_counts.told_at(level, [_told(one) for one in found], rule):
             field, procedure, channel = (text or None for text in row.key)
             name = names.get(procedure or "", procedure)
             agency = [month, unit, agencies.get(unit, unit), level or None]

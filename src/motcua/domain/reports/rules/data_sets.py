@@ -77,9 +77,16 @@ class Written:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(
+        (files("motcua.data") / "open_data" / "data_sets.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+@cache
 def data_sets() -> tuple[DataSet, ...]:
     """Return the data sets in the order in which pages show them."""
-    text = (files("motcua.data") / "open_data" / "data_sets.json").read_text(encoding="utf-8")
     return tuple(
         DataSet(
             **{
@@ -88,7 +95,7 @@ def data_sets() -> tuple[DataSet, ...]:
                 "columns": tuple(DataColumn(**{**column, "type": Type(column["type"])}) for column in one["columns"]),
             }
         )
-        for one in json.loads(text)
+        for one in _data()["data_sets"]
     )
 
 
@@ -99,10 +106,12 @@ def data_set(name: str) -> DataSet | None:
 
 def package(written: list[Written], *, as_of: str, province: str, rule: OpenDataRule) -> dict[str, Any]:
     """Return the manifest of an edition: a data package by the Frictionless standard, the same for the same files."""
+    called = _data()["package"]
     return {
         "profile": "data-package",
-        "name": "mot-cua-du-lieu-mo",
-        "title": f"Dữ liệu mở về giải quyết thủ tục hành chính, {province}" if province else "Dữ liệu mở",
+        "name": called["name"],
+        "title": called["title"]["vi"],
+        "title_en": called["title"]["en"],
         "version": as_of,
         "as_of": as_of,
         "province": province,

@@ -7,6 +7,8 @@ public, so whatever is left out is the total less what is told: only putting tog
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from motcua.kernel.rule_pack import OpenDataRule
+
 Counts = tuple[int, ...]
 
 
@@ -17,6 +19,11 @@ class Told:
     key: tuple[str, ...]
     counts: Counts
     is_merged: bool = False
+
+
+def told_at(level: str, rows: Sequence[Told], rule: OpenDataRule) -> list[Told]:
+    """Return the rows of a month of an agency of a level (empty: none is known) as the rule of open data has them told."""
+    return list(rows) if level in rule.told_in_full else told(rows, smallest=rule.smallest)
 
 
 def told(rows: Sequence[Told], *, smallest: int) -> list[Told]:
