@@ -19,6 +19,7 @@ TYPES: Final[Mapping[reports.Type, str]] = {
     reports.Type.DATE: to_say("ngày (2026-11-26)"),
     reports.Type.DATETIME: to_say("ngày giờ (2026-11-26T08:00:00+07:00)"),
 }
+FORMATS: Final = {"csv": "CSV", "parquet": "Parquet"}
 UNITS: Final[Mapping[str, str]] = {
     "": "",
     "dossier": to_say("hồ sơ"),
@@ -28,23 +29,29 @@ UNITS: Final[Mapping[str, str]] = {
 POLARS: Final = """\
 import polars as pl
 
-months = pl.read_csv("giai-quyet-theo-thang.csv").filter(pl.col("month").str.starts_with("{year}"))
-levels = months.group_by("level").agg(pl.sum("settled_total", "settled_early", "settled_on_time", "settled_late"))
+months = pl.read_csv("giai-quyet-theo-thang.csv")
+months = months.filter(pl.col("month").str.starts_with("{year}"))
+settled = pl.sum("settled_total", "settled_early", "settled_on_time", "settled_late")
+levels = months.group_by("level").agg(settled)
 print(levels)
+"""
+SQL: Final = """\
+SELECT level,
+       sum(settled_total) AS settled,
+       sum(settled_early) + sum(settled_on_time) AS timely,
+       sum(settled_late) AS late
+FROM read_parquet('giai-quyet-theo-thang.parquet')
+WHERE month BETWEEN DATE '{year}-01-01' AND DATE '{year}-12-31'
+GROUP BY level
 """
 ADDS_UP: Final = """\
 import polars as pl
 
-parts = pl.read_parquet("dong-theo-thang.parquet").group_by("month", "unit", "level").agg(pl.sum("settled_late"))
+rows, agency = pl.read_parquet("dong-theo-thang.parquet"), ["month", "unit", "level"]
+parts = rows.group_by(agency).agg(pl.sum("settled_late"))
 months = pl.read_parquet("giai-quyet-theo-thang.parquet")
-both = parts.join(months, on=["month", "unit", "level"], nulls_equal=True)
+both = parts.join(months, on=agency, nulls_equal=True)
 print(both.filter(pl.col("settled_late") != pl.col("settled_late_right")))
-"""
-SQL: Final = """\
-SELECT level, sum(settled_total) AS settled, sum(settled_early) + sum(settled_on_time) AS timely, sum(settled_late) AS late
-FROM read_parquet('giai-quyet-theo-thang.parquet')
-WHERE month BETWEEN DATE '{year}-01-01' AND DATE '{year}-12-31'
-GROUP BY level
 """
 
 
@@ -124,7 +131,7 @@ def _column(column: reports.DataColumn) -> dict[str, Any]:
 def _shown(one: reports.DataSet, resources: list[dict[str, Any]]) -> ShownSet:
     found = [each for each in resources if each["data_set"] == one.name]
     files = tuple(
-        ShownFile(each["path"], each["format"].upper(), wording.size(each["bytes"]), each["hash"].partition(":")[2])
+        ShownFile(each["path"], FORMATS[each["format"]], wording.size(each["bytes"]), each["hash"].partition(":")[2])
         for each in found
     )
     return ShownSet(
