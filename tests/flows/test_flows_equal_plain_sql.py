@@ -17,6 +17,7 @@ from lives import random_periods, rows_of_flows
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.flows import api as flows
+from motcua.domain.flows.queries import telling_all
 from motcua.foundation.actor import SYSTEM
 
 FULL = os.environ.get("MOTCUA_FULL") == "1"
@@ -57,10 +58,20 @@ def test_behind_every_figure_stand_as_many_dossiers_as_plain_sql_counts(crowd):
             assert rows.counted == sum(counts[cell] for counts in counted.values()), (first, last, as_of, cell)
 
 
-def test_made_anew_they_say_the_same_as_folded_bit_by_bit(crowd):
+@pytest.mark.parametrize("acts_at_once", [telling_all._AT_ONCE, 3])
+def test_made_anew_they_say_the_same_as_folded_bit_by_bit(crowd, monkeypatch, acts_at_once):
+    monkeypatch.setattr(telling_all, "_AT_ONCE", acts_at_once)
     bit_by_bit = rows_of_flows()
     seen: list[tuple[int, int]] = []
     done = flows.rebuild(at=crowd.at, progress=lambda done, of: seen.append((done, of)))
     assert rows_of_flows() == bit_by_bit
     assert all(bit_by_bit.values())
+    assert seen == sorted(seen)
     assert seen[-1] == (done.subjects, done.subjects)
+
+
+def test_where_two_places_have_one_number_another_way_to_number_them_is_taken(crowd, monkeypatch):
+    monkeypatch.setattr(telling_all, "_NUMBER", f"(CASE WHEN {{seed}} = 0 THEN 1 ELSE {telling_all._NUMBER} END)")
+    bit_by_bit = rows_of_flows()
+    flows.rebuild(at=crowd.at)
+    assert rows_of_flows() == bit_by_bit

@@ -15,7 +15,7 @@ from lives import rows_of_flows
 
 from motcua.domain.flows import api as flows
 from motcua.domain.flows.models import DayFlow, Folding
-from motcua.domain.flows.operations import merging
+from motcua.domain.flows.operations import merging, writing
 
 
 @pytest.fixture(scope="module")
@@ -41,15 +41,26 @@ def test_a_run_that_is_killed_leaves_nothing_behind_and_the_next_one_does_its_wo
     assert rows_of_flows() == after != before
 
 
-def test_a_killed_rebuild_leaves_the_old_figures(crowd, monkeypatch):
+def test_a_killed_rebuild_leaves_the_old_figures_which_everybody_reads_until_then(crowd, monkeypatch):
     before = rows_of_flows()
+    meanwhile: list[object] = []
+
+    def other() -> None:
+        meanwhile.append(rows_of_flows())
+        connection.close()
 
     def killed(*args, **kwargs):
+        assert not DayFlow.objects.exists()
+        thread = Thread(target=other)
+        thread.start()
+        thread.join()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(merging, "merge", killed)
-    with pytest.raises(KeyboardInterrupt):
-        flows.rebuild(at=crowd.at)
+    with monkeypatch.context() as patch:
+        patch.setattr(writing, "write", killed)
+        with pytest.raises(KeyboardInterrupt):
+            flows.rebuild(at=crowd.at)
+    assert meanwhile == [before]
     assert rows_of_flows() == before
 
 

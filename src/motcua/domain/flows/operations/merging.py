@@ -2,21 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 
+from motcua.domain.flows.operations.grouping import Group
 from motcua.domain.flows.rules.grains import DAY_GRAINS, Grain
 from motcua.domain.flows.rules.measures import LEFT, Measure
 
-Group = tuple[str, str, str, str, str]
-"""Unit, level, field, procedure, channel."""
 Row = tuple[Group, date, date, Sequence[int]]
 """A group, the day that counts, the day from which that is known, and what is added, in the order of `Measure`."""
 
 _MEASURES = [one.value for one in Measure]
 _GRAINS = [one.value for one in Grain]
-_SORT_MEMORY = "256MB"
 _STOCK = {
     "in_process": f"received - {' - '.join(one.value for one in LEFT)}",
     "overdue": "fell_due - cleared",
@@ -56,10 +54,10 @@ def _added_to(table: str, constraint: str) -> str:
     return f"ON CONFLICT ON CONSTRAINT {constraint} DO UPDATE SET {added}"
 
 
-_DAYS = _flow_statement("flows_dayflow", "day", "day", "known")
-_MONTHS = _flow_statement("flows_monthflow", "month", _MONTH, _MONTH_KNOWN)
-_ADDED_TO_DAYS = _added_to("flows_dayflow", "day_flow_once")
-_ADDED_TO_MONTHS = _added_to("flows_monthflow", "month_flow_once")
+_DAYS = _flow_statement("flows_dayflow", "day", "day", "known") + _added_to("flows_dayflow", "day_flow_once")
+_MONTHS = _flow_statement("flows_monthflow", "month", _MONTH, _MONTH_KNOWN) + _added_to(
+    "flows_monthflow", "month_flow_once"
+)
 _STOCK_SUMS = ", ".join(f"sum({formula}) AS {name}" for name, formula in _STOCK.items())
 _STOCK_ADDED = ", ".join(f"{name} = flows_monthstock.{name} + excluded.{name}" for name in _STOCK)
 _LATER_STOCKS = f"""
@@ -101,14 +99,14 @@ def incoming() -> Iterator[Callable[[Iterable[Row]], None]]:
         cursor.execute("DROP TABLE flows_incoming")
 
 
-def merge(*, stocks_until: date | None, anew: bool = False) -> None:
-    """Add what came in to the days, the months and the stocks that are built already; `anew`: there are no rows yet."""
+def merge(*, stocks_until: date | None) -> None:
+    """Add what came in to the days, the months and the stocks that are built already."""
     values = {"grains": _GRAINS, "until": stocks_until}
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL work_mem = '{_SORT_MEMORY if anew else '16MB'}'")
+        cursor.execute("SET LOCAL work_mem = '16MB'")
         cursor.execute("ANALYZE flows_incoming")
-        cursor.execute(_DAYS if anew else _DAYS + _ADDED_TO_DAYS, values | {"grains": list(DAY_GRAINS)})
-        cursor.execute(_MONTHS if anew else _MONTHS + _ADDED_TO_MONTHS, values)
+        cursor.execute(_DAYS, values | {"grains": list(DAY_GRAINS)})
+        cursor.execute(_MONTHS, values)
         if stocks_until:
             cursor.execute(_LATER_STOCKS, values)
             cursor.execute(_NO_ZEROS)
@@ -122,6 +120,12 @@ def build_stocks(last: date | None, *, until: date) -> date | None:
             cursor.execute(_NEXT_STOCK, {"month": month, "grains": _GRAINS})
             last, month = month, _next(month)
     return last
+
+
+def last_stock(*, before: date) -> date | None:
+    """Return the last month before the month `before` where all that have flows before it have their stock; else None."""
+    first = _first_month()
+    return (before - timedelta(days=1)).replace(day=1) if first is not None and first < before else None
 
 
 def _first_month() -> date | None:

@@ -1,0 +1,112 @@
+"""Add up what very many dossiers changed: by period, by the day from which it is known, and by group."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motcua.domain.flows.rules.courses import Numbers, number_alike
+from motcua.domain.flows.rules.measures import LEFT, Measure
+
+Period = Literal["M", "Y"]
+_ROWS_AT_ONCE = 50_000
+_PLACES = {measure: place for place, measure in enumerate(Measure)}
+STOCKS = {
+    "in_process": {Measure.RECEIVED: 1, **dict.fromkeys(LEFT, -1)},
+    "overdue": {Measure.FELL_DUE: 1, Measure.CLEARED: -1},
+    "overdue_by_date": {Measure.OVERDUE_BY_DATE: 1},
+    "suspended": {Measure.SUSPENDED: 1},
+    "overdue_suspended": {Measure.OVERDUE_SUSPENDED: 1},
+}
+"""How each stock is made of flows."""
+_IN_STOCKS = np.array([[parts.get(measure, 0) for parts in STOCKS.values()] for measure in Measure], dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What was added of one measure (its place in `Measure`), one entry each, in order of `begins`, `known` and `group`; no zeros.
+
+    `begins`: the first day of the period; days are numbered since 1970.
+    """
+
+    begins: Numbers
+    known: Numbers
+    group: Numbers
+    measure: Numbers
+    number: Numbers
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of a table: the first day of the period, when known, the group, and a column for each measure or stock."""
+
+    begins: Numbers
+    known: Numbers
+    group: Numbers
+    values: NDArray[np.int32]
+
+
+def add_up(begins: Numbers, known: Numbers, group: Numbers, measure: Numbers, number: Numbers) -> Sums:
+    """Add what is alike but for its number."""
+    key = number_alike([begins, known, group, measure])
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    heads = np.flatnonzero(np.append(True, key[1:] != key[:-1])) if len(key) else np.zeros(0, dtype=np.int64)
+    total = np.add.reduceat(number[order], heads) if len(key) else number
+    heads, total = heads[total != 0], total[total != 0]
+    first = order[heads]
+    return Sums(begins[first], known[first], group[first], measure[first], total)
+
+
+def together(parts: Sequence[Sums]) -> Sums:
+    """Add several sums up."""
+    if len(parts) == 1:
+        return parts[0]
+    columns = zip(*((one.begins, one.known, one.group, one.measure, one.number) for one in parts), strict=True)
+    return add_up(*(np.concatenate(column) for column in columns))
+
+
+def regrouped(sums: Sums, groups: Numbers) -> Sums:
+    """Add up in other groups: `groups` says for each group which one that is."""
+    return add_up(sums.begins, sums.known, groups[sums.group], sums.measure, sums.number)
+
+
+def by_period(sums: Sums, period: Period) -> Sums:
+    """Add up months or years: known when they are over, or later."""
+    days = sums.begins.astype("datetime64[D]")
+    periods = days.astype(f"datetime64[{period}]")
+    begins = periods.astype("datetime64[D]").astype(np.int64)
+    last = (periods + 1).astype("datetime64[D]").astype(np.int64) - 1
+    return add_up(begins, np.maximum(sums.known, last), sums.group, sums.measure, sums.number)
+
+
+def rows_of(sums: Sums) -> Iterator[Rows]:
+    """Yield the rows in their order, some ten thousands at once."""
+    key = number_alike([sums.begins, sums.known, sums.group])
+    heads = np.flatnonzero(np.append(True, key[1:] != key[:-1])) if len(key) else np.zeros(0, dtype=np.int64)
+    ends = np.append(heads[1:], len(key))
+    for place in range(0, len(heads), _ROWS_AT_ONCE):
+        some = heads[place : place + _ROWS_AT_ONCE]
+        part = slice(some[0], ends[place : place + _ROWS_AT_ONCE][-1])
+        values = np.zeros((len(some), len(_PLACES)), dtype=np.int32)
+        values[np.searchsorted(some, np.arange(part.start, part.stop), side="right") - 1, sums.measure[part]] = (
+            sums.number[part]
+        )
+        yield Rows(sums.begins[some], sums.known[some], sums.group[some], values)
+
+
+def stocks_of(months: Sums, groups: int, *, until: int) -> Iterator[Rows]:
+    """Yield what stood at the end of each month before the one that begins on `until`, month after month; no zeros."""
+    if not len(months.begins):
+        return
+    stood = np.zeros((groups, len(STOCKS)), dtype=np.int64)
+    first, end = (np.int64(day).astype("datetime64[D]").astype("datetime64[M]") for day in (months.begins[0], until))
+    for month in np.arange(first, end):
+        begins = month.astype("datetime64[D]").astype(np.int64)
+        part = slice(*np.searchsorted(months.begins, [begins, begins + 1]))
+        added = _IN_STOCKS[months.measure[part]] * months.number[part, None]
+        np.add.at(stood, months.group[part], added)
+        group = np.flatnonzero(stood.any(axis=1))
+        yield Rows(np.full(len(group), begins), np.full(len(group), begins), group, stood[group].astype(np.int32))
