@@ -1,11 +1,12 @@
 """Very many dossiers folded at once: each adds what it adds when it is folded alone."""
 
+import os
 from collections import Counter
 from dataclasses import fields
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_folding import act, lives, settled, when
 
@@ -15,6 +16,7 @@ from motcua.domain.flows.rules.folding import COUNTED_ACTS, Act, Moment, fold
 from motcua.domain.flows.rules.measures import Measure
 
 DAY = 24 * 3_600_000_000
+FULL = os.environ.get("MOTCUA_FULL") == "1"
 
 
 def later(acts: list[Act], days: int, microseconds: int = 0) -> list[Act]:
@@ -57,6 +59,7 @@ def at_once(subjects: list[list[Act]]) -> Counter:
     return Counter(zip(*(column.tolist() for column in each), strict=True))
 
 
+@settings(max_examples=1000 if FULL else 60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(lives(), st.integers(0, 400), st.integers(0, 60)), max_size=6))
 def test_whatever_happened_all_at_once_add_what_each_adds_alone(drawn):
     """Each life is there twice, so that some share their course; the second one begins later and at another minute."""
