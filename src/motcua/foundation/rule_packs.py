@@ -7,10 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from motcua.kernel.convention import Convention
 from motcua.kernel.language import say, say_day
 from motcua.kernel.rating_rules import RatingRules
 from motcua.kernel.refusal import Refusal
-from motcua.kernel.rule_pack import Convention, FormWords, OpenDataRule, RulePack, SettlementRule
+from motcua.kernel.rule_pack import FormWords, OpenDataRule, RulePack, SettlementRule
+from motcua.kernel.scoring_rules import Band, IndexRule, Scored, ScoringRules, Source
 from motcua.kernel.working_time import Counting, Parameters
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "rule_packs"
@@ -69,6 +71,7 @@ def _pack_of(data: dict[str, Any]) -> RulePack:
         forms={name: FormWords(**words) for name, words in data["forms"].items()},
         settlement=_settlement_of(data["settlement"]),
         open_data=OpenDataRule(**{**data["open_data"], "told_in_full": tuple(data["open_data"]["told_in_full"])}),
+        scoring=_scoring_of(data["scoring"]),
         law=data["law"],
         law_of=data["law_of"],
     )
@@ -103,3 +106,26 @@ def _ratings_of(data: dict[str, Any]) -> RatingRules:
 def _settlement_of(data: dict[str, Any]) -> SettlementRule:
     conventions = {name: Convention(**convention) for name, convention in data["conventions"].items()}
     return SettlementRule(**{**data, "conventions": conventions})
+
+
+def _scoring_of(data: dict[str, Any]) -> ScoringRules:
+    return ScoringRules(
+        version=data["version"],
+        law=data["law"],
+        indices={int(number): _index_of(int(number), index) for number, index in data["indices"].items()},
+        bands={
+            Scored(scored): tuple(Band(Decimal(band["least"]), band["word"]) for band in bands)
+            for scored, bands in data["bands"].items()
+        },
+        conventions={name: Convention(**convention) for name, convention in data["conventions"].items()},
+    )
+
+
+def _index_of(number: int, data: dict[str, Any]) -> IndexRule:
+    known = {
+        **data,
+        "source": Source(data["source"]),
+        "scores": frozenset(Scored(scored) for scored in data["scores"]),
+        "at_least": {name: Decimal(share) for name, share in data.get("at_least", {}).items()},
+    }
+    return IndexRule(number=number, **known)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from motcua.kernel.convention import Convention
 from motcua.kernel.rating_rules import RatingRules
+from motcua.kernel.scoring_rules import ScoringRules
 from motcua.kernel.working_time import Counting, Parameters
 
 
@@ -20,18 +22,6 @@ class FormWords:
     number: str
     law: str
     columns: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Convention:
-    """A way of counting on which reports of the same dossiers may differ: the options by key, and the one chosen.
-
-    Each option is the sentence that stands on the report's face.
-    """
-
-    title: str
-    chosen: str
-    options: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -73,7 +63,7 @@ class RulePack:
     `code_order` is "root_first" (H12.14) or "root_last" (000.00.14.H12); `code_pattern` has {agency}, {day},
     {number}. `risk_points`: how many points of the limit's time may run ahead of the work before a dossier is
     at risk (the desk's own rule, not law). `looks_kept_months`: how long it is kept who looked at personal data.
-    `ratings`: how people rate. `law_of`: by what a day is off or a promise moved, kind by kind.
+    `ratings`: how people rate, `scoring`: how settlement is scored. `law_of`: by what a day is off or a promise moved, kind by kind.
     """
 
     name: str
@@ -94,6 +84,7 @@ class RulePack:
     forms: Mapping[str, FormWords]
     settlement: SettlementRule
     open_data: OpenDataRule
+    scoring: ScoringRules
     law: str
     law_of: Mapping[str, str]
 

@@ -1,4 +1,4 @@
-"""What the ledger says of ratings, and what operations answer. Subjects: `rating:CODE` of the dossier, `unit:CODE`."""
+"""What the ledger says of ratings, and what operations answer. Subjects: `rating:CODE` and `score:CODE` of the dossier, `unit:CODE`."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Act(StrEnum):
-    """Acts on `rating:CODE`, and of devices on `unit:CODE`."""
+    """Acts on `rating:CODE`, on its score on `score:CODE`, of devices and boards on `unit:CODE`."""
 
     RATING_INVITED = "rating_invited"
     RATED = "rated"
@@ -19,6 +19,13 @@ class Act(StrEnum):
     SENDERS_FORGOTTEN = "senders_forgotten"
     RATING_DEVICE_ADDED = "rating_device_added"
     RATING_DEVICE_ENDED = "rating_device_ended"
+    SCORE_ANSWERED = "score_answered"
+    SCORE_ANSWER_REPLIED = "score_answer_replied"
+    SCORE_ANSWER_ACCEPTED = "score_answer_accepted"
+    COMPLAINT_JUSTIFIED = "complaint_justified"
+    COMPLAINT_UNFOUNDED = "complaint_unfounded"
+    BOARD_POSTED = "board_posted"
+    BOARD_TAKEN_DOWN = "board_taken_down"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Tables of ratings: who was asked, what was answered, which devices stand at the counters."""
+"""Tables of ratings: who was asked, what was answered, which devices stand at the counters; scores and what is said to them."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -142,4 +142,103 @@ class RatingComment(models.Model):
                 | (Q(state="hidden", decided_at__isnull=False, shown="") & ~Q(decided_by="")),
             ),
             CheckConstraint(name="comment_state_is_known", condition=Q(state__in=[one.value for one in CommentState])),
+        ]
+
+
+class RatingSlip(models.Model):
+    """One row = what a rating said on the scoring of settlement (phiếu chấm điểm): the outcome of each index answered.
+
+    `answers`: number of the index to the key of the outcome; no index that wasn't answered. Counts as its rating does.
+
+    personal_data: none; kept until the dossier is handed to the archive.
+    """
+
+    rating = models.OneToOneField(Rating, on_delete=models.PROTECT, related_name="slip")
+    answers = models.JSONField()
+
+    class Meta:
+        constraints = [CheckConstraint(name="slip_answers_something", condition=~Q(answers={}))]
+
+
+class ScoreAnswer(models.Model):
+    """One row = what an officer answered to one index of the score of one settlement (giải trình); never changed.
+
+    `unit`: for which the officer worked on the dossier; its leaders reply.
+
+    personal_data: login of an officer, words of an officer; kept until the dossier is handed to the archive.
+    """
+
+    dossier = models.ForeignKey("dossiers.Dossier", to_field="code", on_delete=models.PROTECT, related_name="+")
+    settlement = models.PositiveSmallIntegerField()
+    index = models.PositiveSmallIntegerField()
+    officer = models.CharField(max_length=60)
+    unit = models.ForeignKey("organisation.Unit", to_field="code", on_delete=models.PROTECT, related_name="+")
+    words = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["dossier", "settlement", "index", "officer", "at"], name="score_answer_once"),
+            CheckConstraint(name="score_answer_has_words", condition=~Q(words="")),
+        ]
+        indexes = [models.Index(fields=["officer"], name="score_answer_of_officer")]
+
+
+class ScoreReply(models.Model):
+    """One row = what a leader or supervisor replied to an answer (trả lời giải trình); the last one holds, none is changed.
+
+    `accepts`: the index of that dossier is left out of the officer's score.
+
+    personal_data: login of an officer, words of an officer; kept until the dossier is handed to the archive.
+    """
+
+    answer = models.ForeignKey(ScoreAnswer, on_delete=models.PROTECT, related_name="replies")
+    accepts = models.BooleanField()
+    words = models.TextField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [CheckConstraint(name="score_reply_has_words", condition=~Q(words=""))]
+
+
+class ComplaintFinding(models.Model):
+    """One row = what was found of a complaint on attitude on a slip (kết luận); the last one holds, none is changed.
+
+    personal_data: login of an officer, words of an officer; kept until the dossier is handed to the archive.
+    """
+
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="findings")
+    justified = models.BooleanField()
+    words = models.TextField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [CheckConstraint(name="complaint_finding_has_words", condition=~Q(words=""))]
+
+
+class PostedBoard(models.Model):
+    """One row = a desk stated that what was published until then hangs at its counter (niêm yết), from a day on.
+
+    What is published later needs a further statement. `ended_on`: the first day on which it hangs no more.
+
+    personal_data: login of an officer; kept as long as dossiers received at the desk.
+    """
+
+    unit = models.ForeignKey("organisation.Unit", to_field="code", on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    stated_at = models.DateTimeField()
+    stated_by = models.CharField(max_length=60)
+    ended_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="posted_board_ended_by_somebody",
+                condition=Q(ended_on=None, ended_at=None, ended_by="")
+                | (Q(ended_on__gte=models.F("since"), ended_at__isnull=False) & ~Q(ended_by="")),
+            ),
         ]

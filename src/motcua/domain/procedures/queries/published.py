@@ -152,6 +152,11 @@ def _version(version_id: int, published_at: datetime) -> PublishedInfo:
     )
 
 
+def published_since() -> dict[int, datetime]:
+    """Return when every published version was published, by its id, in one statement."""
+    return dict(PublishedVersion.objects.values_list("pk", "published_at"))
+
+
 def fields_of_versions() -> dict[int, str]:
     """Return the field (lĩnh vực) of every published version by its id, in one statement."""
     return dict(PublishedVersion.objects.values_list("pk", "content__field"))

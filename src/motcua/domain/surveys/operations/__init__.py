@@ -4,6 +4,15 @@ from motcua.domain.surveys.operations.answering import device_of, link_of, on_de
 from motcua.domain.surveys.operations.asking import add_device, end_device, invite, open_on_device
 from motcua.domain.surveys.operations.basis import FaultyText, NotSettled, Sender, TooManyFromHere, UnknownLink
 from motcua.domain.surveys.operations.keeping import GivenRating, OnDevice, rate_many
+from motcua.domain.surveys.operations.scores import (
+    NothingToAnswer,
+    OwnCause,
+    answer_score,
+    end_posted,
+    find_on_complaint,
+    reply_to_answer,
+    state_posted,
+)
 from motcua.domain.surveys.operations.watching import (
     follow_dossier,
     forget_senders,
@@ -18,13 +27,18 @@ __all__ = [
     "FaultyText",
     "GivenRating",
     "NotSettled",
+    "NothingToAnswer",
     "OnDevice",
+    "OwnCause",
     "Sender",
     "TooManyFromHere",
     "UnknownLink",
     "add_device",
+    "answer_score",
     "device_of",
     "end_device",
+    "end_posted",
+    "find_on_complaint",
     "follow_dossier",
     "forget_senders",
     "hide_comment",
@@ -35,8 +49,10 @@ __all__ = [
     "rate_by_link",
     "rate_many",
     "rate_on_device",
+    "reply_to_answer",
     "set_aside",
     "show_comment",
+    "state_posted",
     "take_back_in",
     "undecide_comment",
 ]

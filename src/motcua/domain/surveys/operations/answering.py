@@ -8,14 +8,19 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.surveys import queries
 from motcua.domain.surveys.events import Rated
 from motcua.domain.surveys.models import Rating, RatingDevice, RatingInvitation
-from motcua.domain.surveys.operations.basis import Sender, UnknownLink, count_attempt, require_open, rules_on
+from motcua.domain.surveys.operations.basis import (
+    Sender,
+    UnknownLink,
+    count_attempt,
+    require_open,
+    require_usable,
+    rules_on,
+)
 from motcua.domain.surveys.operations.keeping import keep
-from motcua.domain.surveys.rules import answers
 from motcua.domain.surveys.rules.answers import Answer, Circumstances, NotOpen
 from motcua.domain.surveys.rules.words import Channel
 from motcua.foundation import secret_store
 from motcua.kernel.language import say
-from motcua.kernel.working_time import local
 
 
 def link_of(token: str, *, sender: Sender, at: datetime) -> queries.OpenInvitation:
@@ -71,7 +76,7 @@ def _rated_by_link(invitation: RatingInvitation, answer: Answer, *, sender: Send
         organisation.Limit(f"ratings from {sender.place}", rules.ratings_of_place_most),
     )
     require_open(invitation, at)
-    answers.require_answer(answer, rules, {one.code for one in queries.reasons_on(local(at).date())})
+    require_usable(answer, at)
     count_attempt(limits, at=at)  # rolled back with the answer where that is refused
     since = at - timedelta(minutes=rules.sender_minutes)
     came = Circumstances(
@@ -109,7 +114,7 @@ def rate_on_device(token: str, invitation: int, answer: Answer, *, at: datetime)
     if asked is None or asked.ended_at or at >= asked.expires_at:
         raise NotOpen(say("Lượt đánh giá này đã đóng; cán bộ ở quầy mở lại được. Chưa ghi đánh giá nào."))
     require_open(asked, at)
-    answers.require_answer(answer, rules_on(at), {one.code for one in queries.reasons_on(local(at).date())})
+    require_usable(answer, at)
     before = Rating.objects.filter(invitation__device=device).order_by("-rated_at").first()
     came = Circumstances(
         channel=Channel.DEVICE,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.domain.organisation import api as organisation
+from motcua.domain.surveys import queries
 from motcua.domain.surveys.models import RatingInvitation
-from motcua.domain.surveys.rules import answers
+from motcua.domain.surveys.rules import answers, scoring
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.language import say, to_say
@@ -60,6 +61,13 @@ class Sender:
 def rules_on(at: datetime) -> RatingRules:
     """Return the rules of ratings of the day."""
     return rule_pack_on(local(at).date()).ratings
+
+
+def require_usable(answer: answers.Answer, at: datetime) -> None:
+    """Raise UnusableAnswer or UnknownOutcome unless everything that was said is among what is offered on the day."""
+    day = local(at).date()
+    answers.require_answer(answer, rules_on(at), {one.code for one in queries.reasons_on(day)})
+    scoring.require_slip(answer.slip, rule_pack_on(day).scoring)
 
 
 def text_of(given: str, longest: int, what: str) -> str:

@@ -1,6 +1,6 @@
 """Keep an answer with its row of the ledger; many at once, the same way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.surveys.events import Act, Rated
-from motcua.domain.surveys.models import Rating, RatingComment, RatingInvitation
+from motcua.domain.surveys.models import Rating, RatingComment, RatingInvitation, RatingSlip
 from motcua.domain.surveys.operations.asking import device_invitation
 from motcua.domain.surveys.operations.basis import PERSON, rules_on
 from motcua.domain.surveys.rules import answers
@@ -37,6 +37,7 @@ def keep(invitation: RatingInvitation, answer: Answer, came: Circumstances, *, s
             row = row_of(GivenRating(settled, answer, came.at), invitation, sender=sender, doubts=doubts)
             row.save(force_insert=True)
             keep_comments([(row, answer.comment)])
+            keep_slips([(row, answer.slip)])
     except IntegrityError:
         raise NotOpen(say(RATED_ALREADY)) from None
     invitation.used_at = came.at
@@ -46,7 +47,7 @@ def keep(invitation: RatingInvitation, answer: Answer, came: Circumstances, *, s
         act=Act.RATED,
         by=PERSON,
         at=came.at,
-        body=body_of(row, came.channel, answer.comment),
+        body=body_of(row, came.channel, answer),
     )
     return Rated(settled.code, answer.level)
 
@@ -91,8 +92,19 @@ def keep_comments(given: Sequence[tuple[Rating, str]]) -> None:
     RatingComment.objects.bulk_create(rows, batch_size=1000)
 
 
-def body_of(row: Rating, channel: str, words: str) -> dict[str, object]:
+def keep_slips(given: Sequence[tuple[Rating, Mapping[int, str]]]) -> None:
+    """Keep what ratings said for the scoring of settlement, where they said anything."""
+    rows = [
+        RatingSlip(rating=row, answers={str(number): said for number, said in sorted(slip.items())})
+        for row, slip in given
+        if slip
+    ]
+    RatingSlip.objects.bulk_create(rows, batch_size=1000)
+
+
+def body_of(row: Rating, channel: str, answer: Answer) -> dict[str, object]:
     """Return what the ledger keeps of an answer."""
+    words = answer.comment
     return {
         "settlement": row.settlement,
         "invitation": row.invitation_id,
@@ -101,6 +113,7 @@ def body_of(row: Rating, channel: str, words: str) -> dict[str, object]:
         "reasons": list(row.reasons),
         "doubts": list(row.doubts),
         **({"comment": salted(comment(words))} if comment(words) else {}),
+        **({"slip": {str(number): said for number, said in sorted(answer.slip.items())}} if answer.slip else {}),
     }
 
 
@@ -127,9 +140,10 @@ def rate_many(many: Sequence[OnDevice]) -> int:
     rows = [row_of(one.given, invitation) for one, invitation in zip(many, invitations, strict=True)]
     Rating.objects.bulk_create(rows, batch_size=1000)
     keep_comments([(row, one.given.answer.comment) for row, one in zip(rows, many, strict=True)])
+    keep_slips([(row, one.given.answer.slip) for row, one in zip(rows, many, strict=True)])
     for place in range(0, len(rows), 1000):
         with ledger.together():
             for row, one in zip(rows[place : place + 1000], many[place : place + 1000], strict=True):
-                body = body_of(row, Channel.DEVICE, one.given.answer.comment)
+                body = body_of(row, Channel.DEVICE, one.given.answer)
                 ledger.write(subject=f"rating:{row.dossier_id}", act=Act.RATED, by=PERSON, at=row.rated_at, body=body)
     return len(rows)

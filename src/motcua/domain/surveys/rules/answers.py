@@ -1,7 +1,7 @@
 """What an answer may be, when an invitation is open, and which answers are doubtful."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from motcua.domain.surveys.rules.words import Channel, Doubt, Ended
@@ -26,11 +26,15 @@ class Reason:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a person says of a settled dossier: a level from 5 (very satisfied) to 1, why, free words."""
+    """What a person says of a settled dossier: a level from 5 (very satisfied) to 1, why, free words.
+
+    `slip`: what else was said, for the scoring of settlement, by number of the index; nobody has to.
+    """
 
     level: int
     reasons: tuple[str, ...] = ()
     comment: str = ""
+    slip: Mapping[int, str] = field(default_factory=dict, hash=False)
 
 
 class UnusableAnswer(Refusal):

@@ -14,8 +14,40 @@ from django.db.models import Count, Q
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
 from motcua.domain.surveys.models import Rating, RatingComment, RatingDevice, RatingInvitation
+from motcua.domain.surveys.queries.score_of_dossier import (
+    DossierPage,
+    DossierScore,
+    PartScore,
+    answers_waiting,
+    dossier_score,
+    dossiers_of_officer,
+    own_dossier,
+    own_dossiers,
+    scores_of_dossiers,
+    worked_on,
+)
+from motcua.domain.surveys.queries.scores import (
+    NotWatched,
+    ScoreRow,
+    Scores,
+    officer_scores,
+    own_score,
+    require_watching,
+    unit_scores,
+    watched,
+)
+from motcua.domain.surveys.queries.slips import (
+    AnswerInfo,
+    BoardInfo,
+    FindingInfo,
+    Period,
+    ReplyInfo,
+    boards_of,
+    period_of,
+)
 from motcua.domain.surveys.rules.answers import Reason
 from motcua.domain.surveys.rules.counting import Counts, SatisfactionRow
+from motcua.domain.surveys.rules.scoring import NoData
 from motcua.domain.surveys.rules.words import By, Channel, CommentState, Doubt
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
@@ -24,7 +56,52 @@ from motcua.kernel.rule_pack import RulePack
 from motcua.kernel.vietnamese import sort_key
 from motcua.kernel.working_time import ZONE, local
 
-REASONS = Path(__file__).resolve().parents[2] / "data" / "surveys" / "reasons.json"
+__all__ = [
+    "AnswerInfo",
+    "AskedState",
+    "BoardInfo",
+    "CommentInfo",
+    "DeviceInfo",
+    "DossierPage",
+    "DossierScore",
+    "DoubtfulRating",
+    "FindingInfo",
+    "NoData",
+    "NotWatched",
+    "OpenInvitation",
+    "PartScore",
+    "Period",
+    "ReplyInfo",
+    "Satisfaction",
+    "ScoreRow",
+    "Scores",
+    "all_reasons",
+    "answers_waiting",
+    "asked_about",
+    "boards_of",
+    "comments_of",
+    "devices_of",
+    "digest_of",
+    "dossier_score",
+    "dossiers_of_officer",
+    "doubtful",
+    "officer_scores",
+    "open_on",
+    "own_dossier",
+    "own_dossiers",
+    "own_score",
+    "period_of",
+    "reasons_on",
+    "require_watching",
+    "satisfaction",
+    "scores_of_dossiers",
+    "shown",
+    "unit_scores",
+    "watched",
+    "worked_on",
+]
+
+REASONS = Path(__file__).resolve().parents[3] / "data" / "surveys" / "reasons.json"
 LEVEL_NAMES = {
     "province": to_say("Cấp tỉnh"),
     "district": to_say("Cấp huyện"),

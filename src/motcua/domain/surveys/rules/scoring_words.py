@@ -1,0 +1,46 @@
+"""Words of the scoring of settlement as rule packs have them: put into the catalogue here, said where shown."""
+
+from motcua.kernel.language import to_say
+
+SAID_AS_DATA = (
+    to_say("Tổng thời gian giải quyết so với quy định"),
+    to_say("Thời gian giải quyết so với giờ hẹn, thời hạn quy định thế nào?"),
+    to_say("Ngắn hơn"),
+    to_say("Đúng bằng"),
+    to_say("Dài hơn"),
+    to_say("Thời gian của từng đơn vị, kể cả đơn vị phối hợp"),
+    to_say("Số lần liên hệ với nơi tiếp nhận để hoàn thiện hồ sơ"),
+    to_say("Phải liên hệ lại với nơi tiếp nhận mấy lần để hoàn thiện hồ sơ?"),
+    to_say("Không lần nào"),
+    to_say("Một lần"),
+    to_say("Nhiều lần, vì giấy tờ của tôi sai hoặc thiếu"),
+    to_say("Nhiều lần"),
+    to_say("Số cơ quan, đơn vị phải liên hệ"),
+    to_say("Phải liên hệ với mấy cơ quan, đơn vị?"),
+    to_say("Không phải đến nơi nào"),
+    to_say("Một nơi, là nơi tiếp nhận"),
+    to_say("Nơi tiếp nhận và nơi kiểm tra thực tế theo quy định"),
+    to_say("Nhiều hơn"),
+    to_say("Tiếp nhận, giải quyết, trả kết quả ngay tại nơi tiếp nhận"),
+    to_say("Công khai thủ tục hành chính"),
+    to_say("Thái độ của cán bộ"),
+    to_say("Có điều gì phải phản ánh về thái độ của cán bộ không?"),
+    to_say("Không"),
+    to_say("Có"),
+    to_say("Trả lời phản ánh, kiến nghị"),
+    to_say("Dịch vụ công trực tuyến"),
+    to_say("Hoàn thành 100% nhiệm vụ"),
+    to_say("Hoàn thành từ 70% đến dưới 100% nhiệm vụ"),
+    to_say("Hoàn thành dưới 70% nhiệm vụ"),
+    to_say("Xuất sắc"),
+    to_say("Tốt"),
+    to_say("Khá"),
+    to_say("Trung bình"),
+    to_say("Yếu"),
+    to_say("Xong trước giờ đến hạn của bước là ngắn hơn, đúng giờ là bằng, sau giờ là dài hơn."),
+    to_say(
+        "Xong trước ngày đến hạn của bước là ngắn hơn, trong ngày đến hạn và chưa quá giờ là bằng, sau giờ là dài hơn."
+    ),
+    to_say("Chỉ số chưa có dữ liệu để ngoài tổng điểm; còn thiếu chỉ số thì chưa xếp loại."),
+    to_say("Chỉ số chưa có dữ liệu để ngoài tổng điểm; xếp loại theo tổng của các chỉ số còn lại."),
+)
