@@ -55,3 +55,43 @@ def test_wrong_words_and_days_are_refused(motcua, staff):
     assert motcua("report", "satisfaction", "--by", "weather").status == 2
     empty = motcua("report", "satisfaction", "--json").document
     assert (empty["rows"], empty["total"]["rate"], empty["total"]["response"]) == ([], None, None)
+
+
+def test_settlement_is_scored_answered_and_replied_to(motcua, staff):
+    """The table of a unit, of its officers, of one's own dossiers; who is nobody's leader sees no officer's."""
+    code = testing.a_dossier(staff, at=AT - timedelta(hours=1))
+    testing.carry_to_ready(staff, code, at=AT - timedelta(minutes=30))
+    handler, leader, commune = staff.handler.login, staff.leader.login, staff.places.commune
+    token = motcua("ratings", "invite", code, "--as", staff.reception.login, "--json").document["token"]
+    assert motcua("ratings", "rate", token, "--level", "5", "--slip", "1").status == 2
+    assert motcua("ratings", "rate", token, "--level", "5", "--slip", "1=sooner").status == 1
+    rated = motcua("ratings", "rate", token, "--level", "5", "--slip", "1=longer", "--slip", "7=complaint")
+    assert rated.status == 0
+
+    units = motcua("report", "scoring", "--json").document
+    row = next(row for row in units["rows"] if row["key"] == commune)
+    assert (row["indices"]["1"], row["indices"]["2"], row["indices"]["7"], row["band"]) == ("0.0", "2.0", None, None)
+    assert (units["by"], units["version"], units["conventions"]["missing"]) == ("unit", "scoring-today-1", "unranked")
+    assert "1: 0,0  2: 2,0  3: –" in motcua("report", "scoring").out
+    assert motcua("report", "scoring", "--by", "officer", "--unit", commune).status == 1
+    assert motcua("report", "scoring", "--by", "officer", "--unit", commune, "--as", handler).status == 1
+    own = motcua("report", "scoring", "--by", "dossier", "--as", handler, "--json").document
+    assert [(row["key"], row["total"], row["why"]["7"]) for row in own["rows"]] == [(code, "2", "not_found_yet")]
+
+    said = ("--words", "Bổ sung do người nộp (mẫu)")
+    made = motcua("ratings", "answer", code, "--index", "1", *said, "--as", handler, "--json").document["answer"]
+    assert motcua("ratings", "reply", made, *said, "--accept", "--as", handler).status == 1
+    assert motcua("ratings", "reply", made, *said, "--accept", "--as", leader).status == 0
+    assert motcua("ratings", "finding", code, *said, "--unfounded", "--as", leader).status == 1
+    asked = ("report", "scoring", "--by", "officer", "--unit", commune, "--as", leader)
+    officers = motcua(*asked, "--json").document["rows"]
+    mine = next(row for row in officers if row["key"] == handler)
+    assert (mine["indices"]["1"], mine["accepted"], mine["left_out"]) == (None, 1, [1, 3, 4, 7])
+    dossiers = motcua(
+        "report", "scoring", "--by", "dossier", "--unit", commune, "--officer", handler, "--as", leader, "--csv"
+    )
+    assert dossiers.out.splitlines()[0].split(",")[:3] == ["key", "name", "settled_at"]
+    assert motcua("report", "scoring", "--from", "2026-11-03", "--to", "2026-11-01").status == 1
+    desk = ("ratings", "posted", "--unit", staff.places.commune_desk, "--as", staff.reception.login)
+    board = motcua(*desk, "--on", "2026-11-02", "--json").document["board"]
+    assert motcua(*desk, "--on", "2026-11-03", "--end", board).status == 0

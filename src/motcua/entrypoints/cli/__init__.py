@@ -21,7 +21,7 @@ from motcua.entrypoints.cli import (
     procedures,
     processes,
     ratings,
-    reports,
+    scoring,
     seals,
     server,
     settlement,
@@ -63,8 +63,8 @@ app.add_typer(looks.app, name="looks")
 app.add_typer(papers.app, name="papers")
 app.add_typer(settlement.app, name="report")
 app.add_typer(flows.app, name="flows")
-app.add_typer(reports.app, name="report")
 app.add_typer(open_data.app, name="opendata")
+app.add_typer(scoring.app, name="report")
 app.add_typer(ratings.app, name="ratings")
 app.add_typer(demo.app, name="demo")
 

@@ -44,6 +44,7 @@ def rate(
     level: Annotated[int, typer.Option(help="Từ 5 (rất hài lòng) đến 1.")],
     reason: Annotated[list[str] | None, typer.Option(help="Từng lý do, theo mã.")] = None,
     comment: Annotated[str, typer.Option(help="Góp ý; chỉ hiện sau khi người giám sát duyệt.")] = "",
+    slip: Annotated[list[str] | None, typer.Option(help="Phiếu chấm điểm, từng chỉ số: 1=shorter.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer by a one-time link, once."""
@@ -52,12 +53,20 @@ def rate(
     from motcua.foundation import clock
 
     sender = surveys.Sender(place="command line")
-    said = surveys.Answer(level, tuple(reason or ()), comment)
+    said = surveys.Answer(level, tuple(reason or ()), comment, _slip(slip or []))
     done = surveys.rate_by_link(token, said, sender=sender, at=clock.now())
     if as_json:
         answer({"level": done.level})
     else:
         say("Đã ghi đánh giá.")
+
+
+def _slip(given: list[str]) -> dict[int, str]:
+    """Return what was said by number of the index."""
+    parts = [one.partition("=") for one in given]
+    if not all(number.isdecimal() and said for number, _, said in parts):
+        raise typer.BadParameter("chỉ số=câu trả lời, ví dụ 1=shorter", param_hint="--slip")
+    return {int(number): said for number, _, said in parts}
 
 
 @app.command()

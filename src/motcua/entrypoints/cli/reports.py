@@ -45,7 +45,7 @@ def cuts(
     document = reports.cuts_document(report)
     if as_csv or output:
         table = reports.cut_lines(found) if rows or code else reports.table_of(document)
-        _write(reports.as_csv(table), output)
+        write_table(reports.as_csv(table), output)
     elif as_json:
         answer({**document, "procedures": [reports.cut_procedure(one) for one in found]} if rows or code else document)
     else:
@@ -78,7 +78,7 @@ def online_services(
     document = reports.online_document(found)
     if as_csv or output:
         table = reports.service_lines(services, found.arisen) if rows else reports.table_of(document)
-        _write(reports.as_csv(table), output)
+        write_table(reports.as_csv(table), output)
     elif as_json:
         listed = {"services": [reports.online_service(one, found.arisen) for one in services]} if rows else {}
         answer({**document, **listed})
@@ -100,7 +100,7 @@ def arrangement(on: On = None, as_json: AsJson = False, as_csv: AsCsv = False, o
     day = _day(on)
     document = reports.arrangement_document(day, organisation.arrangements_on(day))
     if as_csv or output:
-        _write(reports.as_csv(document["units"]), output)
+        write_table(reports.as_csv(document["units"]), output)
     elif as_json:
         answer(document)
     else:
@@ -133,7 +133,7 @@ def satisfaction(
     document = satisfaction_reports.document(report)
     table = catalogue_reports.table_of(document)
     if as_csv or output:
-        _write(catalogue_reports.as_csv(table), output)
+        write_table(catalogue_reports.as_csv(table), output)
     elif as_json:
         answer(document)
     else:
@@ -163,7 +163,8 @@ def _by(text: str) -> Any:
         raise typer.BadParameter("agency hoặc field", param_hint="--by") from None
 
 
-def _write(text: str, output: Path | None) -> None:
+def write_table(text: str, output: Path | None) -> None:
+    """Print a table, or put it into a file."""
     if output is None:
         print(text.removeprefix("\ufeff"), end="")
         return
