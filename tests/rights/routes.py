@@ -35,6 +35,8 @@ class Shows(StrEnum):
     FAILED = "codes of dossiers whose message could not be sent, no names: the administrator of the province"
     CALENDAR = "codes of open dossiers whose promise would move, no names: of units that count with the calendar"
     MOVED = "codes of dossiers that a bulk move leaves where they are, no names: of units the reader administers"
+    SCORED = "codes of settled dossiers with points, no names: within the reader's scope, the parts of units that the reader watches"
+    OWN_SCORE = "codes of settled dossiers of which the reader did a step, no names: the reader's own points"
     LOOKED = "codes that were looked at, no names: by the reader; by officers of the units that the reader watches or administers"
     APOLOGIES = "dossiers that owe an apology: within the reader's scope"
     HANDED = "what the reader's own unit handed over: nothing outside the reader's scope"
@@ -114,6 +116,10 @@ ROUTES = {
     "oversight:satisfaction": _(Shows.NOTHING, ("leader", "supervisor", "inspector")),
     "oversight:satisfaction_comments": _(Shows.NOTHING, ("leader", "supervisor", "inspector")),
     "oversight:satisfaction_doubtful": _(Shows.NOTHING, ("supervisor",)),
+    "oversight:scoring": _(Shows.SCORED, WATCH),
+    "oversight:scoring_unit": _(Shows.NOTHING, WATCH),
+    "oversight:scoring_officer": _(Shows.SCORED, WATCH),
+    "oversight:scoring_dossier": _(Shows.SCORED, WATCH),
     "oversight:report": _(Shows.NOTHING, ("leader", "supervisor", "inspector", "publisher", "administrator")),
     "oversight:report_dossiers": _(Shows.FIGURE, ("leader", "supervisor", "inspector", "publisher", "administrator")),
     "oversight:report_published": _(Shows.NOTHING, ("leader", "supervisor", "inspector", "publisher", "administrator")),
@@ -134,6 +140,8 @@ ROUTES = {
     "desk:dossier_rating": _(Shows.ONE, DESK),
     "desk:rating_devices": _(Shows.NOTHING, DESK),
     "desk:hand_overs": _(Shows.HANDED, WORK),
+    "desk:scores": _(Shows.OWN_SCORE, WORK),
+    "desk:scores_dossier": _(Shows.OWN_SCORE, WORK),
     "desk:registers": _(Shows.NOTHING, READ),
     "desk:registers_close": _(Shows.REGISTER, ("leader",)),
     "desk:registers_volume": _(Shows.REGISTER, READ),

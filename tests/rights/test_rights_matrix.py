@@ -1,6 +1,7 @@
 """Rights, whole: every route, every role, every unit, against an oracle that asks nothing of the product."""
 
 import json
+import re
 from datetime import datetime, time, timedelta
 
 import oracle
@@ -231,6 +232,46 @@ def test_behind_a_figure_of_a_report_stand_the_dossiers_of_the_scope_and_nothing
             assert shown <= expected, (reader, name)
             counted.setdefault(name, set()).add(len(shown) > 0)
     assert counted == {"oversight:report_dossiers": {True, False}, "oversight:report_published_one": {True, False}}
+
+
+def test_scores_are_seen_of_the_units_one_watches_and_by_the_officer_alone(province, everybody):
+    """Codes on them are of the scope, an officer's own page has what the officer did; other units and codes are unknown."""
+    days = {"tu": "2026-01-01", "den": "2026-12-31"}
+    done = {}
+    for code in province.facts:
+        for step in dossiers.dossier(code, SYSTEM, LOOK_AT).steps:
+            done.setdefault(step.officer, set()).add(code)
+    some = [code for code, fact in province.facts.items() if fact.at_desk][:2] + sorted(province.facts)[:1]
+    seen_by_anybody = set()
+    for reader, client in everybody:
+        scope, watches = oracle.sees(reader, province.facts, LOOK_AT.date()), may_open(reader, "oversight:scoring")
+        asked = {address("oversight:scoring"): True}
+        asked |= {
+            address("oversight:scoring_unit", unit=unit): unit in oracle.reach(reader) for unit in ("H12.61", "H12.62")
+        }
+        asked |= {address("oversight:scoring_dossier", code=code): code in scope for code in some}
+        shown = set()
+        for page, is_there in asked.items():
+            answer = client.get(page, days)
+            assert answer.status_code in ({200, 404} if watches and is_there else {404 if watches else 403}), (
+                reader,
+                page,
+            )
+            shown |= set(CODE.findall(answer.content.decode())) if answer.status_code == 200 else set()
+        assert shown <= scope, reader
+        seen_by_anybody |= shown
+        own = client.get(address("desk:scores"), days)
+        assert (own.status_code == 200) is may_open(reader, "desk:scores"), reader
+        mine = set(CODE.findall(own.content.decode())) if own.status_code == 200 else set()
+        assert mine <= done.get(login_on(own), set()), reader
+        theirs = client.get(address("desk:scores_dossier", code=some[0]))
+        assert (theirs.status_code == 200) is (some[0] in mine), reader
+    assert seen_by_anybody
+
+
+def login_on(page):
+    found = re.search(r'data-me="([^"]*)"', page.content.decode())
+    return found[1] if found else ""
 
 
 def test_hand_overs_are_listed_of_the_own_unit_and_nothing_outside_the_scope(province, everybody):
@@ -576,6 +617,7 @@ def test_the_table_covers_each_kind_of_appearance():
     covered = {Shows.NOTHING, Shows.ONE, Shows.ACT, Shows.PAPER, Shows.FILE, Shows.FOUND, Shows.WAITING, Shows.AT_DESK}
     covered |= {Shows.SAME_PERSON, Shows.ONLINE, Shows.SLIP, Shows.FAILED, Shows.PROGRESS, Shows.APOLOGIES, Shows.BOARD}
     covered |= {Shows.CALENDAR, Shows.MOVED, Shows.LOOKED, Shows.HANDED, Shows.REGISTER, Shows.FIGURE}
+    covered |= {Shows.SCORED, Shows.OWN_SCORE}
 
     assert {route.shows for route in routes.ROUTES.values()} == covered
 
