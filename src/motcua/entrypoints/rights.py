@@ -40,6 +40,8 @@ AREAS = {
     "desk:decisions": to_say("Quyết định về thủ tục"),
     "oversight:arrangement": to_say("Sắp xếp cơ quan"),
     "oversight:satisfaction": to_say("Mức độ hài lòng"),
+    "oversight:scoring": to_say("Chấm điểm giải quyết"),
+    "desk:scores": to_say("Điểm của tôi"),
     "desk:rating": to_say("Máy đánh giá ở quầy"),
     "oversight:looks": to_say("Lượt xem dữ liệu cá nhân"),
     "desk:home": to_say("Trang đầu"),

@@ -57,6 +57,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "sign_out_url": reverse("site:sign_out"),
         "password_url": reverse("site:password"),
         "rights_url": reverse("desk:rights"),
+        "scores_url": "" if WORKING.isdisjoint(actor.roles) else reverse("desk:scores"),
         "search_url": "" if SEEING.isdisjoint(actor.roles) else reverse("desk:search"),
         "nav": _navigation(request, actor),
     }
@@ -120,6 +121,8 @@ def _watching(actor: Actor, here: str) -> list[dict[str, Any]]:
         found.append(_item("oversight:online", say("Dịch vụ công trực tuyến"), None, here))
     if not {*WATCHING, *COUNTING}.isdisjoint(actor.roles):
         found.append(_item("oversight:satisfaction", say("Hài lòng"), None, here))
+    if not WATCHING.isdisjoint(actor.roles):
+        found.append(_item("oversight:scoring", say("Chấm điểm"), None, here))
     if not LOOKING_AFTER.isdisjoint(actor.roles):
         found.append(_item("oversight:looks", say("Lượt xem"), None, here))
     return found

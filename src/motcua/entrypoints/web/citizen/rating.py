@@ -16,6 +16,7 @@ from motcua.foundation import clock
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.scoring_rules import IndexRule
 
 IDLE_SECONDS, THANKS_SECONDS = 5, 8
 LONGEST_BROWSER = 300
@@ -31,7 +32,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         return _shown(request, lambda: surveys.link_of(token, sender=sender, at=at))
     try:
         surveys.rate_by_link(token, _answer(request.POST), sender=sender, at=at)
-    except (surveys.UnusableAnswer, surveys.TooLong, surveys.TooManyFromHere) as refusal:
+    except (surveys.UnusableAnswer, surveys.UnknownOutcome, surveys.TooLong, surveys.TooManyFromHere) as refusal:
         status = STATUS.get(type(refusal), 400)
         return _shown(request, lambda: surveys.link_of(token, sender=sender, at=at), str(refusal), status)
     except Refusal as refusal:
@@ -61,7 +62,7 @@ def on_device(request: HttpRequest, token: str) -> HttpResponse:
                 request, "citizen/rating_thanks.html", {**device, "renew": THANKS_SECONDS, "back": request.path}
             )
         asked = surveys.on_device(token, at=at)
-    except (surveys.UnusableAnswer, surveys.TooLong) as refusal:
+    except (surveys.UnusableAnswer, surveys.UnknownOutcome, surveys.TooLong) as refusal:
         return _shown(request, lambda: surveys.on_device(token, at=at), str(refusal), 400, **device)
     except Refusal as refusal:
         return _closed(request, refusal, **device, renew=THANKS_SECONDS, back=request.path)
@@ -84,7 +85,24 @@ def _answer(posted: QueryDict) -> surveys.Answer:
         level=int(level) if level in set("12345") else 0,
         reasons=tuple(dict.fromkeys(posted.getlist("ly-do"))),
         comment=posted.get("gop-y", ""),
+        slip={index.number: said for index in _asked() if (said := posted.get(f"chi-so-{index.number}", ""))},
     )
+
+
+def _asked() -> tuple[IndexRule, ...]:
+    """Return the indices of the scoring of settlement that are asked about today."""
+    return rule_pack_on(clock.now().date()).scoring.asked()
+
+
+def _slip(request: HttpRequest) -> dict[str, Any]:
+    """Return the questions of the slip with what was chosen; open where something was."""
+    questions, answered = [], False
+    for index in _asked():
+        chosen = request.POST.get(f"chi-so-{index.number}", "")
+        answered = answered or bool(chosen)
+        options = [{"key": key, "text": say(text), "is_chosen": key == chosen} for key, text in index.options.items()]
+        questions.append({"number": index.number, "text": say(index.question), "options": options})
+    return {"questions": questions, "is_open": answered}
 
 
 def _shown(
@@ -114,6 +132,7 @@ def _shown(
             {"code": one.code, "text": say(one.text), "is_ticked": one.code in ticked}
             for one in surveys.reasons_on(today)
         ],
+        "slip": _slip(request),
         "comment": request.POST.get("gop-y", ""),
         "errors": [{"text": error, "field": "muc-5"}] if error else [],
         **more,

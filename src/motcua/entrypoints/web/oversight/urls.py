@@ -13,6 +13,7 @@ from motcua.entrypoints.web.oversight import (
     report,
     report_published,
     satisfaction,
+    scoring,
 )
 
 app_name = "oversight"
@@ -28,6 +29,10 @@ urlpatterns = [
     path("hai-long", satisfaction.satisfaction, name="satisfaction"),
     path("hai-long/gop-y", comments.comments, name="satisfaction_comments"),
     path("hai-long/nghi-ngo", satisfaction.doubtful, name="satisfaction_doubtful"),
+    path("cham-diem", scoring.scoring, name="scoring"),
+    path("cham-diem/don-vi/<str:unit>", scoring.unit, name="scoring_unit"),
+    path("cham-diem/don-vi/<str:unit>/<str:login>", scoring.officer, name="scoring_officer"),
+    path("cham-diem/ho-so/<str:code>", scoring.dossier, name="scoring_dossier"),
     path("bao-cao", report.report, name="report"),
     path("bao-cao/ho-so", report.behind, name="report_dossiers"),
     path("bao-cao/cong-bo", report_published.publish, name="report_publish"),
