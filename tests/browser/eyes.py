@@ -88,9 +88,10 @@ def frame_faults(page: Page) -> list[str]:
 
 
 def foreign_words(page: Page) -> list[str]:
-    """Return what looks like a word of the program instead of Vietnamese: {{ }}, None, an English state."""
+    """Return what looks like a word of the program instead of Vietnamese: {{ }}, None, an English state; what is marked as code may."""
     return page.evaluate(r"""() => {
-        const text = document.body.innerText;
+        const code = [...document.querySelectorAll("code")].map((one) => one.innerText).sort((a, b) => b.length - a.length);
+        const text = code.reduce((left, one) => one ? left.replace(one, " ") : left, document.body.innerText);
         const wrong = /\{\{|\}\}|\{%|\bNone\b|\bTrue\b|\bFalse\b|\bnull\b|\bundefined\b|\bNaN\b|<[a-z]+>|\b\d{4}-\d\d-\d\d\b|\b(processing|waiting|received|returned|settled|competent|handler|leader|reception|working_day)\b/g;
         return [...new Set(text.match(wrong) ?? [])];
     }""")

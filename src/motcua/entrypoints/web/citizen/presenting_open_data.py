@@ -15,9 +15,14 @@ TYPES: Final[Mapping[reports.Type, str]] = {
     reports.Type.STRING: to_say("chữ"),
     reports.Type.INTEGER: to_say("số nguyên"),
     reports.Type.NUMBER: to_say("số thập phân"),
-    reports.Type.BOOLEAN: to_say("đúng hoặc sai (true, false)"),
-    reports.Type.DATE: to_say("ngày (2026-11-26)"),
-    reports.Type.DATETIME: to_say("ngày giờ (2026-11-26T08:00:00+07:00)"),
+    reports.Type.BOOLEAN: to_say("đúng hoặc sai"),
+    reports.Type.DATE: to_say("ngày"),
+    reports.Type.DATETIME: to_say("ngày giờ"),
+}
+SAMPLES: Final[Mapping[reports.Type, str]] = {
+    reports.Type.BOOLEAN: "true, false",
+    reports.Type.DATE: "2026-11-26",
+    reports.Type.DATETIME: "2026-11-26T08:00:00+07:00",
 }
 FORMATS: Final = {"csv": "CSV", "parquet": "Parquet"}
 UNITS: Final[Mapping[str, str]] = {
@@ -121,6 +126,7 @@ def _column(column: reports.DataColumn) -> dict[str, Any]:
         "name": column.name,
         "title": spoken(column.title),
         "type": say(TYPES[column.type]),
+        "sample": SAMPLES.get(column.type, ""),
         "unit": say(UNITS[column.unit]),
         "meaning": spoken(column.meaning),
         "may_be_empty": not column.required,
