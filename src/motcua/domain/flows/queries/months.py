@@ -59,7 +59,7 @@ def flow_months(first: date, last: date, *, as_of: date) -> Iterator[FlowMonth]:
 
 def _month(row: tuple[Any, ...]) -> FlowMonth:
     month, unit, level, field, procedure, channel, *sums = row
-    counted = dict(zip(_SUMS, map(int, sums), strict=True))
+    counted = dict(zip(_SUMS, sums, strict=True))
     received = counted.pop("received")
     way = "received_online" if channel == "online" else "received_direct"
     return FlowMonth(month, unit, level, field, procedure, channel, Counts(**{way: received}, **counted))

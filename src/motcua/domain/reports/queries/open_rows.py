@@ -18,8 +18,6 @@ from motcua.kernel.working_time import TimeLimit
 
 Row = Sequence[Any]
 _SETTLED: Final = (Column.SETTLED_EARLY, Column.SETTLED_ON_TIME, Column.SETTLED_LATE)
-_BESIDE: Final = ("ended", "refused", "supplemented", "not_received")
-_ENDED: Final = ("ended_early", "ended_on_time", "ended_late")
 
 
 def rows_of_set(name: str, as_of: date) -> Iterator[Row]:
@@ -79,16 +77,24 @@ def _flows(as_of: date) -> Iterator[Row]:
 
 
 def _told(one: flows.FlowMonth) -> small_counts.Told:
-    last = (one.month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    counted, (chosen, _) = asdict(one.counts), _conventions(last)
-    settled = (settlement.counted(counted, settlement.terms_of(column, chosen)) for column in _SETTLED)
-    counts = (one.counts.received, *settled, *_beside(one.counts))
-    return small_counts.Told((one.field, one.procedure, one.channel), counts)
+    counts = one.counts
+    settled = (
+        sum(getattr(counts, name) for name in terms.adds) - sum(getattr(counts, name) for name in terms.without)
+        for terms in _settled_terms(one.month)
+    )
+    return small_counts.Told((one.field, one.procedure, one.channel), (counts.received, *settled, *_beside(counts)))
+
+
+@cache
+def _settled_terms(month: date) -> tuple[settlement.Terms, ...]:
+    """Return which counts make the columns of what is settled, by the conventions of a month's last day."""
+    last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return tuple(settlement.terms_of(column, _conventions(last)[0]) for column in _SETTLED)
 
 
 def _beside(counts: flows.Counts) -> tuple[int, ...]:
-    ended = sum(getattr(counts, name) for name in _ENDED)
-    return (ended, *(getattr(counts, name) for name in _BESIDE[1:]))
+    ended = counts.ended_early + counts.ended_on_time + counts.ended_late
+    return ended, counts.refused, counts.supplemented, counts.not_received
 
 
 @cache

@@ -103,7 +103,7 @@ def terms_of(column: Column, chosen: Conventions) -> Terms:
 
 def figures(counts: Mapping[str, int], chosen: Conventions) -> Figures:
     """Return the row of a group. Raises NotBalanced where received = settled + in process does not hold, or a cell is negative."""
-    cells = {column: counted(counts, terms_of(column, chosen)) for column in Column}
+    cells = {column: _sum(counts, terms_of(column, chosen)) for column in Column}
     _require_balance(cells)
     timely = cells[Column.SETTLED_EARLY] + cells[Column.SETTLED_ON_TIME]
     return Figures(cells, rate(timely, cells[Column.SETTLED_TOTAL]))
@@ -120,8 +120,7 @@ def rate(part: int, whole: int) -> str:
     return str(rounded)
 
 
-def counted(counts: Mapping[str, int], terms: Terms) -> int:
-    """Return what a column counts: its terms added, less those it leaves out."""
+def _sum(counts: Mapping[str, int], terms: Terms) -> int:
     return sum(counts[name] for name in terms.adds) - sum(counts[name] for name in terms.without)
 
 

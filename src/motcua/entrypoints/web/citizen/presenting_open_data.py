@@ -16,8 +16,8 @@ TYPES: Final[Mapping[reports.Type, str]] = {
     reports.Type.INTEGER: to_say("số nguyên"),
     reports.Type.NUMBER: to_say("số thập phân"),
     reports.Type.BOOLEAN: to_say("đúng hoặc sai"),
-    reports.Type.DATE: to_say("ngày"),
-    reports.Type.DATETIME: to_say("ngày giờ"),
+    reports.Type.DATE: to_say("ngày tháng"),
+    reports.Type.DATETIME: to_say("ngày tháng và giờ"),
 }
 SAMPLES: Final[Mapping[reports.Type, str]] = {
     reports.Type.BOOLEAN: "true, false",
