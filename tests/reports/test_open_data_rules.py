@@ -70,6 +70,20 @@ def test_every_column_is_explained_in_both_languages(one):
         assert all(set(words) == {"vi", "en"} for words in (column.values or {}).values())
 
 
+def test_the_manifest_tells_machines_types_and_allowed_values_as_its_standard_has_them():
+    rule, one = rule_pack_on(DAY).open_data, data_sets.data_set("thu-tuc")
+    written = [data_sets.Written(one.name, form, 3, 99, "0" * 64) for form in data_sets.FORMATS]
+    manifest = data_sets.package(written, as_of=DAY.isoformat(), province="Tỉnh (mẫu)", rule=rule)
+    fields = {field["name"]: field for field in manifest["resources"][0]["schema"]["fields"]}
+
+    assert [resource["path"] for resource in manifest["resources"]] == ["thu-tuc.csv", "thu-tuc.parquet"]
+    assert manifest["resources"][1]["hash"] == f"sha256:{'0' * 64}"
+    assert fields["online_old_level"]["constraints"] == {"enum": [1, 2, 3, 4]}
+    assert fields["online_extent"]["constraints"] == {"required": True, "enum": ["full", "partial", "none"]}
+    assert (fields["valid_from"]["type"], fields["valid_from"]["format"]) == ("datetime", "any")
+    assert fields["cut_percent"]["unit"] == "percent"
+
+
 def test_lines_written_one_by_one_are_the_whole_table():
     heading, rows = ["a", "b"], [["=1+1", 2], ["x, y", None], ["", 3.5]]
 

@@ -2,11 +2,10 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from desk_pages import set_clock, text_of
-from django.conf import settings as settings_in_use
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from motcua.domain.dossiers import testing
 from motcua.domain.flows import api as flows
 from motcua.domain.reports import api as reports
-from motcua.entrypoints.jobs import tasks
+from motcua.entrypoints.jobs import metrics, tasks
+from motcua.kernel.working_time import ZONE
 
 PAGE = "/du-lieu-mo"
 CSV = f"{PAGE}/giai-quyet-theo-thang.csv"
@@ -147,4 +147,5 @@ def test_the_worker_makes_one_edition_a_day_and_keeps_two(settings, tmp_path):
     assert [day for day in made if day] == days
     assert [str(day) for day in reports.editions(store)] == days[:1:-1]
     assert sorted(path.name for path in store.iterdir()) == days[2:]
-    assert settings_in_use.ENVIRONMENT.data == tmp_path
+    began = datetime.combine(reports.editions(store)[0], time(), tzinfo=ZONE).timestamp()
+    assert f"motcua_open_data_day_timestamp_seconds {began:.15g}\n" in metrics.exposition()

@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 
 from motcua.domain.flows import api as flows
+from motcua.domain.reports import api as reports
 from motcua.foundation import clock, ledger, outbox
+from motcua.kernel.working_time import ZONE
 
 _JOBS = """
     SELECT count(*) FILTER (WHERE job.status = 'todo' AND job.due <= %(now)s),
@@ -29,7 +32,7 @@ Figure = tuple[str, str, float]
 def exposition() -> str:
     """Return all figures as Prometheus text; those of a lost database are left out and `motcua_database_up` is 0."""
     lines = []
-    for name, meaning, value in [*_disk(), *_of_the_database()]:
+    for name, meaning, value in [*_disk(), *_open_data(), *_of_the_database()]:
         kind = "counter" if name.endswith("_total") else "gauge"
         lines += [f"# HELP {name} {meaning}", f"# TYPE {name} {kind}", f"{name} {value:.15g}"]
     return "\n".join(lines) + "\n"
@@ -88,6 +91,16 @@ def _figures() -> Iterator[Figure]:
         "Figures that differed when they were last compared.",
         checked.differing if checked else 0,
     )
+
+
+def _open_data() -> Iterator[Figure]:
+    days = reports.editions(settings.ENVIRONMENT.data / reports.FOLDER)
+    meaning = "When the day of the newest edition of open data began, in seconds since 1970; 0 where there is none."
+    yield "motcua_open_data_day_timestamp_seconds", meaning, _began(days[0]) if days else 0
+
+
+def _began(day: date) -> float:
+    return datetime.combine(day, time(), tzinfo=ZONE).timestamp()
 
 
 def _rows(statement: str, values: dict[str, Any]) -> list[Any]:

@@ -150,10 +150,12 @@ def _resource(one: Written) -> dict[str, Any]:
 
 
 def _field(column: DataColumn) -> dict[str, Any]:
-    limits = ({"required": True} if column.required else {}) | ({"enum": list(column.values)} if column.values else {})
+    values = [int(value) if column.type is Type.INTEGER else value for value in column.values or ()]
+    limits = ({"required": True} if column.required else {}) | ({"enum": values} if values else {})
     return {
         "name": column.name,
         "type": column.type.value,
+        **({"format": "any"} if column.type is Type.DATETIME else {}),
         "title": column.title["vi"],
         "description": column.meaning["vi"],
         "title_en": column.title["en"],
