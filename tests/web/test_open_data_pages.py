@@ -147,5 +147,8 @@ def test_the_worker_makes_one_edition_a_day_and_keeps_two(settings, tmp_path):
     assert [day for day in made if day] == days
     assert [str(day) for day in reports.editions(store)] == days[:1:-1]
     assert sorted(path.name for path in store.iterdir()) == days[2:]
+    (store / "cua-ai-do").mkdir()
+    (store / "cua-ai-do" / reports.SUMS).touch()
+    assert [str(day) for day in reports.editions(store)] == days[:1:-1]
     began = datetime.combine(reports.editions(store)[0], time(), tzinfo=ZONE).timestamp()
     assert f"motcua_open_data_day_timestamp_seconds {began:.15g}\n" in metrics.exposition()

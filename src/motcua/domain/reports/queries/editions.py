@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from motcua.domain.reports.rules.data_sets import MANIFEST, SUMS
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,9 @@ class Edition:
 
 
 def editions(store: Path) -> list[date]:
-    """Return the days of which an edition lies there, the newest first."""
+    """Return the days of which an edition lies there, the newest first; whatever else lies there is passed over."""
     found = [folder.name for folder in store.iterdir() if (folder / SUMS).is_file()] if store.is_dir() else []
-    return sorted((date.fromisoformat(name) for name in found if not name.startswith(".")), reverse=True)
+    return sorted((date.fromisoformat(name) for name in found if _DAY.fullmatch(name)), reverse=True)
 
 
 def newest_edition(store: Path) -> Edition | None:
