@@ -51,6 +51,14 @@ def _own_data_folder(tmp_path_factory, settings):
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, data=tmp_path_factory.mktemp("data"))
 
 
+@pytest.fixture(autouse=True)
+def _no_kept_answers():
+    """Let no test see what the pages of results kept from another one."""
+    from motcua.entrypoints.web.citizen.keeping import RESULTS
+
+    RESULTS.forget()
+
+
 @pytest.fixture
 def count_statements(db):
     """Return a function that counts the SQL statements of a call."""

@@ -2,6 +2,7 @@
 // What markup it reads is told in frontend/README.md.
 import { startBatches } from "./batches.js";
 import { startCombobox } from "./combobox.js";
+import { startDevice } from "./device.js";
 import { startDrafts } from "./form-draft.js";
 import { startForms } from "./forms.js";
 import { startFragments } from "./fragment.js";
@@ -21,6 +22,7 @@ prepare(document);
 startFragments();
 startDrafts();
 startRenewal();
+startDevice();
 startKeys();
 document.addEventListener("mc:renewed", (event) => prepare(event.target));
 document.querySelector("[data-focus]")?.focus();

@@ -11,7 +11,7 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|[?&]tu=[^"&]*')
 VALUES = {"code": UNKNOWN, "act": "nhan-viec", "number": 1, "paper_id": 1, "outside_code": "G09", "delivery": 1}
 VALUES |= {"unit": "H12.61", "pack": "today", "form": "receipt"}
 VALUES |= {"batch": 1, "draft": 1, "leave": 1, "change": "doi-ten", "slip": "kiem-soat"}
-VALUES |= {"desk": "H12.62.01", "year": 2026, "token": "not-a-token", "login": "nobody"}
+VALUES |= {"desk": "H12.62.01", "year": 2026, "token": "not-a-token", "login": "nobody", "day": "2026-11-12"}
 VALUES |= {"name": "thu-tuc", "file": "thu-tuc.csv"}
 
 

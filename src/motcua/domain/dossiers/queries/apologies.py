@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncMonth
 
 from motcua.domain.dossiers.models import Apology, Correction, Dossier
 from motcua.domain.dossiers.queries import scope
@@ -16,7 +17,7 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_named
-from motcua.kernel.working_time import Lateness, WorkingTable
+from motcua.kernel.working_time import ZONE, Lateness, WorkingTable
 
 MOST_ROWS = 200
 WORKING = {organisation.Role.HANDLER, organisation.Role.LEADER}
@@ -136,11 +137,27 @@ def late_without_letter() -> QuerySet[Dossier]:
     return Dossier.objects.filter(NO_LETTER, late__isnull=False).exclude(state__in=NEVER_OWES)
 
 
-def letters_counted(since: datetime, until: datetime) -> tuple[int, int]:
-    """Return how many dossiers were found late from one moment to before another, and how many of them have a signed letter."""
+@dataclass(frozen=True)
+class LettersMonth:
+    """How many dossiers of one agency were found late in one month (its first day), and how many of them have a signed letter."""
+
+    month: date
+    unit: str
+    late: int
+    with_letter: int
+
+    @property
+    def owed(self) -> int:
+        """Return how many are still without one."""
+        return self.late - self.with_letter
+
+
+def letters_by_month(since: datetime, until: datetime) -> tuple[LettersMonth, ...]:
+    """Return what was found late from one moment to before another, by month and agency, in one statement."""
     late = Dossier.objects.filter(late__found_at__gte=since, late__found_at__lt=until).exclude(state__in=NEVER_OWES)
-    found: dict[str, int] = late.aggregate(late=Count("pk"), owed=Count("pk", filter=NO_LETTER))
-    return found["late"], found["late"] - found["owed"]
+    groups = late.annotate(month=TruncMonth("late__found_at", tzinfo=ZONE)).values_list("month", "competent_id")
+    counted = groups.annotate(all=Count("pk"), owed=Count("pk", filter=NO_LETTER)).order_by("month", "competent_id")
+    return tuple(LettersMonth(month.date(), unit, late, late - owed) for month, unit, late, owed in counted)
 
 
 def count_owed(by: Actor, at: datetime) -> int:

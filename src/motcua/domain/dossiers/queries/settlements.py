@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q
+from django.db.models.functions import TruncMonth
 
 from motcua.domain.dossiers.models import Dossier, Reopening
 from motcua.domain.dossiers.queries.scope import named
@@ -43,7 +44,8 @@ def settlement_of(code: str) -> Settlement | None:
     row = Dossier.objects.filter(named(code), ready_at__isnull=False).annotate(before=before).first()
     if row is None or row.ready_at is None:
         return None
-    group = _group(row.competent_id, row.procedure_code, row.version_id, row.received_at)
+    content = procedures.published_version(row.version_id).content
+    group = _group(row.competent_id, row.procedure_code, content, row.received_at)
     return Settlement(row.code, row.before + 1, row.desk_id, group, row.ready_at)
 
 
@@ -52,27 +54,55 @@ def settled_by_group(first: date, last: date, *, as_of: date) -> Counter[Settled
 
     A settlement that was reopened since then counted on that day.
     """
-    since, until, known = (_midnight(day) for day in (first, last + timedelta(days=1), as_of + timedelta(days=1)))
-    settled = Q(ready_at__gte=since, ready_at__lt=min(until, known))
-    undone = Reopening.objects.filter(settled, at__gte=known)
     found: Counter[SettledGroup] = Counter()
-    for rows, before in ((Dossier.objects.filter(settled), ""), (undone, "dossier__")):
+    for rows, before in _settled(first, last, as_of):
         for group, count in _counted(rows, before):
             found[group] += count
     return found
 
 
+@dataclass(frozen=True)
+class SettledMonth:
+    """What settlements are counted by month: the month's first day, the unit that settles, its level when it received."""
+
+    month: date
+    competent: str
+    level: str
+
+
+def settled_by_month(first: date, last: date, *, as_of: date) -> Counter[SettledMonth]:
+    """Count what was settled from the first to the last day by month and unit, as `settled_by_group` does."""
+    found: Counter[SettledMonth] = Counter()
+    for rows, before in _settled(first, last, as_of):
+        months = rows.annotate(month=TruncMonth("ready_at", tzinfo=ZONE)).values_list("month", f"{before}competent_id")
+        counted = months.annotate(settled=Count("pk"), earliest=Min(f"{before}received_at"))
+        for month, competent, settled, earliest in counted.order_by():
+            found[SettledMonth(month.date(), competent, _level(competent, earliest))] += settled
+    return found
+
+
+def _settled(first: date, last: date, as_of: date) -> tuple[tuple[Any, str], ...]:
+    """Return the rows that hold such settlements, each with the way from a row to its dossier."""
+    since, until, known = (_midnight(day) for day in (first, last + timedelta(days=1), as_of + timedelta(days=1)))
+    settled = Q(ready_at__gte=since, ready_at__lt=min(until, known))
+    return (Dossier.objects.filter(settled), ""), (Reopening.objects.filter(settled, at__gte=known), "dossier__")
+
+
 def _counted(rows: Any, before: str) -> Iterator[tuple[SettledGroup, int]]:
     names = [f"{before}{name}" for name in ("competent_id", "procedure_code", "version_id")]
     counted = rows.values_list(*names).annotate(settled=Count("pk"), earliest=Min(f"{before}received_at"))
-    for competent, procedure, version, settled, earliest in counted.order_by(*names):
-        yield _group(competent, procedure, version, earliest), settled
+    found = list(counted.order_by(*names))
+    versions = procedures.published_versions(version for _, _, version, _, _ in found)
+    for competent, procedure, version, settled, earliest in found:
+        yield _group(competent, procedure, versions[version].content, earliest), settled
 
 
-def _group(competent: str, procedure: str, version: int, received_at: datetime) -> SettledGroup:
-    level = organisation.unit(competent, local(received_at).date()).level
-    content = procedures.published_version(version).content
-    return SettledGroup(competent, str(level), procedure, content.name, content.field)
+def _group(competent: str, procedure: str, content: procedures.ProcedureContent, received_at: datetime) -> SettledGroup:
+    return SettledGroup(competent, _level(competent, received_at), procedure, content.name, content.field)
+
+
+def _level(competent: str, received_at: datetime) -> str:
+    return str(organisation.unit(competent, local(received_at).date()).level)
 
 
 def _midnight(day: date) -> datetime:

@@ -30,6 +30,7 @@ from motcua.domain.procedures.queries.online import (
     online_services,
 )
 from motcua.domain.procedures.queries.opened import OpenLimit, OpenSetting, OpenVersion, open_settings, open_versions
+from motcua.domain.procedures.queries.over_time import CatalogueDay, catalogue_on
 from motcua.domain.procedures.queries.overlays import (
     OWN_NAMES,
     LayerCounts,
@@ -69,6 +70,7 @@ from motcua.domain.procedures.queries.settled import SettledField
 __all__ = [
     "OWN_NAMES",
     "AnswerInfo",
+    "CatalogueDay",
     "Check",
     "CutGroup",
     "CutLine",
@@ -98,6 +100,7 @@ __all__ = [
     "Queue",
     "SettledField",
     "UnknownProcedure",
+    "catalogue_on",
     "checked_overlay",
     "count_unpublished",
     "cut_history",

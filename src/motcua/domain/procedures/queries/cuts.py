@@ -77,7 +77,7 @@ def cut_report(on: date, by: GroupBy) -> CutReport:
     hours = hours_of_working_day(on)
     groups: dict[str, list[Cut]] = defaultdict(list)
     for one in in_force_on(on):
-        groups[one.group(by)].append(_cut(one, hours))
+        groups[one.group(by)].append(cut_in(one, hours))
     names = group_names(by, set(groups), on)
     rows = [CutGroup(key, names[key], figures_of(cuts)) for key, cuts in groups.items()]
     return CutReport(
@@ -120,7 +120,8 @@ def _pairs(one: InForce) -> Iterator[Pair]:
             yield Pair(limit_from_json(offer["statutory"]), limit_from_json(offer["committed"]))
 
 
-def _cut(one: InForce, hours: Decimal) -> Cut:
+def cut_in(one: InForce, hours: Decimal) -> Cut:
+    """Return the cut of one version."""
     return cut_of(_pairs(one), hours_of_working_day=hours)
 
 
@@ -137,7 +138,7 @@ def _procedure(
     one: InForce, versions: Sequence[InForce], hours: Decimal, entered: dict[tuple[str, date], Decided]
 ) -> CutProcedure:
     lines = tuple(_lines(one, hours, entered))
-    return CutProcedure(**listed(one, versions, _limits), cut=_cut(one, hours), lines=lines)
+    return CutProcedure(**listed(one, versions, _limits), cut=cut_in(one, hours), lines=lines)
 
 
 def _lines(one: InForce, hours: Decimal, entered: dict[tuple[str, date], Decided]) -> Iterable[CutLine]:

@@ -10,6 +10,7 @@ from django.db.models.functions import Collate
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures.models import ProvinceDecision, PublishedVersion
+from motcua.foundation.period_fields import moments
 from motcua.kernel.language import say, to_say
 from motcua.kernel.working_time import ZONE
 
@@ -57,6 +58,10 @@ class InForce:
     on_national_portal: bool
     marks: list[dict[str, Any]]
 
+    def holds_at(self, moment: datetime) -> bool:
+        """Tell whether the version is in force at a moment."""
+        return self.valid_from <= moment and (self.valid_to is None or moment < self.valid_to)
+
     def group(self, by: GroupBy) -> str:
         """Return the key of the row it is counted in."""
         return self.agency if by is GroupBy.AGENCY else self.field
@@ -103,6 +108,11 @@ def last_moment(on: date) -> datetime:
 def in_force_on(on: date) -> Iterator[InForce]:
     """Yield what was published at the end of a day, in the order of codes."""
     yield from _rows(period__contains=last_moment(on))
+
+
+def in_force_within(first: date, last: date) -> Iterator[InForce]:
+    """Yield what was published at the end of any day of a stretch, in the order of codes."""
+    yield from _rows(period__overlap=moments(last_moment(first), last_moment(last) + timedelta(microseconds=1)))
 
 
 def versions_begun(on: date) -> Iterator[InForce]:

@@ -6,15 +6,17 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any, Final
 
+from motcua.domain.dossiers import api as dossiers
 from motcua.domain.flows import api as flows
 from motcua.domain.organisation import api as organisation
 from motcua.domain.reports import api as reports
+from motcua.domain.surveys import api as surveys
 from motcua.entrypoints.web import wording
 from motcua.kernel.csv_text import csv_text
 from motcua.kernel.language import say
 
 WIDTH: Final = 1000
-GAP, HEAD, LARGEST, SMALLEST, RIM = 6.0, 34.0, 64.0, 5.0, 2.0
+GAP, LARGEST, SMALLEST, RIM = 6.0, 64.0, 5.0, 2.0
 Levels = Mapping[str, Sequence[tuple[date, date | None, organisation.Level]]]
 
 
@@ -73,34 +75,25 @@ class Bubble:
 
 @dataclass(frozen=True)
 class Band:
-    """The agencies of one level, drawn under its name at `y`."""
+    """The agencies of one level, each a circle: there are no coordinates of units, so they stand by size, the largest first."""
 
     name: str
-    y: int
-    bubbles: tuple[Bubble, ...]
-
-
-@dataclass(frozen=True)
-class Bubbles:
-    """The picture of all agencies: there are no coordinates of units, so they stand by level, the largest first."""
-
-    width: int
     height: int
-    bands: tuple[Band, ...]
+    bubbles: tuple[Bubble, ...]
+    width: int = WIDTH
 
 
-def bubbles(rows: Iterable[SettledRow], levels: Levels, on: date) -> Bubbles:
-    """Return the picture of the agencies that settled anything."""
+def bubbles(rows: Iterable[SettledRow], levels: Levels, on: date) -> tuple[Band, ...]:
+    """Return the pictures of the agencies that settled anything, level by level from above, all on one scale."""
     settled = sorted((row for row in rows if row.settled), key=lambda row: (-row.settled, row.key))
     scale = LARGEST / math.sqrt(settled[0].settled) if settled else 0.0
-    bands, y = [], 0.0
+    bands = []
     for level in organisation.Level:
         of_level = [row for row in settled if _level_on(levels, row.key, on) is level]
         if of_level:
-            placed, bottom = _placed(of_level, scale, y + HEAD)
-            bands.append(Band(say(organisation.LEVEL_NAMES[level]), round(y + HEAD / 2 + 6), placed))
-            y = bottom
-    return Bubbles(WIDTH, round(y), tuple(bands))
+            placed, bottom = _placed(of_level, scale)
+            bands.append(Band(say(organisation.LEVEL_NAMES[level]), round(bottom), placed))
+    return tuple(bands)
 
 
 def _level_on(levels: Levels, unit: str, on: date) -> organisation.Level | None:
@@ -109,10 +102,10 @@ def _level_on(levels: Levels, unit: str, on: date) -> organisation.Level | None:
     return known[-1] if known else None
 
 
-def _placed(rows: Sequence[SettledRow], scale: float, top: float) -> tuple[tuple[Bubble, ...], float]:
-    """Put circles side by side, line under line; return them and where the next may begin."""
+def _placed(rows: Sequence[SettledRow], scale: float) -> tuple[tuple[Bubble, ...], float]:
+    """Put circles side by side, line under line; return them and how high they stand."""
     found: list[Bubble] = []
-    x, line = RIM, 0.0
+    x, line, top = RIM, 0.0, RIM
     for row in rows:
         r = max(SMALLEST, scale * math.sqrt(row.settled))
         if found and x + 2 * r > WIDTH - RIM:
@@ -123,6 +116,17 @@ def _placed(rows: Sequence[SettledRow], scale: float, top: float) -> tuple[tuple
     return tuple(found), top + line + GAP
 
 
+def level_name(level: str) -> str:
+    """Return what a level is called; of an unknown one that it is not known."""
+    known = {one.value: name for one, name in organisation.LEVEL_NAMES.items()}
+    return say(known[level]) if level in known else say("Chưa rõ")
+
+
+def level_place(level: str) -> int:
+    """Return the place of a level among all, from above."""
+    return [*organisation.Level, level].index(level)
+
+
 def months_as_csv(rows: Iterable[flows.AgencyMonth], names: Mapping[str, str]) -> str:
     """Return the rows as comma-separated text: one a month and agency, whole numbers."""
     heading = ["month", "unit", "name", "level", "received", "early", "on_time", "late", "ended"]
@@ -130,3 +134,24 @@ def months_as_csv(rows: Iterable[flows.AgencyMonth], names: Mapping[str, str]) -
         heading,
         [[f"{row.month:%Y-%m}", row.unit, names.get(row.unit, row.unit), *astuple(row)[2:]] for row in rows],
     )
+
+
+def letters_as_csv(rows: Iterable[dossiers.LettersMonth], names: Mapping[str, str]) -> str:
+    """Return the late ones as comma-separated text: a row a month and agency, whole numbers."""
+    return csv_text(
+        ["month", "unit", "name", "late", "with_letter"],
+        [[f"{row.month:%Y-%m}", row.unit, names.get(row.unit, row.unit), row.late, row.with_letter] for row in rows],
+    )
+
+
+def satisfaction_as_csv(rows: Iterable[surveys.SatisfactionMonth], levels: Iterable[int]) -> str:
+    """Return what people said as comma-separated text: a row a month and level of administration, whole numbers."""
+    answers = list(levels)
+    heading = ["month", "level", "settled", *(f"answers_{level}" for level in answers), "set_aside"]
+    return csv_text(heading, [_said(row, answers) for row in rows])
+
+
+def _said(row: surveys.SatisfactionMonth, answers: Sequence[int]) -> list[object]:
+    counts = row.counts
+    said = [counts.levels.get(level, 0) for level in answers]
+    return [f"{row.month:%Y-%m}", row.level, counts.settled, *said, counts.set_aside]

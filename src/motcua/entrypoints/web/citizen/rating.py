@@ -52,23 +52,22 @@ def thanks(request: HttpRequest) -> HttpResponse:
 def on_device(request: HttpRequest, token: str) -> HttpResponse:
     """Ask at the counter about the dossier that reception opened; wait while there is none."""
     at = clock.now()
-    device: dict[str, Any] = {"is_device": True}
+    device: dict[str, Any] = {"is_device": True, "back": request.path}
+    left = rule_pack_on(at.date()).ratings.device_minutes * 60
     try:
         if request.method == "POST":
             number = request.POST.get("luot", "")
             invitation = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
             surveys.rate_on_device(token, invitation, _answer(request.POST), at=at)
-            return render(
-                request, "citizen/rating_thanks.html", {**device, "renew": THANKS_SECONDS, "back": request.path}
-            )
+            return render(request, "citizen/rating_thanks.html", {**device, "renew": THANKS_SECONDS})
         asked = surveys.on_device(token, at=at)
     except (surveys.UnusableAnswer, surveys.UnknownOutcome, surveys.TooLong) as refusal:
-        return _shown(request, lambda: surveys.on_device(token, at=at), str(refusal), 400, **device)
+        return _shown(request, lambda: surveys.on_device(token, at=at), str(refusal), 400, **device, renew=left)
     except Refusal as refusal:
-        return _closed(request, refusal, **device, renew=THANKS_SECONDS, back=request.path)
+        return _closed(request, refusal, **device, renew=THANKS_SECONDS)
     if asked is None:
-        return render(request, "citizen/rating_idle.html", {**device, "renew": IDLE_SECONDS, "back": request.path})
-    return _shown(request, lambda: asked, **device, renew=rule_pack_on(at.date()).ratings.device_minutes * 60)
+        return render(request, "citizen/rating_idle.html", {**device, "renew": IDLE_SECONDS})
+    return _shown(request, lambda: asked, **device, renew=left)
 
 
 def _sender(request: HttpRequest) -> surveys.Sender:
@@ -118,7 +117,7 @@ def _shown(
     except Refusal as refusal:
         return _closed(request, refusal, **more)
     if found is None:
-        return _closed(request, surveys.NotOpen(say("Lượt đánh giá này đã đóng.")), **more, back=request.path)
+        return _closed(request, surveys.NotOpen(say("Lượt đánh giá này đã đóng.")), **{"back": request.path, **more})
     today = clock.now().date()
     ticked = request.POST.getlist("ly-do")
     context = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.citizen import open_data, rating, results, tracking
+from motcua.entrypoints.web.citizen import open_data, rating, results, results_rows, tracking
 
 app_name = "citizen"
 urlpatterns = [
@@ -10,7 +10,12 @@ urlpatterns = [
     path("danh-gia/<str:token>", rating.by_link, name="rating"),
     path("may-danh-gia/<str:token>", rating.on_device, name="rating_device"),
     path("ket-qua", results.results, name="results"),
-    path("ket-qua/theo-thang.csv", results.months_csv, name="results_months"),
+    path("ket-qua/cach-tinh", results.rules, name="results_rules"),
+    path("ket-qua/theo-thang.csv", results_rows.months, name="results_months"),
+    path("ket-qua/xin-loi.csv", results_rows.letters, name="results_letters"),
+    path("ket-qua/hai-long.csv", results_rows.satisfaction, name="results_satisfaction"),
+    path("ket-qua/rut-ngan-<str:day>.csv", results_rows.cuts, name="results_cuts"),
+    path("ket-qua/truc-tuyen-<str:day>.csv", results_rows.online, name="results_online"),
     path("du-lieu-mo", open_data.data_sets, name="open_data"),
     path("du-lieu-mo/<str:name>/tu-dien", open_data.dictionary, name="open_data_dictionary"),
     path("du-lieu-mo/<str:file>", open_data.data_file, name="open_data_file"),

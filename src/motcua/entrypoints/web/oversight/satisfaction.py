@@ -1,7 +1,6 @@
 """Satisfaction of a period: shares with their numbers, interval and response; doubtful ratings for the supervisor."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from motcua.domain.organisation import api as organisation
 from motcua.domain.surveys import api as surveys
 from motcua.entrypoints import catalogue_reports, satisfaction_reports
-from motcua.entrypoints.web import wording
+from motcua.entrypoints.web import satisfaction_words, wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.oversight import catalogue_asked
 from motcua.entrypoints.web.policy import requires
@@ -27,7 +26,6 @@ GROUPS = {
     "linh-vuc": (surveys.By.FIELD, to_say("Lĩnh vực")),
     "thu-tuc": (surveys.By.PROCEDURE, to_say("Thủ tục")),
 }
-DASH = "–"
 
 
 @requires(organisation.Role.LEADER, organisation.Role.SUPERVISOR, organisation.Role.INSPECTOR)
@@ -54,56 +52,19 @@ def satisfaction(request: HttpRequest) -> HttpResponse:
 
 
 def _page(report: surveys.Satisfaction, word: str) -> dict[str, Any]:
-    rules, period = report.pack.ratings, {"tu": report.first.isoformat(), "den": report.last.isoformat()}
+    period = {"tu": report.first.isoformat(), "den": report.last.isoformat()}
     return {
+        **satisfaction_words.face(report.pack),
         "first": wording.in_figures(report.first),
         "last": wording.in_figures(report.last),
         "typed": period,
         "by_word": word,
         "by_name": say(GROUPS[word][1]),
         "groupings": [(value, say(name)) for value, (_, name) in GROUPS.items()],
-        "form_levels": [say(name) for name in rules.form_levels.values()],
-        "rows": [{"name": row.name, **_row(row.counts, report)} for row in report.rows],
-        "total": _row(report.total, report),
-        "mapping": [
-            {"level": say(name), "form": say(rules.form_levels[rules.form_level_of[level]])}
-            for level, name in rules.levels.items()
-        ],
-        "pack": report.pack.title,
-        "law": report.pack.law_of["ratings"],
-        "mapping_law": report.pack.law_of["rating_levels"],
-        "confidence": wording.number(rules.confidence_percent),
+        "rows": [{"name": row.name, **satisfaction_words.row(row.counts, report.pack)} for row in report.rows],
+        "total": satisfaction_words.row(report.total, report.pack),
         "csv": "?" + urlencode({**period, "theo": word, "tai": "csv"}),
     }
-
-
-def _row(counts: surveys.Counts, report: surveys.Satisfaction) -> dict[str, Any]:
-    """Return counts in words: a share never without its two numbers, nothing to divide by is a dash."""
-    figures = surveys.figures_of(counts, report.pack.ratings)
-    return {
-        "settled": counts.settled,
-        "answered": counts.answered,
-        "response": _share(counts.answered, counts.settled),
-        "form": [
-            {"name": say(report.pack.ratings.form_levels[key]), "share": _share(count, counts.answered, 1)}
-            for key, count in figures.form.items()
-        ],
-        "satisfied": figures.satisfied,
-        "rate": _share(figures.satisfied, counts.answered),
-        "between": DASH
-        if figures.low is None or figures.high is None
-        else say("{low} đến {high} %", low=_percent(figures.low), high=_percent(figures.high)),
-        "doubtful": counts.doubtful,
-        "set_aside": counts.set_aside,
-    }
-
-
-def _share(part: int, whole: int, decimals: int = 2) -> str:
-    return wording.percent(part, whole, decimals) if whole else DASH
-
-
-def _percent(value: Decimal) -> str:
-    return wording.number(value, 2)
 
 
 @requires(organisation.Role.SUPERVISOR)

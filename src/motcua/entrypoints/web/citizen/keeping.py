@@ -1,0 +1,41 @@
+"""Answers kept for a moment: what anyone may ask at any time is counted once for all who ask within it."""
+
+from collections.abc import Callable, Hashable
+from threading import Lock
+from time import monotonic
+from typing import Any, Final
+
+SECONDS: Final = 60
+MOST: Final = 64
+"""How many answers are kept; the one that was made first gives way."""
+
+
+class Kept:
+    """Answers by what was asked, each made at most once within its seconds in one process, by one thread at a time."""
+
+    def __init__(self, seconds: float = SECONDS, most: int = MOST, now: Callable[[], float] = monotonic) -> None:
+        self._seconds, self._most, self._now = seconds, most, now
+        self._answers: dict[Hashable, tuple[float, Any]] = {}
+        self._lock = Lock()
+
+    def answer(self, asked: Hashable, make: Callable[[], Any]) -> Any:
+        """Return the answer that is kept, or make it; what is raised is not kept."""
+        with self._lock:
+            made_at, answer = self._answers.get(asked, (float("-inf"), None))
+            if self._now() - made_at < self._seconds:
+                return answer
+            answer = make()
+            self._answers.pop(asked, None)
+            self._answers[asked] = (self._now(), answer)
+            while len(self._answers) > self._most:
+                del self._answers[next(iter(self._answers))]
+            return answer
+
+    def forget(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._answers.clear()
+
+
+RESULTS: Final = Kept()
+"""What the pages of results show."""
