@@ -8,7 +8,7 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.flows import api as flows
-from motcua.domain.flows.models import DayFlow, MonthFlow, MonthStock
+from motcua.domain.flows.models import DayFlow, MonthFlow, MonthStock, YearFlow
 from motcua.domain.flows.rules.measures import Measure
 from motcua.domain.intake import api as intake
 from motcua.domain.organisation import api as organisation
@@ -195,7 +195,11 @@ def rows_of_flows() -> dict[str, set[tuple[object, ...]]]:
     """Return every row that counts something."""
     flows_of = {
         name: {row for row in table.objects.values_list(period, "known", *GROUP, *COUNTED) if any(row[8:])}
-        for name, table, period in (("days", DayFlow, "day"), ("months", MonthFlow, "month"))
+        for name, table, period in (
+            ("days", DayFlow, "day"),
+            ("months", MonthFlow, "month"),
+            ("years", YearFlow, "year"),
+        )
     }
     stock = ("in_process", "overdue", "overdue_by_date", "suspended", "overdue_suspended")
     return flows_of | {"stocks": set(MonthStock.objects.values_list("month", *GROUP, *stock))}

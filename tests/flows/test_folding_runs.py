@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from lives import rows_of_flows
 
 from motcua.domain.flows import api as flows
-from motcua.domain.flows.models import DayFlow, Folding
+from motcua.domain.flows.models import DayFlow, Folding, MonthFlow
 from motcua.domain.flows.operations import merging, writing
 
 
@@ -107,13 +107,27 @@ def test_after_a_restore_whose_transactions_are_numbered_from_lower_on_everythin
     assert flows.fold_news(at=crowd.at).subjects == 1
 
 
-def test_the_check_names_a_figure_that_somebody_changed(crowd):
-    assert flows.check(at=crowd.at) == ()
+@pytest.mark.parametrize(
+    ("table", "grain", "by", "key"),
+    [
+        pytest.param(MonthFlow, "agency", flows.By.AGENCY, "unit", id="a month of an agency"),
+        pytest.param(MonthFlow, "procedure", flows.By.PROCEDURE, "procedure", id="a month of a procedure at an agency"),
+        pytest.param(
+            MonthFlow, "procedures", flows.By.PROCEDURE, "procedure", id="a month of a procedure at all of them"
+        ),
+        pytest.param(MonthFlow, "field", flows.By.FIELD, "field", id="a month of a field at an agency"),
+        pytest.param(MonthFlow, "fields", flows.By.FIELD, "field", id="a month of a field at all of them"),
+    ],
+)
+def test_the_check_names_a_figure_that_somebody_changed(crowd, table, grain, by, key):
+    """Asked when the crowd's month is over: months that still run are told by their days."""
+    at = crowd.at + timedelta(days=40)
+    assert flows.check(at=at) == ()
     assert flows.last_check().differing == 0
-    row = DayFlow.objects.filter(grain="agency", received__gt=0).first()
-    DayFlow.objects.filter(pk=row.pk).update(received=row.received + 1)
-    found = flows.check(at=crowd.at)
-    assert {(one.by, one.key) for one in found} == {(flows.By.AGENCY, row.unit)}
+    row = table.objects.filter(grain=grain, received__gt=0).order_by("id")[0]
+    table.objects.filter(pk=row.pk).update(received=row.received + 1)
+    found = flows.check(at=at)
+    assert {(one.by, one.key) for one in found} == {(by, getattr(row, key))}
     assert flows.last_check().differing == len(found) > 0
     flows.rebuild(at=crowd.at)
     assert flows.check(at=crowd.at) == ()

@@ -1,16 +1,18 @@
-"""Tables of the flows: what each day and each month counted, and what stood in process at the end of each month.
+"""Tables of the flows: what each day, each month and each year counted, and what stood in process at the end of each month.
 
 All of it is folded from the ledger and can be made anew from it. A row counts one group at one grain: `procedure` is the
-finest; `field` leaves the procedure out, `agency` the field, too, so that a year of a whole province is few rows. Days
-have no `field`: of one day that would save hardly a row.
+finest; `field` leaves the procedure out, `agency` the field, too; `fields` and `procedures` are of all units together, so
+that a year of a whole province is few rows. Days are kept at two grains: of one day the others would save hardly a row.
 `known` is the day from which the row's counts are known: that of the row itself, or a later one where an act of that later
 day changed what an earlier day had counted.
 """
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from motcua.domain.flows.rules.grains import DAY_GRAINS, Grain
+from motcua.domain.flows.rules.grains import DAY_GRAINS, MONTH_GRAINS, YEAR_GRAINS, Grain
 from motcua.domain.organisation import api as organisation
 
 
@@ -59,8 +61,8 @@ class _Flow(_Group):
         abstract = True
 
 
-def _grain_is_known(name: str) -> CheckConstraint:
-    return CheckConstraint(name=name, condition=Q(grain__in=[one.value for one in Grain]))
+def _grain_is_known(name: str, grains: Iterable[Grain]) -> CheckConstraint:
+    return CheckConstraint(name=name, condition=Q(grain__in=[one.value for one in grains]))
 
 
 def _level_is_known(name: str) -> CheckConstraint:
@@ -83,7 +85,7 @@ class DayFlow(_Flow):
                 name="day_flow_once",
             ),
             CheckConstraint(name="day_flow_not_known_before", condition=Q(known__gte=models.F("day"))),
-            CheckConstraint(name="day_flow_grain", condition=Q(grain__in=[one.value for one in DAY_GRAINS])),
+            _grain_is_known("day_flow_grain", DAY_GRAINS),
             _level_is_known("day_flow_level"),
         ]
         indexes = [
@@ -105,8 +107,27 @@ class MonthFlow(_Flow):
                 fields=["grain", "month", "known", "unit", "level", "field", "procedure", "channel"],
                 name="month_flow_once",
             ),
-            _grain_is_known("month_flow_grain"),
+            _grain_is_known("month_flow_grain", MONTH_GRAINS),
             _level_is_known("month_flow_level"),
+        ]
+
+
+class YearFlow(_Flow):
+    """One row = what the days of one calendar year counted of one group; `known` is the year's last day, or a later one.
+
+    personal_data: none; kept for ever.
+    """
+
+    year = models.DateField()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["grain", "year", "known", "unit", "level", "field", "procedure", "channel"],
+                name="year_flow_once",
+            ),
+            _grain_is_known("year_flow_grain", YEAR_GRAINS),
+            _level_is_known("year_flow_level"),
         ]
 
 
@@ -128,7 +149,7 @@ class MonthStock(_Group):
             UniqueConstraint(
                 fields=["grain", "month", "unit", "level", "field", "procedure", "channel"], name="month_stock_once"
             ),
-            _grain_is_known("month_stock_grain"),
+            _grain_is_known("month_stock_grain", MONTH_GRAINS),
             _level_is_known("month_stock_level"),
         ]
 

@@ -26,6 +26,9 @@ class Promise(models.Model):
             UniqueConstraint(fields=["dossier", "number"], name="promise_number_once"),
             CheckConstraint(name="promise_reason_is_known", condition=Q(because__in=[one.value for one in Because])),
         ]
+        indexes = [
+            models.Index(fields=["since"], name="promise_dated_anew", condition=Q(number__gt=0)),
+        ]
 
 
 class ClockSegment(models.Model):

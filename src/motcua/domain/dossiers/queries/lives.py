@@ -3,6 +3,7 @@
 It knows neither the ledger nor what is folded from it: both are checked against it, and every figure opens down to its rows here.
 """
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,10 +22,9 @@ _NAMED = """
     levels AS (
         SELECT * FROM unnest(%(level_units)s::text[], %(level_since)s::date[], %(level_until)s::date[], %(levels)s::text[])
                  AS one (unit, since, until, level)
-    ), fields AS (
-        SELECT * FROM unnest(%(field_versions)s::bigint[], %(fields)s::text[]) AS one (version, field)
     )
 """
+_FIELD = "%(fields)s::jsonb->>version_id::text"
 _LEVEL = """(SELECT level FROM levels WHERE levels.unit = {unit}
                 AND levels.since <= {on} AND (levels.until IS NULL OR {on} < levels.until))"""
 _RECEIVED_ON = "(received_at AT TIME ZONE %(zone)s)::date"
@@ -50,10 +50,9 @@ _LIVES = f"""
                        WHEN state IN ('withdrawn', 'stopped', 'closed') THEN ended_at END AS ever_left_at FROM known
     ), life AS (
         SELECT k.*, CASE WHEN ever_left_at < %(until)s THEN ever_left_at END AS left_at,
-               p.at AS promised_at, s.kind AS clock, s.since AS clock_since, fields.field,
+               p.at AS promised_at, s.kind AS clock, s.since AS clock_since, {_FIELD} AS field,
                {_LEVEL.format(unit="k.unit", on=_RECEIVED_ON)} AS level
         FROM left_known k
-        JOIN fields ON fields.version = k.version_id
         CROSS JOIN LATERAL (SELECT at FROM dossiers_promise WHERE dossier_id = k.id
                             AND since <= coalesce(CASE WHEN ever_left_at < %(until)s THEN ever_left_at END, %(moment)s)
                             ORDER BY number DESC LIMIT 1) p
@@ -124,39 +123,67 @@ _CONDITIONS: Mapping[Cell, str] = {
     Cell.OVERDUE_BY_DATE: "is_open AND runs AND promised_on < %(last)s",
     Cell.OVERDUE_SUSPENDED: "is_open AND NOT runs AND past",
 }
-_BEFORE_ALL = {Cell.CARRIED}
-_AT_THE_END = {Cell.IN_PROCESS, Cell.SUSPENDED, Cell.OVERDUE, Cell.OVERDUE_BY_DATE, Cell.OVERDUE_SUSPENDED}
-_ARRIVING = {Cell.RECEIVED, Cell.RECEIVED_ONLINE, Cell.RECEIVED_DIRECT}
-_STILL_THERE = """
-    SELECT id FROM dossiers_dossier WHERE ended_at IS NULL AND ready_at IS NULL
-    UNION ALL SELECT id FROM dossiers_dossier WHERE ready_at >= {from_}
-    UNION ALL SELECT id FROM dossiers_dossier WHERE ready_at IS NULL AND ended_at >= {from_}
-"""
-_LEFT_WITHIN = """
-    SELECT id FROM dossiers_dossier WHERE ready_at >= %(since)s AND ready_at < %(until)s
-    UNION ALL SELECT id FROM dossiers_dossier WHERE ready_at IS NULL AND ended_at >= %(since)s AND ended_at < %(until)s
-"""
-_ARRIVED_WITHIN = "SELECT id FROM dossiers_dossier WHERE received_at >= %(since)s AND received_at < %(until)s"
-_CHANGED_SINCE = """
-    SELECT dossier_id FROM dossiers_reopening WHERE at >= %(known)s
-    UNION ALL SELECT dossier_id FROM dossiers_correction WHERE at >= %(known)s
-"""
+_DOSSIERS = "SELECT id FROM dossiers_dossier WHERE"
+_RECEIVED_WITHIN = f"{_DOSSIERS} received_at >= %(since)s AND received_at < %(until)s"
+_SETTLED_WITHIN = f"{_DOSSIERS} ready_at >= %(since)s AND ready_at < %(until)s"
+_ENDED_WITHIN = f"{_DOSSIERS} ready_at IS NULL AND ended_at >= %(since)s AND ended_at < %(until)s"
+_NOT_LEFT = f"{_DOSSIERS} ended_at IS NULL AND ready_at IS NULL"
+_LEFT_SINCE_BEGIN = (f"{_DOSSIERS} ready_at >= %(since)s", f"{_DOSSIERS} ready_at IS NULL AND ended_at >= %(since)s")
+_ENDED_SINCE_END = f"{_DOSSIERS} ready_at IS NULL AND ended_at >= %(until)s"
+_LEFT_SINCE_END = (f"{_DOSSIERS} ready_at >= %(until)s", _ENDED_SINCE_END)
+_DATED_ANEW_SINCE_END = "SELECT dossier_id FROM dossiers_promise WHERE number > 0 AND since >= %(until)s"
+_CHANGED_SINCE = (
+    "SELECT dossier_id FROM dossiers_reopening WHERE at >= %(known)s",
+    "SELECT dossier_id FROM dossiers_correction WHERE at >= %(known)s",
+)
+_STILL_THERE = (_NOT_LEFT, *_LEFT_SINCE_END)
+_PAST = (
+    f"{_NOT_LEFT} AND promised_at < %(until)s",
+    f"{_DOSSIERS} lateness = 'late' AND ready_at >= %(until)s",
+    _ENDED_SINCE_END,
+    _DATED_ANEW_SINCE_END,
+)
+"""Who was past his promise: the promise was another one, or was missed."""
+_CANDIDATES: Mapping[Cell, tuple[str, ...]] = {
+    **dict.fromkeys((Cell.RECEIVED, Cell.RECEIVED_ONLINE, Cell.RECEIVED_DIRECT), (_RECEIVED_WITHIN,)),
+    Cell.CARRIED: (_NOT_LEFT, *_LEFT_SINCE_BEGIN),
+    Cell.EARLY: (f"{_SETTLED_WITHIN} AND lateness = 'early'",),
+    Cell.ON_TIME: (f"{_SETTLED_WITHIN} AND lateness = 'on_time'",),
+    Cell.LATE: (f"{_SETTLED_WITHIN} AND lateness = 'late'",),
+    Cell.LATE_SAME_DAY: (f"{_SETTLED_WITHIN} AND lateness = 'late'",),
+    Cell.REFUSED: (f"{_SETTLED_WITHIN} AND outcome = 'refused'",),
+    **dict.fromkeys(
+        (Cell.ENDED_EARLY, Cell.ENDED_ON_TIME, Cell.ENDED_LATE, Cell.ENDED_LATE_SAME_DAY), (_ENDED_WITHIN,)
+    ),
+    **{one: (f"{_ENDED_WITHIN} AND state = '{one}'",) for one in (Cell.WITHDRAWN, Cell.STOPPED, Cell.CLOSED)},
+    Cell.LEFT: (_SETTLED_WITHIN, _ENDED_WITHIN),
+    Cell.IN_PROCESS: _STILL_THERE,
+    Cell.SUSPENDED: _STILL_THERE,
+    Cell.OVERDUE: _PAST,
+    Cell.OVERDUE_BY_DATE: _PAST,
+    Cell.OVERDUE_SUSPENDED: _STILL_THERE,
+}
+"""Among which dossiers those that count as a cell are, as they stand now, unless they were reopened or corrected since."""
 _KEYS = {"level": "level", "agency": "unit", "field": "field", "procedure": "procedure"}
 _GROUPED = f"""
     SELECT {{key}}, {", ".join(f"count(*) FILTER (WHERE {condition})" for condition in _CONDITIONS.values())}
     FROM told GROUP BY 1
 """  # noqa: S608 - names of our own columns
 _LISTED = """
-    SELECT code, procedure_name, unit, level, field, procedure, channel, received_at, promised_at, left_at,
-           CASE WHEN left_at IS NOT NULL THEN state END, standing, count(*) OVER ()
-    FROM told WHERE {cells} ORDER BY received_at, code LIMIT %(limit)s OFFSET %(offset)s
+    , found AS MATERIALIZED (SELECT * FROM told WHERE {cells}),
+    seen AS MATERIALIZED (SELECT * FROM found WHERE id IN ({visible})),
+    counted AS (SELECT (SELECT count(*) FROM found) AS found, (SELECT count(*) FROM seen) AS seen)
+    SELECT counted.*, page.* FROM counted LEFT JOIN LATERAL (
+        SELECT code, procedure_name, unit, level, field, procedure, channel, received_at, promised_at, left_at,
+               CASE WHEN left_at IS NOT NULL THEN state END, standing
+        FROM seen ORDER BY received_at, code LIMIT %(limit)s OFFSET %(offset)s
+    ) AS page ON true ORDER BY received_at, code
 """
-_COUNTED = "SELECT count(*) FROM told WHERE {cells}"
 _OVERDUE_NOW = f"""
     WITH {_NAMED}, running AS (
-        SELECT d.competent_id AS unit, d.procedure_code AS procedure, fields.field,
+        SELECT d.competent_id AS unit, d.procedure_code AS procedure, {_FIELD} AS field,
                {_LEVEL.format(unit="d.competent_id", on=_RECEIVED_ON)} AS level
-        FROM dossiers_dossier d JOIN fields ON fields.version = d.version_id
+        FROM dossiers_dossier d
         WHERE d.state = 'processing' AND d.promised_at < %(at)s
     )
     SELECT {{key}}, count(*) FROM running WHERE (%(units)s::text[] IS NULL OR unit = ANY(%(units)s))
@@ -271,34 +298,18 @@ def lives_in(
     narrowed, more = _narrowed(within)
     where = f"({_any_of(cells)})" + "".join(f" AND NOT coalesce({_CONDITIONS[cell]}, false)" for cell in without)
     visible, parameters = _visible(reader, at)
-    candidates = f"AND d.id IN ({_candidates(cells)})"
-    only_seen = _LIVES.format(only_dossiers=f"{candidates} AND d.id IN ({visible})", only_lives=narrowed)
-    everything = _LIVES.format(only_dossiers=candidates, only_lives=narrowed)
+    lives = _LIVES.format(only_dossiers=f"AND d.id IN ({_candidates(cells)})", only_lives=narrowed)
     with connection.cursor() as cursor:
-        cursor.execute(only_seen + _LISTED.format(cells=where), values | more | parameters)
+        cursor.execute(lives + _LISTED.format(cells=where, visible=visible), values | more | parameters)
         rows = cursor.fetchall()
-        cursor.execute(everything + _COUNTED.format(cells=where), values | more)
-        counted = int(cursor.fetchone()[0])
-    found = tuple(_life(row[:-1]) for row in rows)
-    return LivesPage(rows=found, visible=int(rows[0][-1]) if rows else 0, counted=counted)
+    counted, seen = rows[0][:2]
+    return LivesPage(rows=tuple(_life(row[2:]) for row in rows if row[2]), visible=seen, counted=counted)
 
 
 def _candidates(cells: Collection[Cell]) -> str:
-    """Return, as a part of a statement, dossiers among which those behind the cells are: found by index, not by reading all.
-
-    Where a dossier stands now tells that, unless it was reopened or corrected after the day that is asked.
-    """
-    found = [_CHANGED_SINCE]
-    for one in sorted(cells):
-        if one in _ARRIVING:
-            found.append(_ARRIVED_WITHIN)
-        elif one in _AT_THE_END:
-            found.append(_STILL_THERE.format(from_="%(until)s"))
-        elif one in _BEFORE_ALL:
-            found.append(_STILL_THERE.format(from_="%(since)s"))
-        else:
-            found.append(_LEFT_WITHIN)
-    return " UNION ALL ".join(dict.fromkeys(found))
+    """Return, as a part of a statement, dossiers among which those behind the cells are: found by index, not by reading all."""
+    found = [one for cell in sorted(cells) for one in _CANDIDATES[cell]]
+    return " UNION ALL ".join(dict.fromkeys([*_CHANGED_SINCE, *found]))
 
 
 def counted_as(codes: Collection[str], first: date, last: date, *, as_of: date) -> dict[str, CountedAs]:
@@ -363,7 +374,6 @@ def _values(first: date, last: date, as_of: date, at: datetime | None = None) ->
 def _names() -> dict[str, Any]:
     """Return the levels of units and the fields of procedures, as columns that a statement unnests."""
     levels = [(unit, *one) for unit, periods in organisation.levels_of_units().items() for one in periods]
-    fields = procedures.fields_of_versions()
     units, since, until, level = (list(column) for column in zip(*levels, strict=True)) if levels else ([], [], [], [])
     return {
         "zone": str(ZONE),
@@ -371,8 +381,7 @@ def _names() -> dict[str, Any]:
         "level_since": since,
         "level_until": until,
         "levels": [one.value for one in level],
-        "field_versions": list(fields),
-        "fields": list(fields.values()),
+        "fields": json.dumps(procedures.fields_of_versions(), ensure_ascii=False),
     }
 
 

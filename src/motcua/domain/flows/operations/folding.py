@@ -13,10 +13,11 @@ from django.db import transaction
 
 from motcua.domain.flows.models import Folding
 from motcua.domain.flows.operations import merging
-from motcua.domain.flows.operations.grouping import Group, Places, day_of
+from motcua.domain.flows.operations.grouping import Places, day_of
 from motcua.domain.flows.operations.remaking import remake
 from motcua.domain.flows.queries.telling import Told, Window, changed, last_from_before_restore, told
 from motcua.domain.flows.rules.folding import Change, fold
+from motcua.domain.flows.rules.grains import Group
 from motcua.domain.flows.rules.measures import Measure
 from motcua.foundation import ledger
 from motcua.kernel.working_time import local

@@ -8,11 +8,10 @@ import numpy as np
 
 from motcua.domain.flows.queries.telling import Place
 from motcua.domain.flows.rules.courses import Numbers, number_alike
+from motcua.domain.flows.rules.grains import Group
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 
-Group = tuple[str, str, str, str, str]
-"""Unit, level, field, procedure, channel."""
 _FIRST_DAY = date(1970, 1, 1)
 
 
@@ -36,7 +35,7 @@ class Places:
         if key not in self._known:
             unit = place.desk if at_desk else place.unit
             field = self._fields.get(place.version, "")
-            self._known[key] = (unit, self._level(unit, day_of(day)), field, place.procedure, place.channel)
+            self._known[key] = Group(unit, self._level(unit, day_of(day)), field, place.procedure, place.channel)
         return self._known[key]
 
     def days_of_change(self) -> Numbers:

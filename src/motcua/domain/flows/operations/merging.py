@@ -6,15 +6,23 @@ from datetime import date, timedelta
 
 from django.db import connection
 
-from motcua.domain.flows.operations.grouping import Group
-from motcua.domain.flows.rules.grains import DAY_GRAINS, Grain
+from motcua.domain.flows.rules.grains import (
+    DAY_GRAINS,
+    MONTH_GRAINS,
+    OF_ALL_UNITS,
+    ONLINE,
+    WITH_PROCEDURE,
+    YEAR_GRAINS,
+    Grain,
+    Group,
+)
 from motcua.domain.flows.rules.measures import LEFT, Measure
 
 Row = tuple[Group, date, date, Sequence[int]]
 """A group, the day that counts, the day from which that is known, and what is added, in the order of `Measure`."""
 
 _MEASURES = [one.value for one in Measure]
-_GRAINS = [one.value for one in Grain]
+_GRAINS = [one.value for one in MONTH_GRAINS]
 _STOCK = {
     "in_process": f"received - {' - '.join(one.value for one in LEFT)}",
     "overdue": "fell_due - cleared",
@@ -22,8 +30,16 @@ _STOCK = {
     "suspended": "suspended",
     "overdue_suspended": "overdue_suspended",
 }
-_GROUP = """grain, unit, level, CASE WHEN grain = 'agency' THEN '' ELSE field END AS field,
-           CASE WHEN grain = 'procedure' THEN procedure ELSE '' END AS procedure, channel"""
+
+
+def _is_one_of(grains: Iterable[Grain]) -> str:
+    return f"grain IN ({', '.join(repr(one.value) for one in grains)})"
+
+
+_GROUP = f"""grain, CASE WHEN {_is_one_of(OF_ALL_UNITS)} THEN '' ELSE unit END AS unit, level,
+           CASE WHEN {_is_one_of([Grain.AGENCY])} THEN '' ELSE field END AS field,
+           CASE WHEN {_is_one_of(WITH_PROCEDURE)} THEN procedure ELSE '' END AS procedure,
+           CASE WHEN {_is_one_of(OF_ALL_UNITS)} AND channel <> '{ONLINE}' THEN '' ELSE channel END AS channel"""
 _GROUP_COLUMNS = "grain, unit, level, field, procedure, channel"
 _INCOMING = f"""
     CREATE TEMPORARY TABLE flows_incoming (
@@ -36,7 +52,11 @@ _TAKE = f"""
 """
 _SUMS = ", ".join(f"sum({one}) AS {one}" for one in _MEASURES)
 _MONTH = "date_trunc('month', day::timestamp)::date"
-_MONTH_KNOWN = f"greatest(known, ({_MONTH} + interval '1 month' - interval '1 day')::date)"
+_YEAR = "date_trunc('year', day::timestamp)::date"
+
+
+def _known_after(period: str, name: str) -> str:
+    return f"greatest(known, ({period} + interval '1 {name}' - interval '1 day')::date)"
 
 
 def _flow_statement(table: str, period: str, said: str, known: str) -> str:
@@ -55,8 +75,11 @@ def _added_to(table: str, constraint: str) -> str:
 
 
 _DAYS = _flow_statement("flows_dayflow", "day", "day", "known") + _added_to("flows_dayflow", "day_flow_once")
-_MONTHS = _flow_statement("flows_monthflow", "month", _MONTH, _MONTH_KNOWN) + _added_to(
+_MONTHS = _flow_statement("flows_monthflow", "month", _MONTH, _known_after(_MONTH, "month")) + _added_to(
     "flows_monthflow", "month_flow_once"
+)
+_YEARS = _flow_statement("flows_yearflow", "year", _YEAR, _known_after(_YEAR, "year")) + _added_to(
+    "flows_yearflow", "year_flow_once"
 )
 _STOCK_SUMS = ", ".join(f"sum({formula}) AS {name}" for name, formula in _STOCK.items())
 _STOCK_ADDED = ", ".join(f"{name} = flows_monthstock.{name} + excluded.{name}" for name in _STOCK)
@@ -100,13 +123,14 @@ def incoming() -> Iterator[Callable[[Iterable[Row]], None]]:
 
 
 def merge(*, stocks_until: date | None) -> None:
-    """Add what came in to the days, the months and the stocks that are built already."""
+    """Add what came in to the days, the months, the years and the stocks that are built already."""
     values = {"grains": _GRAINS, "until": stocks_until}
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '16MB'")
         cursor.execute("ANALYZE flows_incoming")
         cursor.execute(_DAYS, values | {"grains": list(DAY_GRAINS)})
         cursor.execute(_MONTHS, values)
+        cursor.execute(_YEARS, values | {"grains": list(YEAR_GRAINS)})
         if stocks_until:
             cursor.execute(_LATER_STOCKS, values)
             cursor.execute(_NO_ZEROS)

@@ -6,25 +6,19 @@ from datetime import date
 import numpy as np
 from django.db import connection
 
-from motcua.domain.flows.models import DayFlow, MonthFlow, MonthStock
+from motcua.domain.flows.models import DayFlow, MonthFlow, MonthStock, YearFlow
 from motcua.domain.flows.operations import writing
-from motcua.domain.flows.operations.grouping import Group, NumberedGroups
+from motcua.domain.flows.operations.grouping import NumberedGroups
 from motcua.domain.flows.queries.telling import Window
 from motcua.domain.flows.queries.telling_all import ToldAtOnce, WholeLedger, whole_ledger
 from motcua.domain.flows.rules.adding_up import Sums, add_up, by_period, regrouped, rows_of, stocks_of, together
 from motcua.domain.flows.rules.courses import Numbers, fold_all, number_alike
-from motcua.domain.flows.rules.grains import DAY_GRAINS, Grain
+from motcua.domain.flows.rules.grains import DAY_GRAINS, YEAR_GRAINS, Grain, Group, seen_at
 from motcua.domain.flows.rules.measures import Measure
 
 _MEMORY = "256MB"
 _ANY_DESK = list(Measure).index(Measure.ANY_DESK)
 _FIRST_DAY = date(1970, 1, 1)
-_KEPT = {
-    Grain.AGENCY: (True, True, False, False, True),
-    Grain.FIELD: (True, True, True, False, True),
-    Grain.PROCEDURE: (True, True, True, True, True),
-}
-"""Which parts of a group a grain keeps."""
 Progress = Callable[[int, int], None]
 
 
@@ -35,7 +29,7 @@ def remake(window: Window, *, month: date, progress: Progress) -> int:
     ledger = whole_ledger(window)
     groups = NumberedGroups(ledger.places)
     days = _days(ledger, groups, progress)
-    for table in (DayFlow, MonthFlow, MonthStock):
+    for table in (DayFlow, MonthFlow, YearFlow, MonthStock):
         table.objects.all().delete()
     if days is not None:
         _write(days, groups.names, until=(month - _FIRST_DAY).days)
@@ -60,16 +54,20 @@ def _added(told: ToldAtOnce, groups: NumberedGroups) -> Sums:
 
 
 def _write(days: Sums, groups: list[Group], *, until: int) -> None:
-    columns = [_in_order(column) for column in zip(*groups, strict=True)]
     for grain in Grain:
-        kept = [column for column, is_kept in zip(columns, _KEPT[grain], strict=True) if is_kept]
-        _, shown_by, numbers = np.unique(number_alike(kept), return_index=True, return_inverse=True)
-        names = writing.encoded(_name(grain, groups[one]) for one in shown_by)
+        seen = [seen_at(grain, group) for group in groups]
+        _, shown_by, numbers = np.unique(
+            number_alike([_in_order(column) for column in zip(*seen, strict=True)]),
+            return_index=True, return_inverse=True,
+        )  # fmt: skip
+        names = writing.encoded(grain, (seen[one] for one in shown_by))
         here = regrouped(days, numbers)
         months = by_period(here, "M")
         if grain in DAY_GRAINS:
             writing.write("flows_dayflow", names, rows_of(here))
         writing.write("flows_monthflow", names, rows_of(months))
+        if grain in YEAR_GRAINS:
+            writing.write("flows_yearflow", names, rows_of(by_period(months, "Y")))
         writing.write("flows_monthstock", names, stocks_of(months, len(names), until=until))
 
 
@@ -77,10 +75,3 @@ def _in_order(texts: Sequence[str]) -> Numbers:
     """Number texts as they are sorted, equal ones alike."""
     places = {text: place for place, text in enumerate(sorted(set(texts)))}
     return np.array([places[text] for text in texts], dtype=np.int64)
-
-
-def _name(grain: Grain, group: Group) -> writing.GroupRow:
-    unit, level, field, procedure, channel = (
-        text if is_kept else "" for text, is_kept in zip(group, _KEPT[grain], strict=True)
-    )
-    return (grain.value, unit, level, field, procedure, channel)

@@ -7,16 +7,15 @@ import numpy as np
 from django.db import connection
 
 from motcua.domain.flows.rules.adding_up import STOCKS, Rows
+from motcua.domain.flows.rules.grains import Grain, Group
 from motcua.domain.flows.rules.measures import Measure
 
-GroupRow = tuple[str, str, str, str, str, str]
-"""Grain, unit, level, field, procedure, channel."""
-
-_GROUP_COLUMNS = ("grain", "unit", "level", "field", "procedure", "channel")
+_GROUP_COLUMNS = ("grain", *Group._fields)
 _MEASURES = tuple(one.value for one in Measure)
 TABLES = {
     "flows_dayflow": ("day", "known", *_MEASURES, *_GROUP_COLUMNS),
     "flows_monthflow": ("month", "known", *_MEASURES, *_GROUP_COLUMNS),
+    "flows_yearflow": ("year", "known", *_MEASURES, *_GROUP_COLUMNS),
     "flows_monthstock": ("month", *STOCKS, *_GROUP_COLUMNS),
 }
 _HEAD, _END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
@@ -24,9 +23,9 @@ _FIRST_DAY = (np.datetime64("2000-01-01") - np.datetime64("1970-01-01")).astype(
 """The day that the database calls 0."""
 
 
-def encoded(groups: Iterable[GroupRow]) -> list[bytes]:
-    """Return the columns of each group as a row carries them."""
-    texts = ([text.encode() for text in group] for group in groups)
+def encoded(grain: Grain, groups: Iterable[Group]) -> list[bytes]:
+    """Return the columns of each group as a row of the grain carries them."""
+    texts = ([text.encode() for text in (grain.value, *group)] for group in groups)
     return [b"".join(pack(">i", len(text)) + text for text in row) for row in texts]
 
 

@@ -1,13 +1,15 @@
 """Hold the flows against plain SQL over the dossiers, figure by figure."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from django.db import connection
 
 from motcua.domain.dossiers import api as dossiers
-from motcua.domain.flows.models import Folding
+from motcua.domain.flows.models import Folding, MonthFlow
 from motcua.domain.flows.queries.counting import counts, folded_at, span
+from motcua.domain.flows.rules.grains import Grain
 from motcua.domain.flows.rules.measures import By, Counts
 from motcua.foundation import ledger
 from motcua.kernel.working_time import local
@@ -43,6 +45,8 @@ def is_up_to_date() -> bool:
 def differences(*, today: date, as_of: date | None = None) -> tuple[Difference, ...]:
     """Compare every figure of every agency, field and procedure, over all days and over the last whole month.
 
+    Fields and procedures twice: the sums of all units together, and those of each.
+
     As known at the end of `as_of`; without it: today where all is folded, else the last day that is folded whole. Changes nothing.
     """
     whole, folded = span(), folded_at()
@@ -65,7 +69,22 @@ def differences(*, today: date, as_of: date | None = None) -> tuple[Difference, 
 
 def _compared(by: By, first: date, last: date, as_of: date) -> list[Difference]:
     plain = dossiers.lives_counted(first, last, as_of=as_of, by=by.value)
-    folded = {group.key: asdict(group.counts) for group in counts(first, last, as_of=as_of, by=by)}
+    agencies = MonthFlow.objects.filter(grain=Grain.AGENCY).values_list("unit", flat=True).distinct()
+    found: dict[Difference, None] = {}
+    for units in (None, *([] if by is By.AGENCY else [list(agencies)])):
+        folded = {group.key: asdict(group.counts) for group in counts(first, last, as_of=as_of, by=by, units=units)}
+        found |= dict.fromkeys(_differing(by, first, last, as_of, plain, folded))
+    return list(found)
+
+
+def _differing(
+    by: By,
+    first: date,
+    last: date,
+    as_of: date,
+    plain: Mapping[str, Mapping[dossiers.Cell, int]],
+    folded: Mapping[str, Mapping[str, int]],
+) -> list[Difference]:
     return [
         Difference(by, key, cell.value, first, last, as_of, flows=ours, plain=theirs)
         for key in sorted({*plain, *folded})

@@ -1,6 +1,6 @@
 """Count a period: sums of flows, from the last stock that was built before it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from django.db import connection
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.flows.models import DayFlow, Folding
 from motcua.domain.flows.queries.naming import names_of
-from motcua.domain.flows.rules.grains import day_grain_for, grain_for
+from motcua.domain.flows.rules.grains import YEAR_GRAINS, Grain, day_grain_for, grain_for
 from motcua.domain.flows.rules.measures import LEFT, By, Counts, Measure
 from motcua.domain.flows.rules.stretches import Stretches, cut
 from motcua.kernel.working_time import local
@@ -98,9 +98,7 @@ def counts(
 
 def span() -> tuple[date, date] | None:
     """Return the first and the last day on which anything was received; None before the first dossier."""
-    days = (
-        DayFlow.objects.filter(grain=grain_for(By.LEVEL), received__gt=0).order_by("day").values_list("day", flat=True)
-    )
+    days = DayFlow.objects.filter(grain=Grain.AGENCY, received__gt=0).order_by("day").values_list("day", flat=True)
     first, last = days.first(), days.last()
     return (first, last) if first and last else None
 
@@ -142,7 +140,7 @@ def agency_months(first: date, last: date) -> tuple[AgencyMonth, ...]:
     """Return month by month what each agency counted in the months of the days `first` to `last`, whole months both."""
     months = (first.replace(day=1), last.replace(day=1))
     with connection.cursor() as cursor:
-        cursor.execute(_AGENCY_MONTHS, {"grain": grain_for(By.AGENCY).value, "first": months[0], "last": months[1]})
+        cursor.execute(_AGENCY_MONTHS, {"grain": Grain.AGENCY.value, "first": months[0], "last": months[1]})
         return tuple(AgencyMonth(*row[:3], *map(int, row[3:])) for row in cursor.fetchall())
 
 
@@ -151,49 +149,47 @@ class _Asked:
 
     def __init__(self, by: By, first: date, until: date, as_of: date, **only: Any) -> None:
         base = _base(min(first - timedelta(days=1), as_of))
-        stretch = cut(first, until)
-        grain = grain_for(by, field=only["field"])
-        self.values = {
+        grain = grain_for(by, of_all_units=only["units"] is None, field=only["field"])
+        self.values: dict[str, Any] = {
             "grain": grain.value,
             "day_grain": day_grain_for(grain).value,
             "base": base,
             "as_of": as_of,
             "base_ends": _end_of(base) if base else None,
             "before": first,
-            "first_month": stretch.first_month,
-            "last_month": stretch.last_month,
-            **_named(stretch),
             "units": None if only["units"] is None else list(only["units"]),
             "level": only["level"],
             "field": only["field"],
         }
         places = {"key": _KEYS[by], "only": _only(**only)}
-        parts = []
-        if base:
-            parts.append(_OF_STOCK.format(**places))
-            parts.append(
-                _OF_DAYS_BEFORE.format(
-                    **places, sign="-", days="day <= %(base_ends)s AND known > %(as_of)s AND known > day"
-                )
-            )
-        lower = "day > %(base_ends)s AND " if base else ""
-        parts.append(_OF_DAYS_BEFORE.format(**places, sign="", days=f"{lower}day < %(before)s AND known <= %(as_of)s"))
-        if stretch.first_month:
-            days = "month BETWEEN %(first_month)s AND %(last_month)s"
-            parts.append(_WITHIN.format(**places, table="flows_monthflow WHERE grain = %(grain)s", days=days))
-        for place in range(len(stretch.days)):
-            days = f"day BETWEEN %(a_{place})s AND %(b_{place})s"
-            parts.append(_WITHIN.format(**places, table="flows_dayflow WHERE grain = %(day_grain)s", days=days))
+        parts = [*_stood_before(places, with_base=base is not None)]
+        stretches = cut(first, until, with_years=grain in YEAR_GRAINS)
+        parts += [_WITHIN.format(**places, **where) for where in self._runs(stretches)]
         sums = ", ".join(f"sum({name})" for name in _COLUMNS)
         union = " UNION ALL ".join(parts)
         self.statement = f"SELECT key, {sums} FROM ({union}) AS part (key, {', '.join(_COLUMNS)}) GROUP BY key"  # noqa: S608
 
+    def _runs(self, stretches: Stretches) -> Iterator[dict[str, str]]:
+        """Yield in which table each run is and which rows these are; note its first and last period among the values."""
+        for period, runs in (("year", stretches.years), ("month", stretches.months), ("day", stretches.days)):
+            grain = "day_grain" if period == "day" else "grain"
+            for place, (first, last) in enumerate(runs):
+                names = (f"{period}_{place}_from", f"{period}_{place}_to")
+                self.values |= dict(zip(names, (first, last), strict=True))
+                yield {
+                    "table": f"flows_{period}flow WHERE grain = %({grain})s",
+                    "days": f"{period} BETWEEN %({names[0]})s AND %({names[1]})s",
+                }
 
-def _named(stretch: Stretches) -> dict[str, date]:
-    """Return the days at which the runs of days begin and end, by the names that the statement has for them."""
-    return {
-        f"{name}_{place}": day for place, days in enumerate(stretch.days) for name, day in zip("ab", days, strict=True)
-    }
+
+def _stood_before(places: Mapping[str, str], *, with_base: bool) -> Iterator[str]:
+    """Yield the parts that tell what stood before the period: the stock of a month's end, as it was known, and the days since."""
+    if with_base:
+        yield _OF_STOCK.format(**places)
+        told_later = "day <= %(base_ends)s AND known > %(as_of)s AND known > day"
+        yield _OF_DAYS_BEFORE.format(**places, sign="-", days=told_later)
+    since = "day > %(base_ends)s AND " if with_base else ""
+    yield _OF_DAYS_BEFORE.format(**places, sign="", days=f"{since}day < %(before)s AND known <= %(as_of)s")
 
 
 def _only(units: Collection[str] | None, level: str, field: str) -> str:

@@ -2,11 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import lru_cache
 
 from motcua.domain.flows.rules.measures import By
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.kernel.vietnamese import sort_key
+
+_in_order = lru_cache(maxsize=8192)(sort_key)
+"""Names of units, fields and procedures are few, and asked for again and again."""
 
 
 def names_of(by: By, keys: Collection[str], *, on: date) -> list[tuple[str, str]]:
@@ -14,7 +18,7 @@ def names_of(by: By, keys: Collection[str], *, on: date) -> list[tuple[str, str]
     if by is By.LEVEL:
         return [(level.value, organisation.LEVEL_NAMES[level]) for level in organisation.Level if level.value in keys]
     names = _names(by, keys, on)
-    return sorted(((key, names.get(key) or key) for key in keys), key=lambda one: (sort_key(one[1]), one[0]))
+    return sorted(((key, names.get(key) or key) for key in keys), key=lambda one: (_in_order(one[1]), one[0]))
 
 
 def _names(by: By, keys: Collection[str], on: date) -> Mapping[str, str]:

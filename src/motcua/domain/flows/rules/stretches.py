@@ -1,29 +1,46 @@
-"""Cut a period into whole months and the days beside them."""
+"""Cut a period into whole years, whole months and the days beside them."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+Run = tuple[date, date]
+"""The first and the last of some periods that follow each other, each by its first day."""
+
 
 @dataclass(frozen=True)
 class Stretches:
-    """The whole months of a period (first days of the first and the last one; none: None) and up to two runs of days."""
+    """Whole years, whole months in no more than two runs around them, and no more than two runs of days around those."""
 
-    first_month: date | None
-    last_month: date | None
-    days: tuple[tuple[date, date], ...]
-
-
-def cut(first: date, last: date) -> Stretches:
-    """Cut the days `first` to `last`, both included."""
-    first_whole = first if first.day == 1 else _next_month(first)
-    after_last_whole = (last + timedelta(days=1)).replace(day=1)
-    if first_whole >= after_last_whole:
-        return Stretches(None, None, ((first, last),))
-    before = (first, first_whole - timedelta(days=1))
-    after = (after_last_whole, last)
-    days = tuple(run for run in (before, after) if run[0] <= run[1])
-    return Stretches(first_whole, (after_last_whole - timedelta(days=1)).replace(day=1), days)
+    years: tuple[Run, ...]
+    months: tuple[Run, ...]
+    days: tuple[Run, ...]
 
 
-def _next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+def cut(first: date, last: date, *, with_years: bool = True) -> Stretches:
+    """Cut the days `first` to `last`, both included; without years where none are kept."""
+    begins, ends = _month_from(first), (last + timedelta(days=1)).replace(day=1)
+    if begins >= ends:
+        return Stretches((), (), ((first, last),))
+    days = _runs((first, begins - timedelta(days=1)), (ends, last))
+    year, after = _year_from(begins), ends.replace(month=1)
+    if not with_years or year >= after:
+        return Stretches((), ((begins, _month_before(ends)),), days)
+    months = _runs((begins, _month_before(year)), (after, _month_before(ends)))
+    return Stretches(((year, after.replace(year=after.year - 1)),), months, days)
+
+
+def _runs(*runs: Run) -> tuple[Run, ...]:
+    return tuple(run for run in runs if run[0] <= run[1])
+
+
+def _month_from(day: date) -> date:
+    """Return the first day of the first month that begins on the day or later."""
+    return day if day.day == 1 else date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _year_from(month: date) -> date:
+    return month if month.month == 1 else date(month.year + 1, 1, 1)
+
+
+def _month_before(month: date) -> date:
+    return (month - timedelta(days=1)).replace(day=1)

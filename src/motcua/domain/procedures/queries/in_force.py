@@ -6,6 +6,9 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import Case, F, Q, When
+from django.db.models.expressions import RawSQL
+from django.db.models.fields.json import KT
 from django.db.models.functions import Collate
 
 from motcua.domain.organisation import api as organisation
@@ -162,13 +165,17 @@ def names_of(codes: Collection[str] | None, on: date) -> dict[str, str]:
 
     None: all of them. What was never published is left out.
     """
-    every = PublishedVersion.objects.order_by("procedure__code", "number")
-    versions = every if codes is None else every.filter(procedure__code__in=codes)
-    names: dict[str, str] = {}
-    for code, name, period in versions.values_list("procedure__code", "content__name", "period"):
-        if code not in names or period.lower <= last_moment(on):
-            names[code] = name
-    return names
+    is_later = Q(period__startswith__gt=last_moment(on))
+    before_later = Case(When(is_later, then=1), default=0)
+    nearest = Case(When(is_later, then=F("number")), default=-F("number"))
+    every = PublishedVersion.objects.order_by("procedure__code", before_later, nearest).distinct("procedure__code")
+    versions = every if codes is None else every.filter(procedure__code__in=_any_of(codes))
+    return dict(versions.values_list("procedure__code", KT("content__name")))
+
+
+def _any_of(texts: Collection[str]) -> RawSQL:
+    """Return some of thousands as one array; a list would write each of them into the statement."""
+    return RawSQL("SELECT unnest(%s::text[])", [list(texts)])
 
 
 def _rows(**which: Any) -> Iterator[InForce]:

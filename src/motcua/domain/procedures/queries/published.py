@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import cast
 
 from django.db import connection
+from django.db.models.fields.json import KT
 
 from motcua.domain.procedures.models import PublishedVersion, UnitOverlay
 from motcua.domain.procedures.rules.content import ProcedureContent
@@ -159,4 +160,4 @@ def published_since() -> dict[int, datetime]:
 
 def fields_of_versions() -> dict[int, str]:
     """Return the field (lĩnh vực) of every published version by its id, in one statement."""
-    return dict(PublishedVersion.objects.values_list("pk", "content__field"))
+    return dict(PublishedVersion.objects.values_list("pk", KT("content__field")))
