@@ -47,7 +47,7 @@ def test_from_the_results_to_a_file_by_keys(open_as, site: Site) -> None:
     page.goto("/ket-qua")
     hands = Hands(page)
 
-    hands.press_until("Tab", f'a[href="{PAGE}"]', at_most=40)
+    hands.press_until("Tab", f'a[href^="{PAGE}"]', at_most=120)
     hands.press_and_go("Enter")
     expect(page.locator("h1")).to_have_text("Dữ liệu mở")
     hands.press_until("Tab", "#dem-polars", at_most=40)

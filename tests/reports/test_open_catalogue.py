@@ -11,6 +11,7 @@ from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.procedures import api as procedures
 from motcua.domain.procedures import testing
 from motcua.domain.reports import api as reports
+from motcua.entrypoints.web.citizen import presenting_open_data
 from motcua.kernel.working_time import ZONE
 
 CODES = ("1.001193", "1.004873", "2.000635")
@@ -77,6 +78,19 @@ def test_on_every_day_polars_counts_what_the_reports_count(folder):
         assert counted == (cuts.procedures, cuts.cut, online.by_old[4], online.integrated), day
         seen.add(counted)
     assert {(0, 0, 0, 0), (3, 0, 0, 0), (3, 2, 1, 0), (3, 1, 1, 1)} <= seen
+
+
+def test_the_lines_of_the_page_count_the_catalogue_of_the_day(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    names: dict[str, object] = {}
+    exec(presenting_open_data.CATALOGUE, names)  # the page has just these, tests/web/test_open_data_pages.py
+
+    day = reports.last_whole_day(NOW)
+    cuts = procedures.cut_report(day, procedures.GroupBy.AGENCY).total
+    online = procedures.online_report(day, procedures.GroupBy.AGENCY).total
+    expected = (cuts.procedures, cuts.cut, online.by_old[3], online.by_old[4], online.integrated)
+    assert names["counts"].rows() == [expected] == [(3, 1, 0, 1, 1)]
+    assert "level_4" in capsys.readouterr().out
 
 
 def test_each_limit_has_its_decision_and_each_decision_its_settings(folder):

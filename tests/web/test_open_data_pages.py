@@ -1,5 +1,6 @@
 """The pages of open data: what there is, its dictionary, its files at addresses that stay, and what is not there."""
 
+import html
 import json
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -14,6 +15,7 @@ from motcua.domain.dossiers import testing
 from motcua.domain.flows import api as flows
 from motcua.domain.reports import api as reports
 from motcua.entrypoints.jobs import metrics, tasks
+from motcua.entrypoints.web.citizen.presenting_open_data import CATALOGUE
 from motcua.kernel.working_time import ZONE
 
 PAGE = "/du-lieu-mo"
@@ -58,6 +60,14 @@ def test_the_page_tells_day_licence_files_and_digests(site):
     for file in manifest["resources"]:
         assert file["hash"].removeprefix("sha256:") in page
         assert site.get(f"{PAGE}/{file['path']}").status_code == 200
+
+
+def test_the_page_has_the_lines_that_count_the_catalogue(site):
+    page = html.unescape(site.get(PAGE).content.decode())
+
+    assert (
+        f'id="dem-danh-muc" tabindex="0" role="region" aria-label="Đếm danh mục"><code>{CATALOGUE}</code></pre>' in page
+    )
 
 
 @pytest.mark.parametrize("one", reports.data_sets(), ids=lambda one: one.name)

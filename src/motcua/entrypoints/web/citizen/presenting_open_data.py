@@ -58,6 +58,21 @@ months = pl.read_parquet("giai-quyet-theo-thang.parquet")
 both = parts.join(months, on=agency, nulls_equal=True)
 print(both.filter(pl.col("settled_late") != pl.col("settled_late_right")))
 """
+CATALOGUE: Final = """\
+import polars as pl
+
+versions = pl.read_parquet("thu-tuc.parquet")
+valid = versions.filter(pl.col("valid_to").is_null())
+level, integrated = pl.col("online_old_level"), pl.col("national_portal")
+counts = valid.select(
+    procedures=pl.len(),
+    cut=pl.col("cut").sum(),
+    level_3=(level == 3).sum(),
+    level_4=(level == 4).sum(),
+    integrated=(integrated & (pl.col("online_extent") != "none")).sum(),
+)
+print(counts)
+"""
 
 
 @dataclass(frozen=True)
@@ -99,6 +114,7 @@ def page(edition: reports.Edition) -> dict[str, Any]:
         "polars": POLARS.format(year=year),
         "sql": SQL.format(year=year),
         "adds_up": ADDS_UP,
+        "catalogue": CATALOGUE,
         "command": f"motcua report settlement --from {year}-01-01 --to {year}-12-31 --as-of {edition.as_of} --by level",
     }
 
