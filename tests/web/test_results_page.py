@@ -51,11 +51,7 @@ def test_the_page_needs_no_sign_in_and_says_figures_rule_and_date(province):
     ):
         assert words in page
     assert "Từ 01/01/2026 đến hết 03/12/2026" in page
-<<<<<<< HEAD
     assert 'href="/du-lieu-mo#giai-quyet-theo-thang"' in Client().get(PAGE).content.decode()
-=======
-    assert 'href="/du-lieu-mo' in Client().get(PAGE).content.decode()
->>>>>>> e9341d4 (Lines that count the catalogue of the day again)
 
 
 @pytest.mark.django_db(transaction=True)
