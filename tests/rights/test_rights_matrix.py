@@ -237,11 +237,13 @@ def test_behind_a_figure_of_a_report_stand_the_dossiers_of_the_scope_and_nothing
 def test_scores_are_seen_of_the_units_one_watches_and_by_the_officer_alone(province, everybody):
     """Codes on them are of the scope, an officer's own page has what the officer did; other units and codes are unknown."""
     days = {"tu": "2026-01-01", "den": "2026-12-31"}
-    done = {}
+    done, settled = {}, []
     for code in province.facts:
-        for step in dossiers.dossier(code, SYSTEM, LOOK_AT).steps:
+        info = dossiers.dossier(code, SYSTEM, LOOK_AT)
+        settled += [code] if info.ready_at else []
+        for step in info.steps:
             done.setdefault(step.officer, set()).add(code)
-    some = [code for code, fact in province.facts.items() if fact.at_desk][:2] + sorted(province.facts)[:1]
+    some = [settled[0], next(code for code in province.facts if code not in settled)]
     seen_by_anybody = set()
     for reader, client in everybody:
         scope, watches = oracle.sees(reader, province.facts, LOOK_AT.date()), may_open(reader, "oversight:scoring")
@@ -251,7 +253,7 @@ def test_scores_are_seen_of_the_units_one_watches_and_by_the_officer_alone(provi
         }
         asked |= {address("oversight:scoring_dossier", code=code): code in scope for code in some}
         shown = set()
-        for page, is_there in asked.items():
+        for page, is_there in list(asked.items())[: None if watches else 1]:
             answer = client.get(page, days)
             assert answer.status_code in ({200, 404} if watches and is_there else {404 if watches else 403}), (
                 reader,

@@ -221,6 +221,22 @@ def test_a_past_day_is_told_as_it_was_known__scoring_6_3(staff):
     assert surveys.unit_scores(DAY, DAY, as_of=after, reader=staff.leader, at=LATER).rows == ()
 
 
+def test_answers_to_an_earlier_settlement_stay_to_be_read__scoring_7_4(staff):
+    """scoring 7.4"""
+    code = settled(staff)
+    answer = surveys.answer_score(code, 2, "Lần đầu (mẫu)", by=staff.handler, at=LATER)
+    surveys.reply_to_answer(answer, "Được (mẫu)", accepts=True, by=staff.leader, at=LATER)
+    step = next(one.id for one in testing.shown(code, LATER).steps if one.officer == staff.handler.login)
+    dossiers.reopen(code, reason="Kết quả sai (mẫu)", by=staff.leader, at=LATER + MINUTE, step=step)
+    testing.carry_to_ready(staff, code, at=LATER + 2 * MINUTE)
+
+    own = surveys.own_dossier(code, reader=staff.handler, at=LATER + 3 * MINUTE)
+    assert (own.settlement, own.answers, [one.id for one in own.earlier]) == (2, (), [answer])
+    assert own.points[2] == surveys.Point(2)
+    with pytest.raises(surveys.NotWatched):
+        surveys.own_dossier(code, reader=staff.reception, at=LATER + 3 * MINUTE)
+
+
 def test_a_rating_that_was_set_aside_is_in_no_score__scoring_5_3(staff):
     """scoring 5.3"""
     code = settled(staff)

@@ -55,6 +55,7 @@ class PartScore:
 class DossierScore:
     """The score of a settlement; of one officer's part in it where `officer` is told.
 
+    `earlier` are answers to settlements before it was reopened: they stay to be read and count no more.
     `complaint`: whether its slip has a complaint on attitude, of which something may be found.
     """
 
@@ -69,6 +70,7 @@ class DossierScore:
     score: Score
     parts: tuple[PartScore, ...]
     answers: tuple[AnswerInfo, ...]
+    earlier: tuple[AnswerInfo, ...]
     complaint: bool
     findings: tuple[FindingInfo, ...]
 
@@ -97,8 +99,7 @@ def scores_of_dossiers(
     for code, one in handled.items():
         parts = [part for part in one.parts if officer in ("", part.officer) and (units is None or part.unit in units)]
         if parts:
-            mine = tuple(said_to for said_to in given.get(code, ()) if said_to.settlement == one.number)
-            found[code] = _scored(one, tuple(parts), said.get(code), mine, public, pack, officer)
+            found[code] = _scored(one, tuple(parts), said.get(code), given.get(code, []), public, pack, officer)
     return found
 
 
@@ -106,12 +107,13 @@ def _scored(
     one: dossiers.handling.Handled,
     parts: tuple[dossiers.handling.Part, ...],
     slip: Slip | None,
-    given: tuple[AnswerInfo, ...],
+    every: list[AnswerInfo],
     public: Publicity | None,
     pack: RulePack,
     officer: str,
 ) -> DossierScore:
     rules = pack.scoring
+    given = tuple(answer for answer in every if answer.settlement == one.number)
     time = worst(part.standing for part in (parts if officer else one.parts))
     accepted = {answer.index for answer in given if officer and answer.is_accepted}
     points: dict[int, Point] = {}
@@ -135,6 +137,7 @@ def _scored(
         score=scoring.score_of(counted, rules),
         parts=tuple(_part(part, pack) for part in parts),
         answers=given,
+        earlier=tuple(answer for answer in every if answer.settlement < one.number),
         complaint=complaint,
         findings=findings_of(slip.rating) if slip is not None and complaint else (),
     )

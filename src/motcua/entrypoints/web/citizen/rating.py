@@ -100,7 +100,9 @@ def _slip(request: HttpRequest) -> dict[str, Any]:
         chosen = request.POST.get(f"chi-so-{index.number}", "")
         answered = answered or bool(chosen)
         options = [{"key": key, "text": say(text), "is_chosen": key == chosen} for key, text in index.options.items()]
-        questions.append({"number": index.number, "text": say(index.question), "options": options})
+        questions.append(
+            {"number": index.number, "text": say(index.question), "options": options, "is_answered": bool(chosen)}
+        )
     return {"questions": questions, "is_open": answered}
 
 

@@ -1,5 +1,6 @@
 """The officer's own scores of settlement: seen whole, each answered in own words."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
+from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
@@ -68,10 +70,14 @@ def scores_dossier(request: HttpRequest, code: str) -> HttpResponse:
         found = surveys.own_dossier(code, reader=by, at=at)
     except surveys.NotWatched as refusal:
         raise Http404 from refusal
-    pack = rule_pack_on(at.date())
-    points = words.points(found, pack)
+    context = {**_dossier(found, by, at), "errors": errors, "typed": typed, "chosen": chosen}
+    return render(request, "desk/scores_dossier.html", context, status=400 if errors else 200)
+
+
+def _dossier(found: surveys.DossierScore, by: Actor, at: datetime) -> dict[str, Any]:
+    points = words.points(found, rule_pack_on(at.date()))
     waits = {one.index for one in found.answers if not one.replies}
-    context = {
+    return {
         "code": found.code,
         "is_visible": bool(dossiers.visible_among([found.code], by, at)),
         "work": found.procedure_name,
@@ -81,11 +87,8 @@ def scores_dossier(request: HttpRequest, code: str) -> HttpResponse:
         "total": words.total(found.score),
         "parts": words.parts(found, at.date()),
         "answers": words.answers(found.answers, at),
+        "earlier": words.answers(found.earlier, at),
         "offered": [one for one in points if one["may_answer"] and one["number"] not in waits],
         "findings": words.findings(found, at),
-        "errors": errors,
-        "typed": typed,
-        "chosen": chosen,
         "keys": [("Esc", say("Về Điểm của tôi"))],
     }
-    return render(request, "desk/scores_dossier.html", context, status=400 if errors else 200)

@@ -190,6 +190,7 @@ def _dossier(found: surveys.DossierScore, today: date, by: Actor) -> dict[str, A
         "total": words.total(found.score),
         "parts": words.parts(found, today),
         "answers": words.answers(found.answers, at),
+        "earlier": words.answers(found.earlier, at),
         "complaint": found.complaint,
         "findings": words.findings(found, at),
         "may_find": by.login not in {part.officer for part in found.parts},
