@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import transaction
 
+from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures.events import Act, subject_of
 from motcua.domain.procedures.models import Procedure, ProvinceAnswer, ProvinceDecision, PublishedVersion
 from motcua.domain.procedures.operations import standing
@@ -20,7 +22,7 @@ from motcua.domain.procedures.operations.answering import require_fitting
 from motcua.domain.procedures.operations.deciding import decision_row, entered_body
 from motcua.domain.procedures.operations.guards import require_province_publisher
 from motcua.domain.procedures.operations.importing import import_national
-from motcua.domain.procedures.operations.publishing import NotPublishable, require_fit_process
+from motcua.domain.procedures.operations.publishing import NotPublishable, require_fit
 from motcua.domain.procedures.queries import layers
 from motcua.domain.procedures.rules.answers import read_answer
 from motcua.domain.procedures.rules.composition import Composition, compose, national_text_of
@@ -35,7 +37,8 @@ from motcua.domain.procedures.rules.decisions import (
 )
 from motcua.domain.procedures.rules.national_record import Reading
 from motcua.domain.procedures.rules.publication import checklist
-from motcua.foundation import ledger, period_fields
+from motcua.domain.workflow import api as workflow
+from motcua.foundation import changed_rows, ledger, period_fields
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.language import say
@@ -134,10 +137,11 @@ def load_catalogue(
     if summary.refused:
         raise UnusableDecision(str(summary.refused[0]["reason"]))
     found = {one.code: _One(one, layers.reading_of(layers.current(one)), process_of[one.code]) for one in _all()}
-    book, total = _Book(), len(found) + len(decisions)
-    for done, one in enumerate(found.values(), start=1):
-        _first(one, answers.get(one.row.code, ()), book, by=by, at=at)
-        progress(done, total)
+    book, total, process = _Book(), len(found) + len(decisions), cache(workflow.version)
+    with organisation.at_one_moment():
+        for done, one in enumerate(found.values(), start=1):
+            _first(one, process(one.process_version_id), answers.get(one.row.code, ()), book, by=by, at=at)
+            progress(done, total)
     entered = []
     for done, decision in enumerate(sorted(decisions, key=lambda each: each.entered_at), start=len(found) + 1):
         entered.append((decision, _enter(decision, found, book, by=by)))
@@ -159,12 +163,14 @@ def _all() -> Iterable[Procedure]:
     return Procedure.objects.select_related("national").order_by("code")
 
 
-def _first(one: _One, rows: Sequence[SettingRow], book: _Book, *, by: Actor, at: datetime) -> None:
+def _first(
+    one: _One, version: workflow.VersionInfo, rows: Sequence[SettingRow], book: _Book, *, by: Actor, at: datetime
+) -> None:
     """Answer what is open, bind the process, publish."""
     for row in rows:
         one.now = one.now or _composed(one, at)
         _answer(one, row.field, row.value, row.decision, None, book, by=by, at=at)
-    version = require_fit_process(one.process_version_id, one.row.code)
+    require_fit(version, one.row.code)
     one.row.process_version_id, one.row.process_bound_by, one.row.process_bound_at = version.id, by.login, at
     bound = {"process_version": version.id, "graph": version.graph_hash}
     book.note(one.row.code, Act.PROCESS_BOUND, at, lambda: bound)
@@ -267,7 +273,7 @@ def _store(
     for one in found:
         standing.assess(one.row, one.reading, list(one.in_force.values()))
     bound = ["process_version", "process_bound_by", "process_bound_at"]
-    Procedure.objects.bulk_update([one.row for one in found], [*bound, *standing.COPIED], batch_size=BATCH)
+    changed_rows.change([one.row for one in found], [*bound, *standing.COPIED])
     written: dict[int, list[Any]] = defaultdict(list)
     for place, row in enumerate(book.rows):
         written[place // BATCH].append(row)

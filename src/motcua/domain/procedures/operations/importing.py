@@ -24,7 +24,7 @@ from motcua.domain.procedures.rules.national_record import Reading, read_record
 from motcua.domain.procedures.rules.publication import Standing
 from motcua.domain.procedures.rules.raw_record import UnreadableRecord
 from motcua.domain.procedures.rules.source_text import one_line, readable
-from motcua.foundation import ledger
+from motcua.foundation import changed_rows, ledger
 from motcua.foundation.actor import Actor
 from motcua.kernel.refusal import Refusal
 
@@ -235,7 +235,7 @@ def _ask_again(reading: Reading, answers: list[ProvinceAnswer]) -> None:
     for answer in answers:
         digest = layers.digest_of(national_text_of(reading.record, answer.field, given))
         answer.asks_again = digest != answer.national_text_digest
-    ProvinceAnswer.objects.bulk_update(answers, ["asks_again"])
+    changed_rows.change(answers, ["asks_again"])
 
 
 def _note(one: ReadLine, assessed: standing.Assessed, summary: ImportSummary) -> None:
@@ -266,9 +266,10 @@ def _write(changed: list[tuple[ReadLine, Procedure]], *, source: str, by: Actor,
         )
         for one, procedure in changed
     )
-    for version, (_, procedure) in zip(versions, changed, strict=True):
-        procedure.national = version
-        act = Act.NATIONAL_CREATED if version.number == 1 else Act.NATIONAL_UPDATED
-        body = {"version": version.number, "digest": version.digest}
-        ledger.write(subject=subject_of(procedure.code), act=act, by=by, at=at, body=body)
-    Procedure.objects.bulk_update([procedure for _, procedure in changed], ["national", *standing.COPIED])
+    with ledger.together():
+        for version, (_, procedure) in zip(versions, changed, strict=True):
+            procedure.national = version
+            act = Act.NATIONAL_CREATED if version.number == 1 else Act.NATIONAL_UPDATED
+            body = {"version": version.number, "digest": version.digest}
+            ledger.write(subject=subject_of(procedure.code), act=act, by=by, at=at, body=body)
+    changed_rows.change([procedure for _, procedure in changed], ["national", *standing.COPIED])

@@ -102,7 +102,11 @@ def expire(*, code: str, by: Actor, at: datetime) -> None:
 
 def require_fit_process(process_version_id: int, code: str) -> workflow.VersionInfo:
     """Return a version by which the procedure can be settled. Raises workflow's UnknownVersion or UnfitProcess."""
-    version = workflow.version(process_version_id)
+    return require_fit(workflow.version(process_version_id), code)
+
+
+def require_fit(version: workflow.VersionInfo, code: str) -> workflow.VersionInfo:
+    """Return the version where the procedure can be settled by it. Raises UnfitProcess."""
     if not version.usable or version.procedure_code not in ("", code):
         raise UnfitProcess(say("Quy trình này chưa đủ đơn vị và vai trò, hoặc đã gắn với thủ tục khác."))
     return version
