@@ -1,6 +1,8 @@
 """What the tests of rights share: the addresses of the product, and the comparison of what is seen with the oracle."""
 
+import os
 import re
+from collections import defaultdict
 
 from django.urls import get_resolver, reverse
 from routes import ROUTES, Shows
@@ -52,6 +54,21 @@ def cells(everybody, look, expect, names):
         if apart:
             wrong[(reader.role, reader.unit)] = apart
     return wrong
+
+
+def dealt(among, things):
+    """Deal things to the readers of each role in turn: every role meets every thing, its units meet them alternately.
+
+    What a role may open is the same at each unit; with MOTCUA_FULL=1 every reader meets every thing.
+    """
+    roles = defaultdict(list)
+    for reader, client in among:
+        roles[reader.role].append((reader, client))
+    for readers in roles.values():
+        for place, thing in enumerate(things):
+            whole = os.environ.get("MOTCUA_FULL") == "1"
+            for reader, client in readers if whole else [readers[place % len(readers)]]:
+                yield reader, client, place, thing
 
 
 def body_of(answer):
