@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -166,3 +167,11 @@ def test_the_original_stays_word_for_word() -> None:
     import_lines(text)
 
     assert NationalVersion.objects.get().original == text
+
+
+def test_each_catalogue_of_the_originals_is_read_or_refused_with_a_sentence(real_data: Path) -> None:
+    for path in sorted((real_data / "raw").rglob("*.json")):
+        summary = import_lines(json.dumps(json.loads(path.read_text(encoding="utf-8"))).encode())
+
+        assert summary.read == 1
+        assert all(row["reason"].endswith(".") for row in summary.refused)
