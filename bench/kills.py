@@ -259,6 +259,11 @@ def counted(site: Site) -> dict[str, object]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
+def everybody_is_told(there: dict[str, object]) -> bool:
+    """Tell whether no act waits to be told of and no message to be sent."""
+    return not (there["untold"] or there["undelivered"])
+
+
 def problems(site: Site) -> list[dict[str, object]]:
     """Return what `verify` names."""
     answer = site.command("verify", "--json").stdout
@@ -321,7 +326,7 @@ def run(kills: int, seed: int, say: Callable[[str], None]) -> dict[str, object]:
         up_after = wait_until(lambda: site.keep_up() or site.is_ready(), UP_AGAIN)
         all_answered = load.end(UP_AGAIN)
         swept_after = wait_until(lambda: not counted(site)["not_found_late"], 150)
-        told_after = wait_until(lambda: not (counted(site)["untold"] or counted(site)["undelivered"]), 150)
+        told_after = wait_until(lambda: everybody_is_told(counted(site)), 150)
         found = verdict(site, load, before, standing)
     holds = all_answered and not load.errors and not any(found[name] for name in MUST_BE_EMPTY)
     return {

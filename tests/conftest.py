@@ -1,6 +1,10 @@
 """What every test may use."""
 
 import os
+import shutil
+import sys
+import tempfile
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,48 @@ _NEW_IDENTITY = """
     VALUES (gen_random_uuid()::text, decode(replace(gen_random_uuid()::text, '-', ''), 'hex'), true)
     ON CONFLICT DO NOTHING
 """
+LONG_FIRST = (
+    "rights/test_rights_matrix.py",
+    "operation/test_kills.py",
+    "cli/test_cli_article_2022.py",
+    "article/test_loading.py",
+    "operation/test_backup.py",
+    "article/test_lines_of_the_article.py",
+    "operation/test_bench_days.py",
+    "operation/test_bench.py",
+    "procedures/test_real_import.py",
+    "flows/test_folding_runs.py",
+    "foundation/test_embedded_serving.py",
+    "foundation/test_embedded_places.py",
+    "rights/test_attacks.py",
+    "flows/test_flows_equal_plain_sql.py",
+    "dossiers/test_dossiers_of_real_processes.py",
+)
+"""The files that take longest, the longest first: begun last, one of them would run alone while the other workers idle."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the order of files; let the processes that tests start share what was compiled, where nothing may be written beside the sources.
+
+    Without it each of some hundred commands compiles the whole product again, which takes longer than what it does.
+    """
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = (
+            False  # by the number of tests, as xdist sorts, says nothing of how long they take
+        )
+    if sys.dont_write_bytecode and not hasattr(config, "workerinput"):
+        folder = tempfile.mkdtemp(prefix="motcua-compiled-")
+        os.environ["PYTHONPYCACHEPREFIX"] = folder
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest; within them and behind them the order stays as it is."""
+    above = Path(__file__).parent
+    place = {above / name: number for number, name in enumerate(LONG_FIRST)}
+    items.sort(key=lambda item: place.get(item.path, len(place)))
 
 
 def pytest_report_header() -> str:
@@ -43,12 +89,21 @@ def _the_ledger_may_be_emptied_between_tests():
     DatabaseOperations.execute_sql_flush = flush
 
 
+@pytest.fixture(scope="session")
+def _data_folders(tmp_path_factory):
+    """Folders one after another; pytest would look through all of some thousand for each next number."""
+    above = tmp_path_factory.mktemp("data")
+    return (above / str(number) for number in count(1))
+
+
 @pytest.fixture(autouse=True)
-def _own_data_folder(tmp_path_factory, settings):
+def _own_data_folder(_data_folders, settings):
     """Give every test its own folder for files, keys and seals; the database server keeps its own."""
     from dataclasses import replace
 
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, data=tmp_path_factory.mktemp("data"))
+    folder = next(_data_folders)
+    folder.mkdir(mode=0o700)
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, data=folder)
 
 
 @pytest.fixture(autouse=True)

@@ -10,10 +10,17 @@ from installations import an_installation
 
 
 @pytest.fixture(scope="module")
-def province():
-    """Return an installation with a province that no test changes."""
+def prepared():
+    """Return the data folder of an installation with a province, its server stopped: what others are copied from."""
     with an_installation() as installation:
-        yield installation.with_a_province()
+        yield installation.with_a_province().data
+
+
+@pytest.fixture(scope="module")
+def province(prepared):
+    """Return an installation with a province that no test changes."""
+    with an_installation(like=prepared) as installation:
+        yield installation.keep_running()
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +48,7 @@ def empty_place():
 def never_filled():
     """Return an installation without anything, for tests after which there still is nothing."""
     with an_installation() as installation:
-        yield installation
+        yield installation.keep_running()
 
 
 @pytest.fixture(scope="module")

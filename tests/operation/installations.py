@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from motcua.foundation.embedded import postmaster
+from motcua.foundation.embedded.lease import Lease
 from motcua.foundation.embedded.place import POINTER, place_of
 
 MOTCUA = "import sys; from motcua.entrypoints.cli import main; sys.exit(main())"
@@ -40,6 +41,18 @@ class Installation:
 
     data: Path
     variables: dict[str, str] = field(default_factory=dict)
+    lease: Lease | None = None
+
+    def keep_running(self) -> "Installation":
+        """Keep the server up between commands, each of which would start and stop it; they never notice."""
+        self.lease = Lease(self.data)
+        self.lease.enter()
+        return self
+
+    def let_go(self) -> None:
+        if self.lease is not None:
+            self.lease.leave()
+            self.lease = None
 
     def motcua(self, *words: object, **more: str) -> subprocess.CompletedProcess[str]:
         """Run one command as a user types it."""
@@ -91,6 +104,7 @@ print(json.dumps(found))
 
     def wipe(self) -> None:
         """Throw away everything: server, files, seals, keys."""
+        self.let_go()
         end_the_server(self.data)
         for path in self.data.iterdir():
             shutil.rmtree(path)
@@ -105,21 +119,32 @@ print(json.dumps(found))
 
 
 @contextmanager
-def an_installation() -> Iterator[Installation]:
-    """Make an empty installation; end its server and remove it afterwards."""
+def an_installation(like: Path | None = None) -> Iterator[Installation]:
+    """Make an empty installation, or one like the data folder of another whose server stands; end and remove it afterwards."""
     above = Path(tempfile.mkdtemp(prefix="motcua-test-", dir="/tmp"))
     above.chmod(0o755)
     data = above / "data"
-    data.mkdir()
-    data.chmod(0o711)
+    if like is None:
+        data.mkdir()
+        data.chmod(0o711)
+    else:
+        copy_of(like, data)
+    installation = Installation(data)
     try:
-        yield Installation(data)
+        yield installation
     finally:
+        installation.let_go()
         end_the_server(data)
         elsewhere = data / POINTER
         if elsewhere.exists():
             shutil.rmtree(elsewhere.read_text().strip())
         shutil.rmtree(above)
+
+
+def copy_of(data: Path, target: Path) -> Path:
+    """Copy a data folder with the owners and rights of its files; its server does not run."""
+    subprocess.run(["cp", "-a", os.fspath(data), os.fspath(target)], check=True)
+    return target
 
 
 def end_the_server(data: Path) -> None:

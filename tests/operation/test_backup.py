@@ -30,9 +30,8 @@ def change_manifest(backup, **changes):
 # -- the whole way
 
 
-def test_backup_wipe_restore_gives_back_the_same_by_hash(tmp_path):
-    with an_installation() as installation:
-        installation.with_a_province()
+def test_backup_wipe_restore_gives_back_the_same_by_hash(prepared, tmp_path):
+    with an_installation(like=prepared) as installation:
         assert installation.motcua("backup", tmp_path / "mot").returncode == 0
         tables, kept = installation.tables(), installation.kept()
 
