@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from eyes import look
+from eyes import CITIZENS, look
 from hands import Hands
 from playwright.sync_api import expect
 from site_under_test import Site, the_demo
@@ -34,7 +34,7 @@ def test_reports_at_every_width(open_as, site: Site, name: str, address: str) ->
     page = open_as(SUPERVISOR)
     page.goto(address)
 
-    look(page, name)
+    look(page, name, widths=CITIZENS)
 
 
 def test_a_report_on_paper_has_its_figures_and_no_form(open_as, site: Site) -> None:

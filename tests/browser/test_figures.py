@@ -15,6 +15,7 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.flows import api as flows
 from motcua.domain.organisation import api as organisation
+from motcua.domain.procedures import api as procedures
 from motcua.domain.reports import api as reports
 from motcua.domain.surveys import api as surveys
 from motcua.entrypoints.demo import province
@@ -23,6 +24,9 @@ pytestmark = pytest.mark.browser
 RECEIVER, LEADER, SUPERVISOR = "linh.tanthanh", "phuoc.tanthanh", "giam.sat"
 RESULTS_PAGE = "/ket-qua"
 REPORT, PUBLISHED = "/dieu-hanh/bao-cao", "/dieu-hanh/bao-cao/da-cong-bo"
+CUTS, ONLINE = "/dieu-hanh/cat-giam-thoi-gian", "/dieu-hanh/dich-vu-truc-tuyen"
+SCORES = "/dieu-hanh/cham-diem"
+CUT = "1.001612"
 ANSWERS = (5, 5, 4, 3, 5, 1)
 COMMENT = "Ghế chờ ít, nên có thêm quạt."
 
@@ -44,6 +48,15 @@ def publish_and_differ(settled: str, at: datetime) -> int:
     return number
 
 
+def cut_a_time(at: datetime) -> None:
+    """Promise a procedure sooner by a decision of the province."""
+    facts = procedures.DecisionFacts(
+        "MẪU-01/QĐ-UBND", at.date(), "Rút ngắn thời gian (mẫu)", "Căn cứ mẫu", is_sample=True
+    )
+    cut = procedures.Setting(CUT, "committed", {"amount": "2", "unit": "working_day"})
+    procedures.decide(facts, [cut], by=organisation.actor_for("duong.congbo", at.date()), at=at)
+
+
 @pytest.fixture(scope="module")
 def site(serve) -> Iterator[Site]:
     with serve(load=the_demo, demo=True) as found:
@@ -63,9 +76,12 @@ def site(serve) -> Iterator[Site]:
         device = surveys.add_device(unit=province.WARD_DESK, name="Quầy 1", by=reception, at=at)
         link = surveys.invite(asked, by=reception, at=at).token
         number = publish_and_differ(reopened, at)
+        cut_a_time(at)
         flows.fold_news(at=at)
         found.pieces = (
-            SimpleNamespace(link=link, number=number, code=on_device, device=device.device, token=device.token),
+            SimpleNamespace(
+                rated=rated[0], link=link, number=number, code=on_device, device=device.device, token=device.token
+            ),
         )
         yield found
 
@@ -126,6 +142,15 @@ def test_somebody_goes_from_a_figure_to_its_rule_and_its_rows_by_keys(open_as, s
     ("hai-long-sai-ky", "/dieu-hanh/hai-long?tu=2026-11-02&den=2026-11-01", SUPERVISOR),
     ("hai-long-gop-y", "/dieu-hanh/hai-long/gop-y", SUPERVISOR),
     ("hai-long-nghi-ngo", "/dieu-hanh/hai-long/nghi-ngo", SUPERVISOR),
+    ("cat-giam-co-quyet-dinh", CUTS, SUPERVISOR),
+    ("cat-giam-tung-thu-tuc", f"{CUTS}?nhom=commune_of_desk", SUPERVISOR),
+    ("cat-giam-mot-thu-tuc-da-cat", f"{CUTS}?ma={CUT}", SUPERVISOR),
+    ("truc-tuyen-theo-linh-vuc", f"{ONLINE}?theo=linh-vuc", SUPERVISOR),
+    ("truc-tuyen-tung-dich-vu", f"{ONLINE}?nhom=commune_of_desk", SUPERVISOR),
+    ("cham-diem", SCORES, SUPERVISOR),
+    ("cham-diem-don-vi", f"{SCORES}/don-vi/{province.WARD}", SUPERVISOR),
+    ("cham-diem-can-bo", f"{SCORES}/don-vi/{province.WARD}/viet.tanthanh", SUPERVISOR),
+    ("diem-cua-toi", "/lam-viec/diem", "viet.tanthanh"),
 ])  # fmt: skip
 def test_pages_of_who_watches(open_as, site: Site, name: str, address: str, login: str) -> None:
     page = open_as(login, expect=(400,))
@@ -140,6 +165,17 @@ def test_a_published_report_tells_what_differs_since(open_as, site: Site) -> Non
     expect(page.locator("main")).to_contain_text("Kết quả ghi sai")
 
     look(page, "bao-cao-da-cong-bo-mot", widths=CITIZENS)
+
+
+def test_the_score_of_one_dossier_is_seen_and_left_by_keys(open_as, site: Site) -> None:
+    page = open_as(SUPERVISOR)
+    page.goto(f"{SCORES}/ho-so/{site.pieces[0].rated}")
+
+    look(page, "cham-diem-ho-so", widths=CITIZENS)
+    hands = Hands(page)
+    hands.press_and_go("Escape")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert hands.address.startswith(SCORES)
 
 
 def test_a_figure_of_the_report_is_opened_and_left_by_keys(open_as, site: Site) -> None:
