@@ -3,8 +3,10 @@
 import csv
 import re
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
+from threading import Event
 
 import pytest
 from desk_pages import set_clock, text_of
@@ -218,6 +220,24 @@ def test_an_answer_is_made_once_until_it_is_old_and_few_are_kept():
         now[0] = moment
         assert kept.answer(name, lambda name=name: make(name)) == name
     assert made == ["a", "a", "b", "c", "a"]
+
+
+def test_what_takes_long_holds_up_only_who_asks_for_the_same():
+    kept, begun, go_on = Kept(), Event(), Event()
+
+    def slowly() -> str:
+        begun.set()
+        assert go_on.wait(20)
+        return "long"
+
+    with ThreadPoolExecutor(2) as others:
+        first = others.submit(kept.answer, "long", slowly)
+        assert begun.wait(20)
+        second = others.submit(kept.answer, "long", lambda: "made twice")
+        assert kept.answer("short", lambda: "short") == "short"
+        assert not first.done()
+        go_on.set()
+        assert (first.result(20), second.result(20)) == ("long", "long")
 
 
 numbers = st.lists(st.tuples(*[st.integers(min_value=0, max_value=3_000_000)] * 3), min_size=0, max_size=12)
