@@ -67,8 +67,9 @@ def table(found: dict[str, Any]) -> str:
     size = sum(number for name, number in rows.items() if name.endswith("_bytes"))
     lines = [
         f"{found['dossiers']:,} dossiers; load {found['load_before']:.1f} to {found['load_after']:.1f}",
-        f"flows: {rows['flows_dayflow']:,} days, {rows['flows_monthflow']:,} months, {rows['flows_monthstock']:,} stocks, {size / 1e6:,.0f} MB",
     ]
+    kept = ", ".join(f"{rows[f'flows_{name}']:,} {name[:-4]}s" for name in ("dayflow", "monthflow", "yearflow"))
+    lines.append(f"flows: {kept}, {rows['flows_monthstock']:,} stocks, {size / 1e6:,.0f} MB")
     lines += [
         f"rebuild: {one['seconds']} s; of processor time {one['python_cpu_seconds']} s in Python,"
         f" {one['database_cpu_seconds']} s in the database"

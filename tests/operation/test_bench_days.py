@@ -13,7 +13,12 @@ pytestmark = [pytest.mark.embedded, pytest.mark.skipif(not sys.platform.startswi
 DOSSIERS = 3_000
 REALLY_RECEIVED_ON = "2026-11-25"
 ROWS = "SELECT to_jsonb(flow) - 'id' FROM {} flow WHERE {} < %s ORDER BY 1"
-TABLES = (("flows_dayflow", "day"), ("flows_monthflow", "known"), ("flows_monthstock", "month"))
+TABLES = (
+    ("flows_dayflow", "day"),
+    ("flows_monthflow", "known"),
+    ("flows_yearflow", "known"),
+    ("flows_monthstock", "month"),
+)
 
 
 @pytest.fixture(scope="module")
