@@ -17,13 +17,17 @@ def db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def lived(db: None, tmp_path_factory) -> Iterator[Callable]:
-    """Return a function that lets a crowd live; the tests of the module share the database and leave it as they found it."""
+    """Return a function that lets a crowd live, alone; the tests of the module share the database and leave it as they found it."""
     from lives import Crowd
+
+    def empty() -> None:
+        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
 
     before = settings_in_use.ENVIRONMENT
     folder = replace(before, data=tmp_path_factory.mktemp("lived"))
 
     def live(seed: int, acts: int, *, fold_every: int) -> Crowd:
+        empty()  # another crowd of the module may have lived before
         settings_in_use.ENVIRONMENT = folder
         try:
             crowd = Crowd(seed)
@@ -33,4 +37,4 @@ def lived(db: None, tmp_path_factory) -> Iterator[Callable]:
         return crowd
 
     yield live
-    call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+    empty()
