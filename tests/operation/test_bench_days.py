@@ -95,8 +95,8 @@ def test_added_up_directly_they_are_the_rows_that_are_folded_from_the_ledger(add
 
 def test_an_answer_that_plain_sql_does_not_give_ends_the_run(bench, province, database, folded):
     spoilt = """
-        UPDATE flows_monthflow SET received = received + 1 WHERE id = (SELECT min(id) FROM flows_monthflow
-        WHERE grain = 'agency' AND month BETWEEN '2025-01-01' AND '2025-12-31')
+        UPDATE flows_yearflow SET received = received + 1
+        WHERE id = (SELECT min(id) FROM flows_yearflow WHERE grain = 'agency' AND year = '2025-01-01')
     """
     site = bench.Site(province, 0, bench.NOW)
     database.execute(spoilt)
