@@ -14,7 +14,7 @@ from motcua.domain.flows.rules.courses import ABSENT, LATENESSES, OUTCOMES, ActC
 from motcua.domain.flows.rules.folding import COUNTED_ACTS, FIRST_ACT, NOT_RECEIVED
 from motcua.kernel.working_time import ZONE
 
-_AT_ONCE = 4_000_000
+_AT_ONCE = 1_000_000
 """Acts whose columns are in memory at once, some hundred megabytes; and the rest of one subject."""
 _NUMBERS = (
     "begins",
