@@ -6,13 +6,16 @@ them. Where such a text says a rule that a query set says, too, a test holds bot
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any, Final, TypeVar
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import BooleanField, CharField, DateTimeField, ForeignKey, IntegerField, Model, TextField
 
 Row = TypeVar("Row", bound=Model)
 Read = Callable[[Any], Any]
+_TAKEN_AS_THEY_ARE: Final = (BooleanField, CharField, DateTimeField, ForeignKey, IntegerField, TextField)
+"""Fields whose values the driver takes as they are; asking Django for each of them costs more than the statement."""
 
 
 @cache
@@ -42,16 +45,22 @@ def by_key(model: type[Row], key: int) -> Row | None:
 
 def update(row: Model) -> None:
     """Write all columns of a row that is there already. Raises LookupError where it is gone."""
-    fields = row._meta.concrete_fields
-    values = [_value(row, field) for field in fields if not field.primary_key]
     with connection.cursor() as cursor:
-        cursor.execute(_update_text(type(row)), [*values, row.pk])
+        cursor.execute(_update_text(type(row)), [*(take(row) for _, take in taking(type(row))), row.pk])
         if cursor.rowcount != 1:
             raise LookupError(f"no row {row.pk} of {row._meta.db_table}")
 
 
-def _value(row: Model, field: Any) -> Any:
-    return field.get_db_prep_save(getattr(row, field.attname), connection)
+@cache
+def taking(model: type[Model]) -> tuple[tuple[str, Read], ...]:
+    """Return every column of a model but its key, in its order, with what takes its value off a row for the database."""
+    return tuple((str(field.column), _taking(field)) for field in model._meta.concrete_fields if not field.primary_key)
+
+
+def _taking(field: Any) -> Read:
+    if isinstance(field, _TAKEN_AS_THEY_ARE):
+        return attrgetter(field.attname)
+    return lambda row: field.get_db_prep_save(getattr(row, field.attname), connection)
 
 
 @cache

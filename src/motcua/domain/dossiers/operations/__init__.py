@@ -5,6 +5,7 @@ from motcua.domain.dossiers.operations.correcting import correct, correct_ready
 from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refuse, resume, stop, withdraw
 from motcua.domain.dossiers.operations.foreseeing import Foreseen, foresee
 from motcua.domain.dossiers.operations.handing_over import NothingHandedOver, issue_hand_over_list
+from motcua.domain.dossiers.operations.held_back import HeldBack, holding_back
 from motcua.domain.dossiers.operations.leaving import leave_position
 from motcua.domain.dossiers.operations.moving import move_dossiers, resume_move, undo_move
 from motcua.domain.dossiers.operations.online import not_received, send_back
@@ -39,6 +40,7 @@ __all__ = [
     "AlreadyAsked",
     "CalendarTooShort",
     "Foreseen",
+    "HeldBack",
     "NotAsked",
     "NothingHandedOver",
     "NothingToTakeUp",
@@ -63,6 +65,7 @@ __all__ = [
     "effect_of_calendar",
     "fee_amounts",
     "foresee",
+    "holding_back",
     "issue_control_slip",
     "issue_hand_over_list",
     "issue_payment_notice",

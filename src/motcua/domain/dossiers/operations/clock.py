@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from motcua.domain.dossiers.models import ClockSegment, LateFinding, Promise
-from motcua.domain.dossiers.operations import basis
+from motcua.domain.dossiers.operations import basis, held_back
 from motcua.domain.dossiers.operations.locking import Held
 from motcua.domain.dossiers.rules import acting, plan, transitions
 from motcua.domain.dossiers.rules.recounting import counted_again
@@ -16,14 +16,20 @@ from motcua.kernel.working_time import due_moment, internal_due, moved_by_pause,
 
 def segment(held: Held, kind: ClockKind, *, at: datetime, reason: str = "") -> None:
     """End the segment that runs and begin another."""
+    held_back.let_go(held.dossier)
     end_segment(held, at=at)
     ClockSegment.objects.create(dossier=held.dossier, kind=kind, since=at, reason=reason)
 
 
 def end_segment(held: Held, *, at: datetime) -> None:
     """End the segment that runs; the clock is over. Raises ImpossibleMoment where it began only later."""
-    running = held.dossier.segments.filter(until=None)
-    if not running.filter(since__lte=at).update(until=at) and running.exists():
+    whole = held_back.whole_of(held.dossier)
+    if whole is not None:
+        is_ended = whole.end_segment(at)
+    else:
+        running = held.dossier.segments.filter(until=None)
+        is_ended = bool(running.filter(since__lte=at).update(until=at)) or not running.exists()
+    if not is_ended:
         raise acting.ImpossibleMoment(
             say("Thời điểm của thao tác sớm hơn thao tác trước đó trên hồ sơ này. Không có gì thay đổi."),
         )
@@ -84,6 +90,7 @@ def unit_start(held: Held) -> datetime:
 
 def count_for_unit(held: Held, *, at: datetime) -> None:
     """Give the competent unit its own due moment, counted from its reception; the promise stays (rule 15)."""
+    held_back.let_go(held.dossier)
     dossier = held.dossier
     dossier.unit_received_at = at
     dossier.unit_due_at = due_moment(
@@ -114,6 +121,7 @@ def resume(held: Held, *, by: Actor, at: datetime) -> None:
     """
     dossier = held.dossier
     transitions.require_state(current=State(dossier.state), needed=State.PAUSED, act=say("chạy lại đồng hồ"))
+    held_back.let_go(dossier)
     paused_from, was = dossier.segments.get(until=None).since, dossier.promised_at
     dossier.state = State.PROCESSING
     segment(held, ClockKind.RUNNING, at=at)
@@ -164,6 +172,7 @@ def _after_pause(held: Held, due_at: datetime, paused_from: datetime, at: dateti
 
 def find_late(held: Held, *, at: datetime, found_by: str) -> bool:
     """Note once that the dossier is late; tell whether it was new."""
+    held_back.let_go(held.dossier)
     _, is_new = LateFinding.objects.get_or_create(
         dossier=held.dossier,
         defaults={"found_at": at, "promised_at": held.dossier.promised_at, "found_by": found_by},

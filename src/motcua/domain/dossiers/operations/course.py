@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from motcua.domain.dossiers.models import HandOver, Step
-from motcua.domain.dossiers.operations import clock, opinions, rows
+from motcua.domain.dossiers.operations import clock, held_back, opinions, rows
 from motcua.domain.dossiers.operations.locking import Held
 from motcua.domain.dossiers.rules import plan, routing
 from motcua.domain.dossiers.rules.words import State, StepState
@@ -86,9 +86,14 @@ def hand_overs_of(opened: Iterable[Step], held: Held, *, by: Actor, at: datetime
 
 def take_hand_over(held: Held, row: Step, *, by: Actor, at: datetime) -> None:
     """Note that the receiving unit has taken what was handed over; nothing where it has already."""
-    if mark_taken(held, row, by=by, at=at):
-        row.save(update_fields=["untaken", "due_at"])
-        HandOver.objects.filter(step=row, taken_at=None).update(taken_at=at, taken_by=by.login)
+    if not mark_taken(held, row, by=by, at=at):
+        return
+    whole = held_back.whole_of(held.dossier)
+    if whole is not None:
+        whole.note_taken(row, at, by.login)
+        return
+    row.save(update_fields=["untaken", "due_at"])
+    HandOver.objects.filter(step=row, taken_at=None).update(taken_at=at, taken_by=by.login)
 
 
 def mark_taken(held: Held, row: Step, *, by: Actor, at: datetime) -> bool:
@@ -173,6 +178,7 @@ def count_risk(held: Held, left: Decimal) -> None:
 
 def plan_anew(held: Held) -> None:
     """After the clock started anew or was moved: spread the limit over what is left and date the open steps again."""
+    held_back.let_go(held.dossier)
     for step in held.open_steps():
         step.due_at = due_of(held, step.step)
         step.save(update_fields=["due_at"])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.domain.dossiers.models import Dossier, Step
+from motcua.domain.dossiers.operations import held_back
 from motcua.domain.dossiers.queries import scope
 from motcua.domain.dossiers.rules import acting
 from motcua.domain.organisation import api as organisation
@@ -44,11 +45,13 @@ class Held:
 
     def open_steps(self) -> list[Step]:
         """Return the open steps, first opened first."""
-        return plain_rows.every(Step, _OPEN, {"dossier": self.dossier.pk})
+        whole = held_back.whole_of(self.dossier)
+        return whole.open_steps() if whole else plain_rows.every(Step, _OPEN, {"dossier": self.dossier.pk})
 
     def keep(self) -> None:
         """Write the dossier as it stands now."""
-        plain_rows.update(self.dossier)
+        if held_back.whole_of(self.dossier) is None:
+            plain_rows.update(self.dossier)
 
     def write(self, act: str, *, by: Actor, at: datetime, **body: object) -> None:
         """Write the act on this dossier into the ledger."""
@@ -71,7 +74,12 @@ def take(code: str, *, by: Actor, at: datetime) -> Held:
     A second act on the same dossier waits here, then sees what the first one left. Raises UnknownDossier where there
     is none the actor may see, NaiveMoment for a moment without its zone, ImpossibleMoment before the reception.
     """
-    found = plain_rows.first(Dossier, _LOCKED, scope.seen_by(by, local(at), code))
+    asked = scope.seen_by(by, local(at), code)
+    whole = held_back.whole_named(code)
+    if whole is None:
+        found = plain_rows.first(Dossier, _LOCKED, asked)
+    else:
+        found = whole.dossier if whole.is_seen_from(asked["units"]) else None
     if found is None:
         raise scope.unknown(code)
     if at < found.received_at:

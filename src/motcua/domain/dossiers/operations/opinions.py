@@ -6,6 +6,7 @@ from django.db import transaction
 
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers.models import Opinion
+from motcua.domain.dossiers.operations import held_back
 from motcua.domain.dossiers.operations.locking import Held, take
 from motcua.domain.dossiers.rules import acting, opinions, transitions
 from motcua.domain.dossiers.rules.words import OpinionState, State
@@ -130,6 +131,8 @@ def _may_withdraw(opinion: Opinion, by: Actor) -> bool:
 
 def pass_over(held: Held, *, reason: str, by: Actor, at: datetime) -> None:
     """Decide without the opinions that are still unanswered. Raises OpinionMissing where no reason is given."""
+    if held_back.whole_of(held.dossier) is not None:
+        return  # whoever asks for an opinion asks of a dossier that is kept
     rows = list(held.dossier.opinions.filter(state=OpinionState.ASKED).order_by("number"))
     if not rows:
         return

@@ -11,8 +11,12 @@ from typing import Any
 from django.db import connection, models
 
 from motcua.domain.dossiers.models import ClockSegment, Dossier, HandOver, Promise, Step
+from motcua.domain.dossiers.operations import held_back
+from motcua.foundation import plain_rows
 
 _LAST_NUMBER = "SELECT coalesce((SELECT max(number) FROM dossiers_step WHERE dossier_id = %s), 0) AS number"
+
+_KEPT_OF_A_STEP = frozenset({"dossier_id", "number", "step"})
 
 Part = tuple[str, list[Any]]
 """A part of the statement, and its parameters."""
@@ -22,6 +26,8 @@ def insert_dossier(
     dossier: Dossier, promise: Promise, segment: ClockSegment, steps: Sequence[Step], hand_overs: Sequence[HandOver]
 ) -> None:
     """Insert a dossier with its first promise, its running clock, its steps as numbered and their hand-overs."""
+    if held_back.take_in(dossier, promise, segment, steps, hand_overs):
+        return
     of_dossier = {"dossier_id": "dossier.id"}
     parts = [
         ("dossier", _insert(dossier, {}, source="")),
@@ -47,6 +53,12 @@ def change_steps(
 
     `taken_at`, `taken_by`: where completing the step took its hand-over, too.
     """
+    whole = held_back.whole_of(dossier)
+    if whole is not None:
+        if closing and taken_at:
+            whole.note_taken(closing, taken_at, taken_by)
+        whole.open(opened, hand_overs)
+        return
     parts: list[tuple[str, Part]] = [("closed", _update(closing))] if closing else []
     if closing and taken_at:
         parts.append(("taken", _take(closing, taken_at, taken_by)))
@@ -80,21 +92,21 @@ def _named(steps: Sequence[Step]) -> dict[str, models.Model]:
 
 def _insert(row: models.Model, given: Mapping[str, str], *, source: str) -> Part:
     """Return the insertion of a row; `given` columns come from `source`, an earlier part."""
-    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
-    columns = ", ".join(str(field.column) for field in fields)
-    values = ", ".join(given.get(str(field.column), "%s") for field in fields)
-    parameters = [_value(row, field) for field in fields if field.column not in given]
+    taking = plain_rows.taking(type(row))
+    columns = ", ".join(column for column, _ in taking)
+    values = ", ".join(given.get(column, "%s") for column, _ in taking)
+    parameters = [take(row) for column, take in taking if column not in given]
     number = ", number" if isinstance(row, Step) else ""
     start = f"INSERT INTO {row._meta.db_table} ({columns}) SELECT {values}"
     return f"{start}{f' FROM {source}' if source else ''} RETURNING id{number}", parameters
 
 
 def _update(row: Step) -> Part:
-    fields = [field for field in row._meta.concrete_fields if field.name not in {"id", "dossier", "number", "step"}]
-    columns = ", ".join(f"{field.column} = %s" for field in fields)
+    taking = [one for one in plain_rows.taking(Step) if one[0] not in _KEPT_OF_A_STEP]
+    columns = ", ".join(f"{column} = %s" for column, _ in taking)
     return (
         f"UPDATE dossiers_step SET {columns} WHERE id = %s RETURNING id",  # noqa: S608 - names of our own columns
-        [*(_value(row, field) for field in fields), row.pk],
+        [*(take(row) for _, take in taking), row.pk],
     )
 
 
@@ -103,10 +115,6 @@ def _take(row: Step, at: datetime, by: str) -> Part:
         "UPDATE dossiers_handover SET taken_at = %s, taken_by = %s WHERE step_id = %s AND taken_at IS NULL RETURNING id"
     )
     return statement, [at, by, row.pk]
-
-
-def _value(row: models.Model, field: Any) -> Any:
-    return field.get_db_prep_save(getattr(row, field.attname), connection)
 
 
 def _run(parts: Sequence[tuple[str, Part]], made: Mapping[str, models.Model]) -> None:

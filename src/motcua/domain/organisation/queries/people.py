@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from motcua.domain.organisation.models import Counter, Officer, Posting, SecondFactor
 from motcua.domain.organisation.queries.rights import RightInfo, rights_on
-from motcua.domain.organisation.queries.standing import name_known
+from motcua.domain.organisation.queries.standing import name_known, note_names
 from motcua.domain.organisation.queries.unknown import UnknownOfficer
 from motcua.domain.organisation.rules.words import Role
 from motcua.foundation.period_fields import holds_on
@@ -73,7 +73,9 @@ def full_names(logins: Iterable[str]) -> Mapping[str, str]:
     known = {login: name for login in wanted if (name := name_known(login))}
     if known.keys() == wanted:
         return known
-    return dict(Officer.objects.filter(login__in=wanted).values_list("login", "full_name"))
+    found = dict(Officer.objects.filter(login__in=wanted).values_list("login", "full_name"))
+    note_names(found)
+    return found
 
 
 def names_asked(logins: Iterable[str]) -> Question[Mapping[str, str]]:

@@ -4,10 +4,10 @@ Units and calendars change a few times a year and are asked about in every act. 
 reads a stamp of their rows; an answer that was given under the same stamp is given again without asking the database.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -30,19 +30,21 @@ _STAMP = """
 
 @dataclass
 class Standing:
-    """One moment: the stamp under which answers hold, read when the first question comes, with the name of an officer."""
+    """One moment: the stamp under which answers hold, read when the first question comes, and names of officers."""
 
     login: str
     read: tuple[Any, ...] | None = None
-    name: str | None = None
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def stamp(self) -> tuple[Any, ...]:
         if self.read is None:
             with connection.cursor() as cursor:
                 cursor.execute(_STAMP, [self.login])
-                *stamp, self.name = cursor.fetchone()
+                *stamp, name = cursor.fetchone()
             self.read = tuple(stamp)
+            if name:
+                self.names[self.login] = name
         return self.read
 
 
@@ -86,7 +88,14 @@ def is_one_moment() -> bool:
 def name_known(login: str) -> str | None:
     """Return the name of an officer where it was read within `at_one_moment`."""
     standing = _now.get()
-    return standing.name if standing and standing.read and standing.login == login else None
+    return standing.names.get(login) if standing else None
+
+
+def note_names(names: Mapping[str, str]) -> None:
+    """Note names of officers that were read, for the other questions within `at_one_moment`."""
+    standing = _now.get()
+    if standing:
+        standing.names.update(names)
 
 
 @lru_cache(maxsize=8192)
