@@ -16,15 +16,14 @@ from motcua.kernel.working_time import WorkingTable
 
 
 class Player:
-    """Does acts in their order; `codes` are the dossiers by the place of their visit."""
+    """Does acts in their order, all but sweeps, which are nobody's; `codes` are the dossiers by the place of their visit."""
 
     def __init__(self, table: WorkingTable, visits: list[Visit]) -> None:
         self.table, self.visits = table, visits
         self.codes: dict[int, str] = {}
         self._actors: dict[tuple[str, str], Actor] = {}
-        self._swept = -1
         self._do: Mapping[Word, Callable[[Act, Visit, datetime], None]] = {
-            word: getattr(self, f"_{word.value}") for word in Word
+            word: getattr(self, f"_{word.value}") for word in Word if word is not Word.SWEEP
         }
 
     def play(self, act: Act) -> None:
@@ -32,10 +31,8 @@ class Player:
         self._do[act.word](act, self.visits[act.visit], self.table.moment_at(act.minute))
 
     def let_go(self, act: Act, rows: dossiers.HeldBack) -> None:
-        """Have the rows in the database that an act reads there: a sweep those past their promise, others their dossier's."""
-        if act.word is Word.SWEEP:
-            rows.let_go_past(self.table.moment_at(act.minute))
-        elif code := self.codes.get(act.visit):
+        """Have the rows of an act's dossier in the database, where it has one."""
+        if code := self.codes.get(act.visit):
             rows.let_go(code)
 
     def actor(self, login: str, unit: str, at: datetime) -> Actor:
@@ -128,11 +125,6 @@ class Player:
 
     def _return(self, act: Act, _visit: Visit, at: datetime) -> None:
         dossiers.return_result(self.codes[act.visit], **self._known(act, at))
-
-    def _sweep(self, act: Act, _visit: Visit, at: datetime) -> None:
-        if act.minute != self._swept:
-            dossiers.sweep(at=at)
-            self._swept = act.minute
 
     def _apologise(self, act: Act, visit: Visit, at: datetime) -> None:
         minute = (act.data or {}).get("new_moment")
