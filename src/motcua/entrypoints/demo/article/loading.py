@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.entrypoints.demo import article_catalogue
-from motcua.entrypoints.demo.article import parts, scene, staff, workers
+from motcua.entrypoints.demo.article import parts, raters, scene, staff, workers
 
 NAME = "article-2022"
 Progress = Callable[[str, int, int], None]
@@ -16,6 +16,7 @@ def set_up(progress: Progress) -> None:
     """Set up province and catalogue, in the caller's transaction."""
     progress("Đơn vị, cán bộ, lịch làm việc", 0, _PARTS)
     staff.set_up(at=scene.SET_UP_AT)
+    raters.set_up(staff.posts(), at=scene.SET_UP_AT)
     progress("Thủ tục, quy trình, quyết định", _PARTS // 100, _PARTS)
     article_catalogue.set_up(staff.PUBLISHER, at=scene.PUBLISHED_AT)
     article_catalogue.set_up_arrangements(at=scene.PUBLISHED_AT)

@@ -16,6 +16,7 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
 from motcua.entrypoints.demo.article.acts import Act, Word
 from motcua.entrypoints.demo.article.playing import Player
+from motcua.entrypoints.demo.article.raters import Raters
 from motcua.entrypoints.demo.article.setting import COMMUNE, Setting
 from motcua.entrypoints.demo.article.simulation import Simulation
 from motcua.foundation import ledger
@@ -55,6 +56,7 @@ class Part:
     def __init__(self, run: Simulation, setting: Setting, number: int | None, rows: dossiers.HeldBack) -> None:
         self.run, self.setting, self.rows = run, setting, rows
         self.player = Player(setting.table, run.visits)
+        self.raters = Raters(run, setting, self.player)
         levels = {one.desk: one.level for one in setting.places}
         self._mine = [number in (None, int(levels.get(one.desk) == COMMUNE)) for one in run.visits]
 
@@ -63,8 +65,10 @@ class Part:
         acts = [act for act in self.run.acts[stretch.begin : stretch.begin + stretch.acts] if self._mine[act.visit]]
         for begin in range(0, len(acts), _AT_ONCE):
             with transaction.atomic():
-                play_together(acts[begin : begin + _AT_ONCE], self.player, self.rows)
+                some = acts[begin : begin + _AT_ONCE]
+                play_together(some, self.player, self.rows)
                 self.rows.let_go_ended()
+                self.raters.answer(some, at=self.setting.table.moment_at(some[-1].minute))
         with transaction.atomic():
             if stretch.sweep is None:
                 self.rows.let_go_all()
