@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
+from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
@@ -18,7 +19,9 @@ from motcua.entrypoints.demo import article_catalogue
 from motcua.entrypoints.demo.article import loading, scene
 from motcua.entrypoints.demo.article.counting import Counted, counted
 from motcua.entrypoints.demo.article.setting import Setting
+from motcua.entrypoints.demo.article.pleased import level_of
 from motcua.entrypoints.demo.article.simulation import Simulation
+from motcua.foundation.rule_packs import rule_pack_on
 
 pytestmark = pytest.mark.django_db
 LINES = {"province": (16_928, "99,99"), "district": (28_539, "99,99"), "commune": (42_746, "99,88")}
@@ -125,6 +128,15 @@ def test_the_lines_of_the_article_come_out_and_every_late_one_has_its_letter(loa
 
     assert {level: (one.timely, f"{one.rate:.2f}".replace(".", ",")) for level, one in usual.items()} == LINES
     assert all(life.letter_at for life in run.lives if life.is_late and not life.void)
+    assert satisfied_of(run, setting) > Decimal("99.80")
+
+
+def satisfied_of(run: Simulation, setting) -> Decimal:
+    """Return the share of answers that the form's mapping counts as satisfied, in hundredths."""
+    rules = rule_pack_on(scene.OPENS_ON).ratings
+    levels = [level for life in run.lives if (level := level_of(life, setting.knobs))]
+    satisfied = [level for level in levels if rules.form_level_of[level] in rules.satisfied]
+    return 100 * Decimal(len(satisfied)) / len(levels)
 
 
 @pytest.mark.skipif(os.environ.get("MOTCUA_FULL") != "1", reason="three more half years are played with MOTCUA_FULL=1")
