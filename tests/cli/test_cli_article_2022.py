@@ -15,7 +15,6 @@ from django.db import connection, models, transaction
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.flows import api as flows
-from motcua.domain.surveys import api as surveys
 from motcua.domain.surveys.models import Rating
 from motcua.entrypoints.demo import loading
 from motcua.entrypoints.demo.article import parts, scene
@@ -87,8 +86,6 @@ def test_people_answer_on_the_devices_what_the_model_lets_them_say_and_nothing_i
     assert sum(said.values()) > 40
     assert Counter(Rating.objects.values_list("answer", flat=True)) == said
     assert not Rating.objects.exclude(doubts=[]).exists()
-    first, last = scene.PERIOD
-    assert surveys.doubtful(first, last, at=clock.now()) == ()
 
 
 def assert_levels_are_counted_alike(model: dict[str, Any]) -> None:
