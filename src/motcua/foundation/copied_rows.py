@@ -42,7 +42,7 @@ def copy(rows: Sequence[Model]) -> None:
         return
     model = type(rows[0])
     taking = plain_rows.taking(model)
-    columns = ", ".join((model._meta.pk.column, *(column for column, _ in taking)))
+    columns = ", ".join((str(model._meta.pk.column), *(column for column, _ in taking)))
     with connection.cursor() as cursor, cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as copying:
         for row in rows:
             copying.write_row((row.pk, *(take(row) for _, take in taking)))

@@ -8,6 +8,7 @@ as a role that owns nothing and may only add to the ledger.
 
 from motcua.foundation.database.access import (
     Access,
+    Who,
     connect_as,
     database_settings,
     disconnect,
@@ -21,6 +22,7 @@ from motcua.foundation.embedded.failures import DatabaseUnavailable
 __all__ = [
     "Access",
     "DatabaseUnavailable",
+    "Who",
     "connect_as",
     "database_settings",
     "disconnect",

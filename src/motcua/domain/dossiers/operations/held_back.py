@@ -30,7 +30,9 @@ class Whole:
     def is_seen_from(self, units: Collection[str]) -> bool:
         """Tell whether it came in at, belongs to or passed through one of the units, as the scope of rows says it."""
         dossier = self.dossier
-        return any(code in units for code in (dossier.desk_id, dossier.competent_id, *(row.unit_id for row in self.steps)))
+        return any(
+            code in units for code in (dossier.desk_id, dossier.competent_id, *(row.unit_id for row in self.steps))
+        )
 
     def open_steps(self) -> list[Step]:
         """Return the open steps, first opened first."""
@@ -71,7 +73,12 @@ class HeldBack:
         self._names: dict[str, Whole] = {}
 
     def take_in(
-        self, dossier: Dossier, promise: Promise, segment: ClockSegment, steps: Sequence[Step], hand_overs: Iterable[HandOver]
+        self,
+        dossier: Dossier,
+        promise: Promise,
+        segment: ClockSegment,
+        steps: Sequence[Step],
+        hand_overs: Iterable[HandOver],
     ) -> None:
         """Hold back a dossier that was just received."""
         for row in (dossier, promise, segment):

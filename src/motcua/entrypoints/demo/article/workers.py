@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 Told = Callable[[float], None]
 
 
-class WorkerEnded(RuntimeError):
+class WorkerEndedError(RuntimeError):
     """A process that played a part ended in the middle of it."""
 
 
 def play(*, scale: float, seed: int, parts: int, sweep: Callable[[int], object], told: Told) -> None:
     """Play the parts from sweep to sweep. `sweep` is called with its minute, `told` with the part that is done.
 
-    Raises WorkerEnded where a worker was killed or failed, whose traceback stands on standard error: the load is lost.
+    Raises WorkerEndedError where a worker was killed or failed, whose traceback stands on standard error: the load is lost.
     """
     with ExitStack() as stack:
         workers = [stack.enter_context(_worker(number, scale, seed)) for number in range(parts)]
@@ -63,7 +63,7 @@ def _answer(worker: Connection) -> Any:
     try:
         return worker.recv()
     except EOFError as ended:
-        raise WorkerEnded("a process that loads the scenario ended before its work was done") from ended
+        raise WorkerEndedError("a process that loads the scenario ended before its work was done") from ended
 
 
 def work(orders: Connection, number: int, scale: float, seed: int, database: str, who: "Who") -> None:
