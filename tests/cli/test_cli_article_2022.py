@@ -4,8 +4,11 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from django.apps import apps
 from django.conf import settings as settings_in_use
@@ -15,6 +18,7 @@ from django.db import connection, models, transaction
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.flows import api as flows
+from motcua.domain.reports import api as reports
 from motcua.domain.surveys.models import Rating
 from motcua.entrypoints.demo import loading
 from motcua.entrypoints.demo.article import parts, scene
@@ -25,6 +29,7 @@ from motcua.entrypoints.demo.article.pleased import level_of
 from motcua.entrypoints.demo.article.setting import HANDLER, LEVELS, Setting
 from motcua.entrypoints.demo.article.simulation import Simulation
 from motcua.foundation import clock
+from motcua.kernel.working_time import ZONE
 
 PART, SEED = 0.004, 5
 VISITS = 1_000 if os.environ.get("MOTCUA_FULL") else 150
@@ -51,7 +56,7 @@ def told(db: None, tmp_path_factory) -> Iterator[list[tuple[str, float]]]:
     settings_in_use.ENVIRONMENT = before
 
 
-def test_a_part_of_the_province_is_loaded_whole_and_its_counts_are_those_of_the_model(motcua, told) -> None:
+def test_a_part_of_the_province_is_loaded_whole_and_its_counts_are_those_of_the_model(motcua, told, tmp_path) -> None:
     """Every level is there; `verify` holds; the ledger's counts are those that the model made of itself."""
     assert [part for _, part in told] == sorted(part for _, part in told)
     assert told[-1][1] == 1
@@ -63,6 +68,7 @@ def test_a_part_of_the_province_is_loaded_whole_and_its_counts_are_those_of_the_
     assert Dossier.objects.count() == len(run.lives)
     assert_each_is_where_the_model_left_it(run)
     assert_levels_are_counted_alike(counted(run, setting))
+    assert_open_data_says_the_same(tmp_path / "mo")
     assert motcua("verify", "--json").document["problems"] == []
     with pytest.raises(loading.AnotherProvince):
         loading.load_article(at=clock.now(), scale=PART, seed=SEED, progress=lambda *_: None)
@@ -98,6 +104,26 @@ def assert_levels_are_counted_alike(model: dict[str, Any]) -> None:
         timely = counts.early + counts.on_time + counts.ended_early + counts.ended_on_time + counts.ended_late
         assert timely == one.timely, level
         assert counts.received_online + counts.received_direct == one.received
+
+
+def assert_open_data_says_the_same(folder: Path) -> None:
+    """Polars counts the lines of the report and the article's figures of the catalogue out of the files."""
+    first, last = scene.PERIOD
+    reports.write_edition(folder, last, at=clock.now())
+    rows = pl.read_csv(folder / "giai-quyet-theo-thang.csv", try_parse_dates=True)
+    rows = rows.filter(pl.col("month").is_between(first, last))
+    names = ("total", "early", "on_time", "late")
+    found = rows.group_by("level").agg(pl.sum(*(f"settled_{name}" for name in names))).sort("level").rows()
+    report = reports.settlement_report(reports.Asked(first, last, last, flows.By.LEVEL), at=clock.now())
+    assert found == sorted((row["key"], *(row["settled"][name] for name in names)) for row in report["rows"])
+
+    day_over = datetime.combine(last + timedelta(days=1), time(), tzinfo=ZONE)
+    catalogue = pl.read_parquet(folder / "thu-tuc.parquet")
+    ended = pl.col("valid_to").is_null() | (pl.col("valid_to") >= day_over)
+    there = catalogue.filter((pl.col("valid_from") < day_over) & ended)
+    level = there["online_old_level"].value_counts()
+    assert (there.height, there["cut"].sum()) == (2014, 1485)
+    assert {3: 92, 4: 254}.items() <= dict(level.rows()).items()
 
 
 def test_with_rows_held_back_every_fate_leaves_what_the_single_acts_leave(told) -> None:
