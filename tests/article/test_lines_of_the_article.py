@@ -7,8 +7,8 @@ import csv
 import os
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from decimal import Decimal
+from importlib.resources import files
 
 import pytest
 from django.db import connection, transaction
@@ -18,8 +18,8 @@ from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.demo import article_catalogue
 from motcua.entrypoints.demo.article import loading, scene
 from motcua.entrypoints.demo.article.counting import Counted, counted
-from motcua.entrypoints.demo.article.setting import Setting
 from motcua.entrypoints.demo.article.pleased import level_of
+from motcua.entrypoints.demo.article.setting import Setting
 from motcua.entrypoints.demo.article.simulation import Simulation
 from motcua.foundation.rule_packs import rule_pack_on
 
@@ -131,7 +131,7 @@ def test_the_lines_of_the_article_come_out_and_every_late_one_has_its_letter(loa
     assert satisfied_of(run, setting) > Decimal("99.80")
 
 
-def satisfied_of(run: Simulation, setting) -> Decimal:
+def satisfied_of(run: Simulation, setting: Setting) -> Decimal:
     """Return the share of answers that the form's mapping counts as satisfied, in hundredths."""
     rules = rule_pack_on(scene.OPENS_ON).ratings
     levels = [level for life in run.lives if (level := level_of(life, setting.knobs))]
