@@ -128,7 +128,7 @@ def test_the_lines_of_the_article_come_out_and_every_late_one_has_its_letter(loa
 
     assert {level: (one.timely, f"{one.rate:.2f}".replace(".", ",")) for level, one in usual.items()} == LINES
     assert all(life.letter_at for life in run.lives if life.is_late and not life.void)
-    assert satisfied_of(run, setting) > Decimal("99.80")
+    assert satisfied_of(run, loaded.setting) > Decimal("99.80")
 
 
 def satisfied_of(run: Simulation, setting: Setting) -> Decimal:
