@@ -86,8 +86,9 @@ def assert_each_is_where_the_model_left_it(run: Simulation) -> None:
 
 
 def test_people_answer_on_the_devices_what_the_model_lets_them_say_and_nothing_is_doubtful(told) -> None:
-    run = Simulation(scene.setting(), seed=SEED, scale=PART).run()
-    said = Counter(level for life in run.lives if (level := level_of(life, scene.setting().knobs)))
+    setting = scene.setting()
+    run = Simulation(setting, seed=SEED, scale=PART).run()
+    said = Counter(level for life in run.lives if (level := level_of(life, setting.knobs)))
 
     assert sum(said.values()) > 40
     assert Counter(Rating.objects.values_list("answer", flat=True)) == said
