@@ -21,7 +21,6 @@ LONG_FIRST = (
     "rights/test_rights_matrix.py",
     "operation/test_kills.py",
     "cli/test_cli_article_2022.py",
-    "article/test_loading.py",
     "operation/test_backup.py",
     "article/test_lines_of_the_article.py",
     "operation/test_bench_days.py",
