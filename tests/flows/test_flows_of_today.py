@@ -61,3 +61,20 @@ def test_today_s_overdue_are_told_of_every_group_and_only_of_what_is_asked(promi
     assert sum(group.counts.overdue for group in flows.counts(
         FIRST, at.date(), as_of=at.date(), by=by, at=at, level="commune"
     )) == 1  # fmt: skip
+
+
+def test_overdue_are_never_more_than_those_that_flows_know_to_be_in_process():
+    """daily-counts 2.12: where the worker stands still a report has its balance all the same."""
+    staff = testing.a_staffed_province()
+    first = testing.a_dossier(staff)
+    flows.fold_news(at=testing.RECEIVED_AT + timedelta(minutes=1))
+    testing.a_dossier(staff, at=testing.RECEIVED_AT + timedelta(minutes=5))
+    at = testing.shown(first).promised_at + timedelta(days=3)
+
+    (group,) = flows.counts(FIRST, at.date(), as_of=at.date(), by=flows.By.LEVEL, at=at)
+
+    assert (
+        len(dossiers.lives_in([dossiers.Cell.OVERDUE], FIRST, at.date(), as_of=at.date(), reader=SYSTEM, at=at).rows)
+        == 2
+    )
+    assert (group.counts.in_process, group.counts.overdue) == (1, 1)

@@ -274,3 +274,23 @@ def test_lines_stand_at_round_numbers_written_as_in_vietnam(highest, ticks):
     drawn = charts.columns(["1"], [charts.Series("x", "mc-bar-brand", (highest,))])
 
     assert [line.text for line in drawn.lines] == ticks
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_person_says_today_is_told_tomorrow_so_that_nobody_sees_who_said_it(province, settings):
+    code = testing.a_dossier(province, at=LATER - timedelta(hours=4))
+    testing.carry_to_ready(province, code, at=LATER - timedelta(hours=2))
+    before = sum(int(row[f"answers_{level}"]) for row in results_rows_now() for level in range(1, 6))
+    rate(province, code, 2, LATER - timedelta(hours=1))
+
+    same_day = sum(int(row[f"answers_{level}"]) for row in results_rows_now() for level in range(1, 6))
+    set_clock(settings, LATER + timedelta(days=1))
+    next_day = sum(int(row[f"answers_{level}"]) for row in results_rows_now() for level in range(1, 6))
+
+    assert (before, same_day, next_day) == (len(ANSWERS), len(ANSWERS), len(ANSWERS) + 1)
+
+
+def results_rows_now() -> list[dict[str, str]]:
+    """Return the rows of what people said as they are made now, not as they are kept for a minute."""
+    RESULTS.forget()
+    return rows_of("hai-long")

@@ -68,14 +68,19 @@ def held(dossier: Dossier) -> Held:
     )
 
 
-def take(code: str, *, by: Actor, at: datetime) -> Held:
+def take(code: str, *, by: Actor, at: datetime, may_wait: bool = False) -> Held:
     """Lock the dossier that goes by the code.
+
+    `may_wait`: the act reads and writes steps and dossier by `Held` and `rows` alone, so that its rows may stay held back.
 
     A second act on the same dossier waits here, then sees what the first one left. Raises UnknownDossier where there
     is none the actor may see, NaiveMoment for a moment without its zone, ImpossibleMoment before the reception.
     """
     asked = scope.seen_by(by, local(at), code)
     whole = held_back.whole_named(code)
+    if whole is not None and not may_wait:
+        held_back.let_go(whole.dossier)
+        whole = None
     if whole is None:
         found = plain_rows.first(Dossier, _LOCKED, asked)
     else:

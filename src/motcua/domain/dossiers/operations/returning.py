@@ -16,7 +16,7 @@ from motcua.kernel.language import say
 @one_act
 def return_result(code: str, *, by: Actor, at: datetime) -> events.Acted:
     """Hand the result to the person (trả kết quả). Raises ForbiddenMove unless it is ready at the desk."""
-    held = take(code, by=by, at=at)
+    held = take(code, by=by, at=at, may_wait=True)
     transitions.require_move(current=State(held.dossier.state), wanted=State.RETURNED, act=say("trả kết quả"))
     open_now = held.open_steps()
     rows = [row for row in open_now if held.graph.step(row.step).returns]

@@ -24,7 +24,7 @@ def make_result_ready(code: str, *, by: Actor, at: datetime) -> events.Acted:
 
     A late one owes the person a written apology. Raises ForbiddenMove unless everything before is done.
     """
-    held = take(code, by=by, at=at)
+    held = take(code, by=by, at=at, may_wait=True)
     rows = [row for row in held.open_steps() if held.graph.step(row.step).ready]
     if not rows:
         transitions.require_move(current=State(held.dossier.state), wanted=State.READY, act=say("xác nhận có kết quả"))

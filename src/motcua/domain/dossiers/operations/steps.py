@@ -30,7 +30,7 @@ def complete_step(
     same unit), "without_opinion" (why it is decided while an opinion is unanswered). A hand-over that nobody took yet is taken by the same act. Raises Refusal: no right, step not open,
     fact missing, nobody's assignee.
     """
-    held = take(code, by=by, at=at)
+    held = take(code, by=by, at=at, may_wait=True)
     open_now = held.open_steps()
     row = next((one for one in open_now if one.step == step), None) or _not_open(held, step)
     acting.require_may_act(row, by)

@@ -92,8 +92,13 @@ def counts(
         found = {str(row[0]): _counts(dict(zip(_COLUMNS, map(int, row[1:]), strict=True))) for row in cursor.fetchall()}
     if at is not None and until == local(at).date():
         overdue = dossiers.overdue_now(at, by=by.value, units=units, level=level, field=field)
-        found = {key: replace(one, overdue=overdue.get(key, 0)) for key, one in found.items()}
+        found = {key: replace(one, overdue=_of_those_known(overdue.get(key, 0), one)) for key, one in found.items()}
     return tuple(Group(key, name, found[key]) for key, name in names_of(by, found, on=until))
+
+
+def _of_those_known(overdue: int, one: Counts) -> int:
+    """Return how many are overdue of those that flows know to be in process: folding may be some minutes behind."""
+    return min(overdue, one.in_process - one.suspended)
 
 
 def span() -> tuple[date, date] | None:

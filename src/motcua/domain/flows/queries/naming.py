@@ -9,6 +9,7 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.kernel.vietnamese import sort_key
 
+_NONE = "–"
 _in_order = lru_cache(maxsize=8192)(sort_key)
 """Names of units, fields and procedures are few, and asked for again and again."""
 
@@ -16,7 +17,9 @@ _in_order = lru_cache(maxsize=8192)(sort_key)
 def names_of(by: By, keys: Collection[str], *, on: date) -> list[tuple[str, str]]:
     """Return (key, name) in order: levels from above, everything else by name. A key without a name is its own."""
     if by is By.LEVEL:
-        return [(level.value, organisation.LEVEL_NAMES[level]) for level in organisation.Level if level.value in keys]
+        named = {level.value: organisation.LEVEL_NAMES[level] for level in organisation.Level}
+        others = sorted(set(keys) - set(named))
+        return [(key, named.get(key) or key or _NONE) for key in (*named, *others) if key in keys]
     names = _names(by, keys, on)
     return sorted(((key, names.get(key) or key) for key in keys), key=lambda one: (_in_order(one[1]), one[0]))
 

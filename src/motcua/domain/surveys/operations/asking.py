@@ -1,6 +1,5 @@
 """Ask people to rate a settled dossier: by a one-time link, or on a device at the counter."""
 
-import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,9 +11,9 @@ from motcua.domain.surveys.events import Act, Invited, NewDevice
 from motcua.domain.surveys.models import Rating, RatingDevice, RatingInvitation
 from motcua.domain.surveys.operations.basis import (
     LONGEST_NAME,
-    TOKEN_BYTES,
     NotSettled,
     UnknownLink,
+    new_token,
     rules_on,
     text_of,
 )
@@ -33,7 +32,7 @@ def invite(code: str, *, by: Actor, at: datetime) -> Invited:
     Raises NotSettled, NotOpen where it was rated already, MissingRight.
     """
     settled = _may_ask(code, by)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     open_links = RatingInvitation.objects.filter(
         dossier_id=settled.code, channel=Channel.LINK, used_at=None, ended_at=None
     )
@@ -68,7 +67,7 @@ def _may_ask(code: str, by: Actor) -> dossiers.settlements.Settlement:
 def add_device(*, unit: str, name: str, by: Actor, at: datetime) -> NewDevice:
     """Add a device to a desk, as its reception. Raises MissingRight, FaultyText."""
     organisation.require_role(by, organisation.Role.RECEPTION, unit)
-    named, token = text_of(name, LONGEST_NAME, say("tên máy")), secrets.token_urlsafe(TOKEN_BYTES)
+    named, token = text_of(name, LONGEST_NAME, say("tên máy")), new_token()
     row = RatingDevice.objects.create(
         unit_id=unit, name=named, digest=queries.digest_of(token), added_at=at, added_by=by.login
     )

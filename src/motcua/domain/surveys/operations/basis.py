@@ -1,5 +1,6 @@
 """What acts of ratings share: who rates, refusals, the rules of the day, texts, attempts."""
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +20,13 @@ from motcua.kernel.working_time import local
 
 PERSON = Actor(login="nguoi-nop", right=to_say("Người nộp hồ sơ"), officer_id=None, unit_code="")
 """Who rates: nobody that the product knows."""
-TOKEN_BYTES = 18
+_TOKEN_BYTES = 18
 LONGEST_NAME, LONGEST_REASON = 80, 500
+
+
+def new_token() -> str:
+    """Return a token that nobody guesses; it never begins with a dash, which a command would take for an option."""
+    return next(token for token in iter(lambda: secrets.token_urlsafe(_TOKEN_BYTES), "") if not token.startswith("-"))
 
 
 class NotSettled(Refusal):

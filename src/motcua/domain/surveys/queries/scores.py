@@ -168,7 +168,14 @@ def _stood(
     time: int | None,
 ) -> Standings:
     """Return how the parts stood that are left out of an officer's time, since an answer to it was accepted."""
-    codes = {one.code for one in accepted if one.officer == login and one.index == time}
+    codes = {
+        one.code
+        for one in accepted
+        if one.officer == login
+        and one.index == time
+        and one.code in handled
+        and one.settlement == handled[one.code].number
+    }
     return Counter(
         worst(part.standing for part in handled[code].parts if part.officer == login and unit in ("", part.unit))
         for code in codes

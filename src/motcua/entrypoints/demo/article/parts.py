@@ -26,7 +26,7 @@ PARTS: Final = 2
 _AT_ONCE: Final = 500
 """Acts of one transaction. The ledger holds a lock for each subject until its transaction ends, and a server has only so many."""
 _FREQUENT: Final = frozenset({Word.RECEIVE, Word.COMPLETE, Word.READY, Word.RETURN})
-"""Of a hundred acts 98 are such. Each of the others is done on rows that are in the database, one at a time."""
+"""Of a hundred acts 98 are such. Each of the others has its dossier's rows let go, and looks at the organisation anew."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Part:
         for begin in range(0, len(acts), _AT_ONCE):
             with transaction.atomic():
                 some = acts[begin : begin + _AT_ONCE]
-                play_together(some, self.player, self.rows)
+                play_together(some, self.player)
                 self.rows.let_go_ended()
                 self.raters.answer(some, at=self.setting.table.moment_at(some[-1].minute))
         with transaction.atomic():
@@ -76,7 +76,7 @@ class Part:
                 self.rows.let_go_past(self.setting.table.moment_at(stretch.sweep))
 
 
-def play_together(acts: Iterable[Act], player: Player, rows: dossiers.HeldBack) -> None:
+def play_together(acts: Iterable[Act], player: Player) -> None:
     """Do acts in their order, in the caller's transaction: the frequent ones with one look at the organisation for all."""
     for is_frequent, some in groupby(acts, key=lambda act: act.word in _FREQUENT):
         if is_frequent:
@@ -85,7 +85,6 @@ def play_together(acts: Iterable[Act], player: Player, rows: dossiers.HeldBack) 
                     player.play(act)
         else:
             for act in some:
-                player.let_go(act, rows)
                 player.play(act)
 
 

@@ -30,11 +30,6 @@ class Player:
         """Do one act by its real operation. Raises Refusal where the model did what nobody could."""
         self._do[act.word](act, self.visits[act.visit], self.table.moment_at(act.minute))
 
-    def let_go(self, act: Act, rows: dossiers.HeldBack) -> None:
-        """Have the rows of an act's dossier in the database, where it has one."""
-        if code := self.codes.get(act.visit):
-            rows.let_go(code)
-
     def actor(self, login: str, unit: str, at: datetime) -> Actor:
         """Return the officer as the actor of the unit; posts do not change during the scenario."""
         if (login, unit) not in self._actors:

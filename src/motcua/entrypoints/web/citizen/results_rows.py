@@ -5,7 +5,7 @@ every row is public.
 """
 
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -105,9 +105,9 @@ def _letters() -> str:
 
 
 def _satisfaction() -> str:
-    span, today = flows.span(), clock.now().date()
-    rows = surveys.satisfaction_by_month(span[0], today, as_of=today) if span else ()
-    return presenting.satisfaction_as_csv(rows, rule_pack_on(today).ratings.levels)
+    span, over = flows.span(), clock.now().date() - timedelta(days=1)
+    rows = surveys.satisfaction_by_month(span[0], over, as_of=over) if span and span[0] <= over else ()
+    return presenting.satisfaction_as_csv(rows, rule_pack_on(over).ratings.levels)
 
 
 def _cuts(on: date) -> str:
@@ -121,7 +121,9 @@ def _online(on: date) -> str:
     except procedures.NoLevelsYet:
         raise Http404 from None
     found = procedures.online_services(on, procedures.GroupBy.AGENCY)
-    return catalogue_reports.as_csv(catalogue_reports.service_lines(found, report.arisen))
+    lines = catalogue_reports.service_lines(found, report.arisen)
+    # By procedure and day dossiers would let one commune's small counts be worked out of the open data (ADR 55).
+    return catalogue_reports.as_csv([{key: one[key] for key in one if key != "dossiers_online"} for one in lines])
 
 
 def _names(units: Collection[str]) -> dict[str, str]:

@@ -87,15 +87,22 @@ def _face(year: int, at: datetime) -> dict[str, Any]:
         "last": wording.in_figures(last),
         "from": first.isoformat(),
         "to": last.isoformat(),
+        "rated_to": _over(last, at.date()).isoformat(),
         "counted": wording.moment(at),
         "folded": wording.moment(folded) if folded else "",
     }
 
 
+def _over(last: date, today: date) -> date:
+    """Return the last day of a stretch that is over."""
+    return min(last, today - timedelta(days=1))
+
+
 def _satisfaction(first: date, last: date, today: date) -> dict[str, Any]:
-    pack = rule_pack_on(last)
+    """Count the answers of days that are over: asked twice within a minute, today's would tell who said what (ADR 56)."""
+    pack, over = rule_pack_on(last), _over(last, today)
     by_level: dict[str, surveys.Counts] = {}
-    for one in surveys.satisfaction_by_month(first, last, as_of=today):
+    for one in surveys.satisfaction_by_month(first, over, as_of=over) if first <= over else ():
         by_level[one.level] = by_level.get(one.level, surveys.Counts()) + one.counts
     total = sum(by_level.values(), surveys.Counts())
     rows = [
@@ -103,5 +110,10 @@ def _satisfaction(first: date, last: date, today: date) -> dict[str, Any]:
         for level, counts in sorted(by_level.items(), key=lambda item: presenting.level_place(item[0]))
     ]
     return {
-        "satisfaction": {**satisfaction_words.face(pack), "rows": rows, "total": satisfaction_words.row(total, pack)}
+        "satisfaction": {
+            **satisfaction_words.face(pack),
+            "rows": rows,
+            "total": satisfaction_words.row(total, pack),
+            "until": wording.in_figures(over),
+        }
     }
