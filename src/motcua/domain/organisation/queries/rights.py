@@ -45,27 +45,35 @@ _SCOPE = """
     SELECT unit.code FROM seen JOIN organisation_unit unit ON unit.id = seen.id
 """
 _ALL = "SELECT code FROM organisation_unit"
+# OFFSET 0 keeps the order in which rows are looked up: the officer first, then what is the officer's. Where tables were
+# filled a moment ago the planner takes them for empty, and tries every posting with every officer: seconds for a question.
 _RIGHTS = """
-    SELECT officer.id, unit.code, version.name, position.title, position.roles, position.signature <> '',
-           lower(posting.period), upper(posting.period),
+    SELECT officer.id, unit.code, version.name, held.title, held.roles, held.signature <> '',
+           lower(held.period), upper(held.period),
            (SELECT coalesce(json_agg(json_build_object(
-                'login', away.login, 'full_name', away.full_name, 'roles', left_position.roles)), '[]')
-            FROM organisation_leave leave
-            JOIN organisation_officer away ON away.id = leave.officer_id AND away.is_active
-            JOIN organisation_posting left_posting
-                ON left_posting.officer_id = away.id AND left_posting.period @> %(on)s::date
-            JOIN organisation_position left_position
-                ON left_position.id = left_posting.position_id AND left_position.unit_id = position.unit_id
-            WHERE leave.substitute_id = officer.id AND leave.unit_id = position.unit_id AND leave.period @> %(on)s::date)
-    FROM organisation_posting posting
-    JOIN organisation_officer officer ON officer.id = posting.officer_id AND officer.is_active
-    JOIN organisation_position position ON position.id = posting.position_id
-    JOIN organisation_unit unit ON unit.id = position.unit_id
+                'login', away.login, 'full_name', away.full_name, 'roles', left_behind.roles)), '[]')
+            FROM (SELECT gone.id, gone.login, gone.full_name
+                  FROM organisation_leave leave
+                  JOIN organisation_officer gone ON gone.id = leave.officer_id AND gone.is_active
+                  WHERE leave.substitute_id = officer.id AND leave.unit_id = held.unit_id
+                    AND leave.period @> %(on)s::date OFFSET 0) away
+            CROSS JOIN LATERAL (
+                SELECT left_position.roles
+                FROM organisation_posting left_posting
+                JOIN organisation_position left_position
+                    ON left_position.id = left_posting.position_id AND left_position.unit_id = held.unit_id
+                WHERE left_posting.officer_id = away.id AND left_posting.period @> %(on)s::date OFFSET 0) left_behind)
+    FROM (SELECT id FROM organisation_officer
+          WHERE is_active AND (%(officer_id)s::bigint IS NULL OR id = %(officer_id)s)
+            AND (%(login)s::text IS NULL OR login = %(login)s) OFFSET 0) officer
+    CROSS JOIN LATERAL (
+        SELECT posting.id, posting.period, position.unit_id, position.title, position.roles, position.signature
+        FROM organisation_posting posting
+        JOIN organisation_position position ON position.id = posting.position_id
+        WHERE posting.officer_id = officer.id AND posting.period @> %(on)s::date OFFSET 0) held
+    JOIN organisation_unit unit ON unit.id = held.unit_id
     JOIN organisation_unitversion version ON version.unit_id = unit.id AND version.period @> %(on)s::date
-    WHERE posting.period @> %(on)s::date
-      AND (%(officer_id)s::bigint IS NULL OR officer.id = %(officer_id)s)
-      AND (%(login)s::text IS NULL OR officer.login = %(login)s)
-    ORDER BY posting.period, posting.id
+    ORDER BY held.period, held.id
 """
 
 
