@@ -71,7 +71,7 @@ def site(serve) -> Iterator[Site]:
         )
         asked, on_device, reopened, *rated = codes
         for place, (code, level) in enumerate(zip(rated, ANSWERS, strict=False)):
-            rate(code, level, at, comment="" if place else COMMENT)
+            rate(code, level, at - timedelta(days=1), comment="" if place else COMMENT)
         reception = organisation.actor_for(RECEIVER, at.date())
         device = surveys.add_device(unit=province.WARD_DESK, name="Quầy 1", by=reception, at=at)
         link = surveys.invite(asked, by=reception, at=at).token
