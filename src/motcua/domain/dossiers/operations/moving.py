@@ -189,15 +189,8 @@ def _problems(plan: _Plan, dossier: Dossier, standing: list[Step]) -> tuple[str,
 
 
 def _post(dossier: Dossier, info: workflow.StepInfo, *, unit: str = "") -> moving.Post:
-    return moving.Post(info.name, unit or _unit(dossier, info.place), info.role, info.stops_clock)
-
-
-def _unit(dossier: Dossier, place: str) -> str:
-    """Return the unit of a step's place; a place that was never bound is no unit, so that nobody can be moved there."""
-    try:
-        return routing.unit_of_place(place, desk=dossier.desk_id, competent=dossier.competent_id)
-    except ValueError:
-        return place
+    unit = unit or routing.unit_of_place(info.place, desk=dossier.desk_id, competent=dossier.competent_id)
+    return moving.Post(info.name, unit, info.role, info.stops_clock)
 
 
 def _markings(plan: _Plan, dossier: Dossier) -> set[moving.Marking]:
