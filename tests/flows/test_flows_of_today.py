@@ -7,6 +7,7 @@ import pytest
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.flows import api as flows
+from motcua.domain.flows.queries.naming import names_of
 from motcua.foundation.actor import SYSTEM
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,3 +79,12 @@ def test_overdue_are_never_more_than_those_that_flows_know_to_be_in_process():
         == 2
     )
     assert (group.counts.in_process, group.counts.overdue) == (1, 1)
+
+
+def test_a_unit_of_no_known_level_is_named_after_all_levels_and_counts_in_the_total():
+    assert names_of(flows.By.LEVEL, {"", "commune", "province"}, on=FIRST)[-1] == ("", "–")
+    assert [key for key, _ in names_of(flows.By.LEVEL, {"", "commune", "province"}, on=FIRST)] == [
+        "province",
+        "commune",
+        "",
+    ]

@@ -12,6 +12,7 @@ from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.organisation.api import MissingRight, Role
 from motcua.domain.surveys import api as surveys
 from motcua.domain.surveys.models import Rating, RatingComment, RatingInvitation
+from motcua.domain.surveys.operations import basis
 from motcua.domain.surveys.rules.answers import Circumstances, doubts_of
 from motcua.foundation import ledger
 from motcua.foundation.rule_packs import rule_pack_named
@@ -384,3 +385,10 @@ def test_the_bulk_path_refuses_a_second_rating_and_keeps_none_of_the_call(staff)
 
     assert [row.dossier_id for row in Rating.objects.all()] == [one.given.settlement.code]
     assert not ledger.rows_of(f"rating:{other.given.settlement.code}")
+
+
+def test_no_link_begins_with_a_dash_which_a_command_would_take_for_an_option(monkeypatch):
+    made = iter(["-7S3lnPtlCwYMjf5sLojeM79", "--", "a-b_c"])
+    monkeypatch.setattr(basis.secrets, "token_urlsafe", lambda _: next(made))
+
+    assert basis.new_token() == "a-b_c"

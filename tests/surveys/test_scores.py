@@ -233,6 +233,8 @@ def test_answers_to_an_earlier_settlement_stay_to_be_read__scoring_7_4(staff):
     own = surveys.own_dossier(code, reader=staff.handler, at=LATER + 3 * MINUTE)
     assert (own.settlement, own.answers, [one.id for one in own.earlier]) == (2, (), [answer])
     assert own.points[2] == surveys.Point(2)
+    (row,) = surveys.own_score(DAY, DAY, as_of=DAY, reader=staff.handler).rows
+    assert (row.accepted, row.score.indices[2]) == (0, 2)
     with pytest.raises(surveys.NotWatched):
         surveys.own_dossier(code, reader=staff.reception, at=LATER + 3 * MINUTE)
 

@@ -47,7 +47,8 @@ def province(settings):
         rate(staff, code, level, AT + after)
     testing.carry_to_ready(staff, testing.a_dossier(staff, at=AT), at=AT + timedelta(hours=4))
     cut = procedures.Setting("1.001193", "committed", {"amount": "3", "unit": "working_day"})
-    procedures.decide(facts, [cut], by=a_publisher(), at=AT + timedelta(days=29))
+    online = procedures.Setting("1.001193", "online_level", {"old": 4, "extent": "full"})
+    procedures.decide(facts, [cut, online], by=a_publisher(), at=AT + timedelta(days=29))
     dossiers.sweep(at=LATER)
     flows.fold_news(at=LATER)
     set_clock(settings, LATER)
@@ -128,6 +129,7 @@ def test_anybody_counts_cut_times_and_online_services_again_from_the_open_rows(p
 
     services = rows_of(f"truc-tuyen-{TODAY}")
     report = procedures.online_report(LATER.date(), procedures.GroupBy.AGENCY).total
+    assert services
     assert Counter(row["extent"] for row in services) == Counter(report.by_extent) - Counter()
 
 
@@ -156,6 +158,15 @@ def test_the_rows_name_no_person_no_dossier_and_no_officer(province):
         assert "-261103-" not in text
         assert "Nguyễn Thị Mẫu" not in text
         assert "203.0.113" not in text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_one_procedure_no_open_row_counts_dossiers_which_would_tell_a_commune_s_small_counts(province):
+    """The files of a day name decisions; dossiers by procedure stand only where small ones are put together (ADR 55)."""
+    for name in (f"truc-tuyen-{TODAY}", f"rut-ngan-{TODAY}"):
+        rows = rows_of(name)
+        assert rows
+        assert not [column for column in rows[0] if "dossiers" in column]
 
 
 @pytest.mark.django_db(transaction=True)

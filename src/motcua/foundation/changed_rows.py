@@ -6,10 +6,12 @@ takes longer than all that is done with them.
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.db.models import Model
+
+from motcua.foundation import plain_rows
 
 
 def change(rows: Sequence[Model], names: Sequence[str]) -> None:
@@ -17,20 +19,18 @@ def change(rows: Sequence[Model], names: Sequence[str]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    text, fields = _statement(model, tuple(names))
+    text, taking = _statement(model, tuple(names))
     with connection.cursor() as cursor:
-        cursor.executemany(text, [[*(_value(row, field) for field in fields), row.pk] for row in rows])
+        cursor.executemany(text, [[*(take(row) for take in taking), row.pk] for row in rows])
         if cursor.rowcount != len(rows):
             raise LookupError(f"{len(rows) - cursor.rowcount} rows of {model._meta.db_table} are not there")
 
 
-def _value(row: Model, field: Any) -> Any:
-    return field.get_db_prep_save(getattr(row, field.attname), connection)
-
-
 @cache
-def _statement(model: type[Model], names: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
-    fields: tuple[Any, ...] = tuple(model._meta.get_field(name) for name in names)
-    changes = ", ".join(f"{field.column} = %s" for field in fields)
+def _statement(model: type[Model], names: tuple[str, ...]) -> tuple[str, tuple[plain_rows.Read, ...]]:
+    taking = dict(plain_rows.taking(model))
+    columns = [str(cast(Any, model._meta.get_field(name)).column) for name in names]
+    changes = ", ".join(f"{column} = %s" for column in columns)
     key = model._meta.pk.column
-    return f"UPDATE {model._meta.db_table} SET {changes} WHERE {key} = %s", fields  # noqa: S608 - names of our own columns
+    text = f"UPDATE {model._meta.db_table} SET {changes} WHERE {key} = %s"  # noqa: S608 - names of our own columns
+    return text, tuple(taking[column] for column in columns)

@@ -129,9 +129,9 @@ def _of_officers(period: Period, standings: Mapping[str, Standings], *, unit: st
     pack = rule_pack_on(period.last)
     codes = dossiers.handling.codes_handled(period, officer=officer, unit=unit)[0]
     given = slips(period, codes=codes)
-    accepted = [one for one in answers(codes=codes, known=known_until(period.as_of)) if one.is_accepted]
-    codes_said = {one.code for one in given} | {one.code for one in accepted}
-    handled = dossiers.handling.handled(codes_said, period)
+    agreed = [one for one in answers(codes=codes, known=known_until(period.as_of)) if one.is_accepted]
+    handled = dossiers.handling.handled({one.code for one in given} | {one.code for one in agreed}, period)
+    accepted = [one for one in agreed if one.code in handled and one.settlement == handled[one.code].number]
     left_out = {one.about for one in accepted}
     names = organisation.full_names(standings)
     rows = []
@@ -168,14 +168,7 @@ def _stood(
     time: int | None,
 ) -> Standings:
     """Return how the parts stood that are left out of an officer's time, since an answer to it was accepted."""
-    codes = {
-        one.code
-        for one in accepted
-        if one.officer == login
-        and one.index == time
-        and one.code in handled
-        and one.settlement == handled[one.code].number
-    }
+    codes = {one.code for one in accepted if one.officer == login and one.index == time}
     return Counter(
         worst(part.standing for part in handled[code].parts if part.officer == login and unit in ("", part.unit))
         for code in codes
