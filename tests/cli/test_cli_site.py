@@ -285,7 +285,7 @@ def test_without_a_demo_province_info_says_so(motcua):
 MORNING_OF_THE_DEMO = testing.RECEIVED_AT + timedelta(days=22)  # a Wednesday morning
 
 
-def test_the_demo_province_is_loaded_by_real_operations_and_every_fate_is_there(motcua):
+def test_the_demo_province_is_loaded_by_real_operations_and_every_fate_is_there(motcua, monkeypatch):
     """Two hundred dossiers of twenty procedures, each in exactly one place; each act is in the ledger and holds."""
     from motcua.entrypoints.demo import loading
 
@@ -307,6 +307,19 @@ def test_the_demo_province_is_loaded_by_real_operations_and_every_fate_is_there(
     assert len({shape_of(code) for code in used}) >= 4
     with pytest.raises(loading.AnotherProvince):
         loading.load_today(at=at, progress=lambda *_: None)
+    assert_not_replaced_under_a_running_worker(motcua, monkeypatch)
+
+
+def assert_not_replaced_under_a_running_worker(motcua, monkeypatch):
+    from motcua.foundation.backup import reaching
+
+    monkeypatch.setattr("motcua.foundation.database.others.LOOKS", 1)
+    with reaching.open_connection(knock=False):
+        refused = motcua("demo", "load", "today", "--replace")
+
+    assert (refused.status, refused.out) == (1, "")
+    assert "dừng trang web và tiến trình nền" in refused.err
+    assert motcua("demo", "info", "--json").document["scenario"] == "today"
 
 
 def assert_acts_of_every_kind_are_there():

@@ -26,6 +26,7 @@ def load(
     start(as_owner=True)
     if replace:
         _require_nothing_foreign()
+        _require_nobody_else()
         database.empty()
     database.bring_up_to_date()
     connect_as("application")
@@ -105,3 +106,18 @@ def _require_nothing_foreign() -> None:
 
     if not loading.is_begun() and not loading.is_empty(clock.now()):
         refuse("Cơ sở dữ liệu này không phải tỉnh dùng thử nên không xóa. Không có gì thay đổi.")
+
+
+def _require_nobody_else() -> None:
+    """A worker or a site that goes on would write into a province that is half there."""
+    from django.db import connection
+
+    from motcua.foundation.database import others_connected
+
+    with connection.cursor() as cursor:
+        others = others_connected(cursor)
+    if others:
+        refuse(
+            f"Còn {others} kết nối khác tới cơ sở dữ liệu: hãy dừng trang web và tiến trình nền rồi nạp lại. "
+            "Không có gì thay đổi."
+        )

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,14 +14,9 @@ from motcua.foundation.backup import manifest as manifests
 from motcua.foundation.backup.failures import BackupRefused, Progress, full_disk, told_in_a_sentence
 from motcua.foundation.backup.manifest import Manifest
 from motcua.foundation.backup.tools import Tools, tools_for
+from motcua.foundation.database import others_connected
 
 APART = ("seals", "keys")
-LOOKS = 30
-"""How often, ten times a second, others are looked for: what has just been closed is there a moment longer."""
-_OTHERS = """
-    SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND usesysid IS NOT NULL AND pid <> pg_backend_pid()
-"""
 
 
 @dataclass(frozen=True)
@@ -90,15 +84,12 @@ def _require_database(made: Manifest, *, replace: bool) -> Tools:
 def _require_nobody_else() -> None:
     reaching.close_others()
     with reaching.open_connection(knock=False) as opened:
-        for _ in range(LOOKS):
-            (others,) = opened.execute(_OTHERS).fetchone() or (0,)
-            if not others:
-                return
-            opened.rollback()  # a transaction keeps what it first saw
-            time.sleep(0.1)
-    raise BackupRefused(
-        f"Còn {others} kết nối khác tới cơ sở dữ liệu: hãy dừng trang web và tiến trình nền rồi chạy lại."
-    )
+        opened.autocommit = True
+        others = others_connected(opened.cursor())
+    if others:
+        raise BackupRefused(
+            f"Còn {others} kết nối khác tới cơ sở dữ liệu: hãy dừng trang web và tiến trình nền rồi chạy lại."
+        )
 
 
 def _require_no_other_seals(made: Manifest) -> None:

@@ -16,6 +16,7 @@ from motcua.foundation.database.access import (
     who_connects,
 )
 from motcua.foundation.database.failures import sentence_for
+from motcua.foundation.database.others import others_connected
 from motcua.foundation.database.roles import ensure_application_role
 from motcua.foundation.embedded.failures import DatabaseUnavailable
 
@@ -27,6 +28,7 @@ __all__ = [
     "database_settings",
     "disconnect",
     "ensure_application_role",
+    "others_connected",
     "require_application_access",
     "sentence_for",
     "who_connects",
