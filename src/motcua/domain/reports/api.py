@@ -15,6 +15,7 @@ from motcua.domain.reports.operations import (
 )
 from motcua.domain.reports.queries import (
     BY_NAMES,
+    CHANGES_AT_ONCE,
     ActSince,
     Asked,
     DossierChange,
@@ -58,7 +59,7 @@ from motcua.domain.reports.rules.document import (
 )
 from motcua.domain.reports.rules.editions import NoEdition, last_whole_day
 from motcua.domain.reports.rules.periods import NamedPeriod, PeriodKind, UnreadablePeriod, last_periods
-from motcua.domain.reports.rules.publishing import Moved, NotToBePublished, UnknownReport
+from motcua.domain.reports.rules.publishing import Moved, NotToBePublished, UnknownReport, publishable_from
 from motcua.domain.reports.rules.settlement import (
     Column,
     Compare,
@@ -72,6 +73,7 @@ from motcua.domain.reports.rules.settlement import (
 
 __all__ = [
     "BY_NAMES",
+    "CHANGES_AT_ONCE",
     "FOLDER",
     "FORMATS",
     "MANIFEST",
@@ -126,6 +128,7 @@ __all__ = [
     "place_of",
     "publish_edition",
     "publish_report",
+    "publishable_from",
     "published_pdf",
     "published_report",
     "published_reports",

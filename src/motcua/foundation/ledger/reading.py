@@ -1,6 +1,6 @@
 """Read the acts on a subject, oldest first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,6 +52,15 @@ def rows_since(at: datetime, *, kind: str, acts: Iterable[str]) -> dict[str, tup
     """Return by subject the acts of these names at or after a moment on subjects of one kind ("dossier"), oldest first."""
     found: dict[str, list[LedgerEntry]] = {}
     rows = LedgerEntry.objects.filter(at__gte=at, subject__startswith=f"{kind}:", act__in=sorted(acts))
+    for entry in rows.order_by("subject", "seq").defer("transaction", "prev", "hash"):
+        found.setdefault(entry.subject, []).append(entry)
+    return {subject: _told(entries) for subject, entries in found.items()}
+
+
+def rows_on(subjects: Collection[str], *, since: datetime, acts: Iterable[str]) -> dict[str, tuple[LedgerRow, ...]]:
+    """Return by subject the acts of these names at or after a moment on some subjects, oldest first, in one statement."""
+    found: dict[str, list[LedgerEntry]] = {}
+    rows = LedgerEntry.objects.filter(subject__in=sorted(subjects), at__gte=since, act__in=sorted(acts))
     for entry in rows.order_by("subject", "seq").defer("transaction", "prev", "hash"):
         found.setdefault(entry.subject, []).append(entry)
     return {subject: _told(entries) for subject, entries in found.items()}

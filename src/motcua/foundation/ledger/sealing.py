@@ -30,6 +30,10 @@ _OLDEST_RUNNING = """
     SELECT least(min(number), (SELECT pg_snapshot_xmax(snapshot)::text::bigint FROM now)) FROM running
     WHERE number % 4294967296 NOT IN (SELECT number FROM elsewhere)
 """
+_OLDEST_BEGUN = """
+    SELECT min(xact_start) FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
+"""
 _ADDED = """
     SELECT subject, seq, encode(hash, 'hex') FROM foundation_ledgerentry
     WHERE transaction >= %s AND transaction < %s ORDER BY subject, seq
@@ -122,6 +126,14 @@ def oldest_running() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_OLDEST_RUNNING)
         return int(cursor.fetchone()[0])
+
+
+def oldest_begun() -> datetime | None:
+    """Return when the oldest transaction began that writes in this database now, our own aside; None where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OLDEST_BEGUN)
+        found: datetime | None = cursor.fetchone()[0]
+        return found
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from motcua.domain.dossiers.queries.board import (
     board,
     board_list,
 )
+from motcua.domain.dossiers.queries.changed_lives import ChangedLife, ChangesPage, CountedIn, lives_changed
 from motcua.domain.dossiers.queries.channels import received_by_procedure
 from motcua.domain.dossiers.queries.custody import HandOverBatch, HandOverLine, handed_over
 from motcua.domain.dossiers.queries.details import DossierInfo, PromiseInfo, SegmentInfo, StepInfo
@@ -48,11 +49,9 @@ from motcua.domain.dossiers.queries.listing import (
 )
 from motcua.domain.dossiers.queries.lives import (
     Cell,
-    CountedAs,
     DossierLife,
     LivesPage,
     Within,
-    counted_as,
     lives_counted,
     lives_in,
     overdue_now,
@@ -110,7 +109,9 @@ __all__ = [
     "BoardRow",
     "Breach",
     "Cell",
-    "CountedAs",
+    "ChangedLife",
+    "ChangesPage",
+    "CountedIn",
     "DoableAnswer",
     "DoableStep",
     "DossierInfo",
@@ -158,7 +159,6 @@ __all__ = [
     "count_open_steps",
     "count_owed",
     "count_underway",
-    "counted_as",
     "doable_at_once",
     "doable_step",
     "dossier",
@@ -174,6 +174,7 @@ __all__ = [
     "late_without_letter",
     "left_behind",
     "letters_by_month",
+    "lives_changed",
     "lives_counted",
     "lives_in",
     "may_see",

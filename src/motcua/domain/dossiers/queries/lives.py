@@ -28,7 +28,7 @@ _FIELD = "%(fields)s::jsonb->>version_id::text"
 _LEVEL = """(SELECT level FROM levels WHERE levels.unit = {unit}
                 AND levels.since <= {on} AND (levels.until IS NULL OR {on} < levels.until))"""
 _RECEIVED_ON = "(received_at AT TIME ZONE %(zone)s)::date"
-_LIVES = f"""
+LIVES = f"""
     WITH {_NAMED}, known AS (
         SELECT d.id, d.code, d.procedure_name, d.competent_id AS unit, d.desk_id AS desk, d.procedure_code AS procedure,
                d.version_id, d.channel, d.received_at,
@@ -99,7 +99,7 @@ class Cell(StrEnum):
     OVERDUE_SUSPENDED = "overdue_suspended"
 
 
-_CONDITIONS: Mapping[Cell, str] = {
+CONDITIONS: Mapping[Cell, str] = {
     Cell.RECEIVED: "received_at >= %(since)s",
     Cell.RECEIVED_ONLINE: "received_at >= %(since)s AND channel = 'online'",
     Cell.RECEIVED_DIRECT: "received_at >= %(since)s AND channel <> 'online'",
@@ -132,11 +132,11 @@ _LEFT_SINCE_BEGIN = (f"{_DOSSIERS} ready_at >= %(since)s", f"{_DOSSIERS} ready_a
 _ENDED_SINCE_END = f"{_DOSSIERS} ready_at IS NULL AND ended_at >= %(until)s"
 _LEFT_SINCE_END = (f"{_DOSSIERS} ready_at >= %(until)s", _ENDED_SINCE_END)
 _DATED_ANEW_SINCE_END = "SELECT dossier_id FROM dossiers_promise WHERE number > 0 AND since >= %(until)s"
-_CHANGED_SINCE = (
+CHANGED_SINCE = (
     "SELECT dossier_id FROM dossiers_reopening WHERE at >= %(known)s",
     "SELECT dossier_id FROM dossiers_correction WHERE at >= %(known)s",
 )
-_STILL_THERE = (_NOT_LEFT, *_LEFT_SINCE_END)
+STILL_THERE = (_NOT_LEFT, *_LEFT_SINCE_END)
 _PAST = (
     f"{_NOT_LEFT} AND promised_at < %(until)s",
     f"{_DOSSIERS} lateness = 'late' AND ready_at >= %(until)s",
@@ -157,16 +157,16 @@ _CANDIDATES: Mapping[Cell, tuple[str, ...]] = {
     ),
     **{one: (f"{_ENDED_WITHIN} AND state = '{one}'",) for one in (Cell.WITHDRAWN, Cell.STOPPED, Cell.CLOSED)},
     Cell.LEFT: (_SETTLED_WITHIN, _ENDED_WITHIN),
-    Cell.IN_PROCESS: _STILL_THERE,
-    Cell.SUSPENDED: _STILL_THERE,
+    Cell.IN_PROCESS: STILL_THERE,
+    Cell.SUSPENDED: STILL_THERE,
     Cell.OVERDUE: _PAST,
     Cell.OVERDUE_BY_DATE: _PAST,
-    Cell.OVERDUE_SUSPENDED: _STILL_THERE,
+    Cell.OVERDUE_SUSPENDED: STILL_THERE,
 }
 """Among which dossiers those that count as a cell are, as they stand now, unless they were reopened or corrected since."""
 _KEYS = {"level": "level", "agency": "unit", "field": "field", "procedure": "procedure"}
 _GROUPED = f"""
-    SELECT {{key}}, {", ".join(f"count(*) FILTER (WHERE {condition})" for condition in _CONDITIONS.values())}
+    SELECT {{key}}, {", ".join(f"count(*) FILTER (WHERE {condition})" for condition in CONDITIONS.values())}
     FROM told GROUP BY 1
 """  # noqa: S608 - names of our own columns
 _LISTED = """
@@ -189,11 +189,6 @@ _OVERDUE_NOW = f"""
     SELECT {{key}}, count(*) FROM running WHERE (%(units)s::text[] IS NULL OR unit = ANY(%(units)s))
     AND %(level)s IN ('', level) AND %(field)s IN ('', field) GROUP BY 1
 """  # noqa: S608 - our own words
-_SINGLE = f"""
-    SELECT code, level, unit, field, procedure,
-           {", ".join(f"coalesce({condition}, false)" for condition in _CONDITIONS.values())}
-    FROM told ORDER BY code
-"""  # noqa: S608 - conditions of our own columns
 
 
 @dataclass(frozen=True)
@@ -224,18 +219,6 @@ class LivesPage:
 
 
 @dataclass(frozen=True)
-class CountedAs:
-    """What one dossier counts as in a period, and in which groups: its level, agency, field and procedure."""
-
-    code: str
-    level: str
-    agency: str
-    field: str
-    procedure: str
-    cells: frozenset[Cell]
-
-
-@dataclass(frozen=True)
 class Within:
     """Which dossiers of a period are meant: of a level, an agency, a field, a procedure; None: of all.
 
@@ -257,10 +240,10 @@ def lives_counted(first: date, last: date, *, as_of: date, by: str) -> dict[str,
 
     `by`: level, agency, field or procedure; the key of each group first. Void dossiers count nowhere.
     """
-    statement = _LIVES.format(only_dossiers="", only_lives="") + _GROUPED.format(key=_KEYS[by])
+    statement = LIVES.format(only_dossiers="", only_lives="") + _GROUPED.format(key=_KEYS[by])
     with connection.cursor() as cursor:
-        cursor.execute(statement, _values(first, last, as_of))
-        return {str(row[0]): dict(zip(_CONDITIONS, row[1:], strict=True)) for row in cursor.fetchall()}
+        cursor.execute(statement, values_of(first, last, as_of))
+        return {str(row[0]): dict(zip(CONDITIONS, row[1:], strict=True)) for row in cursor.fetchall()}
 
 
 def overdue_now(
@@ -294,11 +277,11 @@ def lives_in(
     The reader gets those he may see at `at`, which is now; how many there are is told to everybody who may read the figure.
     Of a day that is not over, what has come to pass counts.
     """
-    values = _values(first, last, as_of, at) | {"limit": limit, "offset": offset}
-    narrowed, more = _narrowed(within)
-    where = f"({_any_of(cells)})" + "".join(f" AND NOT coalesce({_CONDITIONS[cell]}, false)" for cell in without)
-    visible, parameters = _visible(reader, at)
-    lives = _LIVES.format(only_dossiers=f"AND d.id IN ({_candidates(cells)})", only_lives=narrowed)
+    values = values_of(first, last, as_of, at) | {"limit": limit, "offset": offset}
+    only_lives, more = narrowed(within)
+    where = f"({_any_of(cells)})" + "".join(f" AND NOT coalesce({CONDITIONS[cell]}, false)" for cell in without)
+    visible, parameters = visible_part(reader, at)
+    lives = LIVES.format(only_dossiers=f"AND d.id IN ({_candidates(cells)})", only_lives=only_lives)
     with connection.cursor() as cursor:
         cursor.execute(lives + _LISTED.format(cells=where, visible=visible), values | more | parameters)
         rows = cursor.fetchall()
@@ -309,21 +292,7 @@ def lives_in(
 def _candidates(cells: Collection[Cell]) -> str:
     """Return, as a part of a statement, dossiers among which those behind the cells are: found by index, not by reading all."""
     found = [one for cell in sorted(cells) for one in _CANDIDATES[cell]]
-    return " UNION ALL ".join(dict.fromkeys([*_CHANGED_SINCE, *found]))
-
-
-def counted_as(codes: Collection[str], first: date, last: date, *, as_of: date) -> dict[str, CountedAs]:
-    """Return what each of some dossiers counts as in a period, as known at the end of `as_of`; those that count, by code."""
-    statement = _LIVES.format(only_dossiers="AND d.code = ANY(%(codes)s)", only_lives="") + _SINGLE
-    with connection.cursor() as cursor:
-        cursor.execute(statement, _values(first, last, as_of) | {"codes": list(codes)})
-        rows = cursor.fetchall()
-    return {row[0]: _counted_as(row) for row in rows}
-
-
-def _counted_as(row: tuple[Any, ...]) -> CountedAs:
-    cells = frozenset(cell for cell, holds in zip(_CONDITIONS, row[5:], strict=True) if holds)
-    return CountedAs(*(*row[:5], cells))
+    return " UNION ALL ".join(dict.fromkeys([*CHANGED_SINCE, *found]))
 
 
 def visible_among(codes: Collection[str], reader: Actor, at: datetime) -> frozenset[str]:
@@ -332,14 +301,14 @@ def visible_among(codes: Collection[str], reader: Actor, at: datetime) -> frozen
 
 
 def _any_of(cells: Collection[Cell]) -> str:
-    return " OR ".join(f"({_CONDITIONS[cell]})" for cell in cells)
+    return " OR ".join(f"({CONDITIONS[cell]})" for cell in cells)
 
 
 def _life(row: tuple[Any, ...]) -> DossierLife:
     return DossierLife(*(*row[:-1], Lateness(row[-1]) if row[-1] else None))
 
 
-def _narrowed(within: Within) -> tuple[str, dict[str, Any]]:
+def narrowed(within: Within) -> tuple[str, dict[str, Any]]:
     asked = {name: getattr(within, name) for name in _KEYS if getattr(within, name) is not None}
     conditions = [f"{_KEYS[name]} = %(only_{name})s" for name in asked]
     values: dict[str, Any] = {f"only_{name}": value for name, value in asked.items()}
@@ -349,14 +318,14 @@ def _narrowed(within: Within) -> tuple[str, dict[str, Any]]:
     return f"WHERE {' AND '.join(conditions)}" if conditions else "", values
 
 
-def _visible(reader: Actor, at: datetime) -> tuple[str, dict[str, Any]]:
+def visible_part(reader: Actor, at: datetime) -> tuple[str, dict[str, Any]]:
     """Return the reader's dossiers as a part of a statement, with named places as the rest of it has."""
     text, parameters = scope.visible_to(reader, at).values("pk").query.sql_with_params()
     names = [f"scope_{place}" for place in range(len(parameters))]
     return text % tuple(f"%({name})s" for name in names), dict(zip(names, parameters, strict=True))
 
 
-def _values(first: date, last: date, as_of: date, at: datetime | None = None) -> dict[str, Any]:
+def values_of(first: date, last: date, as_of: date, at: datetime | None = None) -> dict[str, Any]:
     """Return the values of a question; of a day that still runs `at`, only what has come to pass."""
     until = _day(min(last, as_of) + timedelta(days=1))
     if at is not None and at < until:

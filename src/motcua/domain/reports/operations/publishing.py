@@ -13,7 +13,7 @@ from motcua.domain.reports import events
 from motcua.domain.reports.models import PublishedReport
 from motcua.domain.reports.queries.published import require_may_publish
 from motcua.domain.reports.queries.settlement import Asked, settlement_report
-from motcua.domain.reports.rules.publishing import NotToBePublished, UnknownReport, require_over
+from motcua.domain.reports.rules.publishing import NotToBePublished, UnknownReport, require_settled
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.numbering import next_number
@@ -27,13 +27,13 @@ LONGEST_REASON: Final = 1000
 
 @transaction.atomic
 def publish_report(asked: Asked, *, by: Actor, at: datetime) -> int:
-    """Publish the report of a question whose last known day is over; return its number.
+    """Publish the report of a question whose period and last known day are over and settled; return its number.
 
     By a leader or administrator of the unit that it is about, or of one above it. Raises NotToBePublished, UnreadablePeriod.
     """
     at = local(at)
     require_may_publish(by, asked.unit, at.date())
-    require_over(asked.as_of, today=at.date())
+    require_settled(asked.last, asked.as_of, now=at, begun=ledger.oldest_begun())
     if flows.fold_news(at=at).busy:
         raise NotToBePublished(say("Số liệu đang được gộp từ sổ. Chờ vài giây rồi công bố lại."))
     report = settlement_report(asked, at=at)

@@ -2,6 +2,7 @@
 
 from motcua.domain.reports.queries.editions import Edition, editions, newest_edition
 from motcua.domain.reports.queries.published import (
+    CHANGES_AT_ONCE,
     ActSince,
     DossierChange,
     PublishedInfo,
@@ -24,6 +25,7 @@ from motcua.domain.reports.queries.settlement import (
 
 __all__ = [
     "BY_NAMES",
+    "CHANGES_AT_ONCE",
     "ActSince",
     "Asked",
     "DossierChange",

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -12,9 +12,10 @@ from motcua.domain.flows import api as flows
 from motcua.domain.organisation import api as organisation
 from motcua.domain.reports import events
 from motcua.domain.reports.models import PublishedReport
-from motcua.domain.reports.queries.settlement import Asked, asked_of, conventions_of, settlement_report, units_of
+from motcua.domain.reports.queries.settlement import Asked, asked_of, conventions_of, settlement_report, within_of
 from motcua.domain.reports.rules.document import CellChange, differences
-from motcua.domain.reports.rules.publishing import Moved, NotToBePublished, UnknownReport, moved
+from motcua.domain.reports.rules.publishing import Moved, NotToBePublished, UnknownReport
+from motcua.domain.reports.rules.settlement import Column, terms_of
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_named
@@ -22,7 +23,7 @@ from motcua.kernel.language import say
 from motcua.kernel.working_time import ZONE
 
 PUBLISHERS: Final = frozenset({organisation.Role.LEADER, organisation.Role.ADMINISTRATOR})
-MOST_SHOWN: Final = 200
+CHANGES_AT_ONCE: Final = 50
 _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=ZONE)
 """Before everything that a ledger of ours can hold."""
 
@@ -69,13 +70,13 @@ class DossierChange:
 class Since:
     """What is different since a report was published: cells against the report as known today, and dossiers by their acts.
 
-    `dossiers`: those the reader may see, `more` of them not shown, `hidden` ones that the reader may not see.
+    `dossiers`: a page of the `visible` ones that the reader may see, `hidden` further ones that the reader may not see.
     `recounted`: counted again for its own day, every cell is as published.
     """
 
     cells: tuple[CellChange, ...]
     dossiers: tuple[DossierChange, ...]
-    more: int
+    visible: int
     hidden: int
     recounted: bool
 
@@ -130,60 +131,61 @@ def altered_reports() -> tuple[int, ...]:
     )
 
 
-def changed_since(one: PublishedInfo, *, reader: Actor, at: datetime) -> Since:
-    """Return what is different now from a published report, and by which acts; dossiers within the reader's rights."""
+def changed_since(one: PublishedInfo, *, reader: Actor, at: datetime, offset: int = 0) -> Since:
+    """Return what is different now from a published report, and by which acts; dossiers within the reader's rights.
+
+    Dossiers from `offset` on in order of their codes, `CHANGES_AT_ONCE` at most. What else happened in the province costs nothing.
+    """
     was = asked_of(one.report)
     today = at.astimezone(ZONE).date()
     now = Asked(was.first, was.last, today, was.by, was.compare, was.unit)
     again = settlement_report(was, at=at)
-    acted = ledger.rows_since(_after(was.as_of), kind="dossier", acts=flows.COUNTED_ACTS)
-    found = _moved_dossiers([subject.partition(":")[2] for subject in acted], was, now, one.report["rules"]["pack"])
-    visible = dossiers.visible_among(list(found), reader, at) if found else frozenset()
-    shown = sorted(visible)[:MOST_SHOWN]
+    found = _moved_dossiers(was, one.report["rules"]["pack"], reader=reader, at=at, offset=offset)
     return Since(
         cells=differences(one.report, settlement_report(now, at=at)),
-        dossiers=_with_acts({code: found[code] for code in shown}, acted, _after(was.as_of)),
-        more=len(visible) - len(shown),
-        hidden=len(found) - len(visible),
+        dossiers=_with_acts(found.rows, _after(was.as_of)),
+        visible=found.visible,
+        hidden=found.counted - found.visible,
         recounted=not differences(one.report, again),
     )
 
 
-def _moved_dossiers(codes: Collection[str], was: Asked, now: Asked, pack: str) -> dict[str, Moved]:
-    """Return those of the dossiers that were acted on since which count otherwise now."""
-    if not codes:
-        return {}
-    chosen, units = conventions_of(was, rule_pack_named(pack)), units_of(was)
-    before, after = (dossiers.counted_as(codes, was.first, was.last, as_of=one.as_of) for one in (was, now))
-    found = {}
-    for code in {*before, *after}:
-        either = before.get(code) or after[code]
-        change = moved(_names(before.get(code)), _names(after.get(code)), chosen)
-        if change and (units is None or either.agency in units):
-            found[code] = change
-    return found
+def _moved_dossiers(was: Asked, pack: str, *, reader: Actor, at: datetime, offset: int) -> dossiers.ChangesPage:
+    chosen = conventions_of(was, rule_pack_named(pack))
+    terms = {column.value: terms_of(column, chosen) for column in Column if not column.value.endswith("_total")}
+    columns = {
+        name: dossiers.CountedIn(*(tuple(map(dossiers.Cell, part)) for part in (one.adds, one.without)))
+        for name, one in terms.items()
+    }
+    return dossiers.lives_changed(
+        columns,
+        was.first,
+        was.last,
+        was_known=was.as_of,
+        reader=reader,
+        at=at,
+        within=within_of(was),
+        limit=CHANGES_AT_ONCE,
+        offset=offset,
+    )
 
 
-def _names(one: dossiers.CountedAs | None) -> frozenset[str]:
-    return frozenset(cell.value for cell in one.cells) if one else frozenset()
-
-
-def _with_acts(
-    found: Mapping[str, Moved], rows: Mapping[str, Sequence[ledger.LedgerRow]], since: datetime
-) -> tuple[DossierChange, ...]:
+def _with_acts(found: Sequence[dossiers.ChangedLife], since: datetime) -> tuple[DossierChange, ...]:
     if not found:
         return ()
-    reasons = dossiers.reasons_since(list(found), since)
+    codes = [one.code for one in found]
+    acts = ledger.rows_on([f"dossier:{code}" for code in codes], since=since, acts=flows.COUNTED_ACTS)
+    reasons = dossiers.reasons_since(codes, since)
     return tuple(
         DossierChange(
-            code,
-            change,
+            one.code,
+            Moved(tuple(map(Column, one.was)), tuple(map(Column, one.now))),
             tuple(
-                ActSince(row.act, row.at, row.by_right, reasons.get((code, row.act, row.at), ""))
-                for row in rows[f"dossier:{code}"]
+                ActSince(row.act, row.at, row.by_right, reasons.get((one.code, row.act, row.at), ""))
+                for row in acts.get(f"dossier:{one.code}", ())
             ),
         )
-        for code, change in found.items()
+        for one in found
     )
 
 

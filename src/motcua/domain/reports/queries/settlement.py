@@ -91,6 +91,12 @@ def units_of(asked: Asked) -> frozenset[str] | None:
     return organisation.subtree_codes(asked.unit, asked.first) | organisation.subtree_codes(asked.unit, asked.last)
 
 
+def within_of(asked: Asked, key: str | None = None) -> dossiers.Within:
+    """Return which dossiers are meant: of the unit asked for, and of a row where its key is given. Raises UnreadablePeriod."""
+    row = {} if key is None else {asked.by.value: key}
+    return dossiers.Within(**row, agencies=units_of(asked))
+
+
 def conventions_of(asked: Asked, pack: RulePack) -> settlement.Conventions:
     """Return the conventions of a report: those of the rule pack, the comparison as asked where it was."""
     chosen = settlement.chosen_in(pack.settlement)
@@ -141,7 +147,6 @@ def dossiers_behind(
     """Return the dossiers that a cell counts, those the reader may see; `key` None: of the total. Raises UnreadablePeriod."""
     periods.require_readable(asked.first, asked.last, as_of=asked.as_of, today=local(at).date(), known=flows.span())
     terms = settlement.terms_of(column, conventions_of(asked, rule_pack_on(asked.last)))
-    row = {} if key is None else {asked.by.value: key}
     return dossiers.lives_in(
         [dossiers.Cell(name) for name in terms.adds],
         asked.first,
@@ -149,7 +154,7 @@ def dossiers_behind(
         as_of=asked.as_of,
         reader=reader,
         at=at,
-        within=dossiers.Within(**row, agencies=units_of(asked)),
+        within=within_of(asked, key),
         without=[dossiers.Cell(name) for name in terms.without],
         limit=limit,
         offset=offset,

@@ -1,4 +1,4 @@
-"""Of which days open data can be written: those that are over and wholly folded.
+"""Of which days figures can be given away: those that are over and wholly folded.
 
 Law: docs/law/open-data.md, rule 1.
 """
@@ -18,9 +18,14 @@ class NoEdition(Refusal):
     """Open data of a day cannot be written, or not there."""
 
 
+def settled_from(day: date) -> datetime:
+    """Return from which moment on no act under way can still have its moment on the day or before."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=ZONE) + SETTLES
+
+
 def require_writable(as_of: date, *, now: datetime, folded: datetime | None) -> None:
     """Raise NoEdition where the day is not over, or what it brought is not wholly folded; `folded`: when the ledger last was."""
-    over = datetime.combine(as_of + timedelta(days=1), time(), tzinfo=ZONE) + SETTLES
+    over = settled_from(as_of)
     if now < over:
         raise NoEdition(say("Chưa lập được dữ liệu mở đến hết ngày {day}: ngày đó chưa qua hẳn.", day=say_day(as_of)))
     if folded is None or folded < over:

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -133,8 +134,8 @@ def dossier_rows(found: dossiers.LivesPage, at: datetime) -> list[dict[str, Any]
 _STANDINGS: Final = {"early": to_say("trước hạn"), "on_time": to_say("đúng hạn"), "late": to_say("trễ hạn")}
 
 
-def since(found: reports.Since, asked: reports.Asked, at: datetime) -> dict[str, Any]:
-    """Return what is different since a report was published, in words."""
+def since(found: reports.Since, asked: reports.Asked, at: datetime, *, number: int) -> dict[str, Any]:
+    """Return what is different since a report was published, in words; `number`: of the page of its dossiers."""
     return {
         "recounted": found.recounted,
         "cells": [
@@ -163,7 +164,7 @@ def since(found: reports.Since, asked: reports.Asked, at: datetime) -> dict[str,
             }
             for one in found.dossiers
         ],
-        "more": found.more,
+        "page": Paginator(range(found.visible), reports.CHANGES_AT_ONCE).get_page(number),
         "hidden": found.hidden,
     }
 

@@ -1,6 +1,5 @@
 """The settlement report (báo cáo giải quyết) of any period, and the dossiers behind each of its figures."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -61,17 +60,18 @@ def _form(page: Page) -> dict[str, Any]:
 
 
 def _face(request: HttpRequest, page: Page, found: dict[str, Any]) -> dict[str, Any]:
-    by, today, folded = actor_of(request), clock.now().date(), flows.folded_at()
-    may = reports.may_publish(by, page.asked.unit, today)
-    yesterday = today - timedelta(days=1)
+    by, now, folded, asked = actor_of(request), clock.now(), flows.folded_at(), page.asked
+    may = reports.may_publish(by, asked.unit, now.date())
+    settled, whole = reports.publishable_from(asked.last, asked.as_of), reports.last_whole_day(now)
     return {
         "face": report_asked.face(found),
         "report": found,
-        "folded": wording.stamp(folded, clock.now()) if folded else "",
+        "folded": wording.stamp(folded, now) if folded else "",
         "files": [(form, page.query(tai=form)) for form in ("pdf", "xlsx", "csv", "json")],
-        "publish": sorted(report_asked.query_of(page.asked).items()) if may and page.asked.as_of < today else [],
-        "as_of_yesterday": page.query(**{"tinh-den": yesterday.isoformat()})
-        if may and page.asked.as_of >= today and page.asked.first <= yesterday
+        "publish": sorted(report_asked.query_of(asked).items()) if may and settled <= now else [],
+        "publishable_from": wording.stamp(settled, now) if may and settled > now else "",
+        "as_of_whole": page.query(**{"tinh-den": whole.isoformat()})
+        if may and settled > now and asked.last <= whole < asked.as_of
         else "",
     }
 

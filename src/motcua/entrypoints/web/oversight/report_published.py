@@ -13,6 +13,7 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.oversight import presenting_report as presenting
 from motcua.entrypoints.web.oversight import report_asked
+from motcua.entrypoints.web.oversight.presenting_lists import whole_number
 from motcua.entrypoints.web.oversight.report_asked import READERS
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
@@ -91,6 +92,8 @@ def _page(
     request: HttpRequest, one: reports.PublishedInfo, *, errors: list[dict[str, str]] | None = None, status: int = 200
 ) -> HttpResponse:
     by, at = actor_of(request), clock.now()
+    number = max(1, whole_number(request.GET.get("trang", "1")))
+    changed = reports.changed_since(one, reader=by, at=at, offset=(number - 1) * reports.CHANGES_AT_ONCE)
     asked = reports.asked_of(one.report)
     names = organisation.full_names({one.published_by, one.withdrawn_by} - {""})
     context: dict[str, Any] = {
@@ -103,7 +106,7 @@ def _page(
         "withdrawn_at": wording.moment(one.withdrawn_at) if one.withdrawn_at else "",
         "withdrawer": names.get(one.withdrawn_by, one.withdrawn_by),
         "files": [(form, f"?tai={form}") for form in ("pdf", "xlsx", "csv", "json")],
-        "since": presenting.since(reports.changed_since(one, reader=by, at=at), asked, at),
+        "since": presenting.since(changed, asked, at, number=number),
         "may_withdraw": not one.withdrawn_at and reports.may_publish(by, asked.unit, at.date()),
         "errors": errors,
         "typed_reason": request.POST.get("ly-do", ""),
