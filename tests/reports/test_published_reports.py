@@ -1,10 +1,12 @@
 """Published reports: frozen, explained dossier by dossier when they differ, taken back and never gone (law page, 7)."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from threading import Event, Thread
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
@@ -13,13 +15,16 @@ from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.organisation.api import Role
 from motcua.domain.reports import api as reports
 from motcua.domain.reports.models import PublishedReport
+from motcua.domain.reports.queries import published
 from motcua.foundation import ledger
+from motcua.kernel.working_time import ZONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = testing.RECEIVED_AT
 NEXT = AT + timedelta(days=1)
 LATER = AT + timedelta(days=3)
 REASON = "Nhập nhầm giờ"
+MOST_STATEMENTS = 32
 
 
 class Province:
@@ -73,10 +78,49 @@ def test_it_is_tied_to_the_newest_seal(province):
     assert (found.seal_number, found.seal_digest) == (sealed.number, sealed.digest)
 
 
-def test_a_day_that_is_not_over_is_not_published(province):
-    """settlement-report 7.1"""
-    with pytest.raises(reports.NotToBePublished, match="chưa hết"):
-        province.publish(at=AT + timedelta(hours=3))
+MIDNIGHT = datetime.combine(NEXT.date(), time(), tzinfo=ZONE)
+FROM = f"công bố được từ 00:10 ngày {NEXT:%d/%m/%Y}"
+
+
+@pytest.mark.parametrize(
+    ("days", "at"),
+    [
+        pytest.param({}, AT + timedelta(hours=3), id="settlement-report 7.1 the day runs"),
+        pytest.param({}, MIDNIGHT + timedelta(minutes=9), id="settlement-report 7.9 it is over for some minutes"),
+        pytest.param({"first": AT.date() - timedelta(days=1), "as_of": AT.date() - timedelta(days=1)}, AT,
+                     id="settlement-report 7.10 known up to yesterday, the period runs"),
+    ],
+)  # fmt: skip
+def test_what_can_still_change_is_not_published_and_it_is_said_from_when_on_it_is(province, days, at):
+    with pytest.raises(reports.NotToBePublished, match=FROM):
+        province.publish(at=at, **days)
+
+    assert province.publish(at=MIDNIGHT + timedelta(minutes=10), **days)
+
+
+def test_while_an_act_from_before_is_still_being_written_nothing_is_published(province):
+    """settlement-report 7.11"""
+    later = datetime.now(ZONE) + timedelta(days=400)
+    days = {"first": AT.date(), "last": later.date(), "as_of": later.date()}
+    wrote, go_on = Event(), Event()
+
+    def other() -> None:
+        with transaction.atomic():
+            ledger.write(subject="unit:H12", act="x", by=province.head, at=AT, body={})
+            wrote.set()
+            go_on.wait(20)
+        connection.close()
+
+    thread = Thread(target=other)
+    thread.start()
+    wrote.wait(20)
+    try:
+        with pytest.raises(reports.NotToBePublished, match="còn đang ghi vào sổ"):
+            province.publish(at=later + timedelta(days=1), **days)
+    finally:
+        go_on.set()
+        thread.join()
+    assert province.publish(at=later + timedelta(days=1), **days)
 
 
 def test_what_was_reopened_since_is_told_by_cell_and_dossier(province):
@@ -101,7 +145,67 @@ def test_what_was_reopened_since_is_told_by_cell_and_dossier(province):
     assert reports.Column.IN_PROCESS_WITHIN in one.moved.now
     (act,) = one.acts
     assert (act.act, act.at, act.reason) == ("reopened", LATER, REASON)
-    assert (since.more, since.hidden) == (0, 0)
+    assert (since.visible, since.hidden) == (1, 0)
+
+
+def test_what_else_happened_in_the_province_since_is_not_read(province):
+    """settlement-report 7.12"""
+    number = province.publish(unit="H12.61")
+    province.reopen()
+
+    def statements():
+        with CaptureQueriesContext(connection) as caught:
+            found = province.since(number, at=LATER + timedelta(hours=1))
+        return found, [one["sql"] for one in caught]
+
+    few, before = statements()
+    for place in range(3):
+        testing.carry_to_ready(province.staff, testing.a_dossier(province.staff, at=LATER), at=LATER)
+        testing.a_dossier(province.staff, at=LATER + timedelta(minutes=place))
+    flows.fold_news(at=LATER + timedelta(hours=1))
+    many, after = statements()
+
+    assert few.dossiers == many.dossiers
+    assert [one.code for one in many.dossiers] == [province.settled]
+    assert len(after) == len(before) <= MOST_STATEMENTS
+    (read,) = [one for one in after if '"act" IN' in one]
+    assert province.settled in read
+    assert province.open not in read
+
+
+def test_very_many_differences_are_told_page_by_page(province, monkeypatch):
+    """settlement-report 7.13"""
+    monkeypatch.setattr(published, "CHANGES_AT_ONCE", 1)
+    testing.carry_to_ready(province.staff, province.open, at=AT + timedelta(hours=2))
+    one = reports.published_report(province.publish())
+    for code in (province.settled, province.open):
+        dossiers.reopen(code, reason=REASON, by=province.staff.leader, at=LATER)
+
+    pages = [reports.changed_since(one, reader=province.head, at=LATER, offset=place) for place in (0, 1, 2)]
+
+    assert [[row.code for row in page.dossiers] for page in pages] == [
+        *([code] for code in sorted([province.settled, province.open])), []
+    ]  # fmt: skip
+    assert {page.visible for page in pages} == {2}
+
+
+def test_of_a_period_that_ran_on_what_passed_its_promise_since_is_named_without_an_act(province):
+    """settlement-report 7.14"""
+    due = testing.shown(province.open).promised_at.date()
+    later = datetime.combine(due + timedelta(days=2), time(9), tzinfo=ZONE)
+    number = province.publish(last=due + timedelta(days=1), at=later)
+    flows.fold_news(at=later)
+
+    since = province.since(number, at=later)
+
+    (one,) = [one for one in since.dossiers if not one.acts]
+    assert one.code == province.open
+    assert (one.moved.was, one.moved.now) == (
+        (reports.Column.RECEIVED_DIRECT, reports.Column.IN_PROCESS_WITHIN),
+        (reports.Column.RECEIVED_DIRECT, reports.Column.IN_PROCESS_OVERDUE),
+    )
+    totals = {change.column: change.now - change.was for change in since.cells if change.key is None}
+    assert totals == {reports.Column.IN_PROCESS_WITHIN: -1, reports.Column.IN_PROCESS_OVERDUE: 1}
 
 
 def test_the_moved_dossiers_are_the_difference_of_the_cells(province):

@@ -309,6 +309,7 @@ def _life(row: tuple[Any, ...]) -> DossierLife:
 
 
 def narrowed(within: Within) -> tuple[str, dict[str, Any]]:
+    """Return which lives are meant, as a part of a statement, and its values."""
     asked = {name: getattr(within, name) for name in _KEYS if getattr(within, name) is not None}
     conditions = [f"{_KEYS[name]} = %(only_{name})s" for name in asked]
     values: dict[str, Any] = {f"only_{name}": value for name, value in asked.items()}

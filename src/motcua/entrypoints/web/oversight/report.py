@@ -1,5 +1,6 @@
 """The settlement report (báo cáo giải quyết) of any period, and the dossiers behind each of its figures."""
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -70,10 +71,14 @@ def _face(request: HttpRequest, page: Page, found: dict[str, Any]) -> dict[str, 
         "files": [(form, page.query(tai=form)) for form in ("pdf", "xlsx", "csv", "json")],
         "publish": sorted(report_asked.query_of(asked).items()) if may and settled <= now else [],
         "publishable_from": wording.stamp(settled, now) if may and settled > now else "",
-        "as_of_whole": page.query(**{"tinh-den": whole.isoformat()})
-        if may and settled > now and asked.last <= whole < asked.as_of
-        else "",
+        "until_whole": _until(page, whole) if may and settled > now and asked.first <= whole else "",
     }
+
+
+def _until(page: Page, whole: date) -> str:
+    """Return the address of the same question up to a day that is over, for figures that can be published."""
+    last = min(page.asked.last, whole)
+    return page.query(ky=report_asked.ANY, den=last.isoformat(), **{"tinh-den": whole.isoformat()})
 
 
 @requires(*READERS)
