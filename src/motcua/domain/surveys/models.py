@@ -78,7 +78,7 @@ class Rating(models.Model):
     """One row = what was said of one settlement of a dossier (đánh giá). Unit, procedure and field as at its reception.
 
     `sender` is a digest of network place and browser, empty once it was forgotten; `doubts` are for a supervisor, who
-    may set the rating aside with a reason. A rating whose dossier was reopened stays, and counts no longer.
+    may set the rating aside (`RatingAside`). A rating whose dossier was reopened stays, and counts no longer.
 
     personal_data: login of an officer; kept until the dossier is handed to the archive.
     """
@@ -97,9 +97,6 @@ class Rating(models.Model):
     rated_at = models.DateTimeField()
     sender = models.CharField(max_length=64, blank=True)
     doubts = ArrayField(models.CharField(max_length=20), default=list)
-    set_aside_at = models.DateTimeField(null=True)
-    set_aside_by = models.CharField(max_length=60, blank=True)
-    set_aside_why = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_why = models.CharField(max_length=20, blank=True)
 
@@ -108,15 +105,36 @@ class Rating(models.Model):
             UniqueConstraint(name="rating_once_for_a_settlement", fields=["dossier", "settlement"]),
             CheckConstraint(name="rating_answer_in_range", condition=Q(answer__gte=1, answer__lte=5)),
             CheckConstraint(name="rating_ended_for_a_cause", condition=NO_END | ENDED),
-            CheckConstraint(
-                name="rating_set_aside_with_a_reason",
-                condition=Q(set_aside_at=None, set_aside_by="", set_aside_why="")
-                | (Q(set_aside_at__isnull=False) & ~Q(set_aside_by="") & ~Q(set_aside_why="")),
-            ),
         ]
         indexes = [
             models.Index(name="rating_by_settling", fields=["settled_at"]),
             models.Index(name="rating_by_sender", fields=["sender", "rated_at"], condition=~Q(sender="")),
+        ]
+
+
+class RatingAside(models.Model):
+    """One row = a time during which a rating was set aside (để ngoài), with the reason; open as long as it is.
+
+    Taken back in, the row ends and stays: of any past day it can be said whether the rating counted then.
+
+    personal_data: login of an officer, a reason given in free words; kept as long as the rating.
+    """
+
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="asides")
+    since = models.DateTimeField()
+    by = models.CharField(max_length=60)
+    why = models.TextField()
+    until = models.DateTimeField(null=True)
+    until_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(name="rating_aside_once_at_a_time", fields=["rating"], condition=Q(until=None)),
+            CheckConstraint(name="rating_aside_with_a_reason", condition=~Q(by="") & ~Q(why="")),
+            CheckConstraint(
+                name="rating_aside_ended_by_somebody",
+                condition=Q(until=None, until_by="") | (Q(until__gte=models.F("since")) & ~Q(until_by="")),
+            ),
         ]
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.surveys.events import Act
-from motcua.domain.surveys.models import Rating, RatingComment, RatingInvitation
+from motcua.domain.surveys.models import Rating, RatingAside, RatingComment, RatingInvitation
 from motcua.domain.surveys.operations.basis import LONGEST_REASON, FaultyText, UnknownLink, rules_on, text_of
 from motcua.domain.surveys.rules import comments
 from motcua.domain.surveys.rules.words import CommentState, Ended
@@ -22,22 +22,19 @@ from motcua.kernel.working_time import local
 def set_aside(rating: int, *, reason: str, by: Actor, at: datetime) -> None:
     """Let a rating count no more, with a reason, as a supervisor of its unit. Raises UnknownLink, MissingRight, FaultyText."""
     row, why = _watched(rating, by, at), text_of(reason, LONGEST_REASON, say("lý do"))
-    if row.set_aside_at is not None:
+    if row.asides.filter(until=None).exists():
         raise FaultyText(say("Đánh giá này đã để ngoài rồi. Không có gì thay đổi."))
-    row.set_aside_at, row.set_aside_by, row.set_aside_why = at, by.login, why
-    row.save(update_fields=["set_aside_at", "set_aside_by", "set_aside_why"])
+    RatingAside.objects.create(rating=row, since=at, by=by.login, why=why)
     body = {"settlement": row.settlement}
     ledger.write(subject=f"rating:{row.dossier_id}", act=Act.RATING_SET_ASIDE, by=by, at=at, body=body)
 
 
 @transaction.atomic
 def take_back_in(rating: int, *, by: Actor, at: datetime) -> None:
-    """Let a rating count again that was set aside. Raises UnknownLink, MissingRight, FaultyText."""
+    """Let a rating count again that was set aside; on the days in between it still did not. Raises UnknownLink, MissingRight, FaultyText."""
     row = _watched(rating, by, at)
-    if row.set_aside_at is None:
+    if not row.asides.filter(until=None).update(until=at, until_by=by.login):
         raise FaultyText(say("Đánh giá này vẫn đang tính. Không có gì thay đổi."))
-    row.set_aside_at, row.set_aside_by, row.set_aside_why = None, "", ""
-    row.save(update_fields=["set_aside_at", "set_aside_by", "set_aside_why"])
     body = {"settlement": row.settlement}
     ledger.write(subject=f"rating:{row.dossier_id}", act=Act.RATING_TAKEN_BACK_IN, by=by, at=at, body=body)
 

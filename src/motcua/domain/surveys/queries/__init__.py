@@ -104,11 +104,6 @@ __all__ = [
 ]
 
 REASONS = Path(__file__).resolve().parents[3] / "data" / "surveys" / "reasons.json"
-LEVEL_NAMES = {
-    "province": to_say("Cấp tỉnh"),
-    "district": to_say("Cấp huyện"),
-    "commune": to_say("Cấp xã"),
-}
 
 
 def digest_of(token: str) -> str:
@@ -202,120 +197,6 @@ def asked_about(code: str, at: datetime) -> AskedState:
         rated_at=rating.rated_at if rating else None,
         link_until=link.expires_at if link else None,
     )
-
-
-@dataclass(frozen=True)
-class Satisfaction:
-    """Satisfaction of a period: rows, their sum, and the rule pack by whose mapping the form's levels are counted."""
-
-    first: date
-    last: date
-    as_of: date
-    by: By
-    rows: tuple[SatisfactionRow, ...]
-    total: Counts
-    pack: RulePack
-
-
-def satisfaction(first: date, last: date, *, as_of: date, by: By, channel: Channel | None = None) -> Satisfaction:
-    """Count what was settled from the first to the last day, and what people said of it until the end of a day.
-
-    A rating that was set aside, or whose dossier was reopened, by the end of that day is not among the answers.
-    `channel` narrows the answers, never what was settled.
-    """
-    settled, names = _settled(first, last, as_of=as_of, by=by)
-    answers = _answers(first, last, as_of=as_of, by=by, channel=channel)
-    names |= _names(by, set(settled) | set(answers), last)
-    rows = [
-        SatisfactionRow(key, names.get(key) or key or say("Chưa rõ"), answers.get(key, Counts()).over(settled[key]))
-        for key in set(settled) | set(answers)
-    ]
-    order = list(LEVEL_NAMES)
-    rows.sort(key=lambda row: (order.index(row.key) if row.key in order else 0, sort_key(row.name), row.key))
-    total = sum((row.counts for row in rows), Counts())
-    return Satisfaction(first, last, as_of, by, tuple(rows), total, rule_pack_on(last))
-
-
-@dataclass(frozen=True)
-class SatisfactionMonth:
-    """What was settled in one month (its first day) by the units of one level, and what people said of it."""
-
-    month: date
-    level: str
-    counts: Counts
-
-
-def satisfaction_by_month(first: date, last: date, *, as_of: date) -> tuple[SatisfactionMonth, ...]:
-    """Count as `satisfaction` does, by month and level, from above; the months of a period add up to what that says of it."""
-    settled: Counter[tuple[date, str]] = Counter()
-    for group, count in dossiers.settlements.settled_by_month(first, last, as_of=as_of).items():
-        settled[group.month, group.level] += count
-    rows = _rows(first, last, as_of=as_of).annotate(month=TruncMonth("settled_at", tzinfo=ZONE))
-    answers: dict[tuple[date, str], Counts] = {}
-    for month, level, *said in _said(rows, "month", "unit_level", as_of=as_of):
-        answers[month.date(), level] = answers.get((month.date(), level), Counts()) + _counts(*said)
-    order = list(LEVEL_NAMES)
-    keys = sorted({*settled, *answers}, key=lambda key: (key[0], order.index(key[1]) if key[1] in order else 0))
-    return tuple(SatisfactionMonth(*key, answers.get(key, Counts()).over(settled[key])) for key in keys)
-
-
-def _settled(first: date, last: date, *, as_of: date, by: By) -> tuple[Counter[str], dict[str, str]]:
-    """Return how many were settled of each group, and what procedures are called where they are the groups."""
-    found: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    if by in (By.LEVEL, By.AGENCY):
-        for month, count in dossiers.settlements.settled_by_month(first, last, as_of=as_of).items():
-            found[month.level if by == By.LEVEL else month.competent] += count
-        return found, names
-    for group, count in dossiers.settlements.settled_by_group(first, last, as_of=as_of).items():
-        found[group.field if by == By.FIELD else group.procedure] += count
-        names[group.procedure] = group.procedure_name
-    return found, names
-
-
-def _rows(first: date, last: date, *, as_of: date) -> QuerySet[Rating]:
-    """Return the ratings of what was settled in a period, as they were known at the end of a day."""
-    since, until, known = (_midnight(day) for day in (first, last + timedelta(days=1), as_of + timedelta(days=1)))
-    rows = Rating.objects.filter(settled_at__gte=since, settled_at__lt=until, rated_at__lt=known)
-    return rows.exclude(ended_at__lt=known)
-
-
-def _said(rows: QuerySet[Rating], *columns: str, as_of: date) -> Iterable[tuple[Any, ...]]:
-    """Return for each group and answer how many count, were set aside, are doubtful."""
-    aside = Q(set_aside_at__lt=_midnight(as_of + timedelta(days=1)))
-    counted = rows.values_list(*columns, "answer").annotate(
-        counts=Count("pk", filter=~aside | Q(set_aside_at=None)),
-        aside=Count("pk", filter=aside),
-        doubtful=Count("pk", filter=Q(doubts__len__gt=0) & (~aside | Q(set_aside_at=None))),
-    )
-    return counted.order_by(*columns, "answer")
-
-
-def _counts(answer: int, counts: int, set_aside: int, doubtful: int) -> Counts:
-    return Counts(0, {answer: counts}, set_aside, doubtful)
-
-
-def _answers(first: date, last: date, *, as_of: date, by: By, channel: Channel | None) -> dict[str, Counts]:
-    rows = _rows(first, last, as_of=as_of)
-    if channel is not None:
-        rows = rows.filter(invitation__channel=channel)
-    column = {By.LEVEL: "unit_level", By.AGENCY: "competent", By.FIELD: "field", By.PROCEDURE: "procedure_code"}[by]
-    found: dict[str, Counts] = {}
-    for key, *said in _said(rows, column, as_of=as_of):
-        found[key] = found.get(key, Counts()) + _counts(*said)
-    return found
-
-
-def _names(by: By, keys: Iterable[str], day: date) -> dict[str, str]:
-    if by == By.LEVEL:
-        return {key: say(name) for key, name in LEVEL_NAMES.items()}
-    if by == By.AGENCY:
-        return dict(organisation.unit_names(keys, day))
-    return {}
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=ZONE)
 
 
 @dataclass(frozen=True)

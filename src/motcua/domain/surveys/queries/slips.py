@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.procedures import api as procedures
-from motcua.domain.surveys.models import ComplaintFinding, PostedBoard, RatingSlip, ScoreAnswer, ScoreReply
+from motcua.domain.surveys.models import ComplaintFinding, PostedBoard, RatingAside, RatingSlip, ScoreAnswer, ScoreReply
 from motcua.domain.surveys.rules import scoring
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.working_time import ZONE
@@ -86,13 +86,19 @@ def known_until(as_of: date) -> datetime:
     return datetime.combine(as_of + timedelta(days=1), time(), tzinfo=ZONE)
 
 
+def set_aside(known: datetime) -> QuerySet[RatingAside, int]:
+    """Return the ratings that stood aside just before a moment, whatever became of them later."""
+    rows = RatingAside.objects.filter(Q(until=None) | Q(until__gte=known), since__lt=known)
+    return rows.values_list("rating_id", flat=True)
+
+
 def slips(period: Period, *, units: Collection[str] | None = None, codes: Collection[str] | None = None) -> list[Slip]:
     """Return the slips that count of what was settled in a period: of some units or dossiers, where asked."""
     known = known_until(period.as_of)
     since = datetime.combine(period.first, time(), tzinfo=ZONE)
     rows = RatingSlip.objects.filter(
         Q(rating__ended_at=None) | Q(rating__ended_at__gte=known),
-        Q(rating__set_aside_at=None) | Q(rating__set_aside_at__gte=known),
+        ~Q(rating__in=set_aside(known)),
         rating__settled_at__gte=since,
         rating__settled_at__lt=known_until(period.last),
         rating__rated_at__lt=known,
