@@ -1,23 +1,42 @@
 """The report of satisfaction as a document and a table, for a page and a command."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from motcua.domain.organisation import api as organisation
 from motcua.domain.surveys import api as surveys
+from motcua.entrypoints.asked_periods import require_period
+from motcua.foundation.actor import SYSTEM, Actor
 from motcua.kernel.language import say
-from motcua.kernel.refusal import Refusal
+from motcua.kernel.working_time import local
+
+READERS = (organisation.Role.LEADER, organisation.Role.SUPERVISOR, organisation.Role.INSPECTOR)
 
 
-class FaultyPeriod(Refusal):
-    """A period that ends before it begins."""
+def found(first: date, last: date, *, as_of: date, by: surveys.By, reader: Actor, at: datetime) -> surveys.Satisfaction:
+    """Return the satisfaction of a period with what the units within the reader's reach settled; the system sees all.
+
+    Raises FaultyPeriod, NoRulePack, MissingRight.
+    """
+    today = local(at).date()
+    require_period(first, last, as_of=as_of, today=today)
+    if reader == SYSTEM:
+        return surveys.satisfaction(first, last, as_of=as_of, by=by)
+    if reader.roles.isdisjoint(READERS):
+        organisation.require_role(reader, READERS[0])
+    return surveys.satisfaction(first, last, as_of=as_of, by=by, units=organisation.scope_units(reader, today))
 
 
-def found(first: date, last: date, *, as_of: date, by: surveys.By) -> surveys.Satisfaction:
-    """Return the satisfaction of a period. Raises FaultyPeriod, NoRulePack."""
-    if last < first:
-        raise FaultyPeriod(say("Ngày cuối của kỳ phải không trước ngày đầu."))
-    return surveys.satisfaction(first, last, as_of=as_of, by=by)
+def why_withheld(report: surveys.Satisfaction) -> str:
+    """Return why levels are not told, in one sentence; empty where all are."""
+    if not report.is_withheld:
+        return ""
+    return say(
+        "Nhóm có dưới {least} đánh giá không hiện mức và tỷ lệ, để không ai biết từng người đã trả lời gì; nhóm nhỏ "
+        "kế tiếp cũng không hiện khi trừ ra thì biết được.",
+        least=report.pack.ratings.least_told,
+    )
 
 
 def document(report: surveys.Satisfaction) -> dict[str, Any]:
@@ -33,6 +52,9 @@ def document(report: surveys.Satisfaction) -> dict[str, Any]:
         "mapping": {str(level): key for level, key in rules.form_level_of.items()},
         "mapping_law": report.pack.law_of["rating_levels"],
         "confidence": str(rules.confidence_percent),
+        "least_told": rules.least_told,
+        "least_law": report.pack.law_of["rating_least"],
+        "withheld": why_withheld(report),
         "rows": [{"key": row.key, "name": row.name, **_counts(row.counts, report)} for row in report.rows],
         "total": _counts(report.total, report),
     }
@@ -45,7 +67,8 @@ def _counts(counts: surveys.Counts, report: surveys.Satisfaction) -> dict[str, A
         "settled": counts.settled,
         "answered": counts.answered,
         "response": _text(figures.response_percent),
-        "levels": {str(level): counts.levels.get(level, 0) for level in rules.levels},
+        "withheld": bool(counts.untold),
+        "levels": {str(level): None if counts.untold else counts.levels.get(level, 0) for level in rules.levels},
         "form": dict(figures.form),
         "form_percent": {key: _text(value) for key, value in figures.form_percent.items()},
         "satisfied": figures.satisfied,

@@ -1,25 +1,12 @@
 """Scores of settlement as a document and a table, for pages and commands."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from motcua.domain.surveys import api as surveys
-from motcua.kernel.language import say
-from motcua.kernel.refusal import Refusal
 from motcua.kernel.rule_pack import RulePack
 from motcua.kernel.scoring_rules import Scored
-
-
-class FaultyPeriod(Refusal):
-    """A period that ends before it begins."""
-
-
-def require_period(first: date, last: date) -> None:
-    """Raise FaultyPeriod for a period that ends before it begins."""
-    if last < first:
-        raise FaultyPeriod(say("Ngày cuối của kỳ phải không trước ngày đầu."))
 
 
 def document(found: surveys.Scores) -> dict[str, Any]:

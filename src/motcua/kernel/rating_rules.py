@@ -15,6 +15,7 @@ class RatingRules:
     `fast_seconds` of its link, more than `sender_most` from one sender within `sender_minutes`, and one within
     `device_pause_seconds` of the one before on a device are flagged. The `…_most` of links and ratings count within the
     quarter of an hour of attempts. `sender_kept_days`: how long it is kept from where an answer came, as a digest.
+    `least_told`: of a group with fewer answers no level is told.
     """
 
     link_days: int
@@ -33,3 +34,4 @@ class RatingRules:
     ratings_of_sender_most: int
     ratings_of_place_most: int
     sender_kept_days: int
+    least_told: int

@@ -115,21 +115,27 @@ def satisfaction(
     last: Annotated[datetime | None, typer.Option("--to", formats=DAYS, help="Có kết quả đến hết ngày.")] = None,
     as_of: Annotated[datetime | None, typer.Option("--as-of", formats=DAYS, help="Như biết đến hết ngày.")] = None,
     by: Annotated[str, typer.Option("--by", help="level, agency, field hoặc procedure.")] = "level",
+    login: Annotated[str, typer.Option("--as", help="Trong phạm vi của người này; không có thì cả tỉnh.")] = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     output: Output = None,
 ) -> None:
     """Count what people said of dossiers settled in a period: the form's three levels, interval, response share."""
     start()
+    from motcua.domain.organisation import api as organisation
     from motcua.domain.surveys import api as surveys
     from motcua.entrypoints import catalogue_reports, satisfaction_reports
+    from motcua.foundation import clock
+    from motcua.foundation.actor import SYSTEM
 
     if by not in set(surveys.By):
         raise typer.BadParameter("level, agency, field hoặc procedure", param_hint="--by")
     known = _day(as_of)
     until = last.date() if last else known
     since = first.date() if first else until.replace(day=1)
-    report = satisfaction_reports.found(since, until, as_of=known, by=surveys.By(by))
+    at = clock.now()
+    reader = organisation.actor_for(login, at.date()) if login else SYSTEM
+    report = satisfaction_reports.found(since, until, as_of=known, by=surveys.By(by), reader=reader, at=at)
     document = satisfaction_reports.document(report)
     table = catalogue_reports.table_of(document)
     if as_csv or output:
@@ -138,10 +144,19 @@ def satisfaction(
         answer(document)
     else:
         for row in table:
-            print(
-                f"{row['name'][:52]:52} {row['satisfied']:6}/{row['answered']:6} {_shown(row['rate']):>7} %"
-                f"  ({_shown(row['low'])} đến {_shown(row['high'])})  trả lời {_shown(row['response'])} % của {row['settled']}"
-            )
+            print(_satisfied(row))
+        if document["withheld"]:
+            print(document["withheld"])
+
+
+def _satisfied(row: dict[str, Any]) -> str:
+    name, response = row["name"][:52], f"trả lời {_shown(row['response'])} % của {row['settled']}"
+    if row["withheld"]:
+        return f"{name:52} {'không hiện':>10}, {row['answered']} đánh giá  {response}"
+    return (
+        f"{name:52} {row['satisfied']:6}/{row['answered']:6} {_shown(row['rate']):>7} %"
+        f"  ({_shown(row['low'])} đến {_shown(row['high'])})  {response}"
+    )
 
 
 def _shown(figure: str | None) -> str:

@@ -39,12 +39,14 @@ def scoring(
     """Score settlement of a period by the nine indices: units, officers of a unit, dossiers of an officer, or one's own."""
     start()
     from motcua.entrypoints import catalogue_reports, scoring_reports
+    from motcua.entrypoints.asked_periods import require_period
     from motcua.foundation import clock
 
-    known = as_of.date() if as_of else clock.now().date()
+    today = clock.now().date()
+    known = as_of.date() if as_of else today
     until = last.date() if last else known
     since = first.date() if first else until.replace(day=1)
-    scoring_reports.require_period(since, until)
+    require_period(since, until, as_of=known, today=today)
     if by != ByWord.UNIT and not login:
         refuse("Ghi --as TÀI_KHOẢN: điểm của cán bộ, của hồ sơ chỉ lãnh đạo, người giám sát và chính cán bộ xem được.")
     document = _document(by, since, until, known, unit=unit, officer=officer, login=login)

@@ -12,7 +12,10 @@ DASH = "–"
 
 
 def row(counts: surveys.Counts, pack: RulePack) -> dict[str, Any]:
-    """Return counts in words: a share never without its two numbers, nothing to divide by is a dash."""
+    """Return counts in words: a share never without its two numbers, nothing to divide by is a dash.
+
+    What is not told says so in place of every share.
+    """
     rules = pack.ratings
     figures = surveys.figures_of(counts, rules)
     return {
@@ -20,11 +23,12 @@ def row(counts: surveys.Counts, pack: RulePack) -> dict[str, Any]:
         "answered": counts.answered,
         "response": _share(counts.answered, counts.settled),
         "form": [
-            {"name": say(rules.form_levels[key]), "share": _share(count, counts.answered, 1)}
+            {"name": say(rules.form_levels[key]), "share": _told(count, counts.answered, 1)}
             for key, count in figures.form.items()
         ],
+        "withheld": bool(counts.untold),
         "satisfied": figures.satisfied,
-        "rate": _share(figures.satisfied, counts.answered),
+        "rate": _told(figures.satisfied, counts.answered, 2),
         "between": DASH
         if figures.low is None or figures.high is None
         else say("{low} đến {high} %", low=_percent(figures.low), high=_percent(figures.high)),
@@ -45,12 +49,17 @@ def face(pack: RulePack) -> dict[str, Any]:
         "pack": pack.title,
         "law": pack.law_of["ratings"],
         "mapping_law": pack.law_of["rating_levels"],
+        "least_law": pack.law_of["rating_least"],
         "confidence": wording.number(rules.confidence_percent),
     }
 
 
 def _share(part: int, whole: int, decimals: int = 2) -> str:
     return wording.percent(part, whole, decimals) if whole else DASH
+
+
+def _told(part: int | None, whole: int, decimals: int) -> str:
+    return say("không hiện") if part is None else _share(part, whole, decimals)
 
 
 def _percent(value: Decimal) -> str:

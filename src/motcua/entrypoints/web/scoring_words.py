@@ -1,20 +1,14 @@
 """Scores of settlement as pages show them: a dash without data, and why; totals never without what they could be at most."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest
-
 from motcua.domain.organisation import api as organisation
 from motcua.domain.surveys import api as surveys
-from motcua.entrypoints import scoring_reports
 from motcua.entrypoints.web import wording
-from motcua.entrypoints.web.typed_days import day_typed
 from motcua.kernel.language import say, to_say
-from motcua.kernel.refusal import Refusal
 from motcua.kernel.rule_pack import RulePack
 from motcua.kernel.scoring_rules import Scored, Source
 from motcua.kernel.working_time import Lateness
@@ -38,41 +32,6 @@ STANDING_NAMES: Mapping[Lateness, str] = {
     Lateness.ON_TIME: to_say("đúng hạn"),
     Lateness.LATE: to_say("quá hạn"),
 }
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The period that an address asks for, and what was wrong with it."""
-
-    first: date
-    last: date
-    errors: tuple[dict[str, str], ...] = ()
-
-    def words(self) -> dict[str, Any]:
-        """Return what every page of scores shows of it."""
-        return {
-            "first": wording.in_figures(self.first),
-            "last": wording.in_figures(self.last),
-            "typed": {"tu": self.first.isoformat(), "den": self.last.isoformat()},
-            "days": f"tu={self.first.isoformat()}&den={self.last.isoformat()}",
-            "errors": list(self.errors),
-        }
-
-    @property
-    def status(self) -> int:
-        """Return the status of the page."""
-        return 400 if self.errors else 200
-
-
-def asked(request: HttpRequest, today: date) -> Asked:
-    """Return the period from `?tu=` to `?den=`, this month's up to today where none is given or it cannot be."""
-    try:
-        first = day_typed(request.GET.get("tu", "")) or today.replace(day=1)
-        last = day_typed(request.GET.get("den", "")) or today
-        scoring_reports.require_period(first, last)
-    except Refusal as refusal:
-        return Asked(today.replace(day=1), today, ({"text": str(refusal), "field": "o-tu"},))
-    return Asked(first, last)
 
 
 def heads(pack: RulePack, scored: Scored) -> list[dict[str, Any]]:

@@ -2,20 +2,22 @@
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Q
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
-from motcua.domain.surveys.models import Rating, RatingComment, RatingDevice, RatingInvitation
+from motcua.domain.surveys.models import Rating, RatingAside, RatingComment, RatingDevice, RatingInvitation
+from motcua.domain.surveys.queries.satisfaction import (
+    Satisfaction,
+    SatisfactionMonth,
+    satisfaction,
+    satisfaction_by_month,
+)
 from motcua.domain.surveys.queries.score_of_dossier import (
     DossierPage,
     DossierScore,
@@ -48,15 +50,10 @@ from motcua.domain.surveys.queries.slips import (
     period_of,
 )
 from motcua.domain.surveys.rules.answers import Reason
-from motcua.domain.surveys.rules.counting import Counts, SatisfactionRow
 from motcua.domain.surveys.rules.scoring import NoData
-from motcua.domain.surveys.rules.words import By, Channel, CommentState, Doubt
+from motcua.domain.surveys.rules.words import Channel, CommentState, Doubt
 from motcua.foundation.actor import Actor
-from motcua.foundation.rule_packs import rule_pack_on
-from motcua.kernel.language import say, to_say
-from motcua.kernel.rule_pack import RulePack
-from motcua.kernel.vietnamese import sort_key
-from motcua.kernel.working_time import ZONE, local
+from motcua.kernel.working_time import local
 
 __all__ = [
     "AnswerInfo",
@@ -75,6 +72,7 @@ __all__ = [
     "Period",
     "ReplyInfo",
     "Satisfaction",
+    "SatisfactionMonth",
     "ScoreRow",
     "Scores",
     "all_reasons",
@@ -96,6 +94,7 @@ __all__ = [
     "reasons_on",
     "require_watching",
     "satisfaction",
+    "satisfaction_by_month",
     "scores_of_dossiers",
     "shown",
     "unit_scores",
@@ -216,8 +215,11 @@ class DoubtfulRating:
 def doubtful(by: Actor, at: datetime, *, most: int = 200) -> tuple[DoubtfulRating, ...]:
     """Return doubtful ratings, and those set aside, of the units that the actor watches, newest first."""
     units = organisation.scope_units(by, local(at).date())
-    rows = Rating.objects.filter(Q(doubts__len__gt=0) | Q(set_aside_at__isnull=False), ended_at=None)
+    open_asides = RatingAside.objects.filter(until=None)
+    rows = Rating.objects.filter(Q(doubts__len__gt=0) | Q(pk__in=open_asides.values("rating")), ended_at=None)
     rows = rows.filter(Q(desk__in=units) | Q(competent__in=units)).select_related("invitation")
+    found = list(rows.order_by("-rated_at", "-pk")[:most])
+    asides = {one.rating_id: one for one in open_asides.filter(rating__in=found)}
     return tuple(
         DoubtfulRating(
             id=row.pk,
@@ -226,10 +228,10 @@ def doubtful(by: Actor, at: datetime, *, most: int = 200) -> tuple[DoubtfulRatin
             channel=Channel(row.invitation.channel),
             answer=row.answer,
             doubts=tuple(Doubt(one) for one in row.doubts),
-            set_aside_at=row.set_aside_at,
-            set_aside_why=row.set_aside_why,
+            set_aside_at=asides[row.pk].since if row.pk in asides else None,
+            set_aside_why=asides[row.pk].why if row.pk in asides else "",
         )
-        for row in rows.order_by("-rated_at", "-pk")[:most]
+        for row in found
     )
 
 

@@ -14,7 +14,8 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.surveys.models import Rating
 from motcua.domain.surveys.queries.slips import set_aside
 from motcua.domain.surveys.rules.counting import Counts, SatisfactionRow
-from motcua.domain.surveys.rules.words import By, Channel
+from motcua.domain.surveys.rules.telling import as_told, put_together
+from motcua.domain.surveys.rules.words import By
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.language import say, to_say
 from motcua.kernel.rule_pack import RulePack
@@ -30,7 +31,10 @@ LEVEL_NAMES = {
 
 @dataclass(frozen=True)
 class Satisfaction:
-    """Satisfaction of a period: rows, their sum, and the rule pack by whose mapping the form's levels are counted."""
+    """Satisfaction of a period: rows, their sum, and the rule pack by whose mapping the form's levels are counted.
+
+    Levels of what too few answered are told nowhere (docs/law/ratings.md, 8): such counts hold only how many answered.
+    """
 
     first: date
     last: date
@@ -40,15 +44,20 @@ class Satisfaction:
     total: Counts
     pack: RulePack
 
+    @property
+    def is_withheld(self) -> bool:
+        """Tell whether the levels of any row or of the sum are not told."""
+        return any(counts.untold for counts in (self.total, *(row.counts for row in self.rows)))
 
-def satisfaction(first: date, last: date, *, as_of: date, by: By, channel: Channel | None = None) -> Satisfaction:
+
+def satisfaction(first: date, last: date, *, as_of: date, by: By, units: Collection[str] | None = None) -> Satisfaction:
     """Count what was settled from the first to the last day, and what people said of it until the end of a day.
 
     A rating that was set aside, or whose dossier was reopened, by the end of that day is not among the answers.
-    `channel` narrows the answers, never what was settled.
+    `units`: what these settle only.
     """
-    settled, names = _settled(first, last, as_of=as_of, by=by)
-    answers = _answers(first, last, as_of=as_of, by=by, channel=channel)
+    settled, names = _settled(first, last, as_of=as_of, by=by, units=units)
+    answers = _answers(first, last, as_of=as_of, by=by, units=units)
     names |= _names(by, set(settled) | set(answers), last)
     rows = [
         SatisfactionRow(key, names.get(key) or key or say("Chưa rõ"), answers.get(key, Counts()).over(settled[key]))
@@ -56,21 +65,29 @@ def satisfaction(first: date, last: date, *, as_of: date, by: By, channel: Chann
     ]
     order = list(LEVEL_NAMES)
     rows.sort(key=lambda row: (order.index(row.key) if row.key in order else 0, sort_key(row.name), row.key))
-    total = sum((row.counts for row in rows), Counts())
-    return Satisfaction(first, last, as_of, by, tuple(rows), total, rule_pack_on(last))
+    pack = rule_pack_on(last)
+    told, total = as_told(rows, least=pack.ratings.least_told)
+    return Satisfaction(first, last, as_of, by, told, total, pack)
 
 
 @dataclass(frozen=True)
 class SatisfactionMonth:
-    """What was settled in one month (its first day) by the units of one level, and what people said of it."""
+    """What was settled in one month (its first day) by the units of one level, and what people said of it.
 
-    month: date
+    `month` None: in several months of `year` put together, or in all; `level` empty: of several levels put together.
+    """
+
+    year: int
+    month: date | None
     level: str
     counts: Counts
 
 
 def satisfaction_by_month(first: date, last: date, *, as_of: date) -> tuple[SatisfactionMonth, ...]:
-    """Count as `satisfaction` does, by month and level, from above; the months of a period add up to what that says of it."""
+    """Count as `satisfaction` does, by month and level, from above; a year's rows add up to what that says of it.
+
+    What too few answered is put together, so that a year's rows still add up: months of a level, then whole levels.
+    """
     settled: Counter[tuple[date, str]] = Counter()
     for group, count in dossiers.settlements.settled_by_month(first, last, as_of=as_of).items():
         settled[group.month, group.level] += count
@@ -78,22 +95,34 @@ def satisfaction_by_month(first: date, last: date, *, as_of: date) -> tuple[Sati
     answers: dict[tuple[date, str], Counts] = {}
     for month, level, *said in _said(rows, "month", "unit_level", as_of=as_of):
         answers[month.date(), level] = answers.get((month.date(), level), Counts()) + _counts(*said)
-    order = list(LEVEL_NAMES)
-    keys = sorted({*settled, *answers}, key=lambda key: (key[0], order.index(key[1]) if key[1] in order else 0))
-    return tuple(SatisfactionMonth(*key, answers.get(key, Counts()).over(settled[key])) for key in keys)
+    counted = {key: answers.get(key, Counts()).over(settled[key]) for key in {*settled, *answers}}
+    least = rule_pack_on(last).ratings.least_told
+    rows = [
+        SatisfactionMonth(year, month, level, counts)
+        for year in sorted({month.year for month, _ in counted})
+        for month, level, counts in put_together({key: counted[key] for key in counted if key[0].year == year}, least)
+    ]
+    order = [*LEVEL_NAMES, ""]
+    places = {level: place for place, level in enumerate(order)}
+    rows.sort(key=lambda row: (row.month or date(row.year, 12, 31), row.month is None, places.get(row.level, 0)))
+    return tuple(rows)
 
 
-def _settled(first: date, last: date, *, as_of: date, by: By) -> tuple[Counter[str], dict[str, str]]:
+def _settled(
+    first: date, last: date, *, as_of: date, by: By, units: Collection[str] | None
+) -> tuple[Counter[str], dict[str, str]]:
     """Return how many were settled of each group, and what procedures are called where they are the groups."""
     found: Counter[str] = Counter()
     names: dict[str, str] = {}
     if by in (By.LEVEL, By.AGENCY):
         for month, count in dossiers.settlements.settled_by_month(first, last, as_of=as_of).items():
-            found[month.level if by == By.LEVEL else month.competent] += count
+            if units is None or month.competent in units:
+                found[month.level if by == By.LEVEL else month.competent] += count
         return found, names
     for group, count in dossiers.settlements.settled_by_group(first, last, as_of=as_of).items():
-        found[group.field if by == By.FIELD else group.procedure] += count
-        names[group.procedure] = group.procedure_name
+        if units is None or group.competent in units:
+            found[group.field if by == By.FIELD else group.procedure] += count
+            names[group.procedure] = group.procedure_name
     return found, names
 
 
@@ -106,11 +135,11 @@ def _rows(first: date, last: date, *, as_of: date) -> QuerySet[Rating]:
 
 def _said(rows: QuerySet[Rating], *columns: str, as_of: date) -> Iterable[tuple[Any, ...]]:
     """Return for each group and answer how many count, were set aside, are doubtful."""
-    aside = Q(set_aside_at__lt=_midnight(as_of + timedelta(days=1)))
+    aside = Q(pk__in=set_aside(_midnight(as_of + timedelta(days=1))))
     counted = rows.values_list(*columns, "answer").annotate(
-        counts=Count("pk", filter=~aside | Q(set_aside_at=None)),
+        counts=Count("pk", filter=~aside),
         aside=Count("pk", filter=aside),
-        doubtful=Count("pk", filter=Q(doubts__len__gt=0) & (~aside | Q(set_aside_at=None))),
+        doubtful=Count("pk", filter=Q(doubts__len__gt=0) & ~aside),
     )
     return counted.order_by(*columns, "answer")
 
@@ -119,10 +148,10 @@ def _counts(answer: int, counts: int, set_aside: int, doubtful: int) -> Counts:
     return Counts(0, {answer: counts}, set_aside, doubtful)
 
 
-def _answers(first: date, last: date, *, as_of: date, by: By, channel: Channel | None) -> dict[str, Counts]:
+def _answers(first: date, last: date, *, as_of: date, by: By, units: Collection[str] | None) -> dict[str, Counts]:
     rows = _rows(first, last, as_of=as_of)
-    if channel is not None:
-        rows = rows.filter(invitation__channel=channel)
+    if units is not None:
+        rows = rows.filter(competent__in=units)
     column = {By.LEVEL: "unit_level", By.AGENCY: "competent", By.FIELD: "field", By.PROCEDURE: "procedure_code"}[by]
     found: dict[str, Counts] = {}
     for key, *said in _said(rows, column, as_of=as_of):

@@ -145,13 +145,17 @@ def letters_as_csv(rows: Iterable[dossiers.LettersMonth], names: Mapping[str, st
 
 
 def satisfaction_as_csv(rows: Iterable[surveys.SatisfactionMonth], levels: Iterable[int]) -> str:
-    """Return what people said as comma-separated text: a row a month and level of administration, whole numbers."""
+    """Return what people said as comma-separated text: a row a month and level of administration, whole numbers.
+
+    What too few said is in one row of the year, without a level where that is of several; empty cells: not told at all.
+    """
     answers = list(levels)
-    heading = ["month", "level", "settled", *(f"answers_{level}" for level in answers), "set_aside"]
+    heading = ["month", "level", "settled", "answered", *(f"answers_{level}" for level in answers), "set_aside"]
     return csv_text(heading, [_said(row, answers) for row in rows])
 
 
 def _said(row: surveys.SatisfactionMonth, answers: Sequence[int]) -> list[object]:
     counts = row.counts
-    said = [counts.levels.get(level, 0) for level in answers]
-    return [f"{row.month:%Y-%m}", row.level, counts.settled, *said, counts.set_aside]
+    said = ["" if counts.untold else counts.levels.get(level, 0) for level in answers]
+    month = f"{row.month:%Y-%m}" if row.month else str(row.year)
+    return [month, row.level, counts.settled, counts.answered, *said, counts.set_aside]

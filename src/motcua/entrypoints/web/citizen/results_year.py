@@ -10,6 +10,7 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.domain.reports import api as reports
 from motcua.domain.surveys import api as surveys
+from motcua.entrypoints import satisfaction_reports
 from motcua.entrypoints.web import satisfaction_words, wording
 from motcua.entrypoints.web.citizen import presenting_over_time as over_time
 from motcua.entrypoints.web.citizen import presenting_results as presenting
@@ -88,6 +89,7 @@ def _face(year: int, at: datetime) -> dict[str, Any]:
         "from": first.isoformat(),
         "to": last.isoformat(),
         "rated_to": _over(last, at.date()).isoformat(),
+        "rated_as_of": (at.date() - timedelta(days=1)).isoformat(),
         "counted": wording.moment(at),
         "folded": wording.moment(folded) if folded else "",
     }
@@ -100,20 +102,19 @@ def _over(last: date, today: date) -> date:
 
 def _satisfaction(first: date, last: date, today: date) -> dict[str, Any]:
     """Count the answers of days that are over: asked twice within a minute, today's would tell who said what (ADR 56)."""
-    pack, over = rule_pack_on(last), _over(last, today)
-    by_level: dict[str, surveys.Counts] = {}
-    for one in surveys.satisfaction_by_month(first, over, as_of=over) if first <= over else ():
-        by_level[one.level] = by_level.get(one.level, surveys.Counts()) + one.counts
-    total = sum(by_level.values(), surveys.Counts())
+    over, known = _over(last, today), today - timedelta(days=1)
+    if first > over:
+        return {"satisfaction": {"total": {"answered": 0}, "until": wording.in_figures(known)}}
+    found = surveys.satisfaction(first, over, as_of=known, by=surveys.By.LEVEL)
     rows = [
-        {"name": presenting.level_name(level), **satisfaction_words.row(counts, pack)}
-        for level, counts in sorted(by_level.items(), key=lambda item: presenting.level_place(item[0]))
+        {"name": presenting.level_name(row.key), **satisfaction_words.row(row.counts, found.pack)} for row in found.rows
     ]
     return {
         "satisfaction": {
-            **satisfaction_words.face(pack),
+            **satisfaction_words.face(found.pack),
             "rows": rows,
-            "total": satisfaction_words.row(total, pack),
-            "until": wording.in_figures(over),
+            "total": satisfaction_words.row(found.total, found.pack),
+            "withheld": satisfaction_reports.why_withheld(found),
+            "until": wording.in_figures(known),
         }
     }

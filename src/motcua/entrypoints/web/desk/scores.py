@@ -15,6 +15,7 @@ from motcua.domain.surveys import api as surveys
 from motcua.entrypoints.web import scoring_words as words
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
+from motcua.entrypoints.web.period_asked import asked_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
 from motcua.foundation.actor import Actor
@@ -31,11 +32,11 @@ A_PAGE = 50
 def scores(request: HttpRequest) -> HttpResponse:
     """Show the reader's own score from `?tu=` to `?den=` and the dossiers that it is made of."""
     by, at = actor_of(request), clock.now()
-    asked = words.asked(request, at.date())
+    asked = asked_of(request, at.date())
     typed = request.GET.get("trang", "")
     number = max(1, int(typed)) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else 1
-    period = surveys.period_of(asked.first, asked.last, at.date())
-    own = surveys.own_score(asked.first, asked.last, as_of=at.date(), reader=by)
+    period = surveys.period_of(asked.first, asked.last, asked.as_of)
+    own = surveys.own_score(asked.first, asked.last, as_of=asked.as_of, reader=by)
     found = surveys.own_dossiers(period, reader=by, limit=A_PAGE, offset=A_PAGE * (number - 1))
     context: dict[str, Any] = {
         **asked.words(),

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.domain.organisation import api as organisation
@@ -15,6 +14,7 @@ from motcua.entrypoints import catalogue_reports, satisfaction_reports
 from motcua.entrypoints.web import satisfaction_words, wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.oversight import catalogue_asked
+from motcua.entrypoints.web.period_asked import Asked, asked_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
 from motcua.kernel.language import say, to_say
@@ -28,42 +28,48 @@ GROUPS = {
 }
 
 
-@requires(organisation.Role.LEADER, organisation.Role.SUPERVISOR, organisation.Role.INSPECTOR)
+@requires(*satisfaction_reports.READERS)
 @require_GET
 def satisfaction(request: HttpRequest) -> HttpResponse:
-    """Show the satisfaction with what was settled from `?tu=` to `?den=`, as known today; `?tai=csv` gives the table."""
-    today = clock.now().date()
+    """Show the satisfaction with what the units within one's reach settled from `?tu=` to `?den=`, as known on `?tinh-den=`.
+
+    `?tai=csv` or `json` gives the table.
+    """
+    reader, at = actor_of(request), clock.now()
     word = request.GET.get("theo", "")
     word = word if word in GROUPS else "co-quan"
-    first, last, errors = today.replace(day=1), today, []
-    try:
-        first = catalogue_asked.day_of(request, "tu") or first
-        last = catalogue_asked.day_of(request, "den") or last
-        report = satisfaction_reports.found(first, last, as_of=today, by=GROUPS[word][0])
-    except Refusal as refusal:
-        first, last, errors = today.replace(day=1), today, [{"text": str(refusal), "field": "o-tu"}]
-        report = satisfaction_reports.found(first, last, as_of=today, by=GROUPS[word][0])
-    if request.GET.get("tai") == "csv" and not errors:
-        rows = catalogue_reports.table_of(satisfaction_reports.document(report))
-        return catalogue_asked.sent_as_csv(f"muc-do-hai-long-{first.isoformat()}-{last.isoformat()}", rows)
-    context = {**_page(report, word), "errors": errors, "keys": []}
-    context["is_supervisor"] = organisation.Role.SUPERVISOR in actor_of(request).roles
-    return render(request, "oversight/satisfaction.html", context, status=400 if errors else 200)
+    asked = asked_of(request, at.date())
+    report = satisfaction_reports.found(
+        asked.first, asked.last, as_of=asked.as_of, by=GROUPS[word][0], reader=reader, at=at
+    )
+    if sent := _sent(request, asked, satisfaction_reports.document(report)):
+        return sent
+    context = {**_page(report, word), **asked.words(), "keys": []}
+    context["unit"] = organisation.unit_names([reader.unit_code], at.date()).get(reader.unit_code, reader.unit_code)
+    context["is_supervisor"] = organisation.Role.SUPERVISOR in reader.roles
+    return render(request, "oversight/satisfaction.html", context, status=asked.status)
+
+
+def _sent(request: HttpRequest, asked: Asked, document: dict[str, Any]) -> HttpResponse | None:
+    """Return the table as a file, where one is asked for and the period is one."""
+    form = request.GET.get("tai", "")
+    if asked.errors or form not in {"csv", "json"}:
+        return None
+    if form == "json":
+        return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+    name = f"muc-do-hai-long-{asked.first.isoformat()}-{asked.last.isoformat()}"
+    return catalogue_asked.sent_as_csv(name, catalogue_reports.table_of(document))
 
 
 def _page(report: surveys.Satisfaction, word: str) -> dict[str, Any]:
-    period = {"tu": report.first.isoformat(), "den": report.last.isoformat()}
     return {
         **satisfaction_words.face(report.pack),
-        "first": wording.in_figures(report.first),
-        "last": wording.in_figures(report.last),
-        "typed": period,
         "by_word": word,
         "by_name": say(GROUPS[word][1]),
         "groupings": [(value, say(name)) for value, (_, name) in GROUPS.items()],
         "rows": [{"name": row.name, **satisfaction_words.row(row.counts, report.pack)} for row in report.rows],
         "total": satisfaction_words.row(report.total, report.pack),
-        "csv": "?" + urlencode({**period, "theo": word, "tai": "csv"}),
+        "withheld": satisfaction_reports.why_withheld(report),
     }
 
 

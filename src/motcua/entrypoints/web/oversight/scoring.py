@@ -18,8 +18,9 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.frame import WATCHING
 from motcua.entrypoints.web.oversight import catalogue_asked
+from motcua.entrypoints.web.period_asked import Asked, asked_of
 from motcua.entrypoints.web.policy import requires
-from motcua.entrypoints.web.typed_days import day_typed
+from motcua.entrypoints.web.typed_days import NotADay, day_typed
 from motcua.foundation import clock
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
@@ -34,8 +35,8 @@ A_PAGE = 50
 def scoring(request: HttpRequest) -> HttpResponse:
     """Score the units that one watches; list what officers answered and nobody replied to. `?tai=csv` or `json` gives the table."""
     by, at = actor_of(request), clock.now()
-    asked = words.asked(request, at.date())
-    found = surveys.unit_scores(asked.first, asked.last, as_of=at.date(), reader=by, at=at)
+    asked = asked_of(request, at.date())
+    found = surveys.unit_scores(asked.first, asked.last, as_of=asked.as_of, reader=by, at=at)
     if sent := _sent(request, "cham-diem", asked, scoring_reports.document(found)):
         return sent
     context = {
@@ -48,7 +49,7 @@ def scoring(request: HttpRequest) -> HttpResponse:
     return render(request, "oversight/scoring.html", context, status=asked.status)
 
 
-def _sent(request: HttpRequest, name: str, asked: words.Asked, document: dict[str, Any]) -> HttpResponse | None:
+def _sent(request: HttpRequest, name: str, asked: Asked, document: dict[str, Any]) -> HttpResponse | None:
     """Return the table as a file, where one is asked for and the period is one."""
     form = request.GET.get("tai", "")
     if asked.errors or form not in {"csv", "json"}:
@@ -64,7 +65,7 @@ def _sent(request: HttpRequest, name: str, asked: words.Asked, document: dict[st
 def unit(request: HttpRequest, unit: str) -> HttpResponse:
     """Score the officers of a unit that one watches; at a desk, state what hangs at its counter."""
     by, at = actor_of(request), clock.now()
-    asked, errors = words.asked(request, at.date()), []
+    asked, errors = asked_of(request, at.date()), []
     if request.method == "POST":
         try:
             messages.success(request, _post_board(request, unit, by))
@@ -74,7 +75,7 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
         except Refusal as refusal:
             errors = [{"text": str(refusal), "field": "o-ngay"}]
     try:
-        found = surveys.officer_scores(unit, asked.first, asked.last, as_of=at.date(), reader=by, at=at)
+        found = surveys.officer_scores(unit, asked.first, asked.last, as_of=asked.as_of, reader=by, at=at)
     except surveys.NotWatched as refusal:
         raise Http404 from refusal
     if sent := _sent(request, f"cham-diem-{unit}", asked, scoring_reports.document(found)):
@@ -99,7 +100,7 @@ def _post_board(request: HttpRequest, unit: str, by: Actor) -> str:
     at, board = clock.now(), request.POST.get("thoi", "")
     on = day_typed(request.POST.get("ngay", ""))
     if on is None:
-        raise scoring_reports.FaultyPeriod(say("Ghi ngày theo dạng ngày, tháng, năm."))
+        raise NotADay(say("Ghi ngày theo dạng ngày, tháng, năm."))
     if board:
         number = int(board) if board.isascii() and board.isdecimal() and len(board) < 19 else 0
         surveys.end_posted(number, on, by=by, at=at)
@@ -122,14 +123,14 @@ def _board(one: surveys.BoardInfo) -> dict[str, Any]:
 def officer(request: HttpRequest, unit: str, login: str) -> HttpResponse:
     """List what an officer settled for a unit that one watches, with the points of each dossier."""
     by, at = actor_of(request), clock.now()
-    asked = words.asked(request, at.date())
+    asked = asked_of(request, at.date())
     number = _page_number(request)
-    period = surveys.period_of(asked.first, asked.last, at.date())
+    period = surveys.period_of(asked.first, asked.last, asked.as_of)
     try:
         found = surveys.dossiers_of_officer(
             unit, login, period, reader=by, at=at, limit=A_PAGE, offset=A_PAGE * (number - 1)
         )
-        own = surveys.officer_scores(unit, asked.first, asked.last, as_of=at.date(), reader=by, at=at)
+        own = surveys.officer_scores(unit, asked.first, asked.last, as_of=asked.as_of, reader=by, at=at)
     except surveys.NotWatched as refusal:
         raise Http404 from refusal
     if sent := _sent(request, f"cham-diem-{login}", asked, scoring_reports.dossiers_document(found, period)):

@@ -1,0 +1,56 @@
+"""The period that a page of satisfaction or of scores is asked for, and the day up to which its figures are known."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.http import urlencode
+
+from motcua.entrypoints.asked_periods import require_period
+from motcua.entrypoints.web import wording
+from motcua.entrypoints.web.typed_days import day_typed
+from motcua.kernel.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The period that an address asks for, as known at the end of which day, and what was wrong with it."""
+
+    first: date
+    last: date
+    as_of: date
+    errors: tuple[dict[str, str], ...] = ()
+
+    def words(self) -> dict[str, Any]:
+        """Return what every page shows of it; `days` is the same question in an address, in full."""
+        typed = {"tu": self.first.isoformat(), "den": self.last.isoformat(), "tinh_den": self.as_of.isoformat()}
+        return {
+            "first": wording.in_figures(self.first),
+            "last": wording.in_figures(self.last),
+            "as_of": wording.in_figures(self.as_of),
+            "typed": typed,
+            "days": urlencode({"tu": typed["tu"], "den": typed["den"], "tinh-den": typed["tinh_den"]}),
+            "errors": list(self.errors),
+        }
+
+    @property
+    def status(self) -> int:
+        """Return the status of the page."""
+        return 400 if self.errors else 200
+
+
+def asked_of(request: HttpRequest, today: date) -> Asked:
+    """Return the period from `?tu=` to `?den=` as known at the end of `?tinh-den=`.
+
+    This month's up to today, as known today, where none is given or it cannot be.
+    """
+    try:
+        as_of = day_typed(request.GET.get("tinh-den", "")) or today
+        last = day_typed(request.GET.get("den", "")) or as_of
+        first = day_typed(request.GET.get("tu", "")) or last.replace(day=1)
+        require_period(first, last, as_of=as_of, today=today)
+    except Refusal as refusal:
+        error = {"text": str(refusal), "field": "o-tu"}
+        return Asked(today.replace(day=1), today, today, (error,))
+    return Asked(first, last, as_of)
