@@ -31,8 +31,22 @@ def test_a_link_is_made_used_once_and_counted(motcua, staff):
     report = motcua("report", "satisfaction", "--by", "level", "--json").document
     (row,) = report["rows"]
     assert (row["key"], row["settled"], row["answered"], row["rate"], row["response"]) == (
-        "commune", 1, 1, "100.00", "100.00"
+        "commune", 1, 1, None, "100.00"
     )  # fmt: skip
+    assert (row["withheld"], set(row["levels"].values()), report["total"]["satisfied"]) == (True, {None}, None)
+    assert (report["least_told"], "dưới 5 đánh giá" in report["withheld"]) == (5, True)
+    shown = motcua("report", "satisfaction", "--by", "procedure").out
+    assert (shown.count("không hiện, 1 đánh giá"), "100,00 %  (" in shown, "dưới 5 đánh giá" in shown) == (
+        2,
+        False,
+        True,
+    )
+    table = motcua("report", "satisfaction", "--by", "agency", "--csv").out
+    assert "20.65" not in table  # the lower end of the interval of one satisfied of one
+    own = motcua("report", "satisfaction", "--json", "--as", staff.leader.login).document
+    assert (own["total"]["settled"], own["rows"][0]["key"]) == (1, "commune")
+    assert motcua("report", "satisfaction", "--as", login).status == 1
+    assert motcua("report", "satisfaction", "--as-of", "2026-11-30").status == 1
     assert report["mapping"] == {
         "5": "very_satisfied", "4": "satisfied", "3": "not_satisfied", "2": "not_satisfied", "1": "not_satisfied"
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """A settled dossier is rated once, by whoever holds its link or stands at the counter."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from motcua.domain.dossiers import testing
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.organisation.api import MissingRight, Role
 from motcua.domain.surveys import api as surveys
-from motcua.domain.surveys.models import Rating, RatingComment, RatingInvitation
+from motcua.domain.surveys.models import Rating, RatingComment, RatingInvitation, RatingSlip
 from motcua.domain.surveys.operations import basis
 from motcua.domain.surveys.rules.answers import Circumstances, doubts_of
 from motcua.foundation import ledger
@@ -52,15 +53,21 @@ def test_a_link_is_used_once__ratings_1_1__ratings_2_1(staff):
 
 
 def test_nothing_of_the_person_and_no_token_is_kept__ratings_1_2(staff):
-    """ratings 1.2"""
-    code = settled(staff)
+    """ratings 1.2: whatever the tables and the ledger of ratings hold, the person, the token, the place are not in it."""
+    code = settled(staff, person=testing.KNOWN_PERSON)
     token = links(staff, code, at=AT)
-    rate(token)
+    rate(token, answer=surveys.Answer(5, ("attitude",), "Nhanh", {1: "shorter"}))
 
-    kept = [str(row.body) for row in ledger.rows_of(f"rating:{code}")]
-    assert all(token not in body and "203.0.113.7" not in body for body in kept)
-    assert token not in str(RatingInvitation.objects.values_list()[0])
-    assert "203.0.113.7" not in str(Rating.objects.values_list()[0])
+    kept = [str(row) for row in ledger.rows_of(f"rating:{code}")]
+    kept += [
+        str(row) for table in (RatingInvitation, Rating, RatingComment, RatingSlip) for row in table.objects.values()
+    ]
+    assert len(kept) == 6
+    for text in kept:
+        assert testing.told_of_known_person(text) == []
+        for known in (token, SENDER.place, SENDER.browser):
+            assert known not in text
+    assert hashlib.sha256(token.encode()).hexdigest() in kept[2], "the link that was made is the one that is kept"
 
 
 def test_what_a_link_shows_is_desk_and_day__ratings_1_3(staff):
@@ -225,14 +232,49 @@ def test_a_doubtful_rating_counts_until_a_supervisor_sets_it_aside__ratings_4_5(
         return surveys.satisfaction(day, day, as_of=day, by=surveys.By.LEVEL).total
 
     assert (counted().answered, counted().doubtful) == (1, 1)
+    assert not counted().levels, "what one person answered is not told"
     with pytest.raises(surveys.FaultyText):
         surveys.set_aside(one.id, reason=" ", by=supervisor, at=LATER)
     with pytest.raises(MissingRight):
         surveys.set_aside(one.id, reason="mẫu", by=staff.leader, at=LATER)
     surveys.set_aside(one.id, reason="Cán bộ tự bấm (mẫu)", by=supervisor, at=LATER)
     assert (counted().answered, counted().set_aside, counted().doubtful) == (0, 1, 0)
+    with pytest.raises(surveys.FaultyText):
+        surveys.set_aside(one.id, reason="lần nữa (mẫu)", by=supervisor, at=LATER)
     surveys.take_back_in(one.id, by=supervisor, at=LATER)
     assert counted().answered == 1
+    with pytest.raises(surveys.FaultyText):
+        surveys.take_back_in(one.id, by=supervisor, at=LATER)
+
+
+def test_a_past_day_says_whether_a_rating_stood_aside_then__ratings_5_3(staff):
+    """ratings 5.3, scoring 6.3: set aside, taken back in, set aside again, each on a day of its own; scores go with it."""
+    code = settled(staff)
+    surveys.rate_by_link(links(staff, code, at=AT), surveys.Answer(1, slip={1: "longer"}), sender=SENDER, at=LATER)
+    supervisor = organisation_testing.an_actor("H12", Role.SUPERVISOR)
+    number = Rating.objects.get().pk
+    days = [LATER + timedelta(days=after) for after in range(5)]
+    surveys.set_aside(number, reason="Nghi ngờ (mẫu)", by=supervisor, at=days[1])
+    surveys.take_back_in(number, by=supervisor, at=days[2])
+    surveys.set_aside(number, reason="Lại nghi ngờ (mẫu)", by=supervisor, at=days[4])
+    first = days[0].date()
+
+    said = [surveys.satisfaction(first, first, as_of=day.date(), by=surveys.By.FIELD).total for day in days]
+    scored = [
+        surveys.officer_scores(staff.places.commune, first, first, as_of=day.date(), reader=staff.leader, at=days[4])
+        for day in days
+    ]
+
+    assert [(one.answered, one.set_aside) for one in said] == [(1, 0), (0, 1), (1, 0), (1, 0), (0, 1)]
+    assert [sum(row.answered for row in one.rows if row.key == staff.handler.login) for one in scored] == [
+        1,
+        0,
+        1,
+        1,
+        0,
+    ]
+    (found,) = surveys.doubtful(supervisor, days[4])
+    assert (found.set_aside_at, found.set_aside_why) == (days[4], "Lại nghi ngờ (mẫu)")
 
 
 def test_a_reopened_dossier_is_asked_about_anew__ratings_5_1(staff):
@@ -249,7 +291,8 @@ def test_a_reopened_dossier_is_asked_about_anew__ratings_5_1(staff):
     rate(links(staff, code, at=LATER + 2 * MINUTE), at=LATER + 5 * MINUTE, answer=surveys.Answer(2))
     day = testing.RECEIVED_AT.date()
     found = surveys.satisfaction(day, day, as_of=day, by=surveys.By.AGENCY).total
-    assert (found.settled, dict(found.levels)) == (1, {2: 1})
+    assert (found.settled, found.answered) == (1, 1)
+    assert list(Rating.objects.filter(ended_at=None).values_list("answer", flat=True)) == [2]
 
 
 def test_a_link_of_a_reopened_dossier_says_so__ratings_5_2(staff):

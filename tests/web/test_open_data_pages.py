@@ -4,7 +4,9 @@ import html
 import json
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from io import BytesIO
 
+import polars as pl
 import pytest
 from desk_pages import set_clock, text_of
 from django.db import connection
@@ -25,13 +27,15 @@ NOW = testing.RECEIVED_AT + timedelta(days=1, hours=1)
 
 @pytest.fixture(scope="module")
 def store(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Return a data folder with the edition of a province in which nothing was received yet, only published."""
+    """Return a data folder with the edition of a province in which a known person's dossier was settled."""
     from django.core.management import call_command
 
     folder = tmp_path_factory.mktemp("data")
     with django_db_blocker.unblock():
-        testing.a_staffed_province()
-        testing.publish_once()
+        staff = testing.a_staffed_province()
+        code = testing.a_dossier(staff, person=testing.KNOWN_PERSON)
+        testing.carry_to_ready(staff, code, at=testing.RECEIVED_AT + timedelta(hours=1))
+        (folder / "code").write_text(code)
         flows.fold_news(at=NOW)
         reports.publish_edition(folder / reports.FOLDER, reports.last_whole_day(NOW), at=NOW)
         call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
@@ -137,10 +141,16 @@ def test_nothing_is_asked_of_the_database(site):
         assert len(asked) == 0, address
 
 
-def test_no_file_names_a_person(site):
+def test_no_file_names_a_person_a_dossier_or_an_officer(site, store):
+    code, settled = (store / "code").read_text(), 0
     for one in reports.data_sets():
-        text = body(site.get(f"{PAGE}/{one.name}.csv")).decode()
-        assert "Nguyễn Thị Mẫu" not in text
+        table = pl.read_parquet(BytesIO(body(site.get(f"{PAGE}/{one.name}.parquet"))))
+        for text in (body(site.get(f"{PAGE}/{one.name}.csv")).decode(), table.write_csv()):
+            assert testing.told_of_known_person(text) == []
+            assert code not in text
+            assert "Nguyễn Thị Lan" not in text  # what the builders call every officer
+        settled += sum(table["settled_early"]) if "settled_early" in table.columns else 0
+    assert settled, "the known person's dossier is in none of the figures"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from desk_pages import set_clock, signed_in, text_of
+from desk_pages import signed_in, text_of
 from django.test import Client
 
 from motcua.domain.dossiers import api as dossiers
@@ -20,19 +20,6 @@ pytestmark = pytest.mark.django_db
 AT = testing.RECEIVED_AT + timedelta(hours=2)
 
 
-@pytest.fixture
-def staff(settings):
-    set_clock(settings, AT)
-    return testing.a_staffed_province()
-
-
-@pytest.fixture
-def code(staff):
-    found = testing.a_dossier(staff)
-    testing.carry_to_ready(staff, found, at=testing.RECEIVED_AT + timedelta(hours=1))
-    return found
-
-
 def link_on(page):
     return re.search(r"/danh-gia/[\w-]+", page.content.decode())[0]
 
@@ -45,7 +32,7 @@ def test_a_link_is_printed_once_and_rated_once_without_signing_in(staff, code):
     asked = person.get(address)
     assert asked.status_code == 200
     assert code not in asked.content.decode()
-    assert "Nguyễn Thị Mẫu" not in asked.content.decode()
+    assert testing.told_of_known_person(asked.content.decode()) == []
     assert "<script" not in asked.content.decode().split("<main", 1)[1].split("</main>")[0]
     sent = person.post(address, {"muc": "5", "ly-do": ["attitude", "waiting"]})
 
@@ -97,9 +84,69 @@ def test_an_officers_browser_makes_a_rating_doubtful_and_a_supervisor_sets_it_as
     assert "0 nghi ngờ vẫn tính, 1 để ngoài" in figures
     assert "0/1" in figures
     watching.post("/dieu-hanh/hai-long/nghi-ngo", {"danh-gia": row, "tinh-lai": "1"})
-    assert "100,00" in text_of(watching.get(f"/dieu-hanh/hai-long?tu={day}&den={day}&theo=cap"))
+    assert "1/1 hồ sơ có kết quả" in text_of(watching.get(f"/dieu-hanh/hai-long?tu={day}&den={day}&theo=cap"))
     table = watching.get(f"/dieu-hanh/hai-long?tu={day}&den={day}&theo=thu-tuc&tai=csv").content.decode()
     assert "Cộng,1,1,100.00" in table
+
+
+def test_what_one_person_said_is_in_nothing_that_anybody_who_watches_can_open__ratings_8_8(staff, code):
+    """ratings 8.8: page, CSV and JSON are the same, byte by byte, whatever the one person answered; each says why."""
+    token = surveys.invite(code, by=staff.reception, at=AT).token
+    surveys.rate_by_link(token, surveys.Answer(1), sender=surveys.Sender("192.0.2.1"), at=AT)
+    leading, day = signed_in(staff.leader), AT.date().isoformat()
+    asked = [f"/dieu-hanh/hai-long?tu={day}&den={day}&theo={by}{form}" for by in ("cap", "co-quan", "linh-vuc", "thu-tuc")
+             for form in ("", "&tai=csv", "&tai=json")]  # fmt: skip
+
+    def told():
+        return [re.sub(r'nonce="[^"]*"|csrf\S+ value="[^"]*"', "", leading.get(one).content.decode()) for one in asked]
+
+    unhappy = told()
+    Rating.objects.update(answer=5)
+    assert told() == unhappy
+    for page, table, document in zip(*[iter(unhappy)] * 3, strict=True):
+        assert "Nhóm có dưới 5 đánh giá không hiện mức và tỷ lệ" in page
+        assert "withheld" in table.splitlines()[0]
+        assert '"levels": {"5": null' in document
+        assert "1/1" in page
+
+
+def test_a_leader_sees_what_the_own_unit_settled_and_of_others_nothing__ratings_8_9(staff, code):
+    """ratings 8.9"""
+    day = AT.date().isoformat()
+    asked = f"/dieu-hanh/hai-long?tu={day}&den={day}&theo=co-quan&tai=json"
+    own = signed_in(staff.leader).get(asked).json()
+    other = signed_in(organisation_testing.an_actor(staff.places.department, Role.LEADER)).get(asked).json()
+    whole = signed_in(organisation_testing.an_actor("H12", Role.INSPECTOR)).get(asked).json()
+
+    assert [row["key"] for row in own["rows"]] == [row["key"] for row in whole["rows"]] == [staff.places.commune]
+    assert (other["rows"], other["total"]["settled"], whole["total"]["settled"]) == ([], 0, 1)
+
+
+def test_satisfaction_and_scores_are_asked_as_they_were_known_on_a_past_day(staff, code, settings):
+    """ratings 5.3, scoring 6.3: the dossier is reopened the next day; the day before it still was settled and rated."""
+    token = surveys.invite(code, by=staff.reception, at=AT).token
+    surveys.rate_by_link(token, surveys.Answer(1, slip={1: "longer"}), sender=surveys.Sender("192.0.2.1"), at=AT)
+    next_day, day = AT + timedelta(days=1), AT.date().isoformat()
+    dossiers.reopen(code, reason="Sai số nhà (mẫu)", by=staff.leader, at=next_day)
+    surveys.follow_dossier(code, surveys.Ended.REOPENED, at=next_day)
+    set_clock(settings, next_day)
+    leading, own = signed_in(staff.leader), signed_in(staff.handler)
+
+    for client, page, then, now in (
+        (leading, "/dieu-hanh/hai-long", "1/1 hồ sơ có kết quả", "không có hồ sơ nào có kết quả"),
+        (leading, "/dieu-hanh/cham-diem", "0,0", "Kỳ này chưa có gì để chấm"),
+        (leading, f"/dieu-hanh/cham-diem/don-vi/{staff.places.commune}", "0,0", "chưa có gì để chấm"),
+        (own, "/lam-viec/diem", code, "chưa làm hồ sơ nào"),
+    ):
+        before = client.get(f"{page}?tu={day}&den={day}&tinh-den={day}")
+        assert then in text_of(before), page
+        assert "số liệu đến hết 03/11/2026" in text_of(before)
+        assert re.search(rf'for="o-tinh-den">[^<]+</label><input[^>]+value="{day}"', before.content.decode())
+        assert now in text_of(client.get(f"{page}?tu={day}&den={day}")), page
+        early = client.get(f"{page}?tu={day}&den={day}&tinh-den=2026-11-02")
+        assert (early.status_code, "kỳ đó chưa bắt đầu nên không có số liệu" in text_of(early)) == (400, True)
+        late = client.get(f"{page}?tu={day}&den={day}&tinh-den=2026-11-09")
+        assert (late.status_code, "ngày đó chưa đến" in text_of(late)) == (400, True)
 
 
 def test_free_words_are_decided_on_a_page_and_undone(staff, code):

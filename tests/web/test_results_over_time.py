@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
+from motcua.domain.dossiers.models import Dossier
 from motcua.domain.flows import api as flows
 from motcua.domain.procedures import api as procedures
 from motcua.domain.procedures.testing import a_publisher
@@ -27,7 +28,7 @@ PAGE = "/ket-qua"
 AT = testing.RECEIVED_AT
 LATER = AT + timedelta(days=40)
 TODAY = LATER.date().isoformat()
-ANSWERS = (5, 4, 1)
+ANSWERS = (5, 4, 5, 4, 1)
 
 
 def rate(staff, code: str, level: int, at) -> None:
@@ -38,11 +39,13 @@ def rate(staff, code: str, level: int, at) -> None:
 
 @pytest.fixture
 def province(settings):
-    """Settled in two months, one of them late with no letter; three people answered; the time of a procedure was cut in between."""
+    """Settled in two months, one of them late with no letter; five people answered; the time of a procedure was cut in between."""
     staff = testing.a_staffed_province()
     facts = procedures.DecisionFacts("MẪU-01/QĐ-UBND", AT.date(), "Rút ngắn (mẫu)", "Căn cứ mẫu", is_sample=True)
-    for after, level in zip((timedelta(hours=2), timedelta(hours=3), timedelta(days=30)), ANSWERS, strict=True):
-        code = testing.a_dossier(staff, at=AT)
+    for after, level in zip(
+        (*(timedelta(hours=2, minutes=n) for n in range(4)), timedelta(days=30)), ANSWERS, strict=True
+    ):
+        code = testing.a_dossier(staff, at=AT, person=testing.KNOWN_PERSON)
         testing.carry_to_ready(staff, code, at=AT + after)
         rate(staff, code, level, AT + after)
     testing.carry_to_ready(staff, testing.a_dossier(staff, at=AT), at=AT + timedelta(hours=4))
@@ -72,14 +75,14 @@ def test_the_page_shows_every_figure_of_the_article_with_date_rule_rows_and_how_
     page, shown = answer.content.decode(), text_of(answer)
 
     for words in (
-        "Tháng 11 3 0 100,00 % Tháng 12 1 1 0,00 %",
+        "Tháng 11 5 0 100,00 % Tháng 12 1 1 0,00 %",
         "0/1 hồ sơ trễ hẹn trong kỳ đã có phiếu xin lỗi ký",
         "1/1 thủ tục đang công bố ngày 13/12/2026 hẹn sớm hơn quy định",
         "30/11 0 1 0,00 % – 13/12 1 1 100,00 % 40,00 %",
-        "66,67 % hài lòng, 2/3 đánh giá",
-        "khoảng tin cậy 95 %: 20,77 đến 93,85 %",
-        "75,00 % có trả lời: 3/4 hồ sơ có kết quả",
-        "Cấp xã 4 3 75,00 % 33,3 % 33,3 % 33,3 % 66,67 %",
+        "80,00 % hài lòng, 4/5 đánh giá",
+        "khoảng tin cậy 95 %: 37,55 đến 96,38 %",
+        "83,33 % có trả lời: 5/6 hồ sơ có kết quả",
+        "Cấp xã 6 5 83,33 % 40,0 % 40,0 % 20,0 % 80,00 %",
         "Bình thường → Không hài lòng",
     ):
         assert words in shown.replace("\xa0", " ")
@@ -111,11 +114,12 @@ def test_anybody_counts_letters_and_satisfaction_again_from_the_open_rows(provin
     counted = surveys.satisfaction(day.replace(month=1, day=1), day, as_of=day, by=surveys.By.LEVEL).total
 
     assert (letters["late"], letters["with_letter"]) == (1, 0)
-    assert [(row["month"], row["level"], row["settled"]) for row in said] == [
-        ("2026-11", "commune", "3"), ("2026-12", "commune", "1"),
-    ]  # fmt: skip
-    assert (total["settled"], sum(answers.values())) == (counted.settled, counted.answered) == (4, 3)
-    assert {level: number for level, number in answers.items() if number} == dict.fromkeys(ANSWERS, 1)
+    # December has one answer, November four: neither month is told alone.
+    assert [(row["month"], row["level"], row["settled"], row["answered"]) for row in said] == [
+        ("2026", "commune", "6", "5")
+    ]
+    assert (total["settled"], sum(answers.values())) == (counted.settled, counted.answered) == (6, 5)
+    assert {level: number for level, number in answers.items() if number} == Counter(ANSWERS)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -153,11 +157,14 @@ def test_rows_of_a_day_that_no_chart_shows_are_not_made(province, what, day):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_rows_name_no_person_no_dossier_and_no_officer(province):
+    codes = list(Dossier.objects.values_list("code", flat=True))
+    assert len(codes) > len(ANSWERS)
     for name in ("theo-thang", "xin-loi", "hai-long", f"rut-ngan-{TODAY}", f"truc-tuyen-{TODAY}"):
         text = Client().get(f"{PAGE}/{name}.csv").content.decode()
-        assert "-261103-" not in text
-        assert "Nguyễn Thị Mẫu" not in text
-        assert "203.0.113" not in text
+        assert len(text.splitlines()) > 1
+        assert testing.told_of_known_person(text) == []
+        for known in (*codes, province.handler.login, province.reception.login, "Nguyễn Thị Lan", "203.0.113"):
+            assert known not in text
 
 
 @pytest.mark.django_db(transaction=True)
@@ -211,7 +218,7 @@ def test_within_a_minute_nobody_asks_the_database_twice_and_nobody_gets_anothers
     assert first <= 25
     assert again == 0
     assert "Satisfaction" in english
-    assert "66.67\xa0%" in english
+    assert "80.00\xa0%" in english
     assert rows["Cache-Control"] == "public, max-age=60"
     assert "Set-Cookie" not in rows
     assert "no-store" in Client().get(PAGE)["Cache-Control"]

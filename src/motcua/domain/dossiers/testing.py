@@ -1,5 +1,6 @@
 """Builders for tests of every module: dossiers, reached at any state by calling the real operations."""
 
+import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,6 +54,31 @@ def a_person(**changes: str) -> Person:
         "address": "Ấp Mũi, xã Đất Mũi, tỉnh Cà Mau",
     }
     return Person(**{**known, **changes})
+
+
+KNOWN_PERSON = Person(
+    kind="citizen",
+    identifier="096190007391",
+    name="Lư Thị Mẫu Riêng",
+    phone="0918273645",
+    address="Số 7391, hẻm Mẫu Riêng, xã Đất Mũi",
+    email="rieng.7391@mau.example",
+)
+"""A citizen who is nobody, nothing of whom stands anywhere else: what shows any of it tells of this person."""
+
+
+def told_of_known_person(text: str) -> list[str]:
+    """Return what a text, as JSON or HTML too, tells of the known person."""
+    plain = html.unescape(text)
+    plain += plain.encode().decode("unicode_escape", errors="ignore") if "\\u" in plain else ""
+    declared = [
+        KNOWN_PERSON.identifier,
+        KNOWN_PERSON.name,
+        KNOWN_PERSON.phone,
+        KNOWN_PERSON.address,
+        KNOWN_PERSON.email,
+    ]
+    return [word for word in declared if word in plain]
 
 
 def a_reception(staff: Staff, procedure: str = "1.001193", **changes: Any) -> Reception:

@@ -51,7 +51,8 @@ def put_together(year: Mapping[tuple[date, str], Counts], least: int) -> Iterato
     levels = {level: sum((one for key, one in year.items() if key[1] == level), Counts()) for _, level in sorted(year)}
     few_levels = withheld({level: counts.answered for level, counts in levels.items()}, least)
     if few_levels:
-        yield None, "", enough(sum((levels[level] for level in sorted(few_levels)), Counts()), least)
+        level = "".join(few_levels) if len(few_levels) == 1 else ""
+        yield None, level, enough(sum((levels[one] for one in sorted(few_levels)), Counts()), least)
     for level in levels.keys() - few_levels:
         months = {month: counts for (month, one), counts in sorted(year.items()) if one == level}
         few = withheld({month: counts.answered for month, counts in months.items()}, least)
