@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from desk_pages import signed_in, text_of
+from desk_pages import set_clock, signed_in, text_of
 from django.test import Client
 
 from motcua.domain.dossiers import api as dossiers
@@ -116,7 +116,7 @@ def test_a_leader_sees_what_the_own_unit_settled_and_of_others_nothing__ratings_
     asked = f"/dieu-hanh/hai-long?tu={day}&den={day}&theo=co-quan&tai=json"
     own = signed_in(staff.leader).get(asked).json()
     other = signed_in(organisation_testing.an_actor(staff.places.department, Role.LEADER)).get(asked).json()
-    whole = signed_in(organisation_testing.an_actor("H12", Role.INSPECTOR)).get(asked).json()
+    whole = signed_in(organisation_testing.an_actor("H12", Role.SUPERVISOR)).get(asked).json()
 
     assert [row["key"] for row in own["rows"]] == [row["key"] for row in whole["rows"]] == [staff.places.commune]
     assert (other["rows"], other["total"]["settled"], whole["total"]["settled"]) == ([], 0, 1)
@@ -132,17 +132,17 @@ def test_satisfaction_and_scores_are_asked_as_they_were_known_on_a_past_day(staf
     set_clock(settings, next_day)
     leading, own = signed_in(staff.leader), signed_in(staff.handler)
 
-    for client, page, then, now in (
-        (leading, "/dieu-hanh/hai-long", "1/1 hồ sơ có kết quả", "không có hồ sơ nào có kết quả"),
-        (leading, "/dieu-hanh/cham-diem", "0,0", "Kỳ này chưa có gì để chấm"),
-        (leading, f"/dieu-hanh/cham-diem/don-vi/{staff.places.commune}", "0,0", "chưa có gì để chấm"),
-        (own, "/lam-viec/diem", code, "chưa làm hồ sơ nào"),
+    for client, page, then in (
+        (leading, "/dieu-hanh/hai-long", "1/1 hồ sơ có kết quả"),
+        (leading, "/dieu-hanh/cham-diem", "1 phiếu"),
+        (leading, f"/dieu-hanh/cham-diem/don-vi/{staff.places.commune}", "1 phiếu"),
+        (own, "/lam-viec/diem", code),
     ):
         before = client.get(f"{page}?tu={day}&den={day}&tinh-den={day}")
         assert then in text_of(before), page
         assert "số liệu đến hết 03/11/2026" in text_of(before)
         assert re.search(rf'for="o-tinh-den">[^<]+</label><input[^>]+value="{day}"', before.content.decode())
-        assert now in text_of(client.get(f"{page}?tu={day}&den={day}")), page
+        assert then not in text_of(client.get(f"{page}?tu={day}&den={day}")), page
         early = client.get(f"{page}?tu={day}&den={day}&tinh-den=2026-11-02")
         assert (early.status_code, "kỳ đó chưa bắt đầu nên không có số liệu" in text_of(early)) == (400, True)
         late = client.get(f"{page}?tu={day}&den={day}&tinh-den=2026-11-09")
