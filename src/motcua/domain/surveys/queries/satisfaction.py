@@ -91,9 +91,9 @@ def satisfaction_by_month(first: date, last: date, *, as_of: date) -> tuple[Sati
     settled: Counter[tuple[date, str]] = Counter()
     for group, count in dossiers.settlements.settled_by_month(first, last, as_of=as_of).items():
         settled[group.month, group.level] += count
-    rows = _rows(first, last, as_of=as_of).annotate(month=TruncMonth("settled_at", tzinfo=ZONE))
+    months = _rows(first, last, as_of=as_of).annotate(month=TruncMonth("settled_at", tzinfo=ZONE))
     answers: dict[tuple[date, str], Counts] = {}
-    for month, level, *said in _said(rows, "month", "unit_level", as_of=as_of):
+    for month, level, *said in _said(months, "month", "unit_level", as_of=as_of):
         answers[month.date(), level] = answers.get((month.date(), level), Counts()) + _counts(*said)
     counted = {key: answers.get(key, Counts()).over(settled[key]) for key in {*settled, *answers}}
     least = rule_pack_on(last).ratings.least_told
