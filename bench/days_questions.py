@@ -11,7 +11,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -80,11 +79,11 @@ class Questions:
             theirs = lambda: dossiers.lives_counted(first, last, as_of=self.as_of, by=by)  # noqa: E731
             taken, counted = timed(theirs, self.plain_rounds)
             found |= {f"plain_{name}": value for name, value in taken.items()}
-            folded = {group.key: asdict(group.counts) for group in groups}
+            folded = {group.key: group.counts._asdict() for group in groups}
             for key in {*folded, *counted}:
                 for cell, number in counted.get(key, {}).items():
                     if (
-                        cell.value in flows.Counts.__dataclass_fields__
+                        cell.value in flows.Counts._fields
                         and folded.get(key, {}).get(cell.value, 0) != number
                     ):
                         raise RuntimeError(f"{period} by {by}: {key}, {cell}: {folded.get(key)} is not {number}")
@@ -106,7 +105,7 @@ class Questions:
 
         taken, page = timed(rows, min(self.rounds, 5))
         figures = {
-            one.key: asdict(one.counts) for one in flows.counts(first, last, as_of=self.as_of, by=flows.By.LEVEL)
+            one.key: one.counts._asdict() for one in flows.counts(first, last, as_of=self.as_of, by=flows.By.LEVEL)
         }
         if page.counted != figures[level][cell]:
             raise RuntimeError(f"{cell}: {page.counted} dossiers behind {figures[level][cell]}")

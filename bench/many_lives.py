@@ -26,6 +26,7 @@ BATCH = 100_000
 ZONE = "Asia/Ho_Chi_Minh"
 TABLES = ("dossiers_dossier", "dossiers_promise", "dossiers_clocksegment", "foundation_ledgerentry")
 
+COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER'"
 CATALOGUE = """
     WITH one AS (SELECT * FROM procedures_procedure WHERE code = %(code)s), made AS (
         INSERT INTO procedures_procedure (code, {columns})
@@ -144,7 +145,7 @@ def catalogue(cursor: Any) -> None:
     """Copy a published procedure into very many, each in a field, and name units and procedures by their place."""
 
     def columns(table: str, *but: str) -> str:
-        cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table])
+        cursor.execute(COLUMNS, [table])
         return ", ".join(name for (name,) in cursor.fetchall() if name not in {"id", *but})
 
     statement = CATALOGUE.replace("{columns}", columns("procedures_procedure", "code", "national_id")).replace(

@@ -5,7 +5,6 @@ One crowd lives for all tests here. 40 random periods in the quick run; 200 for 
 
 import os
 import sys
-from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,7 +26,7 @@ COMPARED = [cell for cell in dossiers.Cell if cell not in {dossiers.Cell.RECEIVE
 def by_flows(period, by):
     first, last, as_of = period
     groups = flows.counts(first, last, as_of=as_of, by=by)
-    found = {group.key: {cell: asdict(group.counts)[cell.value] for cell in COMPARED} for group in groups}
+    found = {group.key: {cell: group.counts._asdict()[cell.value] for cell in COMPARED} for group in groups}
     return {key: counts for key, counts in found.items() if any(counts.values())}
 
 

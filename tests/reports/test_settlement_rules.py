@@ -1,6 +1,6 @@
 """From counts to the row of the form: identity, conventions, share (docs/law/settlement-report.md, 1 to 4)."""
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from decimal import Decimal
 from itertools import product
 
@@ -27,7 +27,7 @@ ALL = [Conventions(*chosen) for chosen in product(Compare, Waiting, Ended)]
 
 
 def row(conventions=USUAL, **counts):
-    return figures({**asdict(ZERO), **counts}, conventions)
+    return figures({**ZERO._asdict(), **counts}, conventions)
 
 
 def test_settlement_report_1_1_received_is_online_direct_and_carried():

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 
 from motcua.domain.procedures.rules.publication import Standing
 from motcua.foundation import period_fields
@@ -162,7 +163,8 @@ class ProvinceAnswer(models.Model):
 class PublishedVersion(models.Model):
     """One row = one published version of a procedure and the period in which it holds (end exclusive).
 
-    `content` is frozen: what a page shows and a dossier is counted with. Only the end of the period ever changes.
+    `content` is frozen: what a page shows and a dossier is counted with. Only the end of the period ever changes. `name` is taken
+    from it by the database: to name thousands, the whole content of each need not be unpacked.
 
     personal_data: login of the officer who acted; kept as long as the procedure.
     """
@@ -171,6 +173,7 @@ class PublishedVersion(models.Model):
     number = models.PositiveIntegerField()
     period = DateTimeRangeField()
     content = models.JSONField()
+    name = models.GeneratedField(expression=KT("content__name"), output_field=models.TextField(), db_persist=True)
     national_version = models.ForeignKey(NationalVersion, on_delete=models.PROTECT, related_name="+")
     process_version = models.ForeignKey("workflow.ProcessVersion", on_delete=models.PROTECT, related_name="+")
     published_by = models.TextField()

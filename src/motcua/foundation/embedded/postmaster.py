@@ -32,6 +32,9 @@ SETTINGS = {
     # A calendar re-dates every open dossier in one transaction, and each one's chain in the ledger is locked by it.
     "max_locks_per_transaction": "1024",
     "wal_compression": "on",
+    # What is asked often lies in memory; and to start helpers for an answer of some milliseconds takes longer than the answer.
+    "random_page_cost": "1.1",
+    "parallel_setup_cost": "10000",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "lc_messages": "C",

@@ -1,9 +1,9 @@
 """Count a period: sums of flows, from the last stock that was built before it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -54,10 +54,13 @@ _AGENCY_MONTHS = """
     ORDER BY 1, 2
 """
 _COLUMNS = [*_STOCK, *(one.value for one in _PLAIN), "received_online", "received_direct", "stayed"]
+_SUMS = ", ".join(
+    "sum(carried) + sum(stayed)" if name == "in_process" else f"sum({name})" for name in Counts._fields
+)
+"""The sums in the order of `Counts`: a row is counts as it comes."""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """One line of a report: a level, an agency, a field or a procedure; its name on the last day, and its counts."""
 
     key: str
@@ -89,10 +92,10 @@ def counts(
     asked = _Asked(by, first, until, as_of, units=units, level=level, field=field)
     with connection.cursor() as cursor:
         cursor.execute(asked.statement, asked.values)
-        found = {str(row[0]): _counts(dict(zip(_COLUMNS, map(int, row[1:]), strict=True))) for row in cursor.fetchall()}
+        found = {key: Counts._make(sums) for key, *sums in cursor.fetchall()}
     if at is not None and until == local(at).date():
         overdue = dossiers.overdue_now(at, by=by.value, units=units, level=level, field=field)
-        found = {key: replace(one, overdue=_of_those_known(overdue.get(key, 0), one)) for key, one in found.items()}
+        found = {key: one._replace(overdue=_of_those_known(overdue.get(key, 0), one)) for key, one in found.items()}
     return tuple(Group(key, name, found[key]) for key, name in names_of(by, found, on=until))
 
 
@@ -170,9 +173,8 @@ class _Asked:
         parts = [*_stood_before(places, with_base=base is not None)]
         stretches = cut(first, until, with_years=grain in YEAR_GRAINS)
         parts += [_WITHIN.format(**places, **where) for where in self._runs(stretches)]
-        sums = ", ".join(f"sum({name})" for name in _COLUMNS)
         union = " UNION ALL ".join(parts)
-        self.statement = f"SELECT key, {sums} FROM ({union}) AS part (key, {', '.join(_COLUMNS)}) GROUP BY key"  # noqa: S608
+        self.statement = f"SELECT key, {_SUMS} FROM ({union}) AS part (key, {', '.join(_COLUMNS)}) GROUP BY key"  # noqa: S608
 
     def _runs(self, stretches: Stretches) -> Iterator[dict[str, str]]:
         """Yield in which table each run is and which rows these are; note its first and last period among the values."""
@@ -213,8 +215,3 @@ def _base(before: date) -> date | None:
 
 def _end_of(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-
-
-def _counts(sums: dict[str, int]) -> Counts:
-    stayed = sums.pop("stayed")
-    return Counts(**sums, in_process=sums["carried"] + stayed)

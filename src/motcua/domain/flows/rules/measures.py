@@ -1,7 +1,8 @@
 """What is counted a day: the words of the flows, and the counts of one group over a period."""
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import add, sub
+from typing import NamedTuple
 
 
 class Measure(StrEnum):
@@ -53,8 +54,7 @@ class By(StrEnum):
     PROCEDURE = "procedure"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """The counts of one group over the days of a period, as the ledger knew them on a day; dossiers, all.
 
     Direct: at a counter or by post. `carried`: in process at the end of the day before the period; `in_process`: at the end of its last
@@ -62,7 +62,7 @@ class Counts:
     itself, so on time where dates are compared. `refused` are among the settled. `ended_*` left without a result
     (withdrawn, stopped, closed unanswered: their kinds beside); a suspended one is late only if it was when it was suspended.
     `overdue`: in process, running, past the promised moment; `overdue_by_date`: past the promised day.
-    `overdue_suspended`: suspended, and past the promise when that began.
+    `overdue_suspended`: suspended, and past the promise when that began. A tuple, for a report has thousands of them.
     """
 
     received_online: int = 0
@@ -90,11 +90,11 @@ class Counts:
     not_received: int = 0
     any_desk: int = 0
 
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Counts)))
+    def __add__(self, other: "Counts") -> "Counts":  # type: ignore[override] - counts are added up, not strung together
+        return Counts._make(map(add, self, other))
 
     def __sub__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, one.name) - getattr(other, one.name) for one in fields(Counts)))
+        return Counts._make(map(sub, self, other))
 
     @property
     def received(self) -> int:

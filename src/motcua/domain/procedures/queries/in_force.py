@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Case, F, Q, When
 from django.db.models.expressions import RawSQL
-from django.db.models.fields.json import KT
 from django.db.models.functions import Collate
 
 from motcua.domain.organisation import api as organisation
@@ -170,7 +169,7 @@ def names_of(codes: Collection[str] | None, on: date) -> dict[str, str]:
     nearest = Case(When(is_later, then=F("number")), default=-F("number"))
     every = PublishedVersion.objects.order_by("procedure__code", before_later, nearest).distinct("procedure__code")
     versions = every if codes is None else every.filter(procedure__code__in=_any_of(codes))
-    return dict(versions.values_list("procedure__code", KT("content__name")))
+    return dict(versions.values_list("procedure__code", "name"))
 
 
 def _any_of(texts: Collection[str]) -> RawSQL:

@@ -1,7 +1,6 @@
 """The rows of every data set of the open data, as they were known at the end of a day: streams, in an order of their own."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -43,7 +42,7 @@ def _settlement(as_of: date) -> Iterator[Row]:
     for first, until in months_until(as_of):
         chosen, version = _conventions(until)
         for (unit, level), counts in sorted(_by_agency_and_level(first, until, as_of).items()):
-            figures = settlement.figures(asdict(counts), chosen)
+            figures = settlement.figures(counts._asdict(), chosen)
             beside = _beside(counts)
             if figures.is_anything or any(beside):
                 cells = (figures[column] for column in Column)

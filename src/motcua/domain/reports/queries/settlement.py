@@ -1,7 +1,7 @@
 """The settlement report of a period, as it was known on a day: counted from the flows by the rule pack of its last day."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -62,7 +62,7 @@ def settlement_report(asked: Asked, *, at: datetime) -> dict[str, Any]:
     pack = rule_pack_on(asked.last)
     chosen = conventions_of(asked, pack)
     groups = flows.counts(asked.first, asked.last, as_of=asked.as_of, by=asked.by, units=units, at=at)
-    counted = [(one, settlement.figures(asdict(one.counts), chosen)) for one in groups]
+    counted = [(one, settlement.figures(one.counts._asdict(), chosen)) for one in groups]
     lines = [document.Line(one.key, _named(one.name), found) for one, found in counted if found.is_anything]
     total = sum((one.counts for one in groups), flows.ZERO)
     return document.document(
@@ -73,7 +73,7 @@ def settlement_report(asked: Asked, *, at: datetime) -> dict[str, Any]:
         compare=chosen.compare.value,
         face=_face(asked, pack, chosen),
         lines=lines,
-        total=settlement.figures(asdict(total), chosen),
+        total=settlement.figures(total._asdict(), chosen),
     )
 
 
