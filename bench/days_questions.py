@@ -82,10 +82,7 @@ class Questions:
             folded = {group.key: group.counts._asdict() for group in groups}
             for key in {*folded, *counted}:
                 for cell, number in counted.get(key, {}).items():
-                    if (
-                        cell.value in flows.Counts._fields
-                        and folded.get(key, {}).get(cell.value, 0) != number
-                    ):
+                    if cell.value in flows.Counts._fields and folded.get(key, {}).get(cell.value, 0) != number:
                         raise RuntimeError(f"{period} by {by}: {key}, {cell}: {folded.get(key)} is not {number}")
         return found
 

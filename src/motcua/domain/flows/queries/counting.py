@@ -54,9 +54,7 @@ _AGENCY_MONTHS = """
     ORDER BY 1, 2
 """
 _COLUMNS = [*_STOCK, *(one.value for one in _PLAIN), "received_online", "received_direct", "stayed"]
-_SUMS = ", ".join(
-    "sum(carried) + sum(stayed)" if name == "in_process" else f"sum({name})" for name in Counts._fields
-)
+_SUMS = ", ".join("sum(carried) + sum(stayed)" if name == "in_process" else f"sum({name})" for name in Counts._fields)
 """The sums in the order of `Counts`: a row is counts as it comes."""
 
 
@@ -170,7 +168,8 @@ class _Asked:
             "field": only["field"],
         }
         places = {"key": _KEYS[by], "only": _only(**only)}
-        parts = [*_stood_before(places, with_base=base is not None)]
+        days_since = base is None or _end_of(base) + timedelta(days=1) < first
+        parts = [*_stood_before(places, with_base=base is not None, days_since=days_since)]
         stretches = cut(first, until, with_years=grain in YEAR_GRAINS)
         parts += [_WITHIN.format(**places, **where) for where in self._runs(stretches)]
         union = " UNION ALL ".join(parts)
@@ -189,14 +188,15 @@ class _Asked:
                 }
 
 
-def _stood_before(places: Mapping[str, str], *, with_base: bool) -> Iterator[str]:
+def _stood_before(places: Mapping[str, str], *, with_base: bool, days_since: bool) -> Iterator[str]:
     """Yield the parts that tell what stood before the period: the stock of a month's end, as it was known, and the days since."""
     if with_base:
         yield _OF_STOCK.format(**places)
         told_later = "day <= %(base_ends)s AND known > %(as_of)s AND known > day"
         yield _OF_DAYS_BEFORE.format(**places, sign="-", days=told_later)
-    since = "day > %(base_ends)s AND " if with_base else ""
-    yield _OF_DAYS_BEFORE.format(**places, sign="", days=f"{since}day < %(before)s AND known <= %(as_of)s")
+    if days_since:
+        since = "day > %(base_ends)s AND " if with_base else ""
+        yield _OF_DAYS_BEFORE.format(**places, sign="", days=f"{since}day < %(before)s AND known <= %(as_of)s")
 
 
 def _only(units: Collection[str] | None, level: str, field: str) -> str:
