@@ -1,15 +1,20 @@
-"""Write very many rows of flows into their tables, in the form in which the database reads them quickest."""
+"""Write very many rows of flows into their tables, in the form in which the database reads them quickest, and only what differs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 from struct import pack
+from typing import Any
 
 import numpy as np
 from django.db import connection
 
-from motcua.domain.flows.rules.adding_up import STOCKS, Rows
+from motcua.domain.flows.rules.adding_up import STOCKS, Rows, differing
 from motcua.domain.flows.rules.grains import Grain, Group
 from motcua.domain.flows.rules.measures import Measure
+from motcua.foundation.ahead import ahead
 
+_GROUP = ", ".join(Group._fields)
 _GROUP_COLUMNS = ("grain", *Group._fields)
 _MEASURES = tuple(one.value for one in Measure)
 TABLES = {
@@ -21,26 +26,108 @@ TABLES = {
 _HEAD, _END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 _FIRST_DAY = (np.datetime64("2000-01-01") - np.datetime64("1970-01-01")).astype(int)
 """The day that the database calls 0."""
+_AT_ONCE = 50_000
+_NAMED = f"""
+    CREATE TEMPORARY TABLE flows_named (number integer, grain text, {", ".join(f"{one} text" for one in Group._fields)})
+"""
+_NAME = f"COPY flows_named (number, grain, {_GROUP}) FROM STDIN (FORMAT BINARY)"
+_STANDING = """
+    COPY (
+        SELECT flow.id, coalesce(named.number, -1), {numbers}
+        FROM (SELECT * FROM {table} WHERE grain = '{grain}' AND {period} > {after} AND {period} <= {last}) AS flow
+        LEFT JOIN flows_named AS named USING ({group})
+    ) TO STDOUT (FORMAT BINARY)
+"""
+_IS_THERE = "SELECT EXISTS (SELECT FROM {table} WHERE grain = %s)"
+_FORGET = "DELETE FROM {table} WHERE id = ANY(%s)"
+_FORGET_LATER = "DELETE FROM {table} WHERE grain = %s AND {period} > {after}"
 
 
 def encoded(grain: Grain, groups: Iterable[Group]) -> list[bytes]:
     """Return the columns of each group as a row of the grain carries them."""
-    texts = ([text.encode() for text in (grain.value, *group)] for group in groups)
-    return [b"".join(pack(">i", len(text)) + text for text in row) for row in texts]
+
+    @cache
+    def column(text: str) -> bytes:
+        return pack(">i", len(text.encode())) + text.encode()
+
+    return [column(grain.value) + b"".join(map(column, group)) for group in groups]
+
+
+def replace(table: str, grain: Grain, groups: Sequence[bytes], rows: Iterable[Rows]) -> None:
+    """Let these be all rows of a grain: what stands and is alike stays, what is not goes, what is missing is written.
+
+    `rows` come in the order of their periods, those of one period in one piece; `groups` has the columns of each group by its number.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_THERE.format(table=table), [grain.value])
+        if not cursor.fetchone()[0]:
+            write(table, groups, rows)
+            return
+        after = "'-infinity'"
+        with _named(cursor, groups):
+            for some in rows:
+                last = f"'{np.datetime64(int(some.begins[-1]), 'D')}'"
+                _replace(table, grain, groups, some, f"date {after}", f"date {last}")
+                after = last
+        cursor.execute(_FORGET_LATER.format(table=table, period=TABLES[table][0], after=f"date {after}"), [grain.value])
 
 
 def write(table: str, groups: Sequence[bytes], rows: Iterable[Rows]) -> None:
-    """Add rows to a table in which there are none of them; `groups` has the columns of each group by its number."""
+    """Add rows to a table in which there are none of them; some are made ready while the database takes those before."""
     columns = TABLES[table]
     statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN (FORMAT BINARY)"
+    parts = (some[place : place + _AT_ONCE] for some in rows for place in range(0, len(some), _AT_ONCE))
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.write(_HEAD)
-        for some in rows:
-            copy.write(_rows(groups, some, columns))
+        for block in ahead(_block(groups, part, columns) for part in parts):
+            copy.write(block)
         copy.write(_END)
 
 
-def _rows(groups: Sequence[bytes], rows: Rows, columns: Sequence[str]) -> bytes:
+def _replace(table: str, grain: Grain, groups: Sequence[bytes], rows: Rows, after: str, last: str) -> None:
+    ids, standing = _standing(table, grain, after, last)
+    is_written, goes = differing(rows, standing)
+    if goes.any():
+        with connection.cursor() as cursor:
+            cursor.execute(_FORGET.format(table=table), [ids[goes].tolist()])
+    if is_written.any():
+        write(table, groups, [rows[is_written]])
+
+
+@contextmanager
+def _named(cursor: Any, groups: Sequence[bytes]) -> Iterator[None]:
+    """Let the database know the groups of a grain by their numbers."""
+    cursor.execute(_NAMED)
+    with cursor.copy(_NAME) as copy:
+        columns = 1 + len(_GROUP_COLUMNS)
+        copy.write(_HEAD)
+        copy.write(b"".join(pack(">hii", columns, 4, number) + group for number, group in enumerate(groups)))
+        copy.write(_END)
+    cursor.execute("ANALYZE flows_named")
+    yield
+    cursor.execute("DROP TABLE flows_named")
+
+
+def _standing(table: str, grain: Grain, after: str, last: str) -> tuple[Any, Rows]:
+    """Return the rows of a grain whose period begins later than `after`, no later than `last`, and their ids."""
+    names = [name for name in TABLES[table] if name not in _GROUP_COLUMNS]
+    period, is_known = names[0], "known" in names
+    days = names[: 1 + is_known]
+    numbers = ", ".join([*(f"{day} - DATE '1970-01-01'" for day in days), *names[len(days) :]])
+    said = _STANDING.format(
+        table=table, grain=grain.value, period=period, after=after, last=last, numbers=numbers, group=_GROUP
+    )
+    with connection.cursor() as cursor, cursor.copy(said) as copy:
+        text = b"".join(copy)
+    row = np.dtype([("fields", ">i2"), ("id_bytes", ">i4"), ("id", ">i8"), ("numbers", ">i4", (1 + len(names), 2))])
+    told = np.frombuffer(text[len(_HEAD) : -len(_END)], dtype=row)
+    found = told["numbers"][..., 1]
+    group, begins = found[:, 0].astype(np.int64), found[:, 1].astype(np.int64)
+    known = found[:, 2].astype(np.int64) if is_known else begins
+    return told["id"], Rows(begins, known, group, found[:, 1 + len(days) :].astype(np.int32))
+
+
+def _block(groups: Sequence[bytes], rows: Rows, columns: Sequence[str]) -> bytes:
     days = [rows.begins, rows.known] if "known" in columns else [rows.begins]
     numbers = np.column_stack([*(day - _FIRST_DAY for day in days), rows.values])
     told = np.empty(len(numbers), dtype=[("columns", ">i2"), ("numbers", ">i4", (numbers.shape[1], 2))])

@@ -12,12 +12,14 @@ from psycopg import sql
 from motcua.domain.flows.queries.telling import Place, Window
 from motcua.domain.flows.rules.courses import ABSENT, LATENESSES, OUTCOMES, ActColumns, Numbers
 from motcua.domain.flows.rules.folding import COUNTED_ACTS, FIRST_ACT, NOT_RECEIVED
+from motcua.foundation.ahead import ahead
 from motcua.kernel.working_time import ZONE
 
 _AT_ONCE = 1_000_000
 """Acts whose columns are in memory at once, some hundred megabytes; and the rest of one subject."""
 _NUMBERS = (
-    "begins",
+    "mixed",
+    "seq",
     "place",
     "name",
     "at",
@@ -32,17 +34,14 @@ _NUMBERS = (
 )
 _ROW = np.dtype([("fields", ">i2"), *(one for name in _NUMBERS for one in ((f"{name}_bytes", ">i4"), (name, ">i8")))])
 _HEAD, _END = 19, b"\xff\xff"
-_NUMBER = "jsonb_hash_extended(place, {seed})"
-_LEDGER = """
-    foundation_ledgerentry CROSS JOIN LATERAL (
-        SELECT jsonb_build_array(body->>'competent', body->>'desk', (body->>'version')::bigint, body->>'procedure',
-                                 body->>'channel') AS place
-    ) AS told_place
-"""
+_NUMBER = "hash_record_extended(place, {seed})"
+_PLACE = "body->>'competent', body->>'desk', (body->>'version')::bigint, body->>'procedure', body->>'channel'"
 _WITHIN = "(transaction < {until} OR id <= {floor})"
 _PLACES = f"""
-    SELECT {{number}}, count(*), place->>0, place->>1, (place->>2)::bigint, place->>3, place->>4
-    FROM {_LEDGER} WHERE act = ANY({{firsts}}) AND {_WITHIN} GROUP BY place
+    SELECT {{number}}, times, unit, desk, version, procedure, channel FROM (
+        SELECT count(*), {_PLACE} FROM foundation_ledgerentry WHERE act = ANY({{firsts}}) AND {_WITHIN} GROUP BY 2, 3, 4, 5, 6
+    ) AS told (times, unit, desk, version, procedure, channel)
+    CROSS JOIN LATERAL (SELECT ROW(unit, desk, version, procedure, channel) AS place) AS placed
 """  # noqa: S608 - names of our own columns
 _ACTS = f"""
     COPY (
@@ -51,14 +50,13 @@ _ACTS = f"""
                    CASE WHEN act = ANY({{firsts}}) THEN {{number}} ELSE 0 END AS place,
                    (body->>'promised_at')::timestamptz AS promised, (body->>'ready_at')::timestamptz AS ready,
                    body->>'lateness' AS lateness, body->>'outcome' AS outcome, jsonb_exists(body, 'any_desk') AS any_desk
-            FROM {_LEDGER} WHERE act = ANY({{acts}}) AND {_WITHIN}
-        ), counted AS (
-            SELECT *, row_number() OVER (PARTITION BY mixed, subject ORDER BY seq) = 1 AS begins FROM told
+            FROM foundation_ledgerentry CROSS JOIN LATERAL (SELECT ROW({_PLACE}) AS place) AS placed
+            WHERE act = ANY({{acts}}) AND {_WITHIN}
         )
-        SELECT begins::int::bigint, place, array_position({{acts}}, act) - 1::bigint, {{at}}, {{promised}}, {{ready}},
+        SELECT mixed, seq::bigint, place, array_position({{acts}}, act) - 1::bigint, {{at}}, {{promised}}, {{ready}},
                coalesce(array_position({{latenesses}}, lateness), 1) - 1::bigint,
                coalesce(array_position({{outcomes}}, outcome), 1) - 1::bigint, any_desk::int::bigint
-        FROM counted ORDER BY mixed, subject, seq
+        FROM told ORDER BY mixed, subject, seq
     ) TO STDOUT (FORMAT BINARY)
 """  # noqa: S608 - names of our own columns
 _MOMENT = """
@@ -88,14 +86,16 @@ class WholeLedger:
         """Yield the acts on all subjects, those of one subject never apart. Sorts in the memory that the transaction may use."""
         rest = b""
         with connection.cursor() as cursor, cursor.copy(_said(_ACTS, self.window, self.seed)) as copy:
-            for block in _blocks(copy):
+            for block in ahead(_blocks(copy)):
                 rows = np.frombuffer(rest + block, dtype=_ROW)
-                last = int(np.flatnonzero(rows["begins"])[-1])
+                begins = _begins(rows)
+                last = int(np.flatnonzero(begins)[-1])
                 if last:
-                    yield _columns(rows[:last])
+                    yield _columns(rows[:last], begins[:last])
                 rest = rows[last:].tobytes()
         if rest:
-            yield _columns(np.frombuffer(rest, dtype=_ROW))
+            rows = np.frombuffer(rest, dtype=_ROW)
+            yield _columns(rows, _begins(rows))
 
 
 def whole_ledger(window: Window) -> WholeLedger:
@@ -135,7 +135,14 @@ def _blocks(copy: Any) -> Iterator[bytes]:
         yield bytes(block[head : -len(_END)])
 
 
-def _columns(rows: Any) -> ToldAtOnce:
-    told = {name: rows[name].astype(np.int64) for name in _NUMBERS}
-    places = told.pop("place")[np.flatnonzero(told["begins"])]
-    return ToldAtOnce(ActColumns(**told), places)
+def _begins(rows: Any) -> Numbers:
+    """Tell where another subject begins: by its hash, and where two should share one, for the first act of each is its lowest."""
+    begins = np.ones(len(rows), dtype=np.int64)
+    begins[1:] = (rows["mixed"][1:] != rows["mixed"][:-1]) | (rows["seq"][1:] <= rows["seq"][:-1])
+    return begins
+
+
+def _columns(rows: Any, begins: Numbers) -> ToldAtOnce:
+    places = rows["place"][np.flatnonzero(begins)].astype(np.int64)
+    acts = {name: rows[name].astype(np.int64) for name in _NUMBERS if name not in {"mixed", "seq", "place"}}
+    return ToldAtOnce(ActColumns(begins=begins, **acts), places)

@@ -11,7 +11,6 @@ from motcua.domain.flows.rules.courses import Numbers, number_alike
 from motcua.domain.flows.rules.measures import LEFT, Measure
 
 Period = Literal["M", "Y"]
-_ROWS_AT_ONCE = 50_000
 _PLACES = {measure: place for place, measure in enumerate(Measure)}
 STOCKS = {
     "in_process": {Measure.RECEIVED: 1, **dict.fromkeys(LEFT, -1)},
@@ -38,14 +37,26 @@ class Sums:
     number: Numbers
 
 
+NOTHING = Sums(*[np.zeros(0, dtype=np.int64)] * 5)
+
+
 @dataclass(frozen=True)
 class Rows:
-    """Rows of a table: the first day of the period, when known, the group, and a column for each measure or stock."""
+    """Rows of a table: the first day of the period, when known, the group, and a column for each measure or stock.
+
+    In order of the period, of `known` and of the group; the rows of one period stand together.
+    """
 
     begins: Numbers
     known: Numbers
     group: Numbers
     values: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.begins)
+
+    def __getitem__(self, which: "slice | Numbers | NDArray[np.bool_]") -> "Rows":
+        return Rows(self.begins[which], self.known[which], self.group[which], self.values[which])
 
 
 def add_up(begins: Numbers, known: Numbers, group: Numbers, measure: Numbers, number: Numbers) -> Sums:
@@ -82,23 +93,60 @@ def by_period(sums: Sums, period: Period) -> Sums:
     return add_up(begins, np.maximum(sums.known, last), sums.group, sums.measure, sums.number)
 
 
-def rows_of(sums: Sums) -> Iterator[Rows]:
-    """Yield the rows in their order, some ten thousands at once."""
+def rows_of(sums: Sums, *, at_once: int) -> Iterator[Rows]:
+    """Yield the rows in their order, so many at once and the rest of the last one's period."""
     key = number_alike([sums.begins, sums.known, sums.group])
     heads = np.flatnonzero(np.append(True, key[1:] != key[:-1])) if len(key) else np.zeros(0, dtype=np.int64)
     ends = np.append(heads[1:], len(key))
-    for place in range(0, len(heads), _ROWS_AT_ONCE):
-        some = heads[place : place + _ROWS_AT_ONCE]
-        part = slice(some[0], ends[place : place + _ROWS_AT_ONCE][-1])
+    begins = sums.begins[heads]
+    place = 0
+    while place < len(heads):
+        after = int(np.searchsorted(begins, begins[min(place + at_once, len(heads)) - 1], side="right"))
+        some, part = heads[place:after], slice(heads[place], ends[after - 1])
         values = np.zeros((len(some), len(_PLACES)), dtype=np.int32)
         values[np.searchsorted(some, np.arange(part.start, part.stop), side="right") - 1, sums.measure[part]] = (
             sums.number[part]
         )
         yield Rows(sums.begins[some], sums.known[some], sums.group[some], values)
+        place = after
 
 
-def stocks_of(months: Sums, groups: int, *, until: int) -> Iterator[Rows]:
-    """Yield what stood at the end of each month before the one that begins on `until`, month after month; no zeros."""
+def stocks_of(months: Sums, groups: int, *, until: int, at_once: int) -> Iterator[Rows]:
+    """Yield what stood at the end of each month before the one that begins on `until`, many whole months at once; no zeros."""
+    waiting: list[Rows] = []
+    for stood in _stocks_by_month(months, groups, until=until):
+        waiting.append(stood)
+        if sum(map(len, waiting)) >= at_once:
+            yield _strung(waiting)
+            waiting = []
+    if waiting:
+        yield _strung(waiting)
+
+
+def differing(rows: Rows, standing: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tell of each of the rows whether it has to be written, and of each standing one whether it has to go; both of the same periods.
+
+    Those that stand come in any order; a group that is none of ours has the number -1.
+    """
+    many = len(rows)
+    key = number_alike([np.append(getattr(rows, one), getattr(standing, one)) for one in ("begins", "known", "group")])
+    ours, theirs = key[:many], key[many:]
+    if not many or not len(standing):
+        return np.ones(many, dtype=bool), np.ones(len(standing), dtype=bool)
+    place = np.minimum(np.searchsorted(ours, theirs), many - 1)
+    is_kept = (ours[place] == theirs) & (rows.values[place] == standing.values).all(axis=1)
+    is_written = np.ones(many, dtype=bool)
+    is_written[place[is_kept]] = False
+    return is_written, ~is_kept
+
+
+def _strung(parts: Sequence[Rows]) -> Rows:
+    return Rows(
+        *(np.concatenate([getattr(one, name) for one in parts]) for name in ("begins", "known", "group", "values"))
+    )
+
+
+def _stocks_by_month(months: Sums, groups: int, *, until: int) -> Iterator[Rows]:
     if not len(months.begins):
         return
     stood = np.zeros((groups, len(STOCKS)), dtype=np.int64)
