@@ -66,7 +66,8 @@ def test_made_anew_they_say_the_same_as_folded_bit_by_bit(crowd, monkeypatch, ac
     assert rows_of_flows() == bit_by_bit
     assert all(bit_by_bit.values())
     assert seen == sorted(seen)
-    assert seen[-1] == (done.subjects, done.subjects)
+    assert {of for _, of in seen} == {2 * done.subjects}
+    assert seen[-1] == (2 * done.subjects, 2 * done.subjects)
 
 
 def test_where_two_places_have_one_number_another_way_to_number_them_is_taken(crowd, monkeypatch):

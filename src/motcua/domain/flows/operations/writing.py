@@ -8,11 +8,14 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
+from psycopg import sql
 
 from motcua.domain.flows.rules.adding_up import STOCKS, Rows, differing
+from motcua.domain.flows.rules.courses import Numbers
 from motcua.domain.flows.rules.grains import Grain, Group
 from motcua.domain.flows.rules.measures import Measure
 from motcua.foundation.ahead import ahead
+from motcua.foundation.columns import columns_of, copied
 
 _GROUP = ", ".join(Group._fields)
 _GROUP_COLUMNS = ("grain", *Group._fields)
@@ -32,15 +35,13 @@ _NAMED = f"""
 """
 _NAME = f"COPY flows_named (number, grain, {_GROUP}) FROM STDIN (FORMAT BINARY)"
 _STANDING = """
-    COPY (
-        SELECT flow.id, coalesce(named.number, -1), {numbers}
-        FROM (SELECT * FROM {table} WHERE grain = '{grain}' AND {period} > {after} AND {period} <= {last}) AS flow
-        LEFT JOIN flows_named AS named USING ({group})
-    ) TO STDOUT (FORMAT BINARY)
+    SELECT array_agg(flow.id), array_agg(coalesce(named.number, -1)), {columns}
+    FROM (SELECT * FROM {table} WHERE grain = {grain} AND {period} > {after} AND {period} <= {last}) AS flow
+    LEFT JOIN flows_named AS named USING ({group})
 """
 _IS_THERE = "SELECT EXISTS (SELECT FROM {table} WHERE grain = %s)"
 _FORGET = "DELETE FROM {table} WHERE id = ANY(%s)"
-_FORGET_LATER = "DELETE FROM {table} WHERE grain = %s AND {period} > {after}"
+_FORGET_LATER = "DELETE FROM {table} WHERE grain = %s AND {period} > %s"
 
 
 def encoded(grain: Grain, groups: Iterable[Group]) -> list[bytes]:
@@ -63,13 +64,13 @@ def replace(table: str, grain: Grain, groups: Sequence[bytes], rows: Iterable[Ro
         if not cursor.fetchone()[0]:
             write(table, groups, rows)
             return
-        after = "'-infinity'"
+        after = "-infinity"
         with _named(cursor, groups):
             for some in rows:
-                last = f"'{np.datetime64(int(some.begins[-1]), 'D')}'"
-                _replace(table, grain, groups, some, f"date {after}", f"date {last}")
+                last = str(np.datetime64(int(some.begins[-1]), "D"))
+                _replace(table, grain, groups, some, after, last)
                 after = last
-        cursor.execute(_FORGET_LATER.format(table=table, period=TABLES[table][0], after=f"date {after}"), [grain.value])
+        cursor.execute(_FORGET_LATER.format(table=table, period=TABLES[table][0]), [grain.value, after])
 
 
 def write(table: str, groups: Sequence[bytes], rows: Iterable[Rows]) -> None:
@@ -108,23 +109,21 @@ def _named(cursor: Any, groups: Sequence[bytes]) -> Iterator[None]:
     cursor.execute("DROP TABLE flows_named")
 
 
-def _standing(table: str, grain: Grain, after: str, last: str) -> tuple[Any, Rows]:
+def _standing(table: str, grain: Grain, after: str, last: str) -> tuple[Numbers, Rows]:
     """Return the rows of a grain whose period begins later than `after`, no later than `last`, and their ids."""
     names = [name for name in TABLES[table] if name not in _GROUP_COLUMNS]
-    period, is_known = names[0], "known" in names
-    days = names[: 1 + is_known]
-    numbers = ", ".join([*(f"{day} - DATE '1970-01-01'" for day in days), *names[len(days) :]])
-    said = _STANDING.format(
-        table=table, grain=grain.value, period=period, after=after, last=last, numbers=numbers, group=_GROUP
-    )
-    with connection.cursor() as cursor, cursor.copy(said) as copy:
-        text = b"".join(copy)
-    row = np.dtype([("fields", ">i2"), ("id_bytes", ">i4"), ("id", ">i8"), ("numbers", ">i4", (1 + len(names), 2))])
-    told = np.frombuffer(text[len(_HEAD) : -len(_END)], dtype=row)
-    found = told["numbers"][..., 1]
-    group, begins = found[:, 0].astype(np.int64), found[:, 1].astype(np.int64)
-    known = found[:, 2].astype(np.int64) if is_known else begins
-    return told["id"], Rows(begins, known, group, found[:, 1 + len(days) :].astype(np.int32))
+    days = names[: 1 + ("known" in names)]
+    told = [*(f"{day} - DATE '1970-01-01'" for day in days), *names[len(days) :]]
+    said = sql.SQL(_STANDING).format(
+        table=sql.SQL(table), period=sql.SQL(names[0]), group=sql.SQL(_GROUP), grain=sql.Literal(grain.value),
+        columns=sql.SQL(", ".join(f"array_agg({one})" for one in told)), after=sql.Literal(after), last=sql.Literal(last),
+    )  # fmt: skip
+    with connection.cursor() as cursor, cursor.copy(copied(said)) as copy:
+        ids, group, *numbers = next(columns_of(copy))
+        for _ in copy:
+            pass
+    values = np.column_stack(numbers[len(days) :]).astype(np.int32)
+    return ids, Rows(numbers[0], numbers[len(days) - 1], group, values)
 
 
 def _block(groups: Sequence[bytes], rows: Rows, columns: Sequence[str]) -> bytes:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -13,27 +12,11 @@ from motcua.domain.flows.queries.telling import Place, Window
 from motcua.domain.flows.rules.courses import ABSENT, LATENESSES, OUTCOMES, ActColumns, Numbers
 from motcua.domain.flows.rules.folding import COUNTED_ACTS, FIRST_ACT, NOT_RECEIVED
 from motcua.foundation.ahead import ahead
+from motcua.foundation.columns import columns_of, copied
 from motcua.kernel.working_time import ZONE
 
-_AT_ONCE = 1_000_000
-"""Acts whose columns are in memory at once, some hundred megabytes; and the rest of one subject."""
-_NUMBERS = (
-    "mixed",
-    "seq",
-    "place",
-    "name",
-    "at",
-    "day",
-    "promised",
-    "promised_day",
-    "ready",
-    "ready_day",
-    "lateness",
-    "outcome",
-    "any_desk",
-)
-_ROW = np.dtype([("fields", ">i2"), *(one for name in _NUMBERS for one in ((f"{name}_bytes", ">i4"), (name, ">i8")))])
-_HEAD, _END = 19, b"\xff\xff"
+_AT_ONCE = 500_000
+"""Subjects, about, whose acts are in memory at once: some hundred megabytes."""
 _NUMBER = "hash_record_extended(place, {seed})"
 _PLACE = "body->>'competent', body->>'desk', (body->>'version')::bigint, body->>'procedure', body->>'channel'"
 _WITHIN = "(transaction < {until} OR id <= {floor})"
@@ -43,26 +26,37 @@ _PLACES = f"""
     ) AS told (times, unit, desk, version, procedure, channel)
     CROSS JOIN LATERAL (SELECT ROW(unit, desk, version, procedure, channel) AS place) AS placed
 """  # noqa: S608 - names of our own columns
-_ACTS = f"""
-    COPY (
-        WITH told AS (
-            SELECT hashtextextended(subject, 0) AS mixed, subject, seq, act, at,
-                   CASE WHEN act = ANY({{firsts}}) THEN {{number}} ELSE 0 END AS place,
-                   (body->>'promised_at')::timestamptz AS promised, (body->>'ready_at')::timestamptz AS ready,
-                   body->>'lateness' AS lateness, body->>'outcome' AS outcome, jsonb_exists(body, 'any_desk') AS any_desk
-            FROM foundation_ledgerentry CROSS JOIN LATERAL (SELECT ROW({_PLACE}) AS place) AS placed
-            WHERE act = ANY({{acts}}) AND {_WITHIN}
+_MOMENT = (
+    "coalesce((extract(epoch FROM MOMENT) * 1000000)::bigint, {absent})",
+    "coalesce(((MOMENT AT TIME ZONE {zone})::date - DATE '1970-01-01')::bigint, {absent})",
+)
+_COLUMNS = {
+    "mixed": "mixed",
+    "seq": "seq",
+    "place": "CASE WHEN act = ANY({firsts}) THEN {number} ELSE 0 END",
+    "name": "(array_position({acts}, act) - 1)::smallint",
+    **{
+        column: said.replace("MOMENT", moment)
+        for moment, *columns in (
+            ("at", "at", "day"),
+            ("(body->>'promised_at')::timestamptz", "promised", "promised_day"),
+            ("(body->>'ready_at')::timestamptz", "ready", "ready_day"),
         )
-        SELECT mixed, seq::bigint, place, array_position({{acts}}, act) - 1::bigint, {{at}}, {{promised}}, {{ready}},
-               coalesce(array_position({{latenesses}}, lateness), 1) - 1::bigint,
-               coalesce(array_position({{outcomes}}, outcome), 1) - 1::bigint, any_desk::int::bigint
-        FROM told ORDER BY mixed, subject, seq
-    ) TO STDOUT (FORMAT BINARY)
+        for column, said in zip(columns, _MOMENT, strict=True)
+    },
+    "lateness": "(coalesce(array_position({latenesses}, body->>'lateness'), 1) - 1)::smallint",
+    "outcome": "(coalesce(array_position({outcomes}, body->>'outcome'), 1) - 1)::smallint",
+    "any_desk": "jsonb_exists(body, 'any_desk')::int::smallint",
+}
+_ACTS = f"""
+    SELECT {", ".join(f"array_agg({name} ORDER BY mixed, subject, seq)" for name in _COLUMNS)} FROM (
+        SELECT part, subject, {", ".join(f"{said} AS {name}" for name, said in _COLUMNS.items())}
+        FROM foundation_ledgerentry
+        CROSS JOIN LATERAL (SELECT ROW({_PLACE}) AS place, hashtextextended(subject, 0) AS mixed) AS found
+        CROSS JOIN LATERAL (SELECT mixed & {{parts}} AS part) AS parted
+        WHERE act = ANY({{acts}}) AND {_WITHIN} ORDER BY part, mixed, subject, seq
+    ) AS told GROUP BY part ORDER BY part
 """  # noqa: S608 - names of our own columns
-_MOMENT = """
-    coalesce((extract(epoch FROM {moment}) * 1000000)::bigint, {absent}),
-    coalesce(((({moment}) AT TIME ZONE {zone})::date - DATE '1970-01-01')::bigint, {absent})
-"""
 
 
 @dataclass(frozen=True)
@@ -84,18 +78,11 @@ class WholeLedger:
 
     def acts(self) -> Iterator[ToldAtOnce]:
         """Yield the acts on all subjects, those of one subject never apart. Sorts in the memory that the transaction may use."""
-        rest = b""
-        with connection.cursor() as cursor, cursor.copy(_said(_ACTS, self.window, self.seed)) as copy:
-            for block in ahead(_blocks(copy)):
-                rows = np.frombuffer(rest + block, dtype=_ROW)
-                begins = _begins(rows)
-                last = int(np.flatnonzero(begins)[-1])
-                if last:
-                    yield _columns(rows[:last], begins[:last])
-                rest = rows[last:].tobytes()
-        if rest:
-            rows = np.frombuffer(rest, dtype=_ROW)
-            yield _columns(rows, _begins(rows))
+        parts = 2 ** (self.subjects // _AT_ONCE).bit_length()
+        statement = _said(_ACTS, self.window, self.seed, parts=parts)
+        with connection.cursor() as cursor, cursor.copy(copied(statement)) as copy:
+            for columns in ahead(columns_of(copy)):
+                yield _told_at_once(dict(zip(_COLUMNS, columns, strict=True)))
 
 
 def whole_ledger(window: Window) -> WholeLedger:
@@ -110,39 +97,18 @@ def whole_ledger(window: Window) -> WholeLedger:
     raise AssertionError
 
 
-def _said(statement: str, window: Window, seed: int) -> sql.Composed:
+def _said(statement: str, window: Window, seed: int, *, parts: int = 1) -> sql.Composed:
     """Return a statement with its values in it: COPY takes no others."""
     texts = {"acts": COUNTED_ACTS, "firsts": (FIRST_ACT, NOT_RECEIVED), "latenesses": LATENESSES, "outcomes": OUTCOMES}
     values = {name: sql.SQL("{}::text[]").format(sql.Literal(list(ones))) for name, ones in texts.items()}
-    moments = {
-        name: sql.SQL(_MOMENT).format(moment=sql.SQL(name), absent=sql.Literal(ABSENT), zone=sql.Literal(str(ZONE)))
-        for name in ("at", "promised", "ready")
-    }
+    plain = {"until": window.until, "floor": window.floor, "parts": parts - 1, "absent": ABSENT, "zone": str(ZONE)}
     number = sql.SQL(_NUMBER).format(seed=sql.Literal(seed))
-    bounds = {"until": sql.Literal(window.until), "floor": sql.Literal(window.floor)}
-    return sql.SQL(statement).format(**values, **moments, **bounds, number=number)
+    return sql.SQL(statement).format(**values, **{name: sql.Literal(one) for name, one in plain.items()}, number=number)
 
 
-def _blocks(copy: Any) -> Iterator[bytes]:
-    """Yield what is copied without head and end, many whole rows at once."""
-    block, wanted, head = bytearray(), _AT_ONCE * _ROW.itemsize, _HEAD
-    for part in copy:
-        block += part
-        if len(block) >= wanted + head:
-            yield bytes(block[head:])
-            block, head = bytearray(), 0
-    if block[head:] != _END:
-        yield bytes(block[head : -len(_END)])
-
-
-def _begins(rows: Any) -> Numbers:
+def _told_at_once(columns: dict[str, Numbers]) -> ToldAtOnce:
     """Tell where another subject begins: by its hash, and where two should share one, for the first act of each is its lowest."""
-    begins = np.ones(len(rows), dtype=np.int64)
-    begins[1:] = (rows["mixed"][1:] != rows["mixed"][:-1]) | (rows["seq"][1:] <= rows["seq"][:-1])
-    return begins
-
-
-def _columns(rows: Any, begins: Numbers) -> ToldAtOnce:
-    places = rows["place"][np.flatnonzero(begins)].astype(np.int64)
-    acts = {name: rows[name].astype(np.int64) for name in _NUMBERS if name not in {"mixed", "seq", "place"}}
-    return ToldAtOnce(ActColumns(begins=begins, **acts), places)
+    mixed, seq, place = (columns.pop(name) for name in ("mixed", "seq", "place"))
+    begins = np.ones(len(mixed), dtype=np.int64)
+    begins[1:] = (mixed[1:] != mixed[:-1]) | (seq[1:] <= seq[:-1])
+    return ToldAtOnce(ActColumns(begins=begins, **columns), place[np.flatnonzero(begins)])
