@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_folding import act, lives, settled, when
 
-from motcua.domain.flows.rules.adding_up import add_up, by_period, rows_of, stocks_of
+from motcua.domain.flows.rules.adding_up import Rows, add_up, by_period, differing, rows_of, stocks_of
 from motcua.domain.flows.rules.courses import ABSENT, LATENESSES, OUTCOMES, ActColumns, fold_all, number_alike
 from motcua.domain.flows.rules.folding import COUNTED_ACTS, Act, Moment, fold
 from motcua.domain.flows.rules.measures import Measure
@@ -117,9 +117,26 @@ def test_months_and_their_stocks_are_what_the_days_add_up_to():
         (65, 65, 0, early, 1),
     ]
     months = by_period(add_up(*np.array(days, dtype=np.int64).T), "M")
-    (rows,) = rows_of(months)
+    (rows,) = rows_of(months, at_once=2)
 
     assert list(zip(rows.begins.tolist(), rows.known.tolist(), strict=True)) == [(0, 30), (59, 89)]
     assert [int(row.sum()) for row in rows.values] == [2, 1]
-    stocks = [(int(one.begins[0]), one.values[0].tolist()) for one in stocks_of(months, 1, until=90)]
+    stocks = [(int(one.begins[0]), one.values[0].tolist()) for one in stocks_of(months, 1, until=90, at_once=1)]
     assert [(begins, values[0]) for begins, values in stocks] == [(0, 2), (31, 2), (59, 1)]
+    assert [len(one) for one in rows_of(months, at_once=1)] == [1, 1]
+    assert [len(one) for one in stocks_of(months, 1, until=90, at_once=2)] == [2, 1]
+
+
+def test_of_what_stands_only_what_is_alike_is_kept():
+    def rows(*told):
+        begins, known, group, value = np.array(told, dtype=np.int64).T
+        return Rows(begins, known, group, value[:, None].astype(np.int32))
+
+    ours = rows((0, 30, 1, 5), (0, 30, 2, 6), (0, 31, 1, 7), (59, 89, 1, 8))
+    standing = rows((59, 89, 1, 8), (0, 30, 2, 66), (0, 30, 3, 9), (0, 30, -1, 5), (0, 30, 1, 5))
+
+    is_written, goes = differing(ours, standing)
+
+    assert is_written.tolist() == [False, True, True, False]
+    assert goes.tolist() == [False, True, True, True, False]
+    assert differing(ours, standing[:0])[0].all()

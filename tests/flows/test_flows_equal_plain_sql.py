@@ -5,10 +5,11 @@ One crowd lives for all tests here. 40 random periods in the quick run; 200 for 
 
 import os
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.db.models import F
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -16,6 +17,7 @@ from lives import random_periods, rows_of_flows
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.flows import api as flows
+from motcua.domain.flows.models import DayFlow, MonthFlow, MonthStock, YearFlow
 from motcua.domain.flows.queries import telling_all
 from motcua.foundation.actor import SYSTEM
 
@@ -68,6 +70,38 @@ def test_made_anew_they_say_the_same_as_folded_bit_by_bit(crowd, monkeypatch, ac
     assert seen == sorted(seen)
     assert {of for _, of in seen} == {2 * done.subjects}
     assert seen[-1] == (2 * done.subjects, 2 * done.subjects)
+
+
+_PERIODS = {DayFlow: "day", MonthFlow: "month", YearFlow: "year", MonthStock: "month"}
+
+
+def _far_away(table):
+    later = date(2999, 1, 1)
+    return {_PERIODS[table]: later} if table is MonthStock else {_PERIODS[table]: later, "known": later}
+
+
+def _said(row):
+    return {one.name: getattr(row, one.name) for one in row._meta.fields if not one.primary_key}
+
+
+def test_a_rebuild_writes_only_what_differs(crowd):
+    """Rows that say what the ledger says stay; one that says something else, one too many, one too few are put right."""
+    flows.rebuild(at=crowd.at)
+    before = {table: set(table.objects.values_list()) for table in (DayFlow, MonthFlow, YearFlow, MonthStock)}
+    flows.rebuild(at=crowd.at)
+    assert {table: set(table.objects.values_list()) for table in before} == before
+    for table in before:
+        wrong, too_few, *_ = table.objects.order_by("pk")
+        measure = "in_process" if table is MonthStock else "received"
+        table.objects.filter(pk=wrong.pk).update(**{measure: F(measure) + 7})
+        too_few.delete()
+        table(**{**_said(wrong), "unit": "KHÔNG-CÓ"}).save()
+        table(**{**_said(wrong), **_far_away(table)}).save()
+    flows.rebuild(at=crowd.at)
+    for table, rows in before.items():
+        now = {row[1:] for row in table.objects.values_list()}
+        assert now == {row[1:] for row in rows}
+        assert len(rows & set(table.objects.values_list())) == len(rows) - 2
 
 
 def test_where_two_places_have_one_number_another_way_to_number_them_is_taken(crowd, monkeypatch):

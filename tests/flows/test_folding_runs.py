@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from lives import rows_of_flows
 
 from motcua.domain.flows import api as flows
-from motcua.domain.flows.models import DayFlow, Folding, MonthFlow, MonthStock, YearFlow
+from motcua.domain.flows.models import DayFlow, Folding, MonthFlow
 from motcua.domain.flows.operations import merging, writing
 
 
@@ -67,40 +67,6 @@ def test_a_killed_rebuild_leaves_the_old_figures_which_everybody_reads_until_the
     flows.rebuild(at=crowd.at)
     assert rows_of_flows() != before
     assert not flows.differences(today=crowd.at.date())
-
-
-def test_a_rebuild_writes_only_what_differs(crowd):
-    """Rows that say what the ledger says stay; one that says something else, one too many, one too few are put right."""
-    flows.fold_news(at=crowd.at)
-    flows.rebuild(at=crowd.at)
-    before = {table: set(table.objects.values_list()) for table in (DayFlow, MonthFlow, YearFlow, MonthStock)}
-    flows.rebuild(at=crowd.at)
-    assert {table: set(table.objects.values_list()) for table in before} == before
-
-    for table in before:
-        wrong, too_few, *_ = table.objects.order_by("pk")
-        measure = "in_process" if table is MonthStock else "received"
-        table.objects.filter(pk=wrong.pk).update(**{measure: F(measure) + 7})
-        too_few.delete()
-        table(**{**_said(wrong), "unit": "KHÔNG-CÓ"}).save()
-        table(**{**_said(wrong), **_far_away(table)}).save()
-    flows.rebuild(at=crowd.at)
-    for table, rows in before.items():
-        now = {row[1:] for row in table.objects.values_list()}
-        assert now == {row[1:] for row in rows}
-        assert len(rows & set(table.objects.values_list())) == len(rows) - 2
-
-
-_PERIODS = {DayFlow: "day", MonthFlow: "month", YearFlow: "year", MonthStock: "month"}
-
-
-def _far_away(table):
-    later = date(2999, 1, 1)
-    return {_PERIODS[table]: later} if table is MonthStock else {_PERIODS[table]: later, "known": later}
-
-
-def _said(row):
-    return {one.name: getattr(row, one.name) for one in row._meta.fields if not one.primary_key}
 
 
 def test_of_two_folders_at_once_the_second_goes_away(crowd):
