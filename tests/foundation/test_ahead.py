@@ -26,7 +26,7 @@ def test_what_making_one_raises_is_raised_after_those_before_it():
     used = []
     with pytest.raises(ValueError, match="2"):
         used.extend(ahead(made(4, [], fails_at=2)))
-    assert list(zip(ahead(made(4, [], fails_at=2)), range(2), strict=False)) == [(0, 0), (1, 1)]
+    assert list(zip(range(2), ahead(made(4, [], fails_at=2)), strict=False)) == [(0, 0), (1, 1)]
 
 
 def test_where_nobody_asks_on_the_thread_ends():

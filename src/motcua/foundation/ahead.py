@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 T = TypeVar("T")
 _END: Final = object()
@@ -18,4 +18,4 @@ def ahead(items: Iterable[T]) -> Iterator[T]:
         coming = maker.submit(next, source, _END)
         while (item := coming.result()) is not _END:
             coming = maker.submit(next, source, _END)
-            yield item  # type: ignore[misc] - what is not the end is one of the items
+            yield cast("T", item)

@@ -28,6 +28,7 @@ class Places:
         self._levels = organisation.levels_of_units()
         self._fields = procedures.fields_of_versions()
         self._known: dict[tuple[Place, bool, int], Group] = {}
+        self._levels_on: dict[tuple[str, int], str] = {}
 
     def group(self, place: Place, *, at_desk: bool, day: int) -> Group:
         """Return the group of what came in on a day."""
@@ -35,7 +36,7 @@ class Places:
         if key not in self._known:
             unit = place.desk if at_desk else place.unit
             field = self._fields.get(place.version, "")
-            self._known[key] = Group(unit, self._level(unit, day_of(day)), field, place.procedure, place.channel)
+            self._known[key] = Group(unit, self._level(unit, day), field, place.procedure, place.channel)
         return self._known[key]
 
     def days_of_change(self) -> Numbers:
@@ -43,7 +44,12 @@ class Places:
         bounds = {bound for periods in self._levels.values() for period in periods for bound in period[:2] if bound}
         return np.array(sorted((bound - _FIRST_DAY).days for bound in bounds), dtype=np.int64)
 
-    def _level(self, unit: str, on: date) -> str:
+    def _level(self, unit: str, day: int) -> str:
+        if (unit, day) not in self._levels_on:
+            self._levels_on[unit, day] = self._looked_up(unit, day_of(day))
+        return self._levels_on[unit, day]
+
+    def _looked_up(self, unit: str, on: date) -> str:
         for lower, upper, level in self._levels.get(unit, ()):
             if lower <= on and (upper is None or on < upper):
                 return level
@@ -57,6 +63,9 @@ class NumberedGroups:
         self._places = places
         self._groups = Places()
         self._days_of_change = self._groups.days_of_change()
+        self._as_good_as = np.append(
+            self._days_of_change[:1] - 1 if len(self._days_of_change) else 0, self._days_of_change
+        )
         self._numbers: dict[Group, int] = {}
 
     @property
@@ -66,11 +75,10 @@ class NumberedGroups:
 
     def of(self, places: Numbers, began: Numbers) -> tuple[Numbers, Numbers]:
         """Return of each subject, by its place and first day, the number of its group and of its desk's; -1 without a place."""
-        same = number_alike([places, np.searchsorted(self._days_of_change, began, side="right")])
-        _, shown_by, alike = np.unique(same, return_index=True, return_inverse=True)
-        found = np.array([self._pair(int(places[one]), int(began[one])) for one in shown_by], dtype=np.int64).reshape(
-            -1, 2
-        )
+        days = self._as_good_as[np.searchsorted(self._days_of_change, began, side="right")]
+        _, shown_by, alike = np.unique(number_alike([places, days]), return_index=True, return_inverse=True)
+        pairs = map(self._pair, places[shown_by].tolist(), days[shown_by].tolist())
+        found = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
         return found[alike, 0], found[alike, 1]
 
     def _pair(self, number: int, day: int) -> tuple[int, int]:

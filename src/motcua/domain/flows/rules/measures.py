@@ -90,7 +90,7 @@ class Counts(NamedTuple):
     not_received: int = 0
     any_desk: int = 0
 
-    def __add__(self, other: "Counts") -> "Counts":  # type: ignore[override] - counts are added up, not strung together
+    def __add__(self, other: "Counts") -> "Counts":  # type: ignore[override]  # added up, not strung together
         return Counts._make(map(add, self, other))
 
     def __sub__(self, other: "Counts") -> "Counts":
