@@ -41,7 +41,7 @@ def rate(code: str, level: int, at: datetime, *, comment: str = "") -> None:
 
 def publish_and_differ(settled: str, at: datetime) -> int:
     """Publish the ward's report until yesterday, then reopen a dossier that it counts."""
-    by, yesterday = organisation.actor_for(LEADER, at.date()), at.date() - timedelta(days=1)
+    by, yesterday = organisation.actor_for(LEADER, at.date()), reports.last_whole_day(at)
     asked = reports.Asked(yesterday.replace(day=1), yesterday, yesterday, flows.By.LEVEL, unit=province.WARD)
     number = reports.publish_report(asked, by=by, at=at)
     dossiers.reopen(settled, reason="Kết quả ghi sai", by=by, at=at)

@@ -10,7 +10,7 @@ from stories import AT, a_team, on
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
-from motcua.domain.dossiers.operations.competence import serves
+from motcua.domain.dossiers.queries.serving import serves
 from motcua.domain.organisation import api as organisation
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.organisation.api import Kind, Level
@@ -57,7 +57,7 @@ def at_the_centre(team, at, **changes):
 )
 def test_a_desk_is_the_own_one_of_the_units_it_serves(team, desk, competent, own):
     """dossier-life 6.4."""
-    assert serves(desk, competent, at=AT) is own
+    assert serves(desk, competent, on=AT.date()) is own
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
-from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.models import Dossier, Supplement
 from motcua.domain.flows import api as flows
 from motcua.domain.flows.models import DayFlow, MonthFlow, MonthStock, YearFlow
 from motcua.domain.flows.rules.measures import Measure
@@ -21,6 +21,8 @@ from motcua.kernel.working_time import ZONE, DayException, DayKind
 FIRST = datetime(2026, 11, 3, 9, 0, tzinfo=ZONE)
 PROCEDURES = {"1.001193": "05 Ngày làm việc", "1.004194": "Trong ngày", "2.000815": "10 Ngày"}
 REASON = "Thiếu bản sao"
+DISTRICT, SECOND = "H12.60", "H12.62"
+"""A district, and a commune below it; the first commune stands under the province."""
 
 
 class NobodyHolds(Refusal):
@@ -28,12 +30,19 @@ class NobodyHolds(Refusal):
 
 
 class Crowd:
-    """The officers of a commune and of the centre, and the dossiers they have at hand."""
+    """The officers of two communes and of the centre, and the dossiers they have at hand."""
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
         self.staff = testing.a_staffed_province()
         self.centre = organisation_testing.an_actor(self.staff.places.centre, "reception")
+        organisation_testing.a_unit(DISTRICT, level=organisation.Level.DISTRICT, parent="H12")
+        commune = {"level": organisation.Level.COMMUNE, "kind": organisation.Kind.COMMUNE}
+        organisation_testing.a_unit(SECOND, parent=DISTRICT, **commune)
+        self.communes = {
+            self.staff.places.commune: {"handler": self.staff.handler, "leader": self.staff.leader},
+            SECOND: {name: organisation_testing.an_actor(SECOND, name) for name in ("handler", "leader")},
+        }
         self.codes: list[str] = []
         self.at = FIRST
         for code, limit in PROCEDURES.items():
@@ -70,10 +79,16 @@ class Crowd:
         desk, by = self.chance.choice(
             [(self.staff.places.commune_desk, self.staff.reception)] * 3 + [(self.staff.places.centre, self.centre)]
         )
-        reception = testing.a_reception(
-            self.staff, procedure, desk=desk, competent=self.staff.places.commune, channel=channel
-        )
+        reception = testing.a_reception(self.staff, procedure, desk=desk, competent=self.competent(), channel=channel)
         self.codes.append(dossiers.receive(reception, by=by, at=self.at).code)
+
+    def competent(self) -> str:
+        return self.chance.choice([*self.communes, self.staff.places.commune])
+
+    def officer(self, name: str, code: str) -> Actor:
+        """Return who has the role for a dossier: at the first commune's desk, or in the competent commune."""
+        unit = Dossier.objects.values_list("competent_id", flat=True).get(code=code)
+        return self.staff.reception if name == "reception" else self.communes[unit][name]
 
     def file_online(self) -> None:
         """Let somebody file online; the desk accepts it, or now and then does not receive it."""
@@ -91,15 +106,14 @@ class Crowd:
         if self.chance.random() < 0.2:
             dossiers.not_received(code, reason=REASON, by=by, at=self.at)
         else:
-            self.codes.append(dossiers.accept(code, by=by, at=self.at, competent=self.staff.places.commune).code)
+            self.codes.append(dossiers.accept(code, by=by, at=self.at, competent=self.competent()).code)
 
     def holder(self, code: str) -> tuple[Actor, str]:
         steps = testing.shown(code, self.at).open_steps
         if not steps:
             raise NobodyHolds("nobody")
         step = steps[0]
-        known = {"reception": self.staff.reception, "handler": self.staff.handler, "leader": self.staff.leader}
-        by = self.centre if step.unit == self.staff.places.centre else known[step.role]
+        by = self.centre if step.unit == self.staff.places.centre else self.officer(step.role, code)
         return by, step.id
 
 
@@ -131,7 +145,7 @@ def _correct_ready(crowd: Crowd, code: str) -> None:
     ready_at = Dossier.objects.get(code=code).ready_at
     if ready_at:
         moved = ready_at - timedelta(minutes=crowd.chance.choice([10, 300, 2000]))
-        dossiers.correct_ready(code, ready_at=moved, reason=REASON, by=crowd.staff.leader, at=crowd.at)
+        dossiers.correct_ready(code, ready_at=moved, reason=REASON, by=crowd.officer("leader", code), at=crowd.at)
 
 
 def _announce_a_day_off(crowd: Crowd, code: str) -> None:
@@ -150,10 +164,32 @@ def _announce_a_day_off(crowd: Crowd, code: str) -> None:
 
 def _by(name: str, act: str, **more: object):
     def do(crowd: Crowd, code: str) -> None:
-        by = crowd.holder(code)[0] if name == "holder" else getattr(crowd.staff, name)
+        by = crowd.holder(code)[0] if name == "holder" else crowd.officer(name, code)
         getattr(dossiers, act)(code, by=by, at=crowd.at, **more)
 
     return do
+
+
+def _on_the_due_day(minutes: int, act):
+    """Let time go on to some minutes after the promise, or before it, and act then."""
+
+    def do(crowd: Crowd, code: str) -> None:
+        crowd.holder(code)
+        moment = testing.shown(code, crowd.at).promised_at + timedelta(minutes=minutes)
+        if not crowd.at < moment < crowd.at + timedelta(days=6):
+            raise NobodyHolds("nobody")
+        crowd.at = moment
+        act(crowd, code)
+
+    return do
+
+
+def _let_the_answer_lapse(crowd: Crowd, code: str) -> None:
+    asked = Supplement.objects.filter(dossier__code=code, completed_at=None, closed_at=None).first()
+    if asked is None or asked.answer_by > crowd.at + timedelta(days=40):
+        raise NobodyHolds("nobody")
+    crowd.at = max(crowd.at, asked.answer_by + timedelta(minutes=1))
+    dossiers.sweep(at=crowd.at)
 
 
 ACTS = [
@@ -172,6 +208,9 @@ ACTS = [
     *[_by("reception", "return_result")] * 2,
     *[_correct_ready] * 3,
     _announce_a_day_off,
+    *[_on_the_due_day(-30, _to_the_end)] * 3,
+    *[_on_the_due_day(minutes, _by("reception", "withdraw", reason=REASON)) for minutes in (-20, 20, 20)],
+    _let_the_answer_lapse,
     *[lambda crowd, code: dossiers.sweep(at=crowd.at)] * 2,
 ]
 

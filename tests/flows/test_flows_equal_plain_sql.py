@@ -1,6 +1,6 @@
 """Flows against plain SQL: whatever happened, in whatever order it was folded, each figure of each day is the same.
 
-One crowd lives for all tests here. 40 random periods in the quick run; 200 for each of two crowds, after more acts, with MOTCUA_FULL=1.
+One crowd lives for all tests here; 200 random periods and units are asked of it, and of a second one that did more with MOTCUA_FULL=1.
 """
 
 import os
@@ -13,12 +13,15 @@ from django.db.models import F
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import plain_figures
+from django.db import connection
 from lives import random_periods, rows_of_flows
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.flows import api as flows
 from motcua.domain.flows.models import DayFlow, MonthFlow, MonthStock, YearFlow
 from motcua.domain.flows.queries import telling_all
+from motcua.domain.flows.rules.measures import Measure
 from motcua.foundation.actor import SYSTEM
 
 FULL = os.environ.get("MOTCUA_FULL") == "1"
@@ -39,7 +42,7 @@ def by_plain_sql(period, by):
     return {key: counts for key, counts in known.items() if any(counts.values())}
 
 
-@pytest.fixture(scope="module", params=[1, 2] if FULL else [1])
+@pytest.fixture(scope="module", params=[4, 2] if FULL else [4])
 def crowd(lived, request):
     return lived(request.param, 400 if FULL else 200, fold_every=17)
 
@@ -48,6 +51,77 @@ def test_on_random_periods_flows_equal_plain_sql(crowd):
     for period in random_periods(crowd, 200 if FULL else 40):
         for by in flows.By:
             assert by_flows(period, by) == by_plain_sql(period, by), (period, by)
+
+
+SUBTREES = [
+    ["H12.61", "H12.61.01"],
+    ["H12.60", "H12.62"],
+    ["H12.62"],
+    ["H12.14"],
+    ["H12.04"],
+    ["H12.61", "H12.14", "H12.62"],
+]
+FIGURES = list(flows.Counts._fields)
+EVERY = [one.value for one in Measure]
+DIMENSIONS = ("unit", "level", "field", "procedure", "channel")
+ROWS = f"""
+    SELECT unit, level, field, procedure, channel, {", ".join(f"sum({one})" for one in EVERY)} FROM flows_dayflow
+    WHERE grain = 'procedure' AND day BETWEEN %(first)s AND %(last)s AND known <= %(as_of)s
+          AND (%(units)s::text[] IS NULL OR unit = ANY(%(units)s)) GROUP BY 1, 2, 3, 4, 5
+"""
+
+
+def added(found, key, names):
+    """Add up what plain SQL told, by a part of the group, of some figures; nothing that is nought."""
+    sums = {}
+    for group, figure, number in found:
+        if figure in names:
+            at = (key(group), figure)
+            sums[at] = sums.get(at, 0) + number
+    return sums
+
+
+def told_by_flows(period, by, **only):
+    first, last, as_of = period
+    groups = flows.counts(first, last, as_of=as_of, by=by, **only)
+    return {
+        (group.key, name): number for group in groups for name, number in group.counts._asdict().items() if number != 0
+    }
+
+
+def told_by_rows(period, units):
+    first, last, as_of = period
+    asked = {"first": first, "last": min(last, as_of), "as_of": as_of, "units": units}
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS, asked)
+        rows = cursor.fetchall()
+    return {(row[:5], name): int(number) for row in rows for name, number in zip(EVERY, row[5:], strict=True) if number}
+
+
+STOCKS = ("overdue_by_date", "suspended", "overdue_suspended")
+
+
+def test_on_200_random_days_and_units_every_figure_at_every_grain_equals_plain_sql(crowd):
+    """Subtrees, levels and fields; by level, agency, field and procedure; and every measure of the rows by channel, too."""
+    plain_figures.prepare()
+    chance, asked = crowd.chance, set()
+    for period in random_periods(crowd, 200):
+        units, level = chance.choice([None, *SUBTREES]), chance.choice(["", "", "commune", "province"])
+        field = chance.choice(["", "", "Hộ tịch"])
+        every = plain_figures.figures(*period)
+        mine = [one for one in every if units is None or one[0]["unit"] in units]
+        narrow = [one for one in mine if level in ("", one[0]["level"]) and field in ("", one[0]["field"])]
+        for by, key in (("level", "level"), ("agency", "unit"), ("field", "field"), ("procedure", "procedure")):
+            told = told_by_flows(period, flows.By(by), units=units, level=level, field=field)
+            assert told == added(narrow, lambda group, key=key: group[key], FIGURES), (period, by, units, level, field)
+            asked |= {name for _, name in told}
+        flowing = [name for name in EVERY if name not in STOCKS]
+        told = told_by_rows(period, units)
+        assert {at: number for at, number in told.items() if at[1] in flowing} == added(
+            mine, lambda group: tuple(group[name] for name in DIMENSIONS), flowing
+        ), (period, units)
+        asked |= {name for _, name in told}
+    assert asked >= {*FIGURES, *EVERY}
 
 
 def test_behind_every_figure_stand_as_many_dossiers_as_plain_sql_counts(crowd):

@@ -15,8 +15,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 from lives import rows_of_flows
 
 from motcua.domain.flows import api as flows
-from motcua.domain.flows.models import DayFlow, Folding, MonthFlow
+from motcua.domain.flows.models import DayFlow, Folding, MonthFlow, MonthStock, YearFlow
 from motcua.domain.flows.operations import merging, writing
+from motcua.domain.flows.rules.adding_up import STOCKS
+from motcua.domain.flows.rules.measures import Measure
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +138,36 @@ def test_the_check_names_a_figure_that_somebody_changed(crowd, table, grain, by,
     assert flows.last_check().differing == len(found) > 0
     flows.rebuild(at=crowd.at)
     assert flows.check(at=crowd.at) == ()
+
+
+EVERY = [one.value for one in Measure]
+
+
+def found_where_damaged(crowd, table, figures):
+    """Return what differs, and of which unit, where figures of one row are one too high; asked when the crowd's year is over."""
+    row = table.objects.order_by("grain", "-id")[0]
+    kept = {figure: getattr(row, figure) for figure in figures}
+    table.objects.filter(pk=row.pk).update(**{figure: number + 1 for figure, number in kept.items()})
+    found = flows.differences(today=crowd.at.date() + timedelta(days=100))
+    table.objects.filter(pk=row.pk).update(**kept)
+    assert {one.key for one in found if one.by is flows.By.AGENCY} == {row.unit}
+    return {one.figure for one in found}
+
+
+@pytest.mark.parametrize("figure", EVERY)
+def test_the_check_finds_one_damaged_figure_of_a_day_whichever_it_is(crowd, figure):
+    assert figure in found_where_damaged(crowd, DayFlow, [figure])
+
+
+@pytest.mark.parametrize("table", [MonthFlow, YearFlow])
+def test_the_check_finds_each_damaged_figure_of_a_month_and_of_a_year(crowd, table):
+    assert set(EVERY) <= found_where_damaged(crowd, table, EVERY)
+
+
+def test_the_check_finds_each_damaged_stock(crowd):
+    flows.fold_news(at=crowd.at + timedelta(days=100))
+    assert {f"stock_{name}" for name in STOCKS} <= found_where_damaged(crowd, MonthStock, list(STOCKS))
+    flows.rebuild(at=crowd.at)
 
 
 def test_a_period_costs_three_statements_however_long_it_is(crowd):

@@ -12,10 +12,12 @@ from motcua.domain.intake.operations import (
 )
 from motcua.domain.intake.ports import Files, Submissions
 from motcua.domain.intake.queries import (
+    NotReceived,
     UnknownSubmission,
     WaitingLoad,
     accepted_without,
     count_waiting,
+    non_receptions,
     submission,
     waiting_load,
     waiting_submissions,
@@ -28,6 +30,7 @@ __all__ = [
     "SUBMISSION_STATE_NAMES",
     "FaultySubmission",
     "Files",
+    "NotReceived",
     "SubmissionConflict",
     "SubmissionInfo",
     "SubmissionReceipt",
@@ -40,6 +43,7 @@ __all__ = [
     "commune_in_address",
     "count_waiting",
     "mark_accepted",
+    "non_receptions",
     "not_received",
     "note_non_reception",
     "put_submission",

@@ -56,20 +56,3 @@ def agency_of_desk(desk: str, on: date) -> str:
         return desk
     above = organisation.unit(found.parent_code, on)
     return above.code if above.kind == organisation.Kind.COMMUNE else desk
-
-
-def serves(desk: str, competent: str, *, at: datetime) -> bool:
-    """Tell whether the desk receives for this unit, so that the printed moment starts the clock (rule 15).
-
-    A unit's desk is the one below the nearest unit on its way up: a commune's own desk for the commune. For units
-    without one, the province's departments, it is the provincial centre, wherever that stands itself. Every other
-    desk is any desk.
-    """
-    day = at.date()
-    desks = {found.code: found for found in organisation.one_stop_desks(day)}
-    served = {found.parent_code for found in desks.values()}
-    nearest = next((code for code in organisation.line_of(competent, day) if code in served), None)
-    own = desks.get(desk)
-    if own is None:
-        return False
-    return own.level == organisation.Level.PROVINCE if nearest is None else own.parent_code == nearest

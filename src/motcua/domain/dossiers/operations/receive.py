@@ -9,11 +9,12 @@ from motcua.domain.documents import api as documents
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers.models import Dossier, Step
 from motcua.domain.dossiers.operations import clock, course, papers, rows
-from motcua.domain.dossiers.operations.competence import agency_of_desk, competent_unit, serves
+from motcua.domain.dossiers.operations.competence import agency_of_desk, competent_unit
 from motcua.domain.dossiers.operations.locking import Held, held
 from motcua.domain.dossiers.operations.one_act import one_act
 from motcua.domain.dossiers.operations.papers import AtReception
 from motcua.domain.dossiers.operations.steps import close
+from motcua.domain.dossiers.queries.serving import serves
 from motcua.domain.dossiers.rules import numbers, plan
 from motcua.domain.dossiers.rules.reception import (
     NotByThisChannel,
@@ -224,7 +225,7 @@ def times_of(limit: TimeLimit, pack: RulePack, *, desk: str, competent: str, at:
     own = organisation.calendar_for(desk)
     calendar = organisation.calendar_for(competent)
     received_at, start, until = at, plan.first_moment(limit, at, own.table), None
-    if not serves(desk, competent, at=at):
+    if not serves(desk, competent, on=at.date()):
         received_at = until = any_desk_latest_start(at, desk=own.table, parameters=pack.deadlines)
         start = plan.first_moment(limit, received_at, calendar.table)
     due = due_moment(

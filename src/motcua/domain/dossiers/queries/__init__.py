@@ -57,6 +57,7 @@ from motcua.domain.dossiers.queries.lives import (
     overdue_now,
     visible_among,
 )
+from motcua.domain.dossiers.queries.measured_lives import lives_measured
 from motcua.domain.dossiers.queries.moves import (
     MoveInfo,
     MoveReport,
@@ -177,6 +178,7 @@ __all__ = [
     "lives_changed",
     "lives_counted",
     "lives_in",
+    "lives_measured",
     "may_see",
     "move",
     "notice_of",

@@ -25,7 +25,7 @@ _NAMED = """
     )
 """
 _FIELD = "%(fields)s::jsonb->>version_id::text"
-_LEVEL = """(SELECT level FROM levels WHERE levels.unit = {unit}
+LEVEL = """(SELECT level FROM levels WHERE levels.unit = {unit}
                 AND levels.since <= {on} AND (levels.until IS NULL OR {on} < levels.until))"""
 _RECEIVED_ON = "(received_at AT TIME ZONE %(zone)s)::date"
 LIVES = f"""
@@ -51,7 +51,7 @@ LIVES = f"""
     ), life AS (
         SELECT k.*, CASE WHEN ever_left_at < %(until)s THEN ever_left_at END AS left_at,
                p.at AS promised_at, s.kind AS clock, s.since AS clock_since, {_FIELD} AS field,
-               {_LEVEL.format(unit="k.unit", on=_RECEIVED_ON)} AS level
+               {LEVEL.format(unit="k.unit", on=_RECEIVED_ON)} AS level
         FROM left_known k
         CROSS JOIN LATERAL (SELECT at FROM dossiers_promise WHERE dossier_id = k.id
                             AND since <= coalesce(CASE WHEN ever_left_at < %(until)s THEN ever_left_at END, %(moment)s)
@@ -182,7 +182,7 @@ _LISTED = """
 _OVERDUE_NOW = f"""
     WITH {_NAMED}, running AS (
         SELECT d.competent_id AS unit, d.procedure_code AS procedure, {_FIELD} AS field,
-               {_LEVEL.format(unit="d.competent_id", on=_RECEIVED_ON)} AS level
+               {LEVEL.format(unit="d.competent_id", on=_RECEIVED_ON)} AS level
         FROM dossiers_dossier d
         WHERE d.state = 'processing' AND d.promised_at < %(at)s
     )

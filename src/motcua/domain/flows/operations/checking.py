@@ -4,7 +4,8 @@ from datetime import datetime
 
 from motcua.domain.flows.models import Folding
 from motcua.domain.flows.operations.folding import fold_news
-from motcua.domain.flows.queries.checking import Difference, differences
+from motcua.domain.flows.queries.checking import differences
+from motcua.domain.flows.queries.differing import Difference
 from motcua.kernel.working_time import local
 
 

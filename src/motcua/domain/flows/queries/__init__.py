@@ -1,6 +1,6 @@
 """Questions to the flows."""
 
-from motcua.domain.flows.queries.checking import Difference, differences, is_up_to_date
+from motcua.domain.flows.queries.checking import differences, is_up_to_date
 from motcua.domain.flows.queries.counting import (
     AgencyMonth,
     Checked,
@@ -11,6 +11,7 @@ from motcua.domain.flows.queries.counting import (
     last_check,
     span,
 )
+from motcua.domain.flows.queries.differing import Difference
 from motcua.domain.flows.queries.months import FlowMonth, flow_months
 
 __all__ = [

@@ -1,5 +1,6 @@
 """Questions about intake."""
 
+from motcua.domain.intake.queries.non_receptions import NotReceived, non_receptions
 from motcua.domain.intake.queries.submissions import (
     UnknownSubmission,
     WaitingLoad,
@@ -11,10 +12,12 @@ from motcua.domain.intake.queries.submissions import (
 )
 
 __all__ = [
+    "NotReceived",
     "UnknownSubmission",
     "WaitingLoad",
     "accepted_without",
     "count_waiting",
+    "non_receptions",
     "submission",
     "waiting_load",
     "waiting_submissions",
