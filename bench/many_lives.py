@@ -7,11 +7,13 @@ fields more; one dossier is really received, every other one is a copy of it wit
 so the same on every machine: five years of arrivals, 1 to 15 days promised, a twelfth suspended once, two of a hundred late,
 some refused, withdrawn, stopped; the last ones are open. Triggers are off while they are written and no chain is made:
 nothing here can be verified, only counted. `--ledger`: with the acts of each in the ledger, to be folded. `--flows`: with the
-flows added up directly, by statements that do not use the rule of folding. Prints JSON: how many, in how many seconds.
+flows added up directly, without the rule of folding, by a process beside this one (direct_flows.py). Prints JSON: how many, in how many
+seconds; `flows_seconds`: how much longer the flows took than the dossiers.
 """
 
 import argparse
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -64,30 +66,31 @@ LIVES = f"""
                %(begin)s::date + (n * %(days)s::bigint / (%(count)s::bigint + 1))::int AS came
         FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS n
     ), placed AS (
-        SELECT drawn.*, unit.unit, unit.desk, unit.level, procedure.code AS procedure, procedure.version, procedure.field,
+        SELECT drawn.*, (unit.place * %(procedures)s + procedure.place) * 3
+                        + CASE WHEN d < 0.6 THEN 0 WHEN d < 0.9 THEN 1 ELSE 2 END AS group_place, unit.unit, unit.desk, unit.level, procedure.code AS procedure, procedure.version, procedure.field,
                CASE WHEN d < 0.6 THEN 'online' WHEN d < 0.9 THEN 'counter' ELSE 'post' END AS channel,
                1 + ((procedure.place * 7) %% 15)::int AS days,
                came - CASE extract(isodow FROM came) WHEN 6 THEN 1 WHEN 7 THEN 2 ELSE 0 END AS on_day
         FROM drawn
         JOIN bench_unit unit ON unit.place = floor(a * a * %(units)s)
         JOIN bench_procedure procedure ON procedure.place = floor(b * b * b * %(procedures)s)
-    ), received AS (
+    ), received AS MATERIALIZED (
         SELECT *, (on_day + interval '7 hours' + c * interval '9 hours') AT TIME ZONE '{ZONE}' AS received_at,
                (on_day + days + interval '17 hours') AT TIME ZONE '{ZONE}' AS promised_first FROM placed
     ), asked AS (
         SELECT *, CASE WHEN e < 0.08 THEN received_at + f * 0.8 * days * {DAY} END AS asked_at FROM received
-    ), again AS (
+    ), again AS MATERIALIZED (
         SELECT *, asked_at + (1 + 9 * g) * {DAY} AS resumed_at FROM asked
     ), promised AS (
         SELECT *, coalesce(resumed_at, received_at) AS runs_from,
                CASE WHEN asked_at IS NULL THEN promised_first ELSE date_trunc('minute', promised_first + (resumed_at - asked_at))
                END AS promised_last FROM again
-    ), left_once AS (
+    ), left_once AS MATERIALIZED (
         SELECT *, date_trunc('second', CASE WHEN f < 0.7 THEN runs_from + g * 0.95 * (promised_last - runs_from)
                        WHEN f < 0.98 THEN promised_last - g * interval '20 minutes'
                        ELSE promised_last + interval '1 minute' + g * g * 10 * {DAY} END) AS leaves_at FROM promised
     )
-    SELECT n, unit, desk, level, procedure, version, field, channel, date_trunc('second', received_at) AS received_at,
+    SELECT n, group_place, unit, desk, level, procedure, version, field, channel, date_trunc('second', received_at) AS received_at,
            promised_first, CASE WHEN asked_at < %(now)s THEN date_trunc('second', asked_at) END AS asked_at,
            CASE WHEN resumed_at < %(now)s THEN date_trunc('second', resumed_at) END AS resumed_at, promised_last,
            CASE WHEN leaves_at < %(now)s THEN leaves_at END AS left_at,
@@ -168,31 +171,39 @@ def receive_one(now: datetime) -> None:
     dossiers.receive(reception, by=organisation.actor_for(office.reception, now.date()), at=now - timedelta(hours=1))
 
 
-def live(count: int, now: datetime, *, ledger: bool, take: Any) -> Iterator[int]:
-    """Write the lives batch by batch, `take` told after each that its lives lie in `bench_life`; yield how many there are."""
+def batches(cursor: Any, count: int, now: datetime) -> Iterator[dict[str, Any]]:
+    """Yield for each batch of lives what the statements ask for."""
+    cursor.execute("SELECT count(*) FROM bench_unit")
+    [units] = cursor.fetchone()
+    cursor.execute("SELECT max(calendar_id) FROM dossiers_dossier")
+    [calendar] = cursor.fetchone()
+    days = YEARS * 365
+    for first in range(1, count + 1, BATCH):
+        yield {
+            "first": first, "last": min(first + BATCH - 1, count), "count": count, "days": days, "now": now,
+            "begin": now.date() - timedelta(days=days), "units": units, "procedures": PROCEDURES, "calendar": calendar,
+        }  # fmt: skip
+
+
+def draw(cursor: Any, batch: dict[str, Any]) -> None:
+    """Draw the lives of a batch; they lie in `bench_life`."""
+    cursor.execute(LIVES, batch)
+
+
+def live(count: int, now: datetime, *, ledger: bool) -> Iterator[int]:
+    """Write the lives batch by batch; yield how many there are."""
     from django.db import connection, transaction
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM bench_unit")
-        [units] = cursor.fetchone()
-        cursor.execute("SELECT max(calendar_id) FROM dossiers_dossier")
-        [calendar] = cursor.fetchone()
         statements = [_copied(cursor, "dossiers_dossier"), PROMISES, SEGMENTS, *([LEDGER] if ledger else [])]
-        days = YEARS * 365
-        for first in range(1, count + 1, BATCH):
-            last = min(first + BATCH - 1, count)
-            asked = {
-                "first": first, "last": last, "count": count, "days": days, "begin": now.date() - timedelta(days=days),
-                "now": now, "units": units, "procedures": PROCEDURES, "calendar": calendar,
-            }  # fmt: skip
+        for batch in batches(cursor, count, now):
             with transaction.atomic():
                 cursor.execute("SET LOCAL session_replication_role = replica")
-                cursor.execute(LIVES, asked)
+                draw(cursor, batch)
                 for statement in statements:
-                    cursor.execute(statement, asked if "%(" in statement else None)
-                take(cursor)
+                    cursor.execute(statement, batch if "%(" in statement else None)
                 cursor.execute("DROP TABLE bench_life")
-            yield last
+            yield batch["last"]
 
 
 def _copied(cursor: Any, table: str) -> str:
@@ -246,19 +257,19 @@ def main(count: int, *, ledger: bool, flows: bool) -> None:
         cursor.execute("SET statement_timeout = 0")
         cursor.execute("SET work_mem = '256MB'")
         catalogue(cursor)
-        if flows:
-            direct_flows.begin(cursor)
-        take = direct_flows.take if flows else lambda _cursor: None
+        beside = [subprocess.Popen([sys.executable, direct_flows.__file__, str(count)])] if flows else []
         with WithoutIndexes(cursor):
-            for done in live(count, now, ledger=ledger, take=take):
+            for done in live(count, now, ledger=ledger):
                 say(f"dossiers  [{'#' * (40 * done // count):<40}] {done:>10,} of {count:,}")
         say("gathering statistics")
         cursor.execute("VACUUM ANALYZE")
     seconds = round(time.monotonic() - begun, 1)
     adding = time.monotonic()
-    if flows:
+    for one in beside:
         say("adding up the flows")
-        direct_flows.add(now)
+        if one.wait():
+            raise SystemExit("the flows could not be added up")
+        direct_flows.say_folded(now)
     print(file=sys.stderr)
     print(json.dumps({"dossiers": count, "seconds": seconds, "flows_seconds": round(time.monotonic() - adding, 1)}))
 
