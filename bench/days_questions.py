@@ -6,6 +6,7 @@ Asked: {"rounds", "plain_rounds", "rebuild"}. Answers with a JSON of millisecond
 answer of the flows differs from plain SQL it raises: figures that are wrong are not worth measuring.
 """
 
+import gc
 import json
 import os
 import sys
@@ -182,6 +183,8 @@ def main(asked: dict[str, Any]) -> None:
     from motcua.foundation import clock
 
     now = clock.now()
+    gc.collect()
+    gc.freeze()  # as the web processes do
     found: dict[str, Any] = {"load_before": os.getloadavg()[0]}
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
 from threading import Event
+from weakref import ref
 
 import pytest
 from desk_pages import set_clock, text_of
@@ -238,6 +239,19 @@ def test_an_answer_is_made_once_until_it_is_old_and_few_are_kept():
         now[0] = moment
         assert kept.answer(name, lambda name=name: make(name)) == name
     assert made == ["a", "a", "b", "c", "a"]
+
+
+def test_an_answer_that_is_old_is_dropped_though_nobody_asks_for_it_again():
+    now = [0.0]
+    kept = Kept(seconds=60, most=64, now=lambda: now[0])
+    old = ref(kept.answer("old", Kept))
+    now[0] = 59
+    kept.answer("new", lambda: "new")
+    assert old()
+    now[0] = 60
+    kept.answer("newer", lambda: "newer")
+    assert old() is None
+    assert kept.answer("new", lambda: "made again") == "new"
 
 
 def test_what_takes_long_holds_up_only_who_asks_for_the_same():

@@ -3,6 +3,7 @@
 Arguments: host, port, number of worker processes, `module:application`.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -50,6 +51,8 @@ def load(parent: int, target: str) -> Callable[..., Any]:
     connect_as("application")
     module, name = target.split(":")
     application: Callable[..., Any] = getattr(import_module(module), name)
+    gc.collect()
+    gc.freeze()  # what is loaded lives as long as the process: an answer of thousands of lines must not look through it again
     return application
 
 

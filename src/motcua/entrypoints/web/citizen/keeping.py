@@ -7,7 +7,7 @@ from typing import Any, Final
 
 SECONDS: Final = 60
 MOST: Final = 64
-"""How many answers are kept; the one that was made first gives way."""
+"""How many answers are kept, none longer than its seconds; the one that was made first gives way."""
 
 
 class Kept:
@@ -38,10 +38,14 @@ class Kept:
         with self._lock:
             self._answers.pop(asked, None)
             self._answers[asked] = (self._now(), answer)
-            while len(self._answers) > self._most:
+            while len(self._answers) > self._most or self._first_is_old():
                 first = next(iter(self._answers))
                 del self._answers[first]
                 self._making.pop(first, None)
+
+    def _first_is_old(self) -> bool:
+        made_at = next((made_at for made_at, _ in self._answers.values()), float("inf"))
+        return self._now() - made_at >= self._seconds
 
     def forget(self) -> None:
         """Keep nothing."""
