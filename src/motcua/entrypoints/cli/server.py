@@ -17,6 +17,7 @@ def run(host: Host = "127.0.0.1", port: Port = 8000, workers: int = 2) -> None:
     from motcua.foundation.database import connect_as
 
     require_free_port(host, port)
+    _say_address(host, port)
     start(as_owner=True)
     database.bring_up_to_date()
     connect_as("application")
@@ -35,7 +36,15 @@ def serve(
     """Serve the pages."""
     from motcua.entrypoints.cli.serving import run_serve
 
+    _say_address(host, port)
     raise typer.Exit(run_serve(host=host, port=port, workers=workers, with_worker=with_worker))
+
+
+def _say_address(host: str, port: int) -> None:
+    """Let links on papers and pages lead to where this serves, unless the environment names the address of citizens."""
+    import os
+
+    os.environ.setdefault("MOTCUA_PUBLIC_ADDRESS", f"http://{host}:{port}")
 
 
 def worker() -> None:

@@ -12,25 +12,29 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.typed_days import day_typed
 from motcua.kernel.refusal import Refusal
 
+FIELDS = ("tu", "den", "tinh-den")
+LONGEST = 20
+
 
 @dataclass(frozen=True)
 class Asked:
-    """The period that an address asks for, as known at the end of which day, and what was wrong with it."""
+    """The period that an address asks for, as known at the end of which day; what was wrong with it, and what was typed then."""
 
     first: date
     last: date
     as_of: date
     errors: tuple[dict[str, str], ...] = ()
+    typed: tuple[str, ...] = ()
 
     def words(self) -> dict[str, Any]:
         """Return what every page shows of it; `days` is the same question in an address, in full."""
-        typed = {"tu": self.first.isoformat(), "den": self.last.isoformat(), "tinh_den": self.as_of.isoformat()}
+        days = (self.first.isoformat(), self.last.isoformat(), self.as_of.isoformat())
         return {
             "first": wording.in_figures(self.first),
             "last": wording.in_figures(self.last),
             "as_of": wording.in_figures(self.as_of),
-            "typed": typed,
-            "days": urlencode({"tu": typed["tu"], "den": typed["den"], "tinh-den": typed["tinh_den"]}),
+            "typed": dict(zip(("tu", "den", "tinh_den"), self.typed or days, strict=True)),
+            "days": urlencode(dict(zip(FIELDS, days, strict=True))),
             "errors": list(self.errors),
         }
 
@@ -51,6 +55,7 @@ def asked_of(request: HttpRequest, today: date) -> Asked:
         first = day_typed(request.GET.get("tu", "")) or last.replace(day=1)
         require_period(first, last, as_of=as_of, today=today)
     except Refusal as refusal:
-        error = {"text": str(refusal), "field": "o-tu"}
-        return Asked(today.replace(day=1), today, today, (error,))
+        error = {"text": str(refusal), "field": "o-tinh-den" if request.GET.get("tinh-den") else "o-tu"}
+        typed = tuple(request.GET.get(name, "")[:LONGEST] for name in FIELDS)
+        return Asked(today.replace(day=1), today, today, (error,), typed)
     return Asked(first, last, as_of)

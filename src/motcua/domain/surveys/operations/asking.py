@@ -22,7 +22,6 @@ from motcua.domain.surveys.rules.words import Channel, Ended
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.kernel.language import say
-from motcua.kernel.moments import stamp
 
 
 @transaction.atomic
@@ -57,9 +56,8 @@ def _may_ask(code: str, by: Actor) -> dossiers.settlements.Settlement:
     if settled is None:
         raise NotSettled(say("Hồ sơ chưa có kết quả nên chưa mời đánh giá được. Không có gì thay đổi."))
     organisation.require_role(by, organisation.Role.RECEPTION, settled.desk)
-    rating = Rating.objects.filter(dossier_id=settled.code, settlement=settled.number).first()
-    if rating is not None:
-        raise NotOpen(say("Hồ sơ này đã được đánh giá lúc {when}; mỗi hồ sơ một lần.", when=stamp(rating.rated_at)))
+    if Rating.objects.filter(dossier_id=settled.code, settlement=settled.number).exists():
+        raise NotOpen(say("Hồ sơ này đã được đánh giá; mỗi hồ sơ một lần."))
     return settled
 
 

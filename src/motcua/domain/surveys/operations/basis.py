@@ -12,7 +12,6 @@ from motcua.domain.surveys.rules import answers, scoring
 from motcua.foundation.actor import Actor
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.language import say, to_say
-from motcua.kernel.moments import stamp
 from motcua.kernel.rating_rules import RatingRules
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
@@ -103,5 +102,4 @@ def require_open(invitation: RatingInvitation, at: datetime) -> None:
         ended=invitation.ended_why,
         expires_at=invitation.expires_at,
         at=at,
-        shown=stamp(invitation.used_at) if invitation.used_at else "",
     )

@@ -17,11 +17,7 @@ from motcua.domain.surveys.rules.comments import comment
 from motcua.domain.surveys.rules.words import Channel, CommentState, Ended
 from motcua.foundation import ledger
 from motcua.foundation.digests import salted
-from motcua.kernel.language import say, to_say
-
-RATED_ALREADY = to_say(
-    "Lần trả kết quả này đã được đánh giá. Mỗi hồ sơ đánh giá một lần; đánh giá đã gửi được giữ nguyên."
-)
+from motcua.kernel.language import say
 
 
 def keep(invitation: RatingInvitation, answer: Answer, came: Circumstances, *, sender: str) -> Rated:
@@ -30,7 +26,7 @@ def keep(invitation: RatingInvitation, answer: Answer, came: Circumstances, *, s
     if settled is None or settled.number != invitation.settlement:
         raise NotOpen(say(answers.ENDED_SENTENCES[Ended.REOPENED]))
     if Rating.objects.filter(dossier_id=settled.code, settlement=settled.number).exists():
-        raise NotOpen(say(RATED_ALREADY))
+        raise NotOpen(say(answers.RATED_ALREADY))
     doubts = answers.doubts_of(came, rules_on(came.at))
     try:
         with transaction.atomic():
@@ -39,7 +35,7 @@ def keep(invitation: RatingInvitation, answer: Answer, came: Circumstances, *, s
             keep_comments([(row, answer.comment)])
             keep_slips([(row, answer.slip)])
     except IntegrityError:
-        raise NotOpen(say(RATED_ALREADY)) from None
+        raise NotOpen(say(answers.RATED_ALREADY)) from None
     invitation.used_at = came.at
     invitation.save(update_fields=["used_at"])
     ledger.write(

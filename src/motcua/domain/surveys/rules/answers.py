@@ -56,6 +56,12 @@ ENDED_SENTENCES: Mapping[Ended, str] = {
 }
 
 
+RATED_ALREADY = to_say(
+    "Lần trả kết quả này đã được đánh giá. Mỗi hồ sơ đánh giá một lần; đánh giá đã gửi được giữ nguyên."
+)
+"""Without the moment: beside free words that are shown it would tell whose they are."""
+
+
 def require_answer(answer: Answer, rules: RatingRules, known: Collection[str]) -> None:
     """Raise UnusableAnswer unless the level and every reason are among those offered."""
     if answer.level not in rules.levels:
@@ -64,15 +70,10 @@ def require_answer(answer: Answer, rules: RatingRules, known: Collection[str]) -
         raise UnusableAnswer(say("Có lý do không còn dùng; tải lại trang rồi chọn lại. Chưa ghi đánh giá nào."))
 
 
-def require_open(*, used_at: datetime | None, ended: str, expires_at: datetime, at: datetime, shown: str) -> None:
-    """Raise NotOpen where an invitation was used, ended or ran out; `shown` is when it was used, in words."""
+def require_open(*, used_at: datetime | None, ended: str, expires_at: datetime, at: datetime) -> None:
+    """Raise NotOpen where an invitation was used, ended or ran out."""
     if used_at is not None:
-        raise NotOpen(
-            say(
-                "Lần trả kết quả này đã được đánh giá lúc {when}. Mỗi hồ sơ đánh giá một lần; đánh giá đã gửi được giữ nguyên.",
-                when=shown,
-            )
-        )
+        raise NotOpen(say(RATED_ALREADY))
     if ended:
         raise NotOpen(say(ENDED_SENTENCES[Ended(ended)]))
     if at >= expires_at:

@@ -14,13 +14,18 @@ from motcua.entrypoints.web.client import client_address
 from motcua.entrypoints.web.policy import public
 from motcua.foundation import clock
 from motcua.foundation.rule_packs import rule_pack_on
-from motcua.kernel.language import say
+from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.scoring_rules import IndexRule
 
 IDLE_SECONDS, THANKS_SECONDS = 5, 8
 LONGEST_BROWSER = 300
 STATUS: dict[type[Refusal], int] = {surveys.UnknownLink: 404, surveys.NotOpen: 410, surveys.TooManyFromHere: 429}
+NOT_NOW = to_say("Không đánh giá được lúc này")
+HEADINGS: dict[type[Refusal], str] = {
+    surveys.UnknownLink: to_say("Không có liên kết này"),
+    surveys.NotOpen: to_say("Không đánh giá được nữa"),
+}
 
 
 @public
@@ -142,5 +147,5 @@ def _shown(
 
 
 def _closed(request: HttpRequest, refusal: Refusal, **more: object) -> HttpResponse:
-    context = {"sentence": str(refusal), **more}
+    context = {"sentence": str(refusal), "heading": say(HEADINGS.get(type(refusal), NOT_NOW)), **more}
     return render(request, "citizen/rating_closed.html", context, status=STATUS.get(type(refusal), 400))

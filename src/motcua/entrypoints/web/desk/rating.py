@@ -49,7 +49,7 @@ def _page(request: HttpRequest, code: str, *, made: surveys.Invited | None = Non
         "code": code,
         "may_be_asked": state.may_be_asked and state.desk == by.unit_code,
         "is_settled": bool(state.desk),
-        "rated": wording.moment(state.rated_at) if state.rated_at else "",
+        "rated": state.rated_at is not None,
         "link_until": wording.moment(state.link_until) if state.link_until and not made else "",
         "devices": [{"id": one.id, "name": one.name} for one in surveys.devices_of(by.unit_code, at)],
         "errors": [{"text": error}] if error else [],

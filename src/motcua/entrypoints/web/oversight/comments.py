@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.surveys import api as surveys
-from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import accesses, clock
 from motcua.foundation.actor import Actor
 from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.working_time import local
 
 STATES = (
     (surveys.CommentState.WAITING, to_say("Chờ duyệt")),
@@ -57,7 +57,7 @@ def _page(
     desks = organisation.unit_names({one.desk for one in every}, at.date())
     context = {
         "groups": [
-            {"state": state.value, "name": say(name), "rows": [_row(one, desks, at, typed or {}) for one in rows]}
+            {"state": state.value, "name": say(name), "rows": [_row(one, desks, typed or {}) for one in rows]}
             for state, name, rows in found
             if rows
         ],
@@ -69,11 +69,12 @@ def _page(
     return render(request, "oversight/satisfaction_comments.html", context, status=400 if errors else 200)
 
 
-def _row(one: surveys.CommentInfo, desks: Any, at: datetime, typed: dict[int, str]) -> dict[str, Any]:
+def _row(one: surveys.CommentInfo, desks: Any, typed: dict[int, str]) -> dict[str, Any]:
+    day = local(one.rated_at)
     return {
         "id": one.rating,
         "desk": desks.get(one.desk, one.desk),
-        "at": wording.stamp(one.rated_at, at),
+        "at": say("Tháng {number}/{year}", number=day.month, year=day.year),
         "written": one.written,
         "shown": one.shown,
         "typed": typed.get(one.rating, one.written),
