@@ -18,6 +18,7 @@ class RatingRules:
     `least_told`: of a group with fewer answers no level is told.
     """
 
+    version: str
     link_days: int
     device_minutes: int
     levels: Mapping[int, str]

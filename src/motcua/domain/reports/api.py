@@ -8,6 +8,7 @@ from motcua.domain.reports.operations import (
     as_xlsx,
     publish_edition,
     publish_report,
+    publish_satisfaction,
     published_pdf,
     restore_published,
     withdraw_report,
@@ -21,6 +22,7 @@ from motcua.domain.reports.queries import (
     DossierChange,
     Edition,
     PublishedInfo,
+    SatisfactionSince,
     Since,
     altered_reports,
     asked_for,
@@ -33,6 +35,9 @@ from motcua.domain.reports.queries import (
     newest_edition,
     published_report,
     published_reports,
+    satisfaction_cells,
+    satisfaction_report,
+    satisfaction_since,
     settlement_report,
 )
 from motcua.domain.reports.rules.data_sets import (
@@ -58,8 +63,10 @@ from motcua.domain.reports.rules.document import (
     share_in_figures,
 )
 from motcua.domain.reports.rules.editions import NoEdition, last_whole_day
+from motcua.domain.reports.rules.kinds import Kind
 from motcua.domain.reports.rules.periods import NamedPeriod, PeriodKind, UnreadablePeriod, last_periods
 from motcua.domain.reports.rules.publishing import Moved, NotToBePublished, UnknownReport, publishable_from
+from motcua.domain.reports.rules.satisfaction import Counted, SatisfactionChange
 from motcua.domain.reports.rules.settlement import (
     Column,
     Compare,
@@ -85,11 +92,13 @@ __all__ = [
     "Column",
     "Compare",
     "Conventions",
+    "Counted",
     "DataColumn",
     "DataSet",
     "DossierChange",
     "Edition",
     "Ended",
+    "Kind",
     "Moved",
     "NamedPeriod",
     "NoEdition",
@@ -98,6 +107,8 @@ __all__ = [
     "PeriodKind",
     "PublishedInfo",
     "Restored",
+    "SatisfactionChange",
+    "SatisfactionSince",
     "Since",
     "Terms",
     "Type",
@@ -128,12 +139,16 @@ __all__ = [
     "place_of",
     "publish_edition",
     "publish_report",
+    "publish_satisfaction",
     "publishable_from",
     "published_pdf",
     "published_report",
     "published_reports",
     "restore_published",
     "rows_of",
+    "satisfaction_cells",
+    "satisfaction_report",
+    "satisfaction_since",
     "settlement_report",
     "share_in_figures",
     "terms_of",

@@ -5,7 +5,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 
 class PublishedReport(models.Model):
-    """One row = one settlement report that was published (công bố); what it says never changes, no row is ever deleted.
+    """One row = one report of settlement or satisfaction that was published (công bố); what it says never changes, no row is ever deleted.
 
     `content` is the report's document as text, `digest` its SHA-256; `seal_number` and `seal_digest` the newest seal of the
     ledger then (0 before the first). Taken back, it stays, with who, when and why.
@@ -13,6 +13,7 @@ class PublishedReport(models.Model):
     personal_data: logins of officers, a reason given in free words; kept until the report is handed to the archive.
     """
 
+    kind = models.CharField(max_length=20)
     number = models.PositiveIntegerField(unique=True)
     first_on = models.DateField()
     last_on = models.DateField()
@@ -37,14 +38,17 @@ class PublishedReport(models.Model):
         constraints = [
             UniqueConstraint(
                 name="report_published_once",
-                fields=["first_on", "last_on", "as_of", "by", "compare", "unit_code"],
+                fields=["kind", "first_on", "last_on", "as_of", "by", "compare", "unit_code"],
                 condition=Q(withdrawn_at=None),
             ),
             CheckConstraint(name="report_period_is_one", condition=Q(last_on__gte=models.F("first_on"))),
             CheckConstraint(
                 name="report_grouping_is_known", condition=Q(by__in=["level", "agency", "field", "procedure"])
             ),
-            CheckConstraint(name="report_comparison_is_known", condition=Q(compare__in=["moment", "date"])),
+            CheckConstraint(
+                name="report_kind_is_known",
+                condition=Q(kind="settlement", compare__in=["moment", "date"]) | Q(kind="satisfaction", compare=""),
+            ),
             CheckConstraint(
                 name="report_withdrawn_whole",
                 condition=Q(withdrawn_at=None, withdrawn_by="", withdrawn_reason="")
@@ -53,4 +57,4 @@ class PublishedReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"settlement {self.number}"
+        return f"{self.kind} {self.number}"

@@ -1,7 +1,7 @@
 """Settlements as what people are asked about: of one dossier, and how many there were in a period."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -79,6 +79,23 @@ def settled_by_month(first: date, last: date, *, as_of: date) -> Counter[Settled
         for month, competent, settled, earliest in counted.order_by():
             found[SettledMonth(month.date(), competent, _level(competent, earliest))] += settled
     return found
+
+
+def undone_since(
+    first: date, last: date, *, known: date, units: Collection[str] | None = None
+) -> tuple[str, ...]:
+    """Return the codes of what was settled in a period, as known at the end of a day, and was reopened after that day."""
+    rows = Reopening.objects.filter(
+        ready_at__gte=_midnight(first), ready_at__lt=min(end_of(last), end_of(known)), at__gte=end_of(known)
+    )
+    if units is not None:
+        rows = rows.filter(dossier__competent__in=units)
+    return tuple(rows.order_by("dossier__code").values_list("dossier__code", flat=True).distinct())
+
+
+def end_of(day: date) -> datetime:
+    """Return the first moment after a day."""
+    return _midnight(day + timedelta(days=1))
 
 
 def _settled(first: date, last: date, as_of: date) -> tuple[tuple[Any, str], ...]:

@@ -1,4 +1,4 @@
-"""Publish a settlement report (công bố): its content is frozen with the ledger's root; take a publication back."""
+"""Publish a report of settlement or satisfaction (công bố): its content is frozen with the ledger's root; take a publication back."""
 
 import hashlib
 import json
@@ -12,7 +12,10 @@ from motcua.domain.flows import api as flows
 from motcua.domain.reports import events
 from motcua.domain.reports.models import PublishedReport
 from motcua.domain.reports.queries.published import require_may_publish
+from motcua.domain.reports.queries.satisfaction import satisfaction_report
 from motcua.domain.reports.queries.settlement import Asked, settlement_report
+from motcua.domain.reports.rules.kinds import Kind, kind_of, subject_of
+from motcua.domain.reports.rules.periods import require_ordered
 from motcua.domain.reports.rules.publishing import NotToBePublished, UnknownReport, require_settled
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
@@ -41,6 +44,21 @@ def publish_report(asked: Asked, *, by: Actor, at: datetime) -> int:
     return _keep(report, by=by, at=at)
 
 
+@transaction.atomic
+def publish_satisfaction(asked: Asked, *, by: Actor, at: datetime) -> int:
+    """Publish the report of satisfaction of a question whose period and last known day are over; return its number.
+
+    By whoever publishes that of settlement. Raises NotToBePublished, UnreadablePeriod.
+    """
+    at = local(at)
+    require_may_publish(by, asked.unit, at.date())
+    require_ordered(asked.first, asked.last, as_of=asked.as_of)
+    require_settled(asked.last, asked.as_of, now=at, begun=ledger.oldest_begun())
+    report = satisfaction_report(asked)
+    _require_new(report)
+    return _keep(report, by=by, at=at)
+
+
 def _require_new(report: Mapping[str, Any]) -> None:
     same = PublishedReport.objects.filter(withdrawn_at=None, **_question(report)).first()
     if same:
@@ -64,15 +82,16 @@ def _keep(report: Mapping[str, Any], *, by: Actor, at: datetime) -> int:
         published_right=by.right,
         withdrawn_at=None,
     )
-    asked = {name: report[name] for name in ("from", "to", "as_of", "by", "compare")}
+    asked = {name: report[name] for name in ("kind", "from", "to", "as_of", "by", "compare") if name in report}
     body = {**asked, "unit": row.unit_code, "content": row.digest, "rules": row.rule_version}
     sealed = {"seal": row.seal_number, "seal_digest": row.seal_digest}
-    ledger.write(subject=subject_of(number), act=events.PUBLISHED, by=by, at=at, body={**body, **sealed})
+    ledger.write(subject=subject_of(kind_of(report), number), act=events.PUBLISHED, by=by, at=at, body={**body, **sealed})
     return number
 
 
 def _question(report: Mapping[str, Any]) -> dict[str, Any]:
     return {
+        "kind": kind_of(report),
         "first_on": report["from"],
         "last_on": report["to"],
         "as_of": report["as_of"],
@@ -96,9 +115,4 @@ def withdraw_report(number: int, *, reason: str, by: Actor, at: datetime) -> Non
         raise NotToBePublished(say("Ghi lý do rút công bố."))
     row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = at, by.login, said
     row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
-    ledger.write(subject=subject_of(number), act=events.WITHDRAWN, by=by, at=at, body={"number": number})
-
-
-def subject_of(number: int) -> str:
-    """Return the ledger's subject of a published report."""
-    return f"report:settlement-{number}"
+    ledger.write(subject=subject_of(Kind(row.kind), number), act=events.WITHDRAWN, by=by, at=at, body={"number": number})

@@ -13,7 +13,9 @@ from motcua.domain.flows import api as flows
 from motcua.domain.reports import events
 from motcua.domain.reports.models import PublishedReport
 from motcua.domain.reports.queries.published import acts_told
+from motcua.domain.reports.queries.satisfaction import satisfaction_report
 from motcua.domain.reports.queries.settlement import Asked, settlement_report
+from motcua.domain.reports.rules.kinds import Kind, kind_of
 from motcua.domain.reports.rules.settlement import Compare
 from motcua.foundation import ledger
 from motcua.kernel.language import to_say
@@ -58,6 +60,7 @@ def _put_back(number: int, acts: Sequence[ledger.LedgerRow], *, at: datetime) ->
         return False
     gone = next((one for one in later if one.act == events.WITHDRAWN), None)
     PublishedReport.objects.create(
+        kind=kind_of(report),
         number=number,
         first_on=report["from"],
         last_on=report["to"],
@@ -84,8 +87,9 @@ def _put_back(number: int, acts: Sequence[ledger.LedgerRow], *, at: datetime) ->
 def _again(body: Mapping[str, Any], at: datetime) -> dict[str, Any] | None:
     """Return the report counted again, none where it cannot be counted any more."""
     first, last, as_of = (date.fromisoformat(body[name]) for name in ("from", "to", "as_of"))
-    asked = Asked(first, last, as_of, flows.By(body["by"]), Compare(body["compare"]), body["unit"])
+    compare = Compare(body["compare"]) if body["compare"] else None
+    asked = Asked(first, last, as_of, flows.By(body["by"]), compare, body["unit"])
     try:
-        return settlement_report(asked, at=at)
+        return settlement_report(asked, at=at) if kind_of(body) == Kind.SETTLEMENT else satisfaction_report(asked)
     except Refusal:
         return None

@@ -13,6 +13,12 @@ from motcua.domain.reports.queries.published import (
     published_report,
     published_reports,
 )
+from motcua.domain.reports.queries.satisfaction import (
+    SatisfactionSince,
+    satisfaction_cells,
+    satisfaction_report,
+    satisfaction_since,
+)
 from motcua.domain.reports.queries.settlement import (
     BY_NAMES,
     Asked,
@@ -31,6 +37,7 @@ __all__ = [
     "DossierChange",
     "Edition",
     "PublishedInfo",
+    "SatisfactionSince",
     "Since",
     "altered_reports",
     "asked_for",
@@ -43,5 +50,8 @@ __all__ = [
     "newest_edition",
     "published_report",
     "published_reports",
+    "satisfaction_cells",
+    "satisfaction_report",
+    "satisfaction_since",
     "settlement_report",
 ]

@@ -14,6 +14,7 @@ from motcua.domain.reports import events
 from motcua.domain.reports.models import PublishedReport
 from motcua.domain.reports.queries.settlement import Asked, asked_of, conventions_of, settlement_report, within_of
 from motcua.domain.reports.rules.document import CellChange, differences
+from motcua.domain.reports.rules.kinds import Kind, subject_of
 from motcua.domain.reports.rules.publishing import Moved, NotToBePublished, UnknownReport
 from motcua.domain.reports.rules.settlement import Column, terms_of
 from motcua.foundation import ledger
@@ -32,6 +33,7 @@ _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=ZONE)
 class PublishedInfo:
     """A published report as it was frozen. `is_whole`: what it says is what the ledger's row of its publication names."""
 
+    kind: Kind
     number: int
     report: Mapping[str, Any]
     digest: str
@@ -109,7 +111,7 @@ def published_report(number: int) -> PublishedInfo:
     row = PublishedReport.objects.filter(number=number).first()
     if row is None:
         raise UnknownReport(say("Chưa có báo cáo nào công bố số {number}.", number=number))
-    told = ledger.rows_of(f"report:settlement-{number}")
+    told = ledger.rows_of(subject_of(Kind(row.kind), number))
     return _info(row, is_whole=bool(told) and told[0].body.get("content") == row.digest == _digest_of(row))
 
 
@@ -132,7 +134,7 @@ def altered_reports() -> tuple[int, ...]:
 
 
 def changed_since(one: PublishedInfo, *, reader: Actor, at: datetime, offset: int = 0) -> Since:
-    """Return what is different now from a published report, and by which acts; dossiers within the reader's rights.
+    """Return what is different now from a published report of settlement, and by which acts; dossiers within the reader's rights.
 
     Dossiers from `offset` on in order of their codes, `CHANGES_AT_ONCE` at most. What else happened in the province costs nothing.
     """
@@ -199,6 +201,7 @@ def _digest_of(row: PublishedReport) -> str:
 
 def _info(row: PublishedReport, *, is_whole: bool) -> PublishedInfo:
     return PublishedInfo(
+        kind=Kind(row.kind),
         number=row.number,
         report=json.loads(row.content),
         digest=row.digest,

@@ -110,7 +110,7 @@ def asked_of(report: Mapping[str, Any]) -> Asked:
         date.fromisoformat(report["to"]),
         date.fromisoformat(report["as_of"]),
         flows.By(report["by"]),
-        settlement.Compare(report["compare"]),
+        settlement.Compare(report["compare"]) if report["compare"] else None,
         report["unit"]["code"],
     )
 

@@ -64,14 +64,7 @@ _OFFERED = (
 
 def require_readable(first: date, last: date, *, as_of: date, today: date, known: tuple[date, date] | None) -> None:
     """Raise UnreadablePeriod where a period cannot be counted; `known`: first and last day that have dossiers."""
-    if last < first:
-        raise UnreadablePeriod(
-            say(
-                "Kỳ báo cáo kết thúc ngày {last} trước khi bắt đầu ngày {first}.",
-                last=say_day(last),
-                first=say_day(first),
-            )
-        )
+    require_ordered(first, last, as_of=as_of)
     if known is None:
         raise UnreadablePeriod(say("Chưa có hồ sơ nào nên chưa có số liệu."))
     if last < known[0]:
@@ -83,6 +76,18 @@ def require_readable(first: date, last: date, *, as_of: date, today: date, known
         )
     if as_of > today:
         raise UnreadablePeriod(say("Chưa biết số liệu đến hết ngày {day}: ngày đó chưa đến.", day=say_day(as_of)))
+
+
+def require_ordered(first: date, last: date, *, as_of: date) -> None:
+    """Raise UnreadablePeriod where a period ends before it begins, or begins after the day up to which it is known."""
+    if last < first:
+        raise UnreadablePeriod(
+            say(
+                "Kỳ báo cáo kết thúc ngày {last} trước khi bắt đầu ngày {first}.",
+                last=say_day(last),
+                first=say_day(first),
+            )
+        )
     if as_of < first:
         raise UnreadablePeriod(
             say(

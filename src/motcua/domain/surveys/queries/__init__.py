@@ -13,8 +13,10 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
 from motcua.domain.surveys.models import Rating, RatingAside, RatingComment, RatingDevice, RatingInvitation
 from motcua.domain.surveys.queries.satisfaction import (
+    RatingChanges,
     Satisfaction,
     SatisfactionMonth,
+    rating_changes,
     satisfaction,
     satisfaction_by_month,
 )
@@ -70,6 +72,7 @@ __all__ = [
     "OpenInvitation",
     "PartScore",
     "Period",
+    "RatingChanges",
     "ReplyInfo",
     "Satisfaction",
     "SatisfactionMonth",
@@ -91,6 +94,7 @@ __all__ = [
     "own_dossiers",
     "own_score",
     "period_of",
+    "rating_changes",
     "reasons_on",
     "require_watching",
     "satisfaction",

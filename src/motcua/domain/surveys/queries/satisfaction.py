@@ -108,6 +108,41 @@ def satisfaction_by_month(first: date, last: date, *, as_of: date) -> tuple[Sati
     return tuple(rows)
 
 
+@dataclass(frozen=True)
+class RatingChanges:
+    """How many ratings of a period came after a day, were set aside, taken back in, or ended with their settlement."""
+
+    came: int
+    set_aside: int
+    taken_back_in: int
+    ended: int
+
+    def __bool__(self) -> bool:
+        return any((self.came, self.set_aside, self.taken_back_in, self.ended))
+
+
+def rating_changes(
+    first: date, last: date, *, was: date, now: date, units: Collection[str] | None = None
+) -> RatingChanges:
+    """Count what became of the ratings of what was settled in a period, between the ends of two days of knowledge."""
+    before, after = (_standing(first, last, as_of=day, units=units) for day in (was, now))
+    return RatingChanges(
+        came=len(after.keys() - before.keys()),
+        set_aside=sum(is_aside and not before.get(pk, False) for pk, is_aside in after.items()),
+        taken_back_in=sum(is_aside and not after.get(pk, True) for pk, is_aside in before.items()),
+        ended=len(before.keys() - after.keys()),
+    )
+
+
+def _standing(first: date, last: date, *, as_of: date, units: Collection[str] | None) -> dict[int, bool]:
+    """Return the ratings of a period as known at the end of a day, and whether each stood aside."""
+    rows = _rows(first, last, as_of=as_of)
+    if units is not None:
+        rows = rows.filter(competent__in=units)
+    aside = set(set_aside(_midnight(as_of + timedelta(days=1))))
+    return {pk: pk in aside for pk in rows.values_list("pk", flat=True)}
+
+
 def _settled(
     first: date, last: date, *, as_of: date, by: By, units: Collection[str] | None
 ) -> tuple[Counter[str], dict[str, str]]:
