@@ -131,6 +131,7 @@ ROUTES = {
     "oversight:report_published_one": _(
         Shows.FIGURE, ("leader", "supervisor", "inspector", "publisher", "administrator")
     ),
+    "oversight:satisfaction_publish": _(Shows.NOTHING, ("leader",)),
     "oversight:report_publish": _(Shows.NOTHING, ("leader", "administrator")),
     "oversight:report_withdraw": _(Shows.NOTHING, ("leader", "administrator")),
     "oversight:looks": _(Shows.LOOKED, ("supervisor", "inspector", "administrator")),

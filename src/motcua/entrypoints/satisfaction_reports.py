@@ -1,10 +1,10 @@
 """The report of satisfaction as a document and a table, for a page and a command."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from motcua.domain.organisation import api as organisation
+from motcua.domain.reports import api as reports
 from motcua.domain.surveys import api as surveys
 from motcua.entrypoints.asked_periods import require_period
 from motcua.foundation.actor import SYSTEM, Actor
@@ -55,30 +55,8 @@ def document(report: surveys.Satisfaction) -> dict[str, Any]:
         "least_told": rules.least_told,
         "least_law": report.pack.law_of["rating_least"],
         "withheld": why_withheld(report),
-        "rows": [{"key": row.key, "name": row.name, **_counts(row.counts, report)} for row in report.rows],
-        "total": _counts(report.total, report),
+        "rows": [
+            {"key": row.key, "name": row.name, **reports.satisfaction_cells(row.counts, rules)} for row in report.rows
+        ],
+        "total": reports.satisfaction_cells(report.total, rules),
     }
-
-
-def _counts(counts: surveys.Counts, report: surveys.Satisfaction) -> dict[str, Any]:
-    rules = report.pack.ratings
-    figures = surveys.figures_of(counts, rules)
-    return {
-        "settled": counts.settled,
-        "answered": counts.answered,
-        "response": _text(figures.response_percent),
-        "withheld": bool(counts.untold),
-        "levels": {str(level): None if counts.untold else counts.levels.get(level, 0) for level in rules.levels},
-        "form": dict(figures.form),
-        "form_percent": {key: _text(value) for key, value in figures.form_percent.items()},
-        "satisfied": figures.satisfied,
-        "rate": _text(figures.satisfied_percent),
-        "low": _text(figures.low),
-        "high": _text(figures.high),
-        "set_aside": counts.set_aside,
-        "doubtful": counts.doubtful,
-    }
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.http import urlencode
 
 from motcua.entrypoints.asked_periods import require_period
@@ -26,15 +26,19 @@ class Asked:
     errors: tuple[dict[str, str], ...] = ()
     typed: tuple[str, ...] = ()
 
+    def query(self) -> dict[str, str]:
+        """Return the same question in the words of an address, in full."""
+        return dict(zip(FIELDS, (day.isoformat() for day in (self.first, self.last, self.as_of)), strict=True))
+
     def words(self) -> dict[str, Any]:
         """Return what every page shows of it; `days` is the same question in an address, in full."""
-        days = (self.first.isoformat(), self.last.isoformat(), self.as_of.isoformat())
+        days = tuple(self.query().values())
         return {
             "first": wording.in_figures(self.first),
             "last": wording.in_figures(self.last),
             "as_of": wording.in_figures(self.as_of),
             "typed": dict(zip(("tu", "den", "tinh_den"), self.typed or days, strict=True)),
-            "days": urlencode(dict(zip(FIELDS, days, strict=True))),
+            "days": urlencode(self.query()),
             "errors": list(self.errors),
         }
 
@@ -50,12 +54,17 @@ def asked_of(request: HttpRequest, today: date) -> Asked:
     This month's up to today, as known today, where none is given or it cannot be.
     """
     try:
-        as_of = day_typed(request.GET.get("tinh-den", "")) or today
-        last = day_typed(request.GET.get("den", "")) or as_of
-        first = day_typed(request.GET.get("tu", "")) or last.replace(day=1)
-        require_period(first, last, as_of=as_of, today=today)
+        return asked_in(request.GET, today)
     except Refusal as refusal:
         error = {"text": str(refusal), "field": "o-tinh-den" if request.GET.get("tinh-den") else "o-tu"}
         typed = tuple(request.GET.get(name, "")[:LONGEST] for name in FIELDS)
         return Asked(today.replace(day=1), today, today, (error,), typed)
+
+
+def asked_in(given: QueryDict, today: date) -> Asked:
+    """Return the period of an address or a form. Raises NotADay, FaultyPeriod."""
+    as_of = day_typed(given.get("tinh-den", "")) or today
+    last = day_typed(given.get("den", "")) or as_of
+    first = day_typed(given.get("tu", "")) or last.replace(day=1)
+    require_period(first, last, as_of=as_of, today=today)
     return Asked(first, last, as_of)

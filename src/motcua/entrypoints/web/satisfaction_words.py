@@ -5,10 +5,11 @@ from typing import Any
 
 from motcua.domain.surveys import api as surveys
 from motcua.entrypoints.web import wording
-from motcua.kernel.language import say
+from motcua.kernel.language import say, to_say
 from motcua.kernel.rule_pack import RulePack
 
 DASH = "–"
+NOT_SHOWN = to_say("không hiện")
 
 
 def row(counts: surveys.Counts, pack: RulePack) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def _share(part: int, whole: int, decimals: int = 2) -> str:
 
 
 def _told(part: int | None, whole: int, decimals: int) -> str:
-    return say("không hiện") if part is None else _share(part, whole, decimals)
+    return say(NOT_SHOWN) if part is None else _share(part, whole, decimals)
 
 
 def _percent(value: Decimal) -> str:

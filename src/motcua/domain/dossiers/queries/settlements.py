@@ -81,9 +81,7 @@ def settled_by_month(first: date, last: date, *, as_of: date) -> Counter[Settled
     return found
 
 
-def undone_since(
-    first: date, last: date, *, known: date, units: Collection[str] | None = None
-) -> tuple[str, ...]:
+def undone_since(first: date, last: date, *, known: date, units: Collection[str] | None = None) -> tuple[str, ...]:
     """Return the codes of what was settled in a period, as known at the end of a day, and was reopened after that day."""
     rows = Reopening.objects.filter(
         ready_at__gte=_midnight(first), ready_at__lt=min(end_of(last), end_of(known)), at__gte=end_of(known)

@@ -85,7 +85,9 @@ def _keep(report: Mapping[str, Any], *, by: Actor, at: datetime) -> int:
     asked = {name: report[name] for name in ("kind", "from", "to", "as_of", "by", "compare") if name in report}
     body = {**asked, "unit": row.unit_code, "content": row.digest, "rules": row.rule_version}
     sealed = {"seal": row.seal_number, "seal_digest": row.seal_digest}
-    ledger.write(subject=subject_of(kind_of(report), number), act=events.PUBLISHED, by=by, at=at, body={**body, **sealed})
+    ledger.write(
+        subject=subject_of(kind_of(report), number), act=events.PUBLISHED, by=by, at=at, body={**body, **sealed}
+    )
     return number
 
 
@@ -115,4 +117,6 @@ def withdraw_report(number: int, *, reason: str, by: Actor, at: datetime) -> Non
         raise NotToBePublished(say("Ghi lý do rút công bố."))
     row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = at, by.login, said
     row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
-    ledger.write(subject=subject_of(Kind(row.kind), number), act=events.WITHDRAWN, by=by, at=at, body={"number": number})
+    ledger.write(
+        subject=subject_of(Kind(row.kind), number), act=events.WITHDRAWN, by=by, at=at, body={"number": number}
+    )

@@ -15,7 +15,7 @@ from motcua.domain.reports.rules.satisfaction import SatisfactionChange, changes
 from motcua.domain.surveys import api as surveys
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
-from motcua.kernel.language import to_say
+from motcua.kernel.language import speaking_vietnamese, to_say
 from motcua.kernel.rating_rules import RatingRules
 from motcua.kernel.working_time import local
 
@@ -25,6 +25,11 @@ TOTAL: Final = to_say("Cộng")
 
 def satisfaction_report(asked: Asked) -> dict[str, Any]:
     """Return the report as a document of plain values: what is not told is not in it. Raises UnreadablePeriod, NoRulePack."""
+    with speaking_vietnamese():
+        return _document(asked)
+
+
+def _document(asked: Asked) -> dict[str, Any]:
     found = surveys.satisfaction(
         asked.first, asked.last, as_of=asked.as_of, by=surveys.By(asked.by.value), units=units_of(asked)
     )

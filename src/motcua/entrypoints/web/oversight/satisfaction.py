@@ -1,22 +1,25 @@
 """Satisfaction of a period: shares with their numbers, interval and response; doubtful ratings for the supervisor."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from motcua.domain.flows import api as flows
 from motcua.domain.organisation import api as organisation
+from motcua.domain.reports import api as reports
 from motcua.domain.surveys import api as surveys
 from motcua.entrypoints import catalogue_reports, satisfaction_reports
 from motcua.entrypoints.web import satisfaction_words, wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.oversight import catalogue_asked
-from motcua.entrypoints.web.period_asked import Asked, asked_of
+from motcua.entrypoints.web.period_asked import Asked, asked_in, asked_of
 from motcua.entrypoints.web.policy import requires
 from motcua.foundation import clock
+from motcua.foundation.actor import Actor
 from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
 
@@ -47,7 +50,37 @@ def satisfaction(request: HttpRequest) -> HttpResponse:
     context = {**_page(report, word), **asked.words(), "keys": []}
     context["unit"] = organisation.unit_names([reader.unit_code], at.date()).get(reader.unit_code, reader.unit_code)
     context["is_supervisor"] = organisation.Role.SUPERVISOR in reader.roles
+    context |= _publishable(asked, word, reader, at)
     return render(request, "oversight/satisfaction.html", context, status=asked.status)
+
+
+def _publishable(asked: Asked, word: str, reader: Actor, at: datetime) -> dict[str, Any]:
+    """Return what the button that publishes sends, or from when on there will be one; nothing for who may not publish."""
+    if asked.errors or organisation.Role.LEADER not in reader.roles:
+        return {}
+    if not reports.may_publish(reader, reader.unit_code, at.date()):
+        return {}
+    if (settled := reports.publishable_from(asked.last, asked.as_of)) > at:
+        return {"publishable_from": wording.stamp(settled, at)}
+    return {"publish": [*asked.query().items(), ("theo", word)]}
+
+
+@requires(organisation.Role.LEADER)
+@require_POST
+def publish(request: HttpRequest) -> HttpResponse:
+    """Publish the satisfaction with what the own unit and those below it settled, as it is asked for."""
+    by, at = actor_of(request), clock.now()
+    word = request.POST.get("theo", "")
+    try:
+        asked = asked_in(request.POST, at.date())
+        question = reports.Asked(
+            asked.first, asked.last, asked.as_of, flows.By(GROUPS.get(word, GROUPS["co-quan"])[0]), None, by.unit_code
+        )
+        number = reports.publish_satisfaction(question, by=by, at=at)
+    except Refusal as refusal:
+        return render(request, "desk/refused.html", {"sentence": str(refusal)}, status=409)
+    messages.success(request, say("Đã công bố báo cáo số {number}.", number=number))
+    return redirect("oversight:report_published_one", number)
 
 
 def _sent(request: HttpRequest, asked: Asked, document: dict[str, Any]) -> HttpResponse | None:

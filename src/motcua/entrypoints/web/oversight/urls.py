@@ -27,6 +27,7 @@ urlpatterns = [
     path("dich-vu-truc-tuyen", online_services.online_services, name="online"),
     path("sap-xep-co-quan", arrangement.arrangement, name="arrangement"),
     path("hai-long", satisfaction.satisfaction, name="satisfaction"),
+    path("hai-long/cong-bo", satisfaction.publish, name="satisfaction_publish"),
     path("hai-long/gop-y", comments.comments, name="satisfaction_comments"),
     path("hai-long/nghi-ngo", satisfaction.doubtful, name="satisfaction_doubtful"),
     path("cham-diem", scoring.scoring, name="scoring"),
