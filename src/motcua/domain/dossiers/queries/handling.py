@@ -16,12 +16,19 @@ from motcua.kernel.working_time import ZONE, Lateness
 
 _ONE = "d.id, d.code, d.procedure_name, d.competent_id AS competent, d.desk_id AS desk, d.channel, d.version_id AS version, d.received_at"
 _SETTLED = f"""
-    WITH settled AS (
+    WITH moved AS (
+        SELECT * FROM (
+            SELECT DISTINCT ON (dossier_id) dossier_id, at AS moved_at, (was->>'ready_at')::timestamptz AS ready_at,
+                   was->>'lateness' AS lateness
+            FROM dossiers_correction WHERE at >= %(known)s AND jsonb_exists(was, 'ready_at') ORDER BY dossier_id, at
+        ) corrected WHERE ready_at < %(known)s
+    ), settled AS (
         SELECT {_ONE}, d.ready_at, d.lateness,
                (SELECT 1 + count(*) FROM dossiers_reopening r WHERE r.dossier_id = d.id AND r.ready_at IS NOT NULL) AS number,
                (SELECT max(r.at) FROM dossiers_reopening r WHERE r.dossier_id = d.id) AS again_at
         FROM dossiers_dossier d
         WHERE d.ready_at >= %(since)s AND d.ready_at < %(until)s {{only}}
+          AND NOT EXISTS (SELECT FROM moved WHERE dossier_id = d.id)
         UNION ALL
         SELECT {_ONE}, u.ready_at, u.lateness,
                (SELECT 1 + count(*) FROM dossiers_reopening r
@@ -29,6 +36,14 @@ _SETTLED = f"""
                (SELECT max(r.at) FROM dossiers_reopening r WHERE r.dossier_id = d.id AND r.number < u.number)
         FROM dossiers_reopening u JOIN dossiers_dossier d ON d.id = u.dossier_id
         WHERE u.ready_at >= %(since)s AND u.ready_at < %(until)s AND u.at >= %(known)s AND d.state <> 'void' {{only}}
+          AND NOT EXISTS (SELECT FROM moved WHERE dossier_id = d.id)
+        UNION ALL
+        SELECT {_ONE}, m.ready_at, m.lateness,
+               (SELECT 1 + count(*) FROM dossiers_reopening r
+                WHERE r.dossier_id = d.id AND r.ready_at IS NOT NULL AND r.at < m.moved_at),
+               (SELECT max(r.at) FROM dossiers_reopening r WHERE r.dossier_id = d.id AND r.at < m.moved_at)
+        FROM moved m JOIN dossiers_dossier d ON d.id = m.dossier_id
+        WHERE m.ready_at >= %(since)s AND m.ready_at < %(until)s AND d.state <> 'void' {{only}}
     ), done AS (
         SELECT t.*, s.unit_id AS unit, s.done_by AS officer,
                CASE WHEN s.due_at IS NULL THEN NULL
@@ -70,7 +85,7 @@ EVERYTHING = 1_000_000_000
 
 @dataclass(frozen=True)
 class Period:
-    """What was settled from the first to the last day, as it was known at the end of a day.
+    """What was settled from the first to the last day, as it was known at the end of a day: a moment corrected since is as it was.
 
     `by_day`: a step is early when done before its due day, else before its due moment; late is after it.
     """

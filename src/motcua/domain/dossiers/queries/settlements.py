@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, DateTimeField, Min, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, TruncMonth
 
-from motcua.domain.dossiers.models import Dossier, Reopening
+from motcua.domain.dossiers.models import Correction, Dossier, Reopening
 from motcua.domain.dossiers.queries.scope import named
+from motcua.domain.dossiers.rules.corrections import READY_AT
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.kernel.working_time import ZONE, local
@@ -52,10 +54,10 @@ def settlement_of(code: str) -> Settlement | None:
 def settled_by_group(first: date, last: date, *, as_of: date) -> Counter[SettledGroup]:
     """Count what was settled from the first to the last day, as it was known at the end of a day.
 
-    A settlement that was reopened since then counted on that day.
+    A settlement that was reopened since then counted on that day; one whose moment was corrected since counts at the one known.
     """
     found: Counter[SettledGroup] = Counter()
-    for rows, before in _settled(first, last, as_of):
+    for rows, before, _ in _settled(first, last, as_of):
         for group, count in _counted(rows, before):
             found[group] += count
     return found
@@ -73,8 +75,8 @@ class SettledMonth:
 def settled_by_month(first: date, last: date, *, as_of: date) -> Counter[SettledMonth]:
     """Count what was settled from the first to the last day by month and unit, as `settled_by_group` does."""
     found: Counter[SettledMonth] = Counter()
-    for rows, before in _settled(first, last, as_of):
-        months = rows.annotate(month=TruncMonth("ready_at", tzinfo=ZONE)).values_list("month", f"{before}competent_id")
+    for rows, before, moment in _settled(first, last, as_of):
+        months = rows.annotate(month=TruncMonth(moment, tzinfo=ZONE)).values_list("month", f"{before}competent_id")
         counted = months.annotate(settled=Count("pk"), earliest=Min(f"{before}received_at"))
         for month, competent, settled, earliest in counted.order_by():
             found[SettledMonth(month.date(), competent, _level(competent, earliest))] += settled
@@ -87,7 +89,7 @@ def undone_since(first: date, last: date, *, known: date, units: Collection[str]
         ready_at__gte=_midnight(first), ready_at__lt=min(end_of(last), end_of(known)), at__gte=end_of(known)
     )
     if units is not None:
-        rows = rows.filter(dossier__competent__in=units)
+        rows = rows.filter(dossier__competent_id__in=units)
     return tuple(rows.order_by("dossier__code").values_list("dossier__code", flat=True).distinct())
 
 
@@ -96,11 +98,33 @@ def end_of(day: date) -> datetime:
     return _midnight(day + timedelta(days=1))
 
 
-def _settled(first: date, last: date, as_of: date) -> tuple[tuple[Any, str], ...]:
-    """Return the rows that hold such settlements, each with the way from a row to its dossier."""
+def _settled(first: date, last: date, as_of: date) -> tuple[tuple[Any, str, str], ...]:
+    """Return the rows that hold such settlements, each with the way from a row to its dossier, and to its moment.
+
+    Where that moment was corrected after the day of knowledge, the correction holds the one that was known.
+    """
     since, until, known = (_midnight(day) for day in (first, last + timedelta(days=1), as_of + timedelta(days=1)))
     settled = Q(ready_at__gte=since, ready_at__lt=min(until, known))
-    return (Dossier.objects.filter(settled), ""), (Reopening.objects.filter(settled, at__gte=known), "dossier__")
+    present, undone = Dossier.objects.filter(settled), Reopening.objects.filter(settled, at__gte=known)
+    moved = {one: moment for one, moment in _moved_since(known).items() if moment[1] < known}
+    if not moved:
+        return (present, "", "ready_at"), (undone, "dossier__", "ready_at")
+    within = [row for row, moment in moved.values() if since <= moment < until]
+    known_at = Cast(KeyTextTransform("ready_at", "was"), DateTimeField())
+    return (
+        (present.exclude(pk__in=moved), "", "ready_at"),
+        (undone.exclude(dossier__in=moved), "dossier__", "ready_at"),
+        (Correction.objects.filter(pk__in=within).annotate(known_at=known_at), "dossier__", "known_at"),
+    )
+
+
+def _moved_since(known: datetime) -> dict[int, tuple[int, datetime]]:
+    """Return by dossier the first correction at or after a moment of when its result lay at the desk, and that moment before."""
+    rows = Correction.objects.filter(at__gte=known, was__has_key=READY_AT).order_by("dossier", "at").distinct("dossier")
+    return {
+        dossier: (row, datetime.fromisoformat(was[READY_AT]))
+        for dossier, row, was in rows.values_list("dossier", "pk", "was")
+    }
 
 
 def _counted(rows: Any, before: str) -> Iterator[tuple[SettledGroup, int]]:

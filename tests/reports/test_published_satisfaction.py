@@ -1,0 +1,163 @@
+"""Published reports of satisfaction: frozen with root and rule, recounted the same, and what differs since told without naming who."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.dossiers import testing
+from motcua.domain.flows import api as flows
+from motcua.domain.organisation import testing as organisation_testing
+from motcua.domain.organisation.api import Role
+from motcua.domain.reports import api as reports
+from motcua.domain.reports.models import PublishedReport
+from motcua.domain.surveys import api as surveys
+from motcua.domain.surveys.models import Rating
+from motcua.foundation import ledger
+from motcua.kernel.language import speaking
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT = testing.RECEIVED_AT
+DAY = AT.date()
+NEXT = AT + timedelta(days=1)
+LATER = AT + timedelta(days=3)
+SAID = (5, 5, 4, 4, 1)
+
+
+class Province:
+    """Seven dossiers settled on one day, five of them rated that day."""
+
+    def __init__(self):
+        self.staff = testing.a_staffed_province()
+        self.head = organisation_testing.an_actor("H12", Role.LEADER)
+        self.codes = [testing.a_dossier(self.staff, at=AT) for _ in range(7)]
+        for code in self.codes:
+            testing.carry_to_ready(self.staff, code, at=AT + timedelta(hours=1))
+        for number, level in enumerate(SAID):
+            self.rate(number, level, AT + timedelta(hours=2))
+
+    def rate(self, number, level, at):
+        token = surveys.invite(self.codes[number], by=self.staff.reception, at=at).token
+        surveys.rate_by_link(token, surveys.Answer(level), sender=surveys.Sender(f"192.0.2.{number}"), at=at)
+
+    def asked(self, **changes):
+        known = {"first": DAY, "last": DAY, "as_of": DAY, "by": flows.By.AGENCY, "unit": "H12", **changes}
+        return reports.Asked(**known)
+
+    def publish(self, *, by=None, at=NEXT, **changes):
+        return reports.publish_satisfaction(self.asked(**changes), by=by or self.head, at=at)
+
+    def since(self, number, reader=None):
+        return reports.satisfaction_since(reports.published_report(number), reader=reader or self.head, at=LATER)
+
+
+@pytest.fixture
+def province():
+    return Province()
+
+
+def test_it_is_frozen_with_root_rule_and_who_and_the_settlement_report_beside_it__ratings_9_1(province):
+    """ratings 9.1, ratings 9.2: numbers run through both kinds; words are those of the law's language whoever publishes."""
+    sealed = ledger.seal(at=AT + timedelta(hours=3))
+    flows.fold_news(at=NEXT)
+    beside = reports.publish_report(province.asked(), by=province.head, at=NEXT)
+    with speaking(lambda sentence: f"[{sentence}]"):
+        number = province.publish(by=province.head)
+
+    found = reports.published_report(number)
+    assert (number, found.kind, found.is_whole) == (beside + 1, reports.Kind.SATISFACTION, True)
+    assert (found.rule_version, found.seal_number, found.published_by) == (
+        "ratings-today-1",
+        sealed.number,
+        province.head.login,
+    )
+    total = found.report["total"]
+    assert (total["settled"], total["answered"], total["satisfied"], total["rate"]) == (7, 5, 4, "80.00")
+    assert "[" not in found.report["form"]["title"]
+    (row,) = ledger.rows_of(f"report:satisfaction-{number}")
+    assert (row.body["content"], row.body["kind"], row.body["seal"]) == (found.digest, "satisfaction", sealed.number)
+    with pytest.raises(reports.NotToBePublished, match="đã công bố"):
+        province.publish()
+
+
+def test_what_is_not_told_is_not_in_the_frozen_copy__ratings_9_3(province):
+    """ratings 9.3: one person's answer is in no copy; the same bytes whatever it was."""
+    Rating.objects.exclude(dossier=province.codes[0]).delete()
+    with transaction.atomic():
+        first = reports.published_report(province.publish()).report
+        transaction.set_rollback(True)
+    Rating.objects.update(answer=1)
+
+    assert reports.published_report(province.publish()).report == first
+    assert first["rows"][0]["withheld"] is first["total"]["withheld"] is True
+
+
+@pytest.mark.parametrize(
+    ("who", "at", "why"),
+    [
+        pytest.param("head", AT + timedelta(hours=5), "công bố được từ", id="ratings 9.4 the day is not over"),
+        pytest.param("other", NEXT, "của chính đơn vị", id="ratings 9.4 of another unit"),
+    ],
+)
+def test_what_may_still_change_and_what_is_not_ones_own_is_not_published(province, who, at, why):
+    other = organisation_testing.an_actor(province.staff.places.department, Role.LEADER)
+    with pytest.raises(reports.NotToBePublished, match=why):
+        province.publish(by={"head": province.head, "other": other}[who], at=at)
+
+
+def test_what_differs_since_is_told_by_cell_and_names_no_one_who_answered__ratings_9_5(province):
+    """ratings 9.5, ratings 9.6"""
+    number = province.publish()
+    assert province.since(number).cells == ()
+    province.rate(5, 1, LATER - timedelta(hours=3))
+    supervisor = organisation_testing.an_actor("H12", Role.SUPERVISOR)
+    doubted = Rating.objects.get(dossier=province.codes[4]).pk
+    surveys.set_aside(doubted, reason="Nghi ngờ (mẫu)", by=supervisor, at=LATER - timedelta(hours=2))
+    dossiers.reopen(province.codes[6], reason="Sai số nhà (mẫu)", by=province.staff.leader, at=LATER)
+    other = organisation_testing.an_actor(province.staff.places.department, Role.LEADER)
+
+    found, hidden = province.since(number), province.since(number, reader=other)
+
+    assert [(one.key, one.cell.value, one.was, one.now) for one in found.cells] == [
+        ("H12.61", "settled", 7, 6), ("H12.61", "set_aside", 0, 1), (None, "settled", 7, 6), (None, "set_aside", 0, 1),
+    ]  # fmt: skip
+    assert (found.ratings.came, found.ratings.set_aside, found.ratings.ended) == (1, 1, 0)
+    assert [(one.code, one.act.act, one.act.reason) for one in found.undone] == [
+        (province.codes[6], "reopened", "Sai số nhà (mẫu)")
+    ]
+    assert (hidden.undone, hidden.hidden, found.recounted, found.hidden) == ((), 1, True, 0)
+
+
+def test_a_corrected_moment_changes_no_past_day__ratings_9_7(province):
+    """ratings 9.7, scoring 6.3"""
+    number = province.publish()
+    moved = AT + timedelta(minutes=61)
+    dossiers.correct_ready(
+        province.codes[0], ready_at=moved, reason="Ghi nhầm (mẫu)", by=province.staff.leader, at=LATER
+    )
+    before = dossiers.handling.Period(DAY, DAY, DAY)
+
+    assert province.since(number).recounted
+    handled = dossiers.handling.handled(province.codes, before)
+    assert [handled[code].settled_at for code in province.codes] == [AT + timedelta(hours=1)] * 7
+    now = dossiers.handling.handled(province.codes, dossiers.handling.Period(DAY, DAY, LATER.date()))
+    assert [now[code].settled_at == moved for code in province.codes] == [True] + [False] * 6
+    assert surveys.satisfaction(DAY, DAY, as_of=DAY, by=surveys.By.LEVEL).total.settled == 7
+    months = surveys.satisfaction_by_month(DAY, DAY, as_of=DAY)
+    assert [(one.month, one.counts.settled) for one in months] == [(DAY.replace(day=1), 7)]
+
+
+def test_a_lost_copy_is_made_anew_the_same_bytes__ratings_9_8(province):
+    """ratings 9.8"""
+    number = province.publish()
+    before = PublishedReport.objects.values("content", "digest", "kind", "seal_digest").get()
+    province.rate(5, 1, LATER)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("DELETE FROM reports_publishedreport")
+
+    assert reports.altered_reports() == (number,)
+    assert reports.restore_published(at=LATER).restored == (number,)
+    assert PublishedReport.objects.values("content", "digest", "kind", "seal_digest").get() == before
+    assert reports.altered_reports() == ()
