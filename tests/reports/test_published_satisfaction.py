@@ -12,6 +12,7 @@ from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.organisation.api import Role
 from motcua.domain.reports import api as reports
 from motcua.domain.reports.models import PublishedReport
+from motcua.domain.reports.rules.satisfaction import changes
 from motcua.domain.surveys import api as surveys
 from motcua.domain.surveys.models import Rating
 from motcua.foundation import ledger
@@ -50,6 +51,35 @@ class Province:
 
     def since(self, number, reader=None):
         return reports.satisfaction_since(reports.published_report(number), reader=reader or self.head, at=LATER)
+
+
+def row(key="a", **cells):
+    return {"key": key, "name": key, "settled": 30, "answered": 10, "set_aside": 0, "rate": "80.00", **cells}
+
+
+def document(*rows, total):
+    return {"rows": list(rows), "total": total, "rules": {"least_told": 5}}
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        pytest.param({"answered": 14, "rate": "85.71"}, ["answered"], id="ratings 9.9 four more: not the rate"),
+        pytest.param({"answered": 15, "rate": "86.67"}, ["answered", "rate"], id="ratings 9.9 five more: the rate"),
+        pytest.param({"answered": 5, "rate": "60.00"}, ["answered", "rate"], id="five fewer: the rate"),
+        pytest.param({"settled": 31}, ["settled"], id="only what was settled"),
+    ],
+)
+def test_a_rate_that_changed_is_told_where_enough_answers_did(now, told):
+    found = changes(document(row(), total=row("")), document(row(**now), total=row("")))
+    assert [(one.key, one.cell.value) for one in found] == [("a", cell) for cell in told]
+
+
+def test_rows_that_are_new_or_gone_are_told_against_nothing():
+    found = changes(document(row("a"), total=row("")), document(row("b"), total=row("")))
+    assert [(one.key, one.cell.value, one.was, one.now) for one in found if one.cell.value == "settled"] == [
+        ("a", "settled", 30, None), ("b", "settled", None, 30),
+    ]  # fmt: skip
 
 
 @pytest.fixture

@@ -40,11 +40,14 @@ def test_a_link_is_printed_once_and_rated_once_without_signing_in(staff, code):
     assert "cảm ơn" in text_of(person.get("/danh-gia/cam-on"))
     again = person.get(address)
     assert again.status_code == 410
+    assert "Không đánh giá được nữa" in text_of(again)
+    assert "11:00" not in text_of(again)
     assert "đã được đánh giá" in text_of(again)
     assert person.post(address, {"muc": "1"}).status_code == 410
     assert list(Rating.objects.values_list("answer", "reasons")) == [(5, ["attitude", "waiting"])]
     seen = desk.get(f"/lam-viec/ho-so/{code}/danh-gia")
-    assert "Đã có đánh giá" in text_of(seen)
+    assert "Đã có đánh giá." in text_of(seen)
+    assert "11 giờ" not in text_of(seen), "beside the free words that are shown, the moment would tell whose they are"
     assert "Rất hài lòng" not in text_of(seen)
     assert "đánh giá" not in text_of(desk.get(f"/lam-viec/ho-so/{code}")).split("Sổ việc")[1]
 
@@ -149,6 +152,38 @@ def test_satisfaction_and_scores_are_asked_as_they_were_known_on_a_past_day(staf
         assert (late.status_code, "ngày đó chưa đến" in text_of(late)) == (400, True)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_leader_publishes_satisfaction_and_reads_it_with_what_differs_since(staff, code, settings):
+    """ratings 9.1, ratings 9.5 on the pages: the button of the next day, the list, the copy, its files, taken back."""
+    leading, day, next_day = signed_in(staff.leader), AT.date().isoformat(), AT + timedelta(days=1)
+    asked = f"/dieu-hanh/hai-long?tu={day}&den={day}&tinh-den={day}&theo=co-quan"
+    assert "báo cáo này công bố được từ" in text_of(leading.get(asked))
+    set_clock(settings, next_day)
+    sent = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', leading.get(asked).content.decode()))
+    assert {name: sent[name] for name in ("tu", "tinh-den", "theo")} == {"tu": day, "tinh-den": day, "theo": "co-quan"}
+    assert (
+        "hai-long/cong-bo"
+        not in signed_in(organisation_testing.an_actor("H12", Role.SUPERVISOR)).get(asked).content.decode()
+    )
+    made = leading.post("/dieu-hanh/hai-long/cong-bo", sent)
+    again = leading.post("/dieu-hanh/hai-long/cong-bo", sent)
+    assert (again.status_code, "đã công bố" in text_of(again)) == (409, True)
+    address = made.headers["Location"]
+    dossiers.reopen(code, reason="Sai số nhà (mẫu)", by=staff.leader, at=next_day)
+
+    page = text_of(leading.get(address))
+    assert "Mức độ hài lòng, báo cáo số 1" in page
+    assert "Tính lại cho đúng ngày đó vẫn ra như đã công bố." in page
+    assert f"{code} Có kết quả không tính Mở lại" in page
+    assert "Mức độ hài lòng" in text_of(leading.get("/dieu-hanh/bao-cao/da-cong-bo"))
+    assert leading.get(f"{address}?tai=json").json()["total"]["settled"] == 1
+    assert "Cộng" in leading.get(f"{address}?tai=csv").content.decode()
+    leading.post(f"{address}/rut", {"ly-do": "Nhầm kỳ (mẫu)"})
+    assert "Nhầm kỳ (mẫu)" in text_of(leading.get(address))
+    backwards = leading.post("/dieu-hanh/hai-long/cong-bo", {"tu": "2026-11-03", "den": "2026-11-01"})
+    assert (backwards.status_code, "không trước ngày đầu" in text_of(backwards)) == (409, True)
+
+
 def test_free_words_are_decided_on_a_page_and_undone(staff, code):
     address = link_on(signed_in(staff.reception).post(f"/lam-viec/ho-so/{code}/danh-gia"))
     long = Client().post(address, {"muc": "4", "gop-y": "a" * 1001})
@@ -164,6 +199,8 @@ def test_free_words_are_decided_on_a_page_and_undone(staff, code):
     assert (wrong.status_code, "không được thêm hay đổi chữ" in text_of(wrong)) == (400, True)
     watching.post(page, {"danh-gia": row, "viec": "hien", "hien": "[…] làm nhanh"})
     assert "[…] làm nhanh" in text_of(leading.get(page))
+    assert "Tháng 11/2026" in text_of(leading.get(page))
+    assert not re.search(r"03/11|11:00", text_of(leading.get(page)))
     assert "Chị Mẫu" not in text_of(leading.get(page))
     assert leading.post(page, {"danh-gia": row, "viec": "bo"}).status_code == 400
     watching.post(page, {"danh-gia": row, "viec": "bo"})
