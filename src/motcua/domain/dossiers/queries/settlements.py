@@ -89,7 +89,7 @@ def undone_since(first: date, last: date, *, known: date, units: Collection[str]
         ready_at__gte=_midnight(first), ready_at__lt=min(end_of(last), end_of(known)), at__gte=end_of(known)
     )
     if units is not None:
-        rows = rows.filter(dossier__competent_id__in=units)
+        rows = rows.filter(dossier__competent__code__in=units)
     return tuple(rows.order_by("dossier__code").values_list("dossier__code", flat=True).distinct())
 
 
