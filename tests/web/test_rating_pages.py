@@ -173,6 +173,7 @@ def test_a_leader_publishes_satisfaction_and_reads_it_with_what_differs_since(st
 
     page = text_of(leading.get(address))
     assert "Mức độ hài lòng, báo cáo số 1" in page
+    assert 'data-label="Rất hài lòng">–<' in leading.get(address).content.decode()
     assert "Tính lại cho đúng ngày đó vẫn ra như đã công bố." in page
     assert f"{code} Có kết quả không tính Mở lại" in page
     assert "Mức độ hài lòng" in text_of(leading.get("/dieu-hanh/bao-cao/da-cong-bo"))

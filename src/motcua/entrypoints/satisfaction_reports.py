@@ -30,12 +30,15 @@ def found(first: date, last: date, *, as_of: date, by: surveys.By, reader: Actor
 
 def why_withheld(report: surveys.Satisfaction) -> str:
     """Return why levels are not told, in one sentence; empty where all are."""
-    if not report.is_withheld:
-        return ""
+    return too_few(report.pack.ratings.least_told) if report.is_withheld else ""
+
+
+def too_few(least: int) -> str:
+    """Return why levels of fewer answers are not told, in one sentence."""
     return say(
         "Nhóm có dưới {least} đánh giá không hiện mức và tỷ lệ, để không ai biết từng người đã trả lời gì; nhóm nhỏ "
         "kế tiếp cũng không hiện khi trừ ra thì biết được.",
-        least=report.pack.ratings.least_told,
+        least=least,
     )
 
 

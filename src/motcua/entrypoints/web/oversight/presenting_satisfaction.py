@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.reports import api as reports
-from motcua.entrypoints import catalogue_reports
+from motcua.entrypoints import catalogue_reports, satisfaction_reports
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.satisfaction_words import DASH, NOT_SHOWN
 from motcua.foundation.rule_packs import rule_pack_named
@@ -25,21 +25,23 @@ CELL_NAMES: Final = {
 
 def table(report: Mapping[str, Any]) -> dict[str, Any]:
     """Return the rows of a document with its levels and rules in words."""
-    rules = rule_pack_named(report["rules"]["pack"]).ratings
+    names = rule_pack_named(report["rules"]["pack"]).ratings.form_levels
+    is_withheld = any(row["withheld"] for row in (*report["rows"], report["total"]))
     return {
-        "form_levels": [say(name) for name in rules.form_levels.values()],
+        "form_levels": [say(name) for name in names.values()],
         "by_name": say(report["form"]["by_name"]),
-        "rows": [_row(row) for row in report["rows"]],
-        "total": _row(report["total"]),
+        "rows": [_row(row, names) for row in report["rows"]],
+        "total": _row(report["total"], names),
+        "withheld": satisfaction_reports.too_few(report["rules"]["least_told"]) if is_withheld else "",
     }
 
 
-def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+def _row(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     answered = row["answered"]
     return {
         **{name: row[name] for name in ("name", "settled", "answered", "withheld")},
         "response": _share(answered, row["settled"], 2),
-        "form": [{"name": "", "share": _share(count, answered, 1)} for count in row["form"].values()],
+        "form": [{"name": say(names[key]), "share": _share(count, answered, 1)} for key, count in row["form"].items()],
         "rate": _share(row["satisfied"], answered, 2),
         "between": DASH
         if row["low"] is None
