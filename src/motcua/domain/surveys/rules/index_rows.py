@@ -1,4 +1,7 @@
-"""Scores of the national index that are a share times a maximum; what nobody asked for scores as its data says."""
+"""Scores of the national index that are a share times a maximum; what nobody asked for scores as its data says.
+
+The index of agencies will be computed by these; until it is, only the rows that the nation published hold them.
+"""
 
 from dataclasses import dataclass
 from fractions import Fraction
