@@ -201,8 +201,9 @@ def test_what_hangs_at_the_counter_counts_from_its_day_on__scoring_2_9(staff):
         surveys.state_posted(staff.places.commune, DAY, by=staff.leader, at=LATER)
     board = surveys.state_posted(desk, DAY, by=staff.reception, at=LATER)
     assert of_unit(staff).score.indices[6] == Decimal("2.0")
-    surveys.end_posted(board, DAY, by=staff.leader, at=LATER)
-    assert of_unit(staff).score.indices[6] == Decimal("1.0")
+    surveys.end_posted(board, DAY, by=staff.leader, at=LATER + timedelta(days=1))
+    assert of_unit(staff).score.indices[6] == Decimal("2.0"), "that it hung no more was stated the day after"
+    assert of_unit(staff, as_of=DAY + timedelta(days=1)).score.indices[6] == Decimal("1.0")
     with pytest.raises(surveys.NotWatched):
         surveys.end_posted(board, DAY, by=staff.leader, at=LATER)
 

@@ -1,7 +1,7 @@
 """What scores are computed from and does not stand with the dossiers: slips, findings, answers, boards; as known on a day."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
@@ -165,25 +165,28 @@ class BoardInfo:
     since: date
     stated_at: datetime
     ended_on: date | None
+    ended_at: datetime | None = None
 
 
 def boards_of(units: Collection[str] | None = None) -> tuple[BoardInfo, ...]:
     """Return the statements of some desks or of all, the newest first."""
     rows = PostedBoard.objects.all() if units is None else PostedBoard.objects.filter(unit_id__in=units)
     return tuple(
-        BoardInfo(row.pk, row.unit_id, row.since, row.stated_at, row.ended_on) for row in rows.order_by("-since", "-pk")
+        BoardInfo(row.pk, row.unit_id, row.since, row.stated_at, row.ended_on, row.ended_at)
+        for row in rows.order_by("-since", "-pk")
     )
 
 
 class Publicity:
-    """How the procedures of dossiers were made public when these came in; read once, asked of many."""
+    """How the procedures of dossiers were made public when these came in, as known then; read once, asked of many."""
 
     def __init__(self, known: datetime) -> None:
         self._published = procedures.published_since()
         self._boards: dict[str, list[BoardInfo]] = {}
         for board in boards_of():
             if board.stated_at < known:
-                self._boards.setdefault(board.unit, []).append(board)
+                hung = board.ended_at is not None and board.ended_at >= known
+                self._boards.setdefault(board.unit, []).append(replace(board, ended_on=None) if hung else board)
 
     def outcome(self, *, desk: str, version: int, received_on: date) -> str:
         """Return how the version of a dossier was public at its desk on the day it came in."""
