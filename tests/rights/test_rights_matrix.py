@@ -223,7 +223,7 @@ def test_behind_a_figure_of_a_report_stand_the_dossiers_of_the_scope_and_nothing
     monkeypatch.setattr("motcua.domain.flows.api.span", lambda: (first, last))
     asked = {"tu": first.isoformat(), "den": last.isoformat(), "tinh-den": last.isoformat(), "cot": "received_total"}
     head = organisation_testing.an_actor("H12", Role.LEADER)
-    early = reports.Asked(first, last, first, flows.By.LEVEL, reports.Compare.MOMENT)
+    early = reports.Asked(first, last - timedelta(days=1), first, flows.By.LEVEL, reports.Compare.MOMENT)
     number = reports.publish_report(early, by=head, at=LOOK_AT)
     counted = {}
     for reader, client in everybody:
