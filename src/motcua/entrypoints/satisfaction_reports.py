@@ -1,5 +1,6 @@
 """The report of satisfaction as a document and a table, for a page and a command."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -31,6 +32,12 @@ def found(first: date, last: date, *, as_of: date, by: surveys.By, reader: Actor
 def why_withheld(report: surveys.Satisfaction) -> str:
     """Return why levels are not told, in one sentence; empty where all are."""
     return too_few(report.pack.ratings.least_told) if report.is_withheld else ""
+
+
+def table_of(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of a document with the total as the last one, each that is not told with the sentence that says why."""
+    rows = [*document["rows"], {"key": "", "name": say("Cộng"), **document["total"]}]
+    return [{**row, "withheld": too_few(document["least_told"]) if row["withheld"] else ""} for row in rows]
 
 
 def too_few(least: int) -> str:

@@ -137,7 +137,7 @@ def satisfaction(
     reader = organisation.actor_for(login, at.date()) if login else SYSTEM
     report = satisfaction_reports.found(since, until, as_of=known, by=surveys.By(by), reader=reader, at=at)
     document = satisfaction_reports.document(report)
-    table = catalogue_reports.table_of(document)
+    table = satisfaction_reports.table_of(document)
     if as_csv or output:
         write_table(catalogue_reports.as_csv(table), output)
     elif as_json:

@@ -61,7 +61,8 @@ def _number(value: str) -> str:
 
 def as_csv(report: Mapping[str, Any]) -> str:
     """Return the rows of a document as comma-separated text, the total last."""
-    return catalogue_reports.as_csv([*report["rows"], report["total"]])
+    shown = {**report, "least_told": report["rules"]["least_told"]}
+    return catalogue_reports.as_csv(satisfaction_reports.table_of(shown))
 
 
 def since(found: reports.SatisfactionSince, at: datetime) -> dict[str, Any]:

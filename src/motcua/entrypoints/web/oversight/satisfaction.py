@@ -12,7 +12,7 @@ from motcua.domain.flows import api as flows
 from motcua.domain.organisation import api as organisation
 from motcua.domain.reports import api as reports
 from motcua.domain.surveys import api as surveys
-from motcua.entrypoints import catalogue_reports, satisfaction_reports
+from motcua.entrypoints import satisfaction_reports
 from motcua.entrypoints.web import satisfaction_words, wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.oversight import catalogue_asked
@@ -91,7 +91,7 @@ def _sent(request: HttpRequest, asked: Asked, document: dict[str, Any]) -> HttpR
     if form == "json":
         return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
     name = f"muc-do-hai-long-{asked.first.isoformat()}-{asked.last.isoformat()}"
-    return catalogue_asked.sent_as_csv(name, catalogue_reports.table_of(document))
+    return catalogue_asked.sent_as_csv(name, satisfaction_reports.table_of(document))
 
 
 def _page(report: surveys.Satisfaction, word: str) -> dict[str, Any]:
