@@ -8,6 +8,7 @@ from io import StringIO
 import openpyxl
 import pytest
 
+from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 
 pytestmark = pytest.mark.django_db(transaction=True)  # what an open transaction wrote is not folded yet
@@ -101,6 +102,34 @@ def test_what_cannot_be_asked_is_refused(motcua, staff, asked, status, told):
 
     assert (found.status, found.out) == (status, "")
     assert told in found.err
+
+
+def test_what_befell_is_counted_as_json_csv_and_table(motcua, staff):
+    code = testing.a_dossier(staff, at=testing.RECEIVED_AT - timedelta(days=1))
+    dossiers.ask_supplement(code, reason="Thiếu", items=["Bản sao"], by=staff.handler, at=testing.RECEIVED_AT)
+    asked = ("report", "events", "--by", "agency", "--unit", "H12.61")
+
+    found = motcua(*asked, "--to", str(DAY), "--json").document
+
+    assert found["rows"] == [
+        {
+            "key": "H12.61",
+            "name": found["rows"][0]["name"],
+            "supplemented": 1,
+            "paused": 0,
+            "any_desk": 0,
+            "not_received": 0,
+        }
+    ]
+    rows = list(csv.DictReader(StringIO(motcua(*asked, "--to", str(DAY), "--csv").out)))
+    assert [(row["key"], row["supplemented"], row["unit"]) for row in rows] == [
+        ("H12.61", "1", "H12.61"),
+        ("", "1", "H12.61"),
+    ]
+    assert "Tổng số" in motcua(*asked).out
+    refused = motcua(*asked, "--from", "2021-01-01", "--to", "2021-02-01")
+    assert (refused.status, refused.out) == (1, "")
+    assert "kết thúc trước đó nên không có số liệu" in refused.err
 
 
 def test_before_the_first_dossier_there_is_no_report(motcua):

@@ -133,6 +133,23 @@ def test_behind_every_figure_stand_as_many_dossiers_as_plain_sql_counts(crowd):
             assert rows.counted == sum(counts[cell] for counts in counted.values()), (first, last, as_of, cell)
 
 
+def test_what_befell_dossiers_opens_to_as_many_as_plain_sql_tells(crowd):
+    """Once or more often each: of what was received at any desk as many as counted, of the rest at most."""
+    plain_figures.prepare()
+    for period in random_periods(crowd, 40):
+        first, last, as_of = period
+        units = frozenset(crowd.chance.choice(SUBTREES))
+        told = [one for one in plain_figures.figures(*period) if one[0]["unit"] in units]
+        counted = added(told, lambda group: "", set(dossiers.Befallen))
+        for what in dossiers.Befallen:
+            within = dossiers.Within(agencies=units)
+            asked = {"as_of": as_of, "reader": SYSTEM, "at": crowd.at + timedelta(days=400), "within": within}
+            found = dossiers.lives_befallen(what, first, last, **asked).counted
+            times = counted.get(("", what.value), 0)
+            exactly = times == found if what is dossiers.Befallen.ANY_DESK else min(times, 1) <= found <= times
+            assert exactly, (period, units, what)
+
+
 @pytest.mark.parametrize("acts_at_once", [telling_all._AT_ONCE, 3])
 def test_made_anew_they_say_the_same_as_folded_bit_by_bit(crowd, monkeypatch, acts_at_once):
     monkeypatch.setattr(telling_all, "_AT_ONCE", acts_at_once)

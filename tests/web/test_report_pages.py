@@ -1,5 +1,6 @@
 """Pages of the settlement report: any period, its figures down to dossiers within the reader's rights, publication."""
 
+import csv
 import io
 from datetime import timedelta
 from html import unescape
@@ -174,6 +175,42 @@ def test_a_report_is_published_shown_explained_and_taken_back(province):
     assert "Sai kỳ" in gone
     assert "Đã rút" in text(head.get(PUBLISHED))
     assert PublishedReport.objects.count() == 1
+
+
+def test_what_befell_in_the_period_is_shown_and_opens_to_its_dossiers(province):
+    """Asked for papers, received at any desk, not received; the last was never a dossier and opens nothing."""
+    staff = province.staff
+    dossiers.ask_supplement(
+        province.open, reason="Thiếu", items=["Bản sao"], by=staff.handler, at=AT + timedelta(hours=1)
+    )
+    centre = organisation_testing.an_actor("H12.14", Role.RECEPTION)
+    elsewhere = testing.a_reception(staff, desk="H12.14", competent="H12.61")
+    credited = dossiers.receive(elsewhere, by=centre, at=AT).code
+    refused = testing.a_reception(staff)
+    dossiers.refuse_reception(refused, reason="Sai nơi", form="refusal", by=staff.reception, at=AT)
+    flows.fold_news(at=NOW)
+    page = province.reader(Role.SUPERVISOR)
+
+    shown = text(page.get(REPORT, ASKED))
+    for said in ("Yêu cầu bổ sung, Cấp xã: 1", "Nhận ở bất kỳ quầy nào, Cấp tỉnh: 1"):
+        assert f'aria-label="{said}"' in shown
+    assert "cot=not_received" not in shown
+    for column, group, code in (("supplemented", "commune", province.open), ("any_desk", "province", credited)):
+        behind = text(page.get(BEHIND, {**ASKED, "cot": column, "nhom": group}))
+        assert code in behind
+        assert province.settled not in behind
+        unseen = text(province.reader(Role.ADMINISTRATOR).get(BEHIND, {**ASKED, "cot": column}))
+        assert code not in unseen
+        assert "chỉ có số đếm" in unseen
+    assert page.get(BEHIND, {**ASKED, "cot": "not_received"}).status_code == 400
+    rows = list(
+        csv.DictReader(io.StringIO(page.get(REPORT, {**ASKED, "tai": "dien-bien"}).content.decode("utf-8-sig")))
+    )
+    assert [(row["key"], row["supplemented"], row["any_desk"], row["not_received"]) for row in rows] == [
+        ("province", "0", "1", "0"),
+        ("commune", "1", "0", "1"),
+        ("", "1", "1", "1"),
+    ]
 
 
 def test_who_may_not_publish_is_offered_nothing_and_refused(province):

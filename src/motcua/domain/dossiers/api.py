@@ -1,13 +1,6 @@
 """The door of the dossiers: what pages, commands and jobs may use."""
 
-from motcua.domain.dossiers.events import (
-    Acted,
-    CalendarEffect,
-    Left,
-    Received,
-    Redated,
-    UnitEffect,
-)
+from motcua.domain.dossiers.events import Acted, CalendarEffect, Left, Received, Redated, UnitEffect
 from motcua.domain.dossiers.operations import (
     AlreadyAsked,
     CalendarTooShort,
@@ -76,6 +69,7 @@ from motcua.domain.dossiers.queries import (
     TAKE_OVER,
     ApologyRow,
     ApologyTerms,
+    Befallen,
     Board,
     BoardRow,
     Cell,
@@ -138,6 +132,7 @@ from motcua.domain.dossiers.queries import (
     late_without_letter,
     left_behind,
     letters_by_month,
+    lives_befallen,
     lives_changed,
     lives_counted,
     lives_in,
@@ -219,6 +214,7 @@ __all__ = [
     "ApologyRow",
     "ApologyTerms",
     "Because",
+    "Befallen",
     "Board",
     "BoardRow",
     "CalendarEffect",
@@ -346,6 +342,7 @@ __all__ = [
     "leave_position",
     "left_behind",
     "letters_by_month",
+    "lives_befallen",
     "lives_changed",
     "lives_counted",
     "lives_in",

@@ -40,21 +40,24 @@ class Format(StrEnum):
 FILES = {Format.XLSX, Format.PDF}
 """Formats that are no text: they go into a file."""
 
+First = Annotated[datetime | None, typer.Option("--from", formats=DAYS, help="Ngày đầu của kỳ.")]
+Last = Annotated[datetime | None, typer.Option("--to", formats=DAYS, help="Ngày cuối của kỳ, tính cả ngày đó.")]
+AsOf = Annotated[
+    datetime | None, typer.Option("--as-of", formats=DAYS, help="Số liệu biết đến hết ngày; không có thì hôm nay.")
+]
+Unit = Annotated[str, typer.Option("--unit", help="Mã đơn vị, kể cả các đơn vị bên dưới.")]
+
 
 @app.command()
 def settlement(
-    first: Annotated[datetime | None, typer.Option("--from", formats=DAYS, help="Ngày đầu của kỳ.")] = None,
-    last: Annotated[
-        datetime | None, typer.Option("--to", formats=DAYS, help="Ngày cuối của kỳ, tính cả ngày đó.")
-    ] = None,
-    as_of: Annotated[
-        datetime | None, typer.Option("--as-of", formats=DAYS, help="Số liệu biết đến hết ngày; không có thì hôm nay.")
-    ] = None,
+    first: First = None,
+    last: Last = None,
+    as_of: AsOf = None,
     compare: Annotated[
         CompareWord, typer.Option("--compare", help="So với hẹn theo giờ hay theo ngày.")
     ] = CompareWord.MOMENT,
     by: Annotated[ByWord, typer.Option("--by", help="Gộp theo cấp, cơ quan, lĩnh vực hay thủ tục.")] = ByWord.LEVEL,
-    unit: Annotated[str, typer.Option("--unit", help="Mã đơn vị, kể cả các đơn vị bên dưới.")] = "",
+    unit: Unit = "",
     form: Annotated[Format, typer.Option("--format")] = Format.TEXT,
     as_json: Annotated[bool, typer.Option("--json", help="Như --format json.")] = False,
     output: Annotated[Path | None, typer.Option("--output", help="Ghi vào tệp; xlsx và pdf bắt buộc.")] = None,
@@ -66,6 +69,34 @@ def settlement(
     start()
     report = _report(_day(first), _day(last), _day(as_of), compare, by, agency(unit) if unit else "")
     _give(_in_format(report, wanted), output)
+
+
+@app.command()
+def events(
+    first: First = None,
+    last: Last = None,
+    as_of: AsOf = None,
+    by: Annotated[ByWord, typer.Option("--by", help="Gộp theo cấp, cơ quan, lĩnh vực hay thủ tục.")] = ByWord.LEVEL,
+    unit: Unit = "",
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv")] = False,
+    output: Annotated[Path | None, typer.Option("--output", help="Ghi CSV vào tệp.")] = None,
+) -> None:
+    """Count what befell in a period: asked for papers, paused, received at any desk, not received."""
+    start()
+    from motcua.domain.reports import api as reports
+
+    asked, now = _asked(_day(first), _day(last), _day(as_of), "moment", by, agency(unit) if unit else "")
+    report = reports.befallen_report(asked, at=now)
+    if as_csv or output:
+        _give(reports.befallen_csv(report), output)
+    elif as_json:
+        answer(report)
+    else:
+        print(f"{'':40} {'bổ sung':>8} {'tạm dừng':>8} {'nhận thay':>9} {'không nhận':>10}")
+        for row in [*report["rows"], report["total"]]:
+            figures = [reports.in_figures(row[one.value]) for one in reports.Befallen]
+            print(f"{row['name'][:40]:40} {figures[0]:>8} {figures[1]:>8} {figures[2]:>9} {figures[3]:>10}")
 
 
 @app.command()
@@ -92,6 +123,14 @@ def restore_published(as_json: Annotated[bool, typer.Option("--json")] = False) 
 def _report(
     first: date | None, last: date | None, as_of: date | None, compare: str, by: str, unit: str
 ) -> dict[str, Any]:
+    from motcua.domain.reports import api as reports
+
+    asked, now = _asked(first, last, as_of, compare, by, unit)
+    return reports.settlement_report(asked, at=now)
+
+
+def _asked(first: date | None, last: date | None, as_of: date | None, compare: str, by: str, unit: str) -> Any:
+    """Fold what is new; return the question, and now."""
     from motcua.domain.flows import api as flows
     from motcua.domain.reports import api as reports
     from motcua.entrypoints.demo import loading
@@ -111,7 +150,7 @@ def _report(
         unit=unit,
         today=now.date(),
     )
-    return reports.settlement_report(asked, at=now)
+    return asked, now
 
 
 def _in_format(report: dict[str, Any], wanted: Format) -> str | bytes:

@@ -13,6 +13,7 @@ from motcua.domain.dossiers.queries.apologies import (
     late_without_letter,
     letters_by_month,
 )
+from motcua.domain.dossiers.queries.befallen_lives import Befallen, lives_befallen
 from motcua.domain.dossiers.queries.board import (
     BOARD_GROUPS,
     NOBODY,
@@ -105,6 +106,7 @@ __all__ = [
     "ApologyRow",
     "ApologyTerms",
     "AskedSupplement",
+    "Befallen",
     "Board",
     "BoardList",
     "BoardRow",
@@ -175,6 +177,7 @@ __all__ = [
     "late_without_letter",
     "left_behind",
     "letters_by_month",
+    "lives_befallen",
     "lives_changed",
     "lives_counted",
     "lives_in",

@@ -4,7 +4,7 @@ It knows neither the ledger nor what is folded from it: both are checked against
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -169,7 +169,7 @@ _GROUPED = f"""
     SELECT {{key}}, {", ".join(f"count(*) FILTER (WHERE {condition})" for condition in CONDITIONS.values())}
     FROM told GROUP BY 1
 """  # noqa: S608 - names of our own columns
-_LISTED = """
+LISTED = """
     , found AS MATERIALIZED (SELECT * FROM told WHERE {cells}),
     seen AS MATERIALIZED (SELECT * FROM found WHERE id IN ({visible})),
     counted AS (SELECT (SELECT count(*) FROM found) AS found, (SELECT count(*) FROM seen) AS seen)
@@ -222,7 +222,8 @@ class LivesPage:
 class Within:
     """Which dossiers of a period are meant: of a level, an agency, a field, a procedure; None: of all.
 
-    `agencies`: only of these, None for every one.
+    `agencies`: only of these, None for every one; and those that left the process within one of the `spells` of their agency, or
+    are in it at the end of the last.
     """
 
     level: str | None = None
@@ -230,20 +231,25 @@ class Within:
     field: str | None = None
     procedure: str | None = None
     agencies: frozenset[str] | None = None
+    spells: tuple[organisation.Spell, ...] = ()
 
 
 ALL = Within()
 
 
-def lives_counted(first: date, last: date, *, as_of: date, by: str) -> dict[str, dict[Cell, int]]:
+def lives_counted(
+    first: date, last: date, *, as_of: date, by: str, within: Within = ALL, at: datetime | None = None
+) -> dict[str, dict[Cell, int]]:
     """Return how many dossiers count as what from `first` to `last` (inclusive), as known at the end of `as_of`.
 
-    `by`: level, agency, field or procedure; the key of each group first. Void dossiers count nowhere.
+    `by`: level, agency, field or procedure; the key of each group first. Void dossiers count nowhere. `at`: now, where of a day that
+    is not over only what has come to pass is to count.
     """
-    statement = LIVES.format(only_dossiers="", only_lives="") + _GROUPED.format(key=_KEYS[by])
+    only_lives, more = narrowed(within)
+    statement = LIVES.format(only_dossiers="", only_lives=only_lives) + _GROUPED.format(key=_KEYS[by])
     with connection.cursor() as cursor:
-        cursor.execute(statement, values_of(first, last, as_of))
-        return {str(row[0]): dict(zip(CONDITIONS, row[1:], strict=True)) for row in cursor.fetchall()}
+        cursor.execute(statement, values_of(first, last, as_of, at) | more)
+        return {str(row[0] or ""): dict(zip(CONDITIONS, row[1:], strict=True)) for row in cursor.fetchall()}
 
 
 def overdue_now(
@@ -283,8 +289,12 @@ def lives_in(
     visible, parameters = visible_part(reader, at)
     lives = LIVES.format(only_dossiers=f"AND d.id IN ({_candidates(cells)})", only_lives=only_lives)
     with connection.cursor() as cursor:
-        cursor.execute(lives + _LISTED.format(cells=where, visible=visible), values | more | parameters)
-        rows = cursor.fetchall()
+        cursor.execute(lives + LISTED.format(cells=where, visible=visible), values | more | parameters)
+        return page_of(cursor.fetchall())
+
+
+def page_of(rows: Sequence[tuple[Any, ...]]) -> LivesPage:
+    """Return the page that the rows of `LISTED` tell."""
     counted, seen = rows[0][:2]
     return LivesPage(rows=tuple(_life(row[2:]) for row in rows if row[2]), visible=seen, counted=counted)
 
@@ -308,14 +318,25 @@ def _life(row: tuple[Any, ...]) -> DossierLife:
     return DossierLife(*(*row[:-1], Lateness(row[-1]) if row[-1] else None))
 
 
+_OR_AT_TIMES = """
+    OR EXISTS (SELECT FROM unnest(%(spell_unit)s::text[], %(spell_since)s::date[], %(spell_until)s::date[])
+                      AS spell (unit, begins, ends)
+               WHERE spell.unit = life.unit AND coalesce((left_at AT TIME ZONE %(zone)s)::date, %(last)s) >= spell.begins
+                     AND coalesce((left_at AT TIME ZONE %(zone)s)::date, %(last)s) < spell.ends)
+"""
+
+
 def narrowed(within: Within) -> tuple[str, dict[str, Any]]:
     """Return which lives are meant, as a part of a statement, and its values."""
     asked = {name: getattr(within, name) for name in _KEYS if getattr(within, name) is not None}
     conditions = [f"{_KEYS[name]} = %(only_{name})s" for name in asked]
     values: dict[str, Any] = {f"only_{name}": value for name, value in asked.items()}
     if within.agencies is not None:
-        conditions.append("unit = ANY(%(only_agencies)s)")
+        conditions.append(f"(unit = ANY(%(only_agencies)s){_OR_AT_TIMES if within.spells else ''})")
         values["only_agencies"] = list(within.agencies)
+        values |= {
+            f"spell_{name}": [getattr(one, name) for one in within.spells] for name in organisation.Spell._fields
+        }
     return f"WHERE {' AND '.join(conditions)}" if conditions else "", values
 
 

@@ -11,6 +11,7 @@ from motcua.domain.flows.queries.counting import (
     last_check,
     span,
 )
+from motcua.domain.flows.queries.counting_below import counts_below
 from motcua.domain.flows.queries.differing import Difference
 from motcua.domain.flows.queries.months import FlowMonth, flow_months
 
@@ -22,6 +23,7 @@ __all__ = [
     "Group",
     "agency_months",
     "counts",
+    "counts_below",
     "differences",
     "flow_months",
     "folded_at",

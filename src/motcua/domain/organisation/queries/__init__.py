@@ -47,6 +47,7 @@ from motcua.domain.organisation.queries.staff import (
     versions_of,
 )
 from motcua.domain.organisation.queries.standing import at_one_moment
+from motcua.domain.organisation.queries.stood_below import Spell, StoodBelow, stood_below
 from motcua.domain.organisation.queries.units import (
     UnitInfo,
     children_of,
@@ -78,6 +79,8 @@ __all__ = [
     "PostingInfo",
     "RightInfo",
     "Signature",
+    "Spell",
+    "StoodBelow",
     "UnitInfo",
     "UnknownOfficer",
     "UnknownUnit",
@@ -116,6 +119,7 @@ __all__ = [
     "signature_of",
     "signs_asked",
     "staff_asked",
+    "stood_below",
     "subtree_codes",
     "successors_of",
     "unit",

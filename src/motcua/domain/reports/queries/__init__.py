@@ -1,5 +1,6 @@
 """Questions to the reports."""
 
+from motcua.domain.reports.queries.befallen import Befallen, befallen_csv, befallen_report, dossiers_befallen
 from motcua.domain.reports.queries.editions import Edition, editions, newest_edition
 from motcua.domain.reports.queries.published import (
     CHANGES_AT_ONCE,
@@ -26,6 +27,7 @@ from motcua.domain.reports.queries.settlement import (
     asked_of,
     dossiers_behind,
     group_name,
+    groups_of,
     settlement_report,
 )
 
@@ -34,6 +36,7 @@ __all__ = [
     "CHANGES_AT_ONCE",
     "ActSince",
     "Asked",
+    "Befallen",
     "DossierChange",
     "Edition",
     "PublishedInfo",
@@ -42,10 +45,14 @@ __all__ = [
     "altered_reports",
     "asked_for",
     "asked_of",
+    "befallen_csv",
+    "befallen_report",
     "changed_since",
+    "dossiers_befallen",
     "dossiers_behind",
     "editions",
     "group_name",
+    "groups_of",
     "may_publish",
     "newest_edition",
     "published_report",

@@ -55,15 +55,16 @@ def asked_for(
     return Asked(first or begins, last or max(ends, first or ends), as_of or today, by, compare, unit)
 
 
-def settlement_report(asked: Asked, *, at: datetime) -> dict[str, Any]:
-    """Return the report as a document (`rules.document`); `at`: now. Raises UnreadablePeriod, NotBalanced."""
-    periods.require_readable(asked.first, asked.last, as_of=asked.as_of, today=local(at).date(), known=flows.span())
-    units = units_of(asked)
+def settlement_report(asked: Asked, *, at: datetime, groups: tuple[flows.Group, ...] | None = None) -> dict[str, Any]:
+    """Return the report as a document (`rules.document`); `at`: now; `groups`: where they are counted already.
+
+    Raises UnreadablePeriod, NotBalanced.
+    """
+    groups = groups_of(asked, at) if groups is None else groups
     pack = rule_pack_on(asked.last)
     chosen = conventions_of(asked, pack)
-    groups = flows.counts(asked.first, asked.last, as_of=asked.as_of, by=asked.by, units=units, at=at)
     counted = [(one, settlement.figures(one.counts._asdict(), chosen)) for one in groups]
-    lines = [document.Line(one.key, _named(one.name), found) for one, found in counted if found.is_anything]
+    lines = [document.Line(one.key, named(one.name), found) for one, found in counted if found.is_anything]
     total = sum((one.counts for one in groups), flows.ZERO)
     return document.document(
         first=asked.first,
@@ -77,24 +78,45 @@ def settlement_report(asked: Asked, *, at: datetime) -> dict[str, Any]:
     )
 
 
-def _named(name: str) -> str:
+def named(name: str) -> str:
+    """Return what a row is called where it stands alone."""
     return name[:1].upper() + name[1:]
 
 
-def units_of(asked: Asked) -> frozenset[str] | None:
-    """Return the codes of the unit asked for and of those below it in the period; None: all. Raises UnreadablePeriod."""
+def groups_of(asked: Asked, at: datetime) -> tuple[flows.Group, ...]:
+    """Return the counts that a question asks for; `at`: now. Raises UnreadablePeriod."""
+    periods.require_readable(asked.first, asked.last, as_of=asked.as_of, today=local(at).date(), known=flows.span())
+    stood = _stood_below(asked)
+    if stood is None:
+        return flows.counts(asked.first, asked.last, as_of=asked.as_of, by=asked.by, at=at)
+    return flows.counts_below(stood, asked.first, asked.last, as_of=asked.as_of, by=asked.by, at=at)
+
+
+def _stood_below(asked: Asked) -> organisation.StoodBelow | None:
+    """Return the unit asked for and those below it in the period; None: all units. Raises UnreadablePeriod."""
     if not asked.unit:
         return None
     existed = organisation.levels_of_units().get(asked.unit, ())
     known = tuple((begins, ends) for begins, ends, _ in existed)
     periods.require_existed(asked.unit, asked.first, asked.last, known)
-    return organisation.subtree_codes(asked.unit, asked.first) | organisation.subtree_codes(asked.unit, asked.last)
+    return organisation.stood_below(asked.unit, asked.first, min(asked.last, asked.as_of))
+
+
+def units_of(asked: Asked) -> frozenset[str] | None:
+    """Return the codes of the unit asked for and of those that stood below it on any day of the period; None: all.
+
+    Raises UnreadablePeriod.
+    """
+    stood = _stood_below(asked)
+    return None if stood is None else stood.always | {spell.unit for spell in stood.spells}
 
 
 def within_of(asked: Asked, key: str | None = None) -> dossiers.Within:
     """Return which dossiers are meant: of the unit asked for, and of a row where its key is given. Raises UnreadablePeriod."""
-    row = {} if key is None else {asked.by.value: key}
-    return dossiers.Within(**row, agencies=units_of(asked))
+    stood = _stood_below(asked)
+    reached = dossiers.Within() if stood is None else dossiers.Within(agencies=stood.always, spells=stood.spells)
+    row: dict[str, Any] = {} if key is None else {asked.by.value: key}
+    return replace(reached, **row)
 
 
 def conventions_of(asked: Asked, pack: RulePack) -> settlement.Conventions:
@@ -135,10 +157,10 @@ def _face(asked: Asked, pack: RulePack, chosen: settlement.Conventions) -> docum
     )
 
 
-def group_name(asked: Asked, key: str) -> str:
-    """Return what a row is called, its key where it has no name."""
-    found = flows.counts(asked.first, asked.last, as_of=asked.as_of, by=asked.by, units=units_of(asked))
-    return next((_named(one.name) for one in found if one.key == key), key)
+def group_name(asked: Asked, key: str, *, at: datetime) -> str:
+    """Return what a row is called, its key where it has no name; `at`: now."""
+    found = groups_of(asked, at)
+    return next((named(one.name) for one in found if one.key == key), key)
 
 
 def dossiers_behind(

@@ -37,6 +37,12 @@ NAMES: Final = {
     Column.IN_PROCESS_WITHIN: to_say("Trong hạn"),
     Column.IN_PROCESS_OVERDUE: to_say("Quá hạn"),
 }
+BEFALLEN: Final = {
+    reports.Befallen.SUPPLEMENTED: to_say("Yêu cầu bổ sung"),
+    reports.Befallen.PAUSED: to_say("Tạm dừng"),
+    reports.Befallen.ANY_DESK: to_say("Nhận ở bất kỳ quầy nào"),
+    reports.Befallen.NOT_RECEIVED: to_say("Không tiếp nhận"),
+}
 LATE: Final = {Column.SETTLED_LATE, Column.IN_PROCESS_OVERDUE}
 FILES: Final = {
     "json": ("application/json", reports.as_json),
@@ -46,8 +52,10 @@ FILES: Final = {
 }
 
 
-def full_name(column: reports.Column) -> str:
+def full_name(column: reports.Column | reports.Befallen) -> str:
     """Return how a cell is called on its own: "Đã giải quyết, trước hạn"."""
+    if isinstance(column, reports.Befallen):
+        return say(BEFALLEN[column])
     part, _ = reports.place_of(column)
     return say("{part}, {name}", part=say(PARTS[part]), name=say(NAMES[column]).lower())
 
@@ -78,6 +86,33 @@ def _row(row: Mapping[str, Any], asked: reports.Asked, key: str | None) -> dict[
     }
 
 
+def befallen(found: Mapping[str, Any], asked: reports.Asked) -> dict[str, Any]:
+    """Return what befell in the period as a table; each figure but what was not received leads to its dossiers."""
+    return {
+        "columns": [say(name) for name in BEFALLEN.values()],
+        "rows": [_befallen_row(row, asked, row["key"]) for row in found["rows"]],
+        "total": _befallen_row(found["total"], asked, None),
+    }
+
+
+def _befallen_row(row: Mapping[str, Any], asked: reports.Asked, key: str | None) -> dict[str, Any]:
+    name = name_of(key, row["name"], asked)
+    cells = []
+    for what, label in BEFALLEN.items():
+        value = row[what.value]
+        leads = value and what is not reports.Befallen.NOT_RECEIVED
+        href = _behind(what.value, asked, key) if leads else ""
+        cells.append(
+            {"number": wording.number(value), "href": href, "label": say(label), "of": f"{say(label)}, {name}"}
+        )
+    return {"name": name, "cells": cells}
+
+
+def _behind(column: str, asked: reports.Asked, key: str | None) -> str:
+    more = {"cot": column, **({} if key is None else {"nhom": key})}
+    return f"{reverse('oversight:report_dossiers')}?{urlencode({**query_of(asked), **more})}"
+
+
 def name_of(key: str | None, name: str, asked: reports.Asked) -> str:
     """Return what a row is called in the language spoken now: total (no key) and levels are words, everything else a name."""
     if key is None or not name:
@@ -92,11 +127,9 @@ def _cell(
     row: Mapping[str, Any], column: reports.Column, asked: reports.Asked, key: str | None, name: str
 ) -> dict[str, Any]:
     value = reports.cell(row, column)
-    more = {"cot": column.value, **({} if key is None else {"nhom": key})}
-    address = f"{reverse('oversight:report_dossiers')}?{urlencode({**query_of(asked), **more})}"
     return {
         "number": wording.number(value),
-        "href": address if value else "",
+        "href": _behind(column.value, asked, key) if value else "",
         "tone": "late" if value and column in LATE else "",
         "label": full_name(column),
         "of": f"{full_name(column)}, {name}",
@@ -111,6 +144,13 @@ def file_of(
     made = reports.published_pdf(published) if published and form == "pdf" else make(report)
     answer = HttpResponse(made, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return answer
+
+
+def csv_of(text: str, name: str) -> HttpResponse:
+    """Return comma-separated text as a file."""
+    answer = HttpResponse(text, content_type=FILES["csv"][0])
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
 
 

@@ -23,6 +23,8 @@ from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 
 PAGE_ROWS = 50
+BEFALLEN = "dien-bien"
+"""The format that downloads what befell in the period, as comma-separated text."""
 
 
 @requires(*READERS)
@@ -33,14 +35,20 @@ def report(request: HttpRequest) -> HttpResponse:
     try:
         page = report_asked.page_of(request.GET)
         context |= _form(page)
-        found = reports.settlement_report(page.asked, at=clock.now())
+        groups = reports.groups_of(page.asked, clock.now())
+        found = reports.settlement_report(page.asked, at=clock.now(), groups=groups)
     except Refusal as refusal:
         return _refused(request, context, str(refusal))
     form = request.GET.get("tai", "")
     if form in presenting.FILES:
         name = f"bao-cao-giai-quyet-{found['from']}-{found['to']}-{page.by_word}"
         return presenting.file_of(found, form, name)
+    befell = reports.befallen_report(page.asked, at=clock.now(), groups=groups)
+    if form == BEFALLEN:
+        name = f"dien-bien-{found['from']}-{found['to']}-{page.by_word}"
+        return presenting.csv_of(reports.befallen_csv(befell), name)
     context |= presenting.table(found, page.asked) | _face(request, page, found)
+    context |= {"befallen": presenting.befallen(befell, page.asked), "befallen_file": page.query(tai=BEFALLEN)}
     return render(request, "oversight/report.html", context)
 
 
@@ -89,11 +97,13 @@ def behind(request: HttpRequest) -> HttpResponse:
     try:
         page = report_asked.page_of(request.GET)
         number = max(1, whole_number(request.GET.get("trang", "1")))
-        column = reports.Column(request.GET.get("cot", ""))
+        column = _column(request.GET.get("cot", ""))
         key = clean(request.GET["nhom"])[: report_asked.LONGEST] if "nhom" in request.GET else None
-        found = reports.dossiers_behind(
-            page.asked, column, key, reader=by, at=at, limit=PAGE_ROWS, offset=(number - 1) * PAGE_ROWS
-        )
+        place = {"limit": PAGE_ROWS, "offset": (number - 1) * PAGE_ROWS}
+        if isinstance(column, reports.Befallen):
+            found = reports.dossiers_befallen(page.asked, column, key, reader=by, at=at, **place)
+        else:
+            found = reports.dossiers_behind(page.asked, column, key, reader=by, at=at, **place)
     except (Refusal, ValueError) as error:
         sentence = str(error) if isinstance(error, Refusal) else say("Không có số liệu này trong báo cáo.")
         return render(request, "oversight/report_dossiers.html", {"sentence": sentence, "keys": []}, status=400)
@@ -106,17 +116,17 @@ def behind(request: HttpRequest) -> HttpResponse:
         "page_query": f"{page.query(**more)}&trang=",
         "counted": found.counted,
         "unseen": found.counted - found.visible,
-        "group": _group_name(page, key),
+        "group": "" if key is None else reports.group_name(page.asked, key, at=at),
         "face": report_asked.face(_days(page)),
         "keys": [("Esc", say("Về báo cáo"))],
     }
     return render(request, "oversight/report_dossiers.html", context)
 
 
+def _column(text: str) -> reports.Column | reports.Befallen:
+    return reports.Befallen(text) if text in set(reports.Befallen) else reports.Column(text)
+
+
 def _days(page: Page) -> dict[str, str]:
     asked = page.asked
     return {"from": asked.first.isoformat(), "to": asked.last.isoformat(), "as_of": asked.as_of.isoformat()}
-
-
-def _group_name(page: Page, key: str | None) -> str:
-    return "" if key is None else reports.group_name(page.asked, key)
