@@ -12,7 +12,7 @@ from test_folding import act, lives, settled, when
 
 from motcua.domain.flows.rules.adding_up import Rows, add_up, by_period, differing, rows_of, stocks_of
 from motcua.domain.flows.rules.courses import ABSENT, LATENESSES, OUTCOMES, ActColumns, fold_all, number_alike
-from motcua.domain.flows.rules.folding import COUNTED_ACTS, Act, Moment, fold
+from motcua.domain.flows.rules.folding import COUNTED_ACTS, Act, Moment, UnfoldableError, fold
 from motcua.domain.flows.rules.measures import Measure
 
 DAY = 24 * 3_600_000_000
@@ -37,7 +37,7 @@ def columns(subjects: list[list[Act]]) -> ActColumns:
     rows = [
         (
             int(place == 0), COUNTED_ACTS.index(one.name), *one.at, *moment(one.promised), *moment(one.ready),
-            LATENESSES.index(one.lateness), OUTCOMES.index(one.outcome), int(one.any_desk),
+            LATENESSES.index(one.lateness), OUTCOMES.index(one.outcome), int(one.any_desk), int(one.is_damaged),
         )
         for subject in subjects for place, one in enumerate([one for one in subject if one.name in COUNTED_ACTS])
     ]  # fmt: skip
@@ -69,6 +69,26 @@ def test_whatever_happened_all_at_once_add_what_each_adds_alone(drawn):
 
 
 RECEIVED = act("received", 3, due=(10, 15))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        pytest.param([RECEIVED, settled(10, 14)._replace(is_damaged=True)], id="a body that cannot be read"),
+        pytest.param([RECEIVED, settled(10, 14), settled(10, 15)], id="an act that cannot follow"),
+        pytest.param([RECEIVED, act("supplement_asked", 5), act("supplement_completed", 6)], id="no new promise"),
+        pytest.param([RECEIVED, settled(10, 14, lateness="")], id="a result that is neither late nor on time"),
+    ],
+)
+def test_what_cannot_be_folded_adds_nothing_and_all_others_what_they_add(bad):
+    usual = [RECEIVED, settled(10, 14)]
+    with pytest.raises(UnfoldableError, match=bad[-1].name):
+        fold(bad)
+
+    found = fold_all(columns([usual, bad, later(usual, 5)]))
+
+    assert found.unfoldable.tolist() == [1]
+    assert at_once([usual, bad, later(usual, 5)]) == one_by_one([usual, [], later(usual, 5)])
 
 
 @pytest.mark.parametrize(

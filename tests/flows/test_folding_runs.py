@@ -16,9 +16,12 @@ from lives import rows_of_flows
 
 from motcua.domain.flows import api as flows
 from motcua.domain.flows.models import DayFlow, Folding, MonthFlow, MonthStock, YearFlow
-from motcua.domain.flows.operations import merging, writing
+from motcua.domain.flows.operations import merging, setting_aside, writing
 from motcua.domain.flows.rules.adding_up import STOCKS
+from motcua.domain.flows.rules.folding import Change
 from motcua.domain.flows.rules.measures import Measure
+from motcua.foundation import ledger
+from motcua.foundation.actor import SYSTEM
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +115,46 @@ def test_after_a_restore_whose_transactions_are_numbered_from_lower_on_everythin
     assert rows_of_flows() == before
     crowd.receive()
     assert flows.fold_news(at=crowd.at).subjects == 1
+
+
+def tell(crowd, code: str, act: str, **body: object) -> None:
+    """Write a row of a dossier of which only the ledger knows."""
+    ledger.write(subject=f"dossier:{code}", act=act, by=SYSTEM, at=crowd.at, body=body)
+
+
+def test_what_cannot_be_folded_is_set_aside_and_named_while_all_others_are_folded(crowd, monkeypatch):
+    """A body that cannot be read, one without a place, and a promise that is no moment; the last had been counted before."""
+    flows.fold_news(at=crowd.at)
+    before, moment = rows_of_flows(), crowd.at.isoformat()
+    place = {"desk": "H12.14", "version": 1, "procedure": "9.999999", "channel": "counter", "promised_at": moment}
+    tell(crowd, "LẠ-3", "received", **place)
+    flows.fold_news(at=crowd.at)
+    assert rows_of_flows() != before
+
+    tell(crowd, "LẠ-1", "received", **{**place, "promised_at": "hôm qua"})
+    tell(crowd, "LẠ-2", "received", promised_at=moment)
+    tell(crowd, "LẠ-3", "redated", promised_at="infinity")
+    flows.fold_news(at=crowd.at)
+    aside = [("dossier:LẠ-1", "received"), ("dossier:LẠ-2", "received"), ("dossier:LẠ-3", "redated")]
+    assert [(one.subject, one.act) for one in flows.set_aside()] == aside
+    assert rows_of_flows() == before
+
+    crowd.receive()
+    assert flows.fold_news(at=crowd.at).subjects == 1
+    after = rows_of_flows()
+    assert after != before
+    assert [(one.subject, one.act) for one in flows.set_aside()] == aside
+    flows.rebuild(at=crowd.at)
+    assert rows_of_flows() == after
+    assert [(one.subject, one.act) for one in flows.set_aside()] == aside
+
+    with monkeypatch.context() as patch:
+        patch.setattr(setting_aside, "fold", lambda acts: {Change(acts[0].at.day, acts[0].at.day, Measure.PAUSED): 1})
+        flows.fold_news(at=crowd.at)
+    assert flows.set_aside() == ()
+    assert {key: len(rows - after[key]) for key, rows in rows_of_flows().items()}["days"] > 0
+    flows.rebuild(at=crowd.at)
+    assert rows_of_flows() == after
 
 
 @pytest.mark.parametrize(

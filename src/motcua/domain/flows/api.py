@@ -3,6 +3,7 @@
 from motcua.domain.flows.operations import Folded, check, fold_news, rebuild
 from motcua.domain.flows.queries import (
     AgencyMonth,
+    Aside,
     Checked,
     Difference,
     FlowMonth,
@@ -15,6 +16,7 @@ from motcua.domain.flows.queries import (
     folded_at,
     is_up_to_date,
     last_check,
+    set_aside,
     span,
 )
 from motcua.domain.flows.rules.folding import COUNTED_ACTS
@@ -24,6 +26,7 @@ __all__ = [
     "COUNTED_ACTS",
     "ZERO",
     "AgencyMonth",
+    "Aside",
     "By",
     "Checked",
     "Counts",
@@ -42,5 +45,6 @@ __all__ = [
     "is_up_to_date",
     "last_check",
     "rebuild",
+    "set_aside",
     "span",
 ]

@@ -180,3 +180,17 @@ class Folding(models.Model):
                 condition=Q(checked_at=None, differing=None) | Q(checked_at__isnull=False, differing__isnull=False),
             ),
         ]
+
+
+class SetAside(models.Model):
+    """One row = a subject whose acts cannot be folded: it counts nowhere until they can be; at which act that ended, and since when.
+
+    personal_data: none; kept until it is folded.
+    """
+
+    subject = models.TextField(unique=True)
+    act = models.CharField(max_length=40)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.subject

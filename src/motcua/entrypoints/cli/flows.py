@@ -65,6 +65,11 @@ def check(as_json: AsJson = False) -> None:
         raise typer.Exit(REFUSED)
 
 
+def aside_sentence_of(one: "flows.Aside") -> str:
+    """Say what is set aside."""
+    return f"Từ {one.since:%H:%M %d/%m/%Y} chưa gộp được vào số liệu từng ngày: không đọc được từ thao tác {one.act}; chưa tính vào đâu."
+
+
 def sentence_of(one: "flows.Difference") -> str:
     """Say one difference."""
     return (

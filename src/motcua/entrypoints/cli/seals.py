@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from motcua.entrypoints.cli.answering import REFUSED, answer, say, start
-from motcua.entrypoints.cli.flows import sentence_of
+from motcua.entrypoints.cli.flows import aside_sentence_of, sentence_of
 
 
 def seal() -> None:
@@ -61,6 +61,9 @@ def _flow_problems() -> list[dict[str, Any]]:
     return [
         {"kind": "flows", "subject": f"flows:{one.by.value}:{one.key}", "row": None, "reason": sentence_of(one)}
         for one in flows.differences(today=clock.now().date())
+    ] + [
+        {"kind": "flows", "subject": one.subject, "row": None, "reason": aside_sentence_of(one)}
+        for one in flows.set_aside()
     ]
 
 

@@ -76,11 +76,13 @@ def _jobs() -> str:
 def _figures() -> str:
     """Say where the daily counts are behind, or differed from the dossiers when they were last compared."""
     try:
-        folded, checked = flows.folded_at(), flows.last_check()
+        folded, checked, aside = flows.folded_at(), flows.last_check(), flows.set_aside()
     except Exception as error:  # noqa: BLE001 - told as a state
         return sentence_for(error) or type(error).__name__
     if checked and checked.differing:
         return f"{checked.differing} số liệu không khớp với hồ sơ khi so lúc {checked.at:%H:%M %d/%m/%Y}: `motcua flows check`."
+    if aside:
+        return f"{len(aside)} hồ sơ trong sổ chưa gộp được vào số liệu từng ngày: `motcua verify`."
     if folded and not settings.ENVIRONMENT.clock and clock.now() - folded > OLDEST_RUN:
         return f"Số liệu từng ngày mới gộp đến {folded:%H:%M %d/%m/%Y}."
     return "ok"

@@ -91,6 +91,7 @@ def _figures() -> Iterator[Figure]:
         "Figures that differed when they were last compared.",
         checked.differing if checked else 0,
     )
+    yield "motcua_flows_set_aside", "Subjects of the ledger whose acts cannot be folded.", len(flows.set_aside())
 
 
 def _open_data() -> Iterator[Figure]:

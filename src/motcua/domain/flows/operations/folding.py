@@ -2,21 +2,23 @@
 
 One transaction a run, under the lock of the one row of `Folding`: a killed run leaves nothing behind, of two at once the
 second goes away. Every subject with new acts is folded twice, with and without them: the difference is what they add. So
-nothing depends on how the ledger was cut into runs.
+nothing depends on how the ledger was cut into runs. A subject whose acts cannot be folded is set aside: it counts nowhere, what it
+had added is taken back, and each run tries it again; all others go on.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
-from motcua.domain.flows.models import Folding
+from motcua.domain.flows.models import Folding, SetAside
 from motcua.domain.flows.operations import merging
 from motcua.domain.flows.operations.grouping import Places, day_of
 from motcua.domain.flows.operations.remaking import remake
-from motcua.domain.flows.queries.telling import Told, Window, changed, last_from_before_restore, told
-from motcua.domain.flows.rules.folding import Change, fold
+from motcua.domain.flows.operations.setting_aside import folded, set_aside
+from motcua.domain.flows.queries.telling import Told, Window, changed, last_from_before_restore, told, told_of
+from motcua.domain.flows.rules.folding import Change
 from motcua.domain.flows.rules.grains import Group
 from motcua.domain.flows.rules.measures import Measure
 from motcua.foundation import ledger
@@ -73,23 +75,30 @@ def _run(row: Folding, until: int, *, at: datetime, progress: Progress) -> Folde
     window = Window(row.until, until, row.floor)
     month = local(at).date().replace(day=1)
     if window.is_all:
-        subjects = remake(window, month=month, progress=progress)
+        remade = remake(window, month=month, progress=progress)
+        subjects = remade.subjects
+        set_aside(
+            {one.subject: act for one in told_of(remade.unfoldable, window) if (act := folded(one.acts)[1])}, at=at
+        )
         row.stocks_until = merging.last_stock(before=month)
     else:
-        subjects = _add_news(window, row.stocks_until)
+        subjects = _add_news(window, row.stocks_until, at=at)
         row.stocks_until = merging.build_stocks(row.stocks_until, until=month)
     row.until, row.at = until, at
     row.save()
     return Folded(subjects=subjects, until=until)
 
 
-def _add_news(window: Window, stocks_until: date | None) -> int:
-    if total := changed(window):
+def _add_news(window: Window, stocks_until: date | None, *, at: datetime) -> int:
+    total, aside = changed(window), frozenset(SetAside.objects.values_list("subject", flat=True))
+    if total or aside:
         places = Places()
+        unfoldable: dict[str, str] = {}
         with merging.incoming() as take:
             for many in _batches(told(window)):
-                take(_rows(many, places))
+                take(_rows(many, places, aside, unfoldable))
             merging.merge(stocks_until=stocks_until)
+        set_aside(unfoldable, at=at)
     return total
 
 
@@ -104,25 +113,29 @@ def _batches(stream: Iterable[Told]) -> Iterable[list[Told]]:
         yield batch
 
 
-def _rows(many: list[Told], places: Places) -> Iterable[merging.Row]:
-    """Return what the new acts add, one row a group and day."""
+def _rows(
+    many: list[Told], places: Places, aside: Collection[str], unfoldable: dict[str, str]
+) -> Iterable[merging.Row]:
+    """Return what the new acts add, one row a group and day; note what cannot be folded, and at which act."""
     counted: dict[tuple[Group, int, int], list[int]] = {}
     for one in many:
         if one.place is None:
             continue
         received_on = one.acts[0].at.day
-        for (day, known, measure), number in _added(one).items():
+        now, ended_at = folded(one.acts)
+        if ended_at:
+            unfoldable[one.subject] = ended_at
+        before = {} if one.subject in aside else folded(one.folded)[0]
+        for (day, known, measure), number in _added(now, before).items():
             key = places.group(one.place, at_desk=measure is Measure.ANY_DESK, day=received_on), day, known
             values = counted.get(key) or counted.setdefault(key, [0] * len(_PLACE))
             values[_PLACE[measure]] += number
     return ((group, day_of(day), day_of(known), values) for (group, day, known), values in counted.items())
 
 
-def _added(one: Told) -> Mapping[Change, int]:
-    """Return what the acts add beyond those that were folded before."""
-    now = fold(one.acts)
-    if not one.folded:
+def _added(now: Mapping[Change, int], before: Mapping[Change, int]) -> Mapping[Change, int]:
+    """Return what is added to what was folded before."""
+    if not before:
         return now
-    before = fold(one.folded)
     added = {change: now.get(change, 0) - before.get(change, 0) for change in {**now, **before}}
     return {change: number for change, number in added.items() if number}

@@ -1,6 +1,7 @@
 """Make all flows anew from the ledger: each course folded once, everything added up in memory, what differs written in order."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -9,7 +10,7 @@ from django.db import connection
 from motcua.domain.flows.operations import writing
 from motcua.domain.flows.operations.grouping import NumberedGroups
 from motcua.domain.flows.queries.telling import Window
-from motcua.domain.flows.queries.telling_all import ToldAtOnce, WholeLedger, whole_ledger
+from motcua.domain.flows.queries.telling_all import ToldAtOnce, WholeLedger, named, whole_ledger
 from motcua.domain.flows.rules.adding_up import (
     NOTHING,
     Rows,
@@ -33,8 +34,16 @@ _FIRST_DAY = date(1970, 1, 1)
 Progress = Callable[[int, int], None]
 
 
-def remake(window: Window, *, month: date, progress: Progress) -> int:
-    """Let the flows be what the window tells, with the stocks of the months before `month`; return how many subjects it has.
+@dataclass(frozen=True)
+class Remade:
+    """How many subjects were folded, and which of them could not be."""
+
+    subjects: int
+    unfoldable: tuple[str, ...]
+
+
+def remake(window: Window, *, month: date, progress: Progress) -> Remade:
+    """Let the flows be what the window tells, with the stocks of the months before `month`.
 
     What is done is told to `progress`: the subjects that are folded, then as many again while rows are written.
     """
@@ -43,24 +52,28 @@ def remake(window: Window, *, month: date, progress: Progress) -> int:
     ledger = whole_ledger(window)
     of = ledger.subjects
     groups = NumberedGroups(ledger.places)
-    days = _days(ledger, groups, lambda done: progress(done, 2 * of))
+    unfoldable: list[int] = []
+    days = _days(ledger, groups, unfoldable, lambda done: progress(done, 2 * of))
     write_all(days, groups.names, until=month, progress=lambda done, all_of: progress(of + of * done // all_of, 2 * of))
-    return of
+    return Remade(of, tuple(named(unfoldable, window)) if unfoldable else ())
 
 
-def _days(ledger: WholeLedger, groups: NumberedGroups, folded: Callable[[int], None]) -> Sums | None:
+def _days(
+    ledger: WholeLedger, groups: NumberedGroups, unfoldable: list[int], folded: Callable[[int], None]
+) -> Sums | None:
     parts: list[Sums] = []
     done = 0
     for told in ledger.acts():
-        parts.append(_added(told, groups))
+        parts.append(_added(told, groups, unfoldable))
         done += int(np.count_nonzero(told.places))
         folded(done)
     return together(parts) if parts else None
 
 
-def _added(told: ToldAtOnce, groups: NumberedGroups) -> Sums:
+def _added(told: ToldAtOnce, groups: NumberedGroups, unfoldable: list[int]) -> Sums:
     own, desk = groups.of(told.places, told.acts.day[np.flatnonzero(told.acts.begins)])
     changes = fold_all(told.acts)
+    unfoldable += told.subjects[changes.unfoldable].tolist()
     group = np.where(changes.measure == _ANY_DESK, desk[changes.subject], own[changes.subject])
     return add_up(changes.day, changes.known, group, changes.measure, changes.number)
 

@@ -3,12 +3,14 @@
 from motcua.domain.flows.queries.checking import differences, is_up_to_date
 from motcua.domain.flows.queries.counting import (
     AgencyMonth,
+    Aside,
     Checked,
     Group,
     agency_months,
     counts,
     folded_at,
     last_check,
+    set_aside,
     span,
 )
 from motcua.domain.flows.queries.counting_below import counts_below
@@ -17,6 +19,7 @@ from motcua.domain.flows.queries.months import FlowMonth, flow_months
 
 __all__ = [
     "AgencyMonth",
+    "Aside",
     "Checked",
     "Difference",
     "FlowMonth",
@@ -29,5 +32,6 @@ __all__ = [
     "folded_at",
     "is_up_to_date",
     "last_check",
+    "set_aside",
     "span",
 ]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from motcua.domain.dossiers import api as dossiers
-from motcua.domain.flows.models import DayFlow, Folding
+from motcua.domain.flows.models import DayFlow, Folding, SetAside
 from motcua.domain.flows.queries.naming import names_of
 from motcua.domain.flows.rules.grains import YEAR_GRAINS, Grain, day_grain_for, grain_for
 from motcua.domain.flows.rules.measures import LEFT, By, Counts, Measure
@@ -126,6 +126,20 @@ def last_check() -> Checked | None:
     """Return what the last check found; None where there was none yet."""
     at, differing = Folding.objects.values_list("checked_at", "differing").first() or (None, None)
     return Checked(at, differing) if at is not None and differing is not None else None
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A subject that counts nowhere, for its acts cannot be folded: at which of them that ended, and since when."""
+
+    subject: str
+    act: str
+    since: datetime
+
+
+def set_aside() -> tuple[Aside, ...]:
+    """Return what is set aside, by subject."""
+    return tuple(Aside(*row) for row in SetAside.objects.order_by("subject").values_list("subject", "act", "since"))
 
 
 @dataclass(frozen=True)

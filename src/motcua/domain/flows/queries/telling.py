@@ -1,6 +1,6 @@
 """What the ledger tells of each dossier, in the shape in which it is folded."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -10,27 +10,44 @@ from django.db import connection
 from motcua.domain.flows.rules.folding import COUNTED_ACTS, FIRST_ACT, NOT_RECEIVED, Act, Moment
 from motcua.kernel.working_time import ZONE
 
-_TOLD = """
+
+def _moment(name: str) -> str:
+    """Say a moment of the body, null where it is none that can be counted."""
+    said = f"(body->>'{name}')::timestamptz"
+    return f"CASE WHEN pg_input_is_valid(body->>'{name}', 'timestamptz') THEN nullif(nullif({said}, 'infinity'), '-infinity') END"
+
+
+PROMISED, READY = _moment("promised_at"), _moment("ready_at")
+VERSION = "CASE WHEN pg_input_is_valid(body->>'version', 'bigint') THEN (body->>'version')::bigint END"
+IS_DAMAGED = f"""(
+    body->>'promised_at' IS NOT NULL AND ({PROMISED}) IS NULL OR body->>'ready_at' IS NOT NULL AND ({READY}) IS NULL
+    OR act IN ('{FIRST_ACT}', '{NOT_RECEIVED}')
+       AND (body->>'desk' IS NULL OR body->>'procedure' IS NULL OR body->>'channel' IS NULL)
+)"""
+"""An act whose body cannot be read."""
+_TOLD = f"""
     WITH told AS (
         SELECT subject, seq, act, at, body, transaction < %(since)s OR (id <= %(floor)s AND NOT %(all)s) AS folded,
-               (body->>'promised_at')::timestamptz AS promised, (body->>'ready_at')::timestamptz AS ready
-        FROM {ledger} WHERE act = ANY(%(acts)s) AND (transaction < %(until)s OR id <= %(floor)s))
+               {PROMISED} AS promised, {READY} AS ready
+        FROM {{ledger}} WHERE act = ANY(%(acts)s) AND (transaction < %(until)s OR id <= %(floor)s))
     SELECT subject, act, folded,
            (extract(epoch FROM at) * 1000000)::bigint, (at AT TIME ZONE %(zone)s)::date - DATE '1970-01-01',
            (extract(epoch FROM promised) * 1000000)::bigint, (promised AT TIME ZONE %(zone)s)::date - DATE '1970-01-01',
            (extract(epoch FROM ready) * 1000000)::bigint, (ready AT TIME ZONE %(zone)s)::date - DATE '1970-01-01',
-           body->>'lateness', body->>'outcome', jsonb_exists(body, 'any_desk'), body->>'competent', body->>'desk',
-           (body->>'version')::bigint, body->>'procedure', body->>'channel'
+           body->>'lateness', body->>'outcome', jsonb_exists(body, 'any_desk'), {IS_DAMAGED}, body->>'competent', body->>'desk',
+           {VERSION}, body->>'procedure', body->>'channel'
     FROM told ORDER BY subject, seq
-"""
+"""  # noqa: S608 - names of our own columns
 _ALL = "foundation_ledgerentry"
 _CHANGED = """
     (SELECT entry.* FROM foundation_ledgerentry entry JOIN (
         SELECT DISTINCT subject FROM foundation_ledgerentry
         WHERE transaction >= %(since)s AND transaction < %(until)s AND id > %(floor)s AND act = ANY(%(acts)s)
+        UNION SELECT subject FROM flows_setaside
     ) changed USING (subject)
     ) AS entry
 """
+_SOME = "(SELECT * FROM foundation_ledgerentry WHERE subject = ANY(%(subjects)s)) AS entry"
 _SUBJECTS = """
     SELECT count(DISTINCT subject) FROM foundation_ledgerentry
     WHERE act = ANY(%(acts)s) AND (transaction >= %(since)s AND transaction < %(until)s AND id > %(floor)s
@@ -94,11 +111,19 @@ def changed(window: Window) -> int:
 
 
 def told(window: Window) -> Iterator[Told]:
-    """Yield every subject with acts in the window, in the order of subjects, as a stream. Needs a transaction."""
-    source = _ALL if window.is_all else _CHANGED
+    """Yield every subject with acts in the window, and those set aside, in the order of subjects, as a stream. Needs a transaction."""
+    yield from _told(_ALL if window.is_all else _CHANGED, _values(window))
+
+
+def told_of(subjects: Collection[str], window: Window) -> tuple[Told, ...]:
+    """Return what a window tells of some subjects. Needs a transaction."""
+    return tuple(_told(_SOME, {**_values(window), "subjects": list(subjects)}))
+
+
+def _told(source: str, values: Mapping[str, Any]) -> Iterator[Told]:
     with connection.chunked_cursor() as cursor:
         cursor.cursor.itersize = _ROWS_AT_ONCE  # of the wrapper it would say nothing
-        cursor.execute(_TOLD.replace("{ledger}", source), _values(window))
+        cursor.execute(_TOLD.replace("{ledger}", source), values)
         for subject, rows in groupby(cursor, key=lambda row: row[0]):
             yield _subject(subject, list(rows))
 
@@ -120,7 +145,7 @@ def _subject(subject: str, rows: list[Any]) -> Told:
     is_begun = rows[0][1] in {FIRST_ACT, NOT_RECEIVED}
     return Told(
         subject=subject,
-        place=_place(*rows[0][12:]) if is_begun else None,
+        place=_place(*rows[0][13:]) if is_begun else None,
         folded=tuple(act for act, row in zip(acts, rows, strict=True) if row[2]),
         acts=acts,
     )
@@ -131,7 +156,7 @@ def _place(unit: str | None, desk: str, version: int, procedure: str, channel: s
 
 
 def _act(row: Any) -> Act:
-    _, name, _, at, day, promised, promised_day, ready, ready_day, lateness, outcome, any_desk = row[:12]
+    _, name, _, at, day, promised, promised_day, ready, ready_day, lateness, outcome, any_desk, is_damaged = row[:13]
     return Act(
         name=name,
         at=Moment(at, day),
@@ -140,4 +165,5 @@ def _act(row: Any) -> Act:
         lateness=lateness or "",
         outcome=outcome or "",
         any_desk=any_desk,
+        is_damaged=is_damaged,
     )

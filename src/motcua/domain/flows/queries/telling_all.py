@@ -1,6 +1,6 @@
 """What the whole ledger tells of all dossiers, in columns of numbers: as quickly as the database can say it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -8,7 +8,7 @@ import numpy as np
 from django.db import connection
 from psycopg import sql
 
-from motcua.domain.flows.queries.telling import Place, Window
+from motcua.domain.flows.queries.telling import IS_DAMAGED, PROMISED, READY, VERSION, Place, Window
 from motcua.domain.flows.rules.courses import ABSENT, LATENESSES, OUTCOMES, ActColumns, Numbers
 from motcua.domain.flows.rules.folding import COUNTED_ACTS, FIRST_ACT, NOT_RECEIVED
 from motcua.foundation.ahead import ahead
@@ -18,7 +18,7 @@ from motcua.kernel.working_time import ZONE
 _AT_ONCE = 500_000
 """Subjects, about, whose acts are in memory at once: some hundred megabytes."""
 _NUMBER = "hash_record_extended(place, {seed})"
-_PLACE = "body->>'competent', body->>'desk', (body->>'version')::bigint, body->>'procedure', body->>'channel'"
+_PLACE = f"body->>'competent', body->>'desk', {VERSION}, body->>'procedure', body->>'channel'"
 _WITHIN = "(transaction < {until} OR id <= {floor})"
 _PLACES = f"""
     SELECT {{number}}, times, unit, desk, version, procedure, channel FROM (
@@ -30,6 +30,10 @@ _MOMENT = (
     "coalesce((extract(epoch FROM MOMENT) * 1000000)::bigint, {absent})",
     "coalesce(((MOMENT AT TIME ZONE {zone})::date - DATE '1970-01-01')::bigint, {absent})",
 )
+_NAMED = """
+    SELECT DISTINCT subject FROM foundation_ledgerentry
+    WHERE hashtextextended(subject, 0) = ANY(%(subjects)s::bigint[]) AND (transaction < %(until)s OR id <= %(floor)s)
+"""
 _COLUMNS = {
     "mixed": "mixed",
     "seq": "seq",
@@ -39,14 +43,15 @@ _COLUMNS = {
         column: said.replace("MOMENT", moment)
         for moment, *columns in (
             ("at", "at", "day"),
-            ("(body->>'promised_at')::timestamptz", "promised", "promised_day"),
-            ("(body->>'ready_at')::timestamptz", "ready", "ready_day"),
+            (f"({PROMISED})", "promised", "promised_day"),
+            (f"({READY})", "ready", "ready_day"),
         )
         for column, said in zip(columns, _MOMENT, strict=True)
     },
     "lateness": "(coalesce(array_position({latenesses}, body->>'lateness'), 1) - 1)::smallint",
     "outcome": "(coalesce(array_position({outcomes}, body->>'outcome'), 1) - 1)::smallint",
     "any_desk": "jsonb_exists(body, 'any_desk')::int::smallint",
+    "is_damaged": f"{IS_DAMAGED}::int::smallint",
 }
 _ACTS = f"""
     SELECT {", ".join(f"array_agg({name} ORDER BY mixed, subject, seq)" for name in _COLUMNS)} FROM (
@@ -61,9 +66,10 @@ _ACTS = f"""
 
 @dataclass(frozen=True)
 class ToldAtOnce:
-    """Acts on many subjects, and of each subject at which of the places it counts."""
+    """Acts on many subjects, and of each subject its hash and at which of the places it counts."""
 
     acts: ActColumns
+    subjects: Numbers
     places: Numbers
 
 
@@ -111,4 +117,12 @@ def _told_at_once(columns: dict[str, Numbers]) -> ToldAtOnce:
     mixed, seq, place = (columns.pop(name) for name in ("mixed", "seq", "place"))
     begins = np.ones(len(mixed), dtype=np.int64)
     begins[1:] = (mixed[1:] != mixed[:-1]) | (seq[1:] <= seq[:-1])
-    return ToldAtOnce(ActColumns(begins=begins, **columns), place[np.flatnonzero(begins)])
+    first = np.flatnonzero(begins)
+    return ToldAtOnce(ActColumns(begins=begins, **columns), mixed[first], place[first])
+
+
+def named(subjects: Sequence[int], window: Window) -> list[str]:
+    """Return the subjects of these hashes."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMED, {"subjects": list(subjects), "until": window.until, "floor": window.floor})
+        return [subject for (subject,) in cursor.fetchall()]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from motcua.domain.flows.rules.folding import COUNTED_ACTS, Act, Moment, fold
+from motcua.domain.flows.rules.folding import COUNTED_ACTS, Act, Moment, UnfoldableError, fold
 from motcua.domain.flows.rules.measures import Measure
 
 Numbers = NDArray[np.int64]
@@ -41,6 +41,7 @@ class ActColumns:
     lateness: Numbers
     outcome: Numbers
     any_desk: Numbers
+    is_damaged: Numbers
 
     def acts(self, start: int, end: int) -> list[Act]:
         """Return the acts from one place to before another as the rule reads them."""
@@ -55,18 +56,23 @@ class ActColumns:
             lateness=LATENESSES[self.lateness[place]],
             outcome=OUTCOMES[self.outcome[place]],
             any_desk=bool(self.any_desk[place]),
+            is_damaged=bool(self.is_damaged[place]),
         )
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What very many subjects add: to which day's measure (its place in `Measure`), known from when, how much."""
+    """What very many subjects add: to which day's measure (its place in `Measure`), known from when, how much.
+
+    `unfoldable`: subjects whose acts cannot be folded; they add nothing.
+    """
 
     subject: Numbers
     day: Numbers
     known: Numbers
     measure: Numbers
     number: Numbers
+    unfoldable: Numbers
 
 
 def fold_all(acts: ActColumns) -> Changes:
@@ -76,14 +82,16 @@ def fold_all(acts: ActColumns) -> Changes:
     _, shown_by, course = np.unique(_courses(acts, starts, ends), return_index=True, return_inverse=True)
     began = acts.day[starts]
     added = [_since(int(began[one]), acts.acts(starts[one], ends[one])) for one in shown_by]
-    many = np.array([len(one) for one in added], dtype=np.int64)
-    every = np.array([row for one in added for row in one], dtype=np.int64).reshape(-1, 4)
+    is_unfoldable = np.array([one is None for one in added], dtype=bool)
+    many = np.array([len(one or ()) for one in added], dtype=np.int64)
+    every = np.array([row for one in added for row in one or ()], dtype=np.int64).reshape(-1, 4)
     times = many[course]
     subject = np.repeat(np.arange(len(starts)), times)
     first = (np.cumsum(many) - many)[course]
     rows = every[np.repeat(first - (np.cumsum(times) - times), times) + np.arange(len(subject))]
     day = began[subject]
-    return Changes(subject, day + rows[:, 0], day + rows[:, 1], rows[:, 2], rows[:, 3])
+    unfoldable = np.flatnonzero(is_unfoldable[course])
+    return Changes(subject, day + rows[:, 0], day + rows[:, 1], rows[:, 2], rows[:, 3], unfoldable)
 
 
 def number_alike(columns: Sequence[Numbers]) -> Numbers:
@@ -108,10 +116,13 @@ def _by_their_places(numbers: Numbers) -> tuple[Numbers, int]:
     return found, len(distinct)
 
 
-def _since(day: int, acts: Sequence[Act]) -> list[tuple[int, int, int, int]]:
+def _since(day: int, acts: Sequence[Act]) -> list[tuple[int, int, int, int]] | None:
+    try:
+        folded = fold(acts)
+    except UnfoldableError:
+        return None
     return [
-        (change.day - day, change.known - day, _MEASURES[change.measure], number)
-        for change, number in fold(acts).items()
+        (change.day - day, change.known - day, _MEASURES[change.measure], number) for change, number in folded.items()
     ]
 
 
@@ -133,7 +144,7 @@ def _told_of(acts: ActColumns, starts: Numbers) -> list[Numbers]:
     began = acts.day[starts][subject]
     at, promised, ready = _ranks(subject, [acts.at, acts.promised, acts.ready])
     days = [np.where(day == ABSENT, -1, day - began + 1) for day in (acts.day, acts.promised_day, acts.ready_day)]
-    return [acts.name, acts.lateness, acts.outcome, acts.any_desk, *days, at, promised, ready]
+    return [acts.name, acts.lateness, acts.outcome, acts.any_desk, acts.is_damaged, *days, at, promised, ready]
 
 
 def _ranks(subject: Numbers, moments: Sequence[Numbers]) -> list[Numbers]:

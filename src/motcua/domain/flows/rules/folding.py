@@ -23,6 +23,7 @@ class Act(NamedTuple):
     """One act on a dossier as the ledger tells it, reduced to what is counted.
 
     `promised`: the promise it made, where it made one; `ready`: where it corrected when the result lay at the desk.
+    `is_damaged`: what it says of these, or of where the dossier counts, cannot be read.
     """
 
     name: str
@@ -32,6 +33,11 @@ class Act(NamedTuple):
     lateness: str = ""
     outcome: str = ""
     any_desk: bool = False
+    is_damaged: bool = False
+
+
+class UnfoldableError(ValueError):
+    """The acts on a dossier cannot be folded; says at which act that ends."""
 
 
 class Change(NamedTuple):
@@ -145,18 +151,28 @@ _Treat = Callable[[_Life, Act], None]
 def fold(acts: Sequence[Act]) -> Mapping[Change, int]:
     """Return what a dossier, or what a desk did not receive, adds to each day, by the acts on it in order; no zeros.
 
-    Nothing as long as its first act is not told; acts that change no count are passed over. Raises ValueError where an act cannot follow those before it.
+    Nothing as long as its first act is not told; acts that change no count are passed over. Raises UnfoldableError where an act cannot be read,
+    or cannot follow those before it.
     """
     life = _Life()
     if not acts or acts[0].name not in {FIRST_ACT, NOT_RECEIVED}:
         return {}
     for act in acts:
         if treat := _ACTS.get(act.name):
-            treat(life, act)
+            _follow(life, act, treat)
     counted: defaultdict[Change, int] = defaultdict(int)
     for change, number in life.log:
         counted[change] += number
     return {change: number for change, number in counted.items() if number}
+
+
+def _follow(life: _Life, act: Act, treat: _Treat) -> None:
+    if act.is_damaged:
+        raise UnfoldableError(act.name)
+    try:
+        treat(life, act)
+    except (KeyError, ValueError) as error:
+        raise UnfoldableError(act.name) from error
 
 
 def _received(life: _Life, act: Act) -> None:
