@@ -77,7 +77,7 @@ RECEIVED = act("received", 3, due=(10, 15))
         pytest.param([RECEIVED, settled(10, 14)._replace(is_damaged=True)], id="a body that cannot be read"),
         pytest.param([RECEIVED, settled(10, 14), settled(10, 15)], id="an act that cannot follow"),
         pytest.param([RECEIVED, act("supplement_asked", 5), act("supplement_completed", 6)], id="no new promise"),
-        pytest.param([RECEIVED, settled(10, 14, lateness="")], id="a result that is neither late nor on time"),
+        pytest.param([RECEIVED, settled(10, 14)._replace(lateness="")], id="a result that is neither late nor on time"),
     ],
 )
 def test_what_cannot_be_folded_adds_nothing_and_all_others_what_they_add(bad):

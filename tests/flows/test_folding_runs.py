@@ -20,6 +20,9 @@ from motcua.domain.flows.operations import merging, setting_aside, writing
 from motcua.domain.flows.rules.adding_up import STOCKS
 from motcua.domain.flows.rules.folding import Change
 from motcua.domain.flows.rules.measures import Measure
+from motcua.entrypoints.cli import seals
+from motcua.entrypoints.jobs.health import health
+from motcua.entrypoints.jobs.metrics import exposition
 from motcua.foundation import ledger
 from motcua.foundation.actor import SYSTEM
 
@@ -119,7 +122,8 @@ def test_after_a_restore_whose_transactions_are_numbered_from_lower_on_everythin
 
 def tell(crowd, code: str, act: str, **body: object) -> None:
     """Write a row of a dossier of which only the ledger knows."""
-    ledger.write(subject=f"dossier:{code}", act=act, by=SYSTEM, at=crowd.at, body=body)
+    with transaction.atomic():
+        ledger.write(subject=f"dossier:{code}", act=act, by=SYSTEM, at=crowd.at, body=body)
 
 
 def test_what_cannot_be_folded_is_set_aside_and_named_while_all_others_are_folded(crowd, monkeypatch):
@@ -147,6 +151,10 @@ def test_what_cannot_be_folded_is_set_aside_and_named_while_all_others_are_folde
     flows.rebuild(at=crowd.at)
     assert rows_of_flows() == after
     assert [(one.subject, one.act) for one in flows.set_aside()] == aside
+    named = {problem["subject"] for problem in seals.look_at_records()[1] if "chưa gộp được" in problem["reason"]}
+    assert named == {subject for subject, _ in aside}
+    assert "\nmotcua_flows_set_aside 3" in exposition()
+    assert "3 hồ sơ trong sổ chưa gộp được" in health()["figures"]
 
     with monkeypatch.context() as patch:
         patch.setattr(setting_aside, "fold", lambda acts: {Change(acts[0].at.day, acts[0].at.day, Measure.PAUSED): 1})

@@ -145,14 +145,17 @@ def _subject(subject: str, rows: list[Any]) -> Told:
     is_begun = rows[0][1] in {FIRST_ACT, NOT_RECEIVED}
     return Told(
         subject=subject,
-        place=_place(*rows[0][13:]) if is_begun else None,
+        place=place_of(*rows[0][13:]) if is_begun else None,
         folded=tuple(act for act, row in zip(acts, rows, strict=True) if row[2]),
         acts=acts,
     )
 
 
-def _place(unit: str | None, desk: str, version: int, procedure: str, channel: str) -> Place:
-    return Place(unit or desk, desk, version, procedure, channel)
+def place_of(
+    unit: str | None, desk: str | None, version: int | None, procedure: str | None, channel: str | None
+) -> Place:
+    """Return the place that a first act tells; what a damaged one does not tell is empty, and nothing is counted there."""
+    return Place(unit or desk or "", desk or "", version or 0, procedure or "", channel or "")
 
 
 def _act(row: Any) -> Act:

@@ -8,7 +8,7 @@ import numpy as np
 from django.db import connection
 from psycopg import sql
 
-from motcua.domain.flows.queries.telling import IS_DAMAGED, PROMISED, READY, VERSION, Place, Window
+from motcua.domain.flows.queries.telling import IS_DAMAGED, PROMISED, READY, VERSION, Place, Window, place_of
 from motcua.domain.flows.rules.courses import ABSENT, LATENESSES, OUTCOMES, ActColumns, Numbers
 from motcua.domain.flows.rules.folding import COUNTED_ACTS, FIRST_ACT, NOT_RECEIVED
 from motcua.foundation.ahead import ahead
@@ -97,7 +97,7 @@ def whole_ledger(window: Window) -> WholeLedger:
         with connection.cursor() as cursor:
             cursor.execute(_said(_PLACES, window, seed))
             rows = cursor.fetchall()
-        places = {number: Place(unit or desk, desk, version, *more) for number, _, unit, desk, version, *more in rows}
+        places = {number: place_of(*told) for number, _, *told in rows}
         if len(places) == len(rows):
             return WholeLedger(window, seed, places, sum(row[1] for row in rows))
     raise AssertionError
