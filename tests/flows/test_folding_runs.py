@@ -154,7 +154,7 @@ def test_what_cannot_be_folded_is_set_aside_and_named_while_all_others_are_folde
     named = {problem["subject"] for problem in seals.look_at_records()[1] if "chưa gộp được" in problem["reason"]}
     assert named == {subject for subject, _ in aside}
     assert "\nmotcua_flows_set_aside 3" in exposition()
-    assert "3 hồ sơ trong sổ chưa gộp được" in health()["figures"]
+    assert "3 hồ sơ trong sổ chưa gộp được" in health()["parts"]["figures"]
 
     with monkeypatch.context() as patch:
         patch.setattr(setting_aside, "fold", lambda acts: {Change(acts[0].at.day, acts[0].at.day, Measure.PAUSED): 1})
