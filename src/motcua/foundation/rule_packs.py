@@ -11,7 +11,7 @@ from motcua.kernel.convention import Convention
 from motcua.kernel.language import say, say_day
 from motcua.kernel.rating_rules import RatingRules
 from motcua.kernel.refusal import Refusal
-from motcua.kernel.rule_pack import FormWords, OpenDataRule, RulePack, SettlementRule
+from motcua.kernel.rule_pack import FormWords, OnlineFiling, OpenDataRule, RulePack, SettlementRule
 from motcua.kernel.scoring_rules import Band, IndexRule, Scored, ScoringRules, Source
 from motcua.kernel.working_time import Counting, Parameters
 
@@ -62,7 +62,7 @@ def _pack_of(data: dict[str, Any]) -> RulePack:
         supplements_without_order=data["supplements_without_order"],
         online_check_working_hours=data["online_check_working_hours"],
         risk_points=data["risk_points"],
-        online_door=data["online_door"],
+        online_filing=OnlineFiling(**{**data["online_filing"], "bring": tuple(data["online_filing"]["bring"])}),
         code_order=data["dossier_code"]["order"],
         code_pattern=data["dossier_code"]["pattern"],
         desk_name=data["desk_name"],

@@ -57,6 +57,20 @@ class OpenDataRule:
 
 
 @dataclass(frozen=True)
+class OnlineFiling:
+    """Where people file online, and what helps those who cannot do it alone.
+
+    `door`: "national_portal" (our pages lead there) or "own". `procedure`: address of a procedure at that door with
+    {code}; empty where there is none to lead to. `bring`: what to bring to a counter where an officer helps to file.
+    """
+
+    door: str
+    procedure: str
+    bring: tuple[str, ...]
+    law: str
+
+
+@dataclass(frozen=True)
 class RulePack:
     """The rules in force from `valid_from` up to, not including, `valid_to`.
 
@@ -75,7 +89,7 @@ class RulePack:
     supplements_without_order: int
     online_check_working_hours: int
     risk_points: int
-    online_door: str
+    online_filing: OnlineFiling
     code_order: str
     code_pattern: str
     desk_name: str

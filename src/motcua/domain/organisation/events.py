@@ -11,6 +11,7 @@ class Act(StrEnum):
     UNIT_DISSOLVED = "unit_dissolved"
     ARRANGEMENT_COMPLETED = "arrangement_completed"
     ARRANGEMENT_TAKEN_BACK = "arrangement_taken_back"
+    CONTACT_STATED = "contact_stated"
     POSITION_CREATED = "position_created"
     ROLES_SET = "roles_set"
     SIGNATURE_SET = "signature_set"

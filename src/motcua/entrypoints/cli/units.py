@@ -71,6 +71,30 @@ def counter(
     say(f"Đã ghi quầy {number} của đơn vị {unit}.")
 
 
+@app.command()
+def contact(
+    unit: str,
+    address: Annotated[str | None, typer.Option(help="Địa chỉ.")] = None,
+    phone: Annotated[str | None, typer.Option(help="Điện thoại.")] = None,
+    note: Annotated[str | None, typer.Option(help="Chỉ dẫn tìm đến.")] = None,
+) -> None:
+    """Say where people reach a unit; what is not named stays. Without options, tell what holds."""
+    start()
+    from motcua.domain.organisation import api as organisation
+    from motcua.foundation import clock
+    from motcua.foundation.actor import SYSTEM
+
+    at = clock.now()
+    name = organisation.unit(unit, at.date()).name
+    holds = organisation.contacts_of([unit]).get(unit, organisation.ContactInfo())
+    said = {key: text for key, text in (("address", address), ("phone", phone), ("note", note)) if text is not None}
+    if not said:
+        print("\n".join((name, *filter(None, (holds.address, holds.phone, holds.note)))))
+        return
+    organisation.state_contact(unit=unit, **{**asdict(holds), **said}, by=SYSTEM, at=at)
+    say(f"Đã ghi nơi liên hệ của {name}.")
+
+
 def _rows(file: Path) -> list[dict[str, str]]:
     table = csv.DictReader(text_lines(file))
     lacking = [name for name in COLUMNS if name not in (table.fieldnames or ())]

@@ -141,6 +141,11 @@ def time_limit(amount: Decimal | int | None, unit: str) -> str:
     return say("trong ngày") if amount is None else LIMITS[unit](1 if amount == 1 else 2, number(amount))
 
 
+def with_capital(text: str) -> str:
+    """Return a text with a capital at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 # Numbers and money
 
 

@@ -3,7 +3,7 @@
 from motcua.domain.dossiers.operations.apologies import apologise, drop_apology, note_apology_given, sign_apology
 from motcua.domain.dossiers.operations.correcting import correct, correct_ready
 from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refuse, resume, stop, withdraw
-from motcua.domain.dossiers.operations.foreseeing import Foreseen, foresee
+from motcua.domain.dossiers.operations.foreseeing import Foreseen, foresee, foresee_in_general
 from motcua.domain.dossiers.operations.handing_over import NothingHandedOver, issue_hand_over_list
 from motcua.domain.dossiers.operations.held_back import HeldBack, holding_back
 from motcua.domain.dossiers.operations.leaving import leave_position
@@ -65,6 +65,7 @@ __all__ = [
     "effect_of_calendar",
     "fee_amounts",
     "foresee",
+    "foresee_in_general",
     "holding_back",
     "issue_control_slip",
     "issue_hand_over_list",

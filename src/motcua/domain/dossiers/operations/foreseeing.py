@@ -44,7 +44,27 @@ def foresee(
     """
     at = local(at)
     unit = competent_unit(published.content.competent, desk=desk, named=competent, address=address, at=at)
-    published = procedures.for_unit(published, unit)
+    return _foreseen(procedures.for_unit(published, unit), case=case, channel=channel, desk=desk, unit=unit, at=at)
+
+
+def foresee_in_general(
+    published: procedures.PublishedInfo, *, case: int, channel: str, at: datetime
+) -> Foreseen:
+    """Return what a reception now would promise at a desk of the unit that settles it, whichever that is.
+
+    For those who have not said where they live: counted by the province's calendar, without what a unit lays over it.
+    Raises Refusal as `foresee` does, and UnknownUnit where no units are kept.
+    """
+    at = local(at)
+    top = organisation.province(at.date())
+    if top is None:
+        raise organisation.UnknownUnit("", at.date())
+    return _foreseen(published, case=case, channel=channel, desk=top.code, unit=top.code, at=at)
+
+
+def _foreseen(
+    published: procedures.PublishedInfo, *, case: int, channel: str, desk: str, unit: str, at: datetime
+) -> Foreseen:
     limit = limit_of(published, case=case, channel=channel)
     pack = rule_pack_on(at.date())
     times = times_of(limit, pack, desk=desk, competent=unit, at=at)

@@ -10,7 +10,7 @@ from motcua.domain.organisation.models.people import (
     Position,
     Posting,
 )
-from motcua.domain.organisation.models.units import Unit, UnitArrangement, UnitSuccession, UnitVersion
+from motcua.domain.organisation.models.units import Unit, UnitArrangement, UnitContact, UnitSuccession, UnitVersion
 
 __all__ = [
     "Attempt",
@@ -26,6 +26,7 @@ __all__ = [
     "SecondFactor",
     "Unit",
     "UnitArrangement",
+    "UnitContact",
     "UnitSuccession",
     "UnitVersion",
 ]

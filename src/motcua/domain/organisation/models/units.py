@@ -119,3 +119,20 @@ class UnitArrangement(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class UnitContact(models.Model):
+    """One row = where and how people reach a unit, as stated at a moment; the newest one of a unit holds.
+
+    personal_data: login of the officer who acted; kept as long as the unit. Address and telephone are the office's.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="contacts")
+    address = models.CharField(max_length=255, blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    note = models.CharField(max_length=255, blank=True)
+    stated_by = models.TextField()
+    stated_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.address

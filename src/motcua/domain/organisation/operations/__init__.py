@@ -12,6 +12,7 @@ from motcua.domain.organisation.operations.attempts import (
     forget_attempts,
 )
 from motcua.domain.organisation.operations.calendars import publish_calendar
+from motcua.domain.organisation.operations.contacts import state_contact
 from motcua.domain.organisation.operations.guards import LastAdministrator
 from motcua.domain.organisation.operations.leaves import end_leave, enter_leave
 from motcua.domain.organisation.operations.people import (
@@ -136,5 +137,6 @@ __all__ = [
     "reset_second_factor",
     "set_roles",
     "set_signature",
+    "state_contact",
     "take_back_arrangement",
 ]

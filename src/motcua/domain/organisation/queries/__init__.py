@@ -15,6 +15,7 @@ from motcua.domain.organisation.queries.calendars import (
     units_on_calendar_of,
     units_that_would_follow,
 )
+from motcua.domain.organisation.queries.contacts import ContactInfo, contacts_of
 from motcua.domain.organisation.queries.leaves import (
     LeaveInfo,
     colleagues_of,
@@ -67,6 +68,7 @@ __all__ = [
     "ArrangedUnit",
     "CalendarInfo",
     "CalendarVersionInfo",
+    "ContactInfo",
     "CounterInfo",
     "CounterPeriod",
     "HolderInfo",
@@ -93,6 +95,7 @@ __all__ = [
     "calendars_of",
     "children_of",
     "colleagues_of",
+    "contacts_of",
     "counter_periods_of",
     "counters_of",
     "ended_postings_of",

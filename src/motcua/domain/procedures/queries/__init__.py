@@ -10,6 +10,7 @@ from motcua.domain.procedures.queries.cuts import (
     cut_report,
 )
 from motcua.domain.procedures.queries.decisions import DecisionInfo, decisions_entered
+from motcua.domain.procedures.queries.for_people import Unpublished, unpublished
 from motcua.domain.procedures.queries.in_force import Decided, GroupBy, ListedVersion, names_of
 from motcua.domain.procedures.queries.lists import (
     PlaceInQueue,
@@ -100,6 +101,7 @@ __all__ = [
     "Queue",
     "SettledField",
     "UnknownProcedure",
+    "Unpublished",
     "catalogue_on",
     "checked_overlay",
     "count_unpublished",
@@ -129,6 +131,7 @@ __all__ = [
     "published_version",
     "published_versions",
     "search_for_desk",
+    "unpublished",
     "unpublished_queue",
     "version_as_received",
 ]

@@ -138,6 +138,12 @@ def _deactivate(form: QueryDict, code: str, by: Actor, at: datetime) -> Done:
     return Done(say("Đã khóa tài khoản {login}; mọi quyền hết từ lúc này.", login=login))
 
 
+def _state_contact(form: QueryDict, code: str, by: Actor, at: datetime) -> Done:
+    words = {name: form.get(field, "") for name, field in units.CONTACT_FIELDS.items()}
+    organisation.state_contact(unit=code, **words, by=by, at=at)
+    return Done(say("Đã ghi nơi liên hệ; người dân thấy ngay trên trang của đơn vị và của thủ tục."))
+
+
 def _of_this_unit(form: QueryDict, code: str, at: datetime) -> str:
     """Return the login, of somebody who holds or will hold a position of this unit."""
     login = form.get("tai-khoan", "")
@@ -171,5 +177,6 @@ ACTS: dict[str, Callable[[QueryDict, str, Actor, datetime], Done]] = {
     "ma-xac-nhan": _reset_second_factor,
     "ma-dang-ky": _issue_code,
     "khoa": _deactivate,
+    "lien-he": _state_contact,
 }
 """The acts of the page by their word in the address; each returns what to say, and what to show once."""

@@ -20,6 +20,7 @@ from motcua.kernel.vietnamese import fold
 MOST = 300
 HISTORY = 50
 ENDED_DAYS = 30
+CONTACT_FIELDS = {"address": "dia-chi", "phone": "dien-thoai", "note": "chi-dan"}
 
 
 @requires(organisation.Role.ADMINISTRATOR)
@@ -76,6 +77,7 @@ def page(request: HttpRequest, code: str, *, error: str = "", status: int = 200,
         "versions": [_version(one, day, above) for one in versions],
         "positions": [_position(one, code) for one in positions],
         "counters": organisation.counters_of(code, day),
+        "contact": _contact(code, request.POST),
         "successors": organisation.successors_of(code),
         "open_steps": dossiers.count_open_steps(code),
         "ended": [_ended(title, held) for title, held in ended],
@@ -88,6 +90,11 @@ def page(request: HttpRequest, code: str, *, error: str = "", status: int = 200,
         **more,
     }
     return render(request, "administration/unit.html", context, status=status)
+
+
+def _contact(code: str, typed: Mapping[str, str]) -> dict[str, str]:
+    holds = organisation.contacts_of([code]).get(code, organisation.ContactInfo())
+    return {name: typed.get(field, getattr(holds, name)) for name, field in CONTACT_FIELDS.items()}
 
 
 def require_own(by: Actor, code: str) -> None:

@@ -32,8 +32,3 @@ def state_tag(state: str) -> dict[str, str]:
     """Return the tag of a dossier's state."""
     known = dossiers.State(state)
     return {"label": say(dossiers.STATE_NAMES[known]), "tone": STATE_TONES.get(known, "")}
-
-
-def with_capital(text: str) -> str:
-    """Return a text with a capital at its beginning, the rest as it is."""
-    return text[:1].upper() + text[1:]

@@ -196,7 +196,7 @@ def _notes(
 
 def today_in_words(tables: Tables, at: datetime) -> str:
     """Return the day, and whether tomorrow is off by the calendar of what is shown."""
-    day = presenting.with_capital(wording.day(at))
+    day = wording.with_capital(wording.day(at))
     if not tables:
         return f"{day}."
     table = tables[max(tables)]

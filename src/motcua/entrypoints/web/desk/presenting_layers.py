@@ -6,7 +6,6 @@ from typing import Any
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import wording
-from motcua.entrypoints.web.desk.presenting import with_capital
 from motcua.entrypoints.web.desk.presenting_answers import COUNTINGS, fee_in_words
 from motcua.entrypoints.web.desk.publication_answers import topic_of
 from motcua.kernel.language import say, to_say
@@ -65,7 +64,7 @@ def _line(
         "name": one.name,
         "text": unit_names.get(competent.code, one.text)
         if competent is not None and is_unit
-        else with_capital(one.text),
+        else wording.with_capital(one.text),
         "is_long": len(one.text) > LONG,
         "layer": say(LAYER_NAMES[one.layer]),
         "own": one.layer is procedures.Layer.PROVINCE,

@@ -9,7 +9,6 @@ from motcua.domain.procedures import api as procedures
 from motcua.domain.workflow import api as workflow
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.desk import overlay_form
-from motcua.entrypoints.web.desk.presenting import with_capital
 from motcua.entrypoints.web.desk.presenting_layers import LAYER_NAMES
 from motcua.foundation.actor import Actor
 from motcua.kernel.language import say
@@ -35,7 +34,7 @@ def lines_of(version: procedures.PublishedInfo, unit_code: str, names: Mapping[s
             "name": one.name,
             "text": names.get(competent.code, one.text)
             if one.topic == "competent" and competent and competent.code
-            else with_capital(one.text),
+            else wording.with_capital(one.text),
             "is_long": len(one.text) > LONG,
             "layer": say(LAYER_NAMES[one.layer]),
             "own": one.layer is procedures.Layer.UNIT,

@@ -7,7 +7,8 @@ from django.core.paginator import Page, Paginator
 from django.utils.http import urlencode
 
 from motcua.domain.procedures import api as procedures
-from motcua.entrypoints.web.desk.presenting import PAGE_ROWS, with_capital
+from motcua.entrypoints.web import wording
+from motcua.entrypoints.web.desk.presenting import PAGE_ROWS
 from motcua.kernel.language import say, say_counted, to_say
 
 
@@ -77,7 +78,7 @@ def level_links(found: procedures.Queue, wanted: Wanted) -> list[dict[str, Any]]
         count = found.level_counts[level or "all"]
         if count or level in ("", wanted.level):
             href = replace(wanted, level=level).address()
-            links.append(_link(href, with_capital(say(name)), count, current=level == wanted.level))
+            links.append(_link(href, wording.with_capital(say(name)), count, current=level == wanted.level))
     return links
 
 
@@ -119,4 +120,4 @@ def _state(one: procedures.ProcedureRow) -> str:
     parts = [say_counted("{count} chỗ chưa rõ", one.open_questions)] if one.open_questions else []
     if not one.has_process:
         parts.append(say("chưa gắn quy trình"))
-    return with_capital(", ".join(parts)) or ("" if one.is_published else say("Đủ để công bố"))
+    return wording.with_capital(", ".join(parts)) or ("" if one.is_published else say("Đủ để công bố"))

@@ -9,22 +9,15 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import wording
-from motcua.entrypoints.web.desk.presenting import with_capital
+from motcua.entrypoints.web.counted_days import counted_lines
 from motcua.entrypoints.web.desk.reception_form import PersonPart, Typed, case_number, drawn_for
 from motcua.foundation.actor import Actor
-from motcua.kernel.language import say, to_say
+from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
-from motcua.kernel.working_time import CountedDay, DayKind, whole_minute
+from motcua.kernel.working_time import whole_minute
 
 MOST_SUGGESTIONS = 6
-MOST_LINES = 9
-OFF_KINDS = {
-    DayKind.WEEKEND: to_say("Cuối tuần"),
-    DayKind.HOLIDAY: to_say("Nghỉ lễ"),
-    DayKind.BRIDGE: to_say("Nghỉ bù"),
-    DayKind.LOCAL_OFF: to_say("Nghỉ"),
-}
 
 
 @dataclass(frozen=True)
@@ -174,7 +167,7 @@ def slip_of(case: int, channel: str, foreseen: dossiers.Foreseen, *, at: datetim
     fee = (procedures.fee_words(offer.fee), _layer(offer.fee.source)) if offer else ("", "")
     return {
         "due": wording.moment(foreseen.due_at),
-        "limit": with_capital(wording.time_limit(foreseen.limit.amount, foreseen.limit.unit.value)),
+        "limit": wording.with_capital(wording.time_limit(foreseen.limit.amount, foreseen.limit.unit.value)),
         "limit_source": _layer(offer.limit_source) if offer else "",
         "from": _from(foreseen, at),
         **counted_lines(foreseen),
@@ -211,34 +204,6 @@ def _layer(source: procedures.Source) -> str:
             fact=say(" số {decision}", decision=source.decision) if source.decision else "",
         )
     return say("Theo quy định chung của quốc gia")
-
-
-def counted_lines(foreseen: dossiers.Foreseen) -> dict[str, Any]:
-    """Return the days as lines and their sum; a long row of days shows its ends and keeps the rest closed."""
-    rows = [_line(day, foreseen) for day in foreseen.days]
-    counted = [day.minutes for day in foreseen.days if day.minutes is not None]
-    reference = foreseen.table.reference_day_minutes
-    total = sum(counted)
-    return {
-        "rows": rows if len(rows) <= MOST_LINES else [],
-        "more_rows": rows if len(rows) > MOST_LINES else [],
-        "total": f"{wording.hours_of_day(total)} = {wording.duration(total, reference)}" if counted else "",
-    }
-
-
-def _line(day: CountedDay, foreseen: dossiers.Foreseen) -> dict[str, Any]:
-    start, due = wording.local(foreseen.start), wording.local(foreseen.due_at)
-    label = with_capital(f"{wording.weekday(day.on)} {wording.day_and_month(day.on)}")
-    ends = [say("từ {start}", start=f"{start:%H:%M}")] if day.on == start.date() else []
-    ends += [say("đến {due}", due=f"{due:%H:%M}")] if day.on == due.date() else []
-    is_off = day.kind in OFF_KINDS and not day.minutes
-    return {"label": ", ".join([label, *ends]), "off": is_off, "counted": _counted(day, is_off=is_off)}
-
-
-def _counted(day: CountedDay, *, is_off: bool) -> str:
-    if is_off:
-        return day.name or say(OFF_KINDS[day.kind])
-    return say("tính") if day.minutes is None else wording.hours_of_day(day.minutes)
 
 
 def no_result_says(found: Sequence[object], text: str) -> str:

@@ -1,0 +1,54 @@
+"""Where people file: the desk of a unit with its address and hours, and the desks one may choose from."""
+
+from datetime import datetime
+from typing import Any
+
+from motcua.domain.organisation import api as organisation
+from motcua.domain.procedures import api as procedures
+from motcua.entrypoints.web.opening_hours import hours_in_words
+from motcua.foundation.rule_packs import rule_pack_on
+
+
+def place_of(desk: organisation.UnitInfo, at: datetime, overlay: procedures.Overlay | None = None) -> dict[str, Any]:
+    """Return a desk as people find it; what a unit says of its own reception of a procedure goes before."""
+    contact = organisation.contacts_of([desk.code]).get(desk.code, organisation.ContactInfo())
+    own = overlay or procedures.Overlay()
+    counters = [f"{one.number}. {one.name}" for one in organisation.counters_of(desk.code, at.date())]
+    return {
+        "code": desk.code,
+        "name": desk.name,
+        "address": own.place or contact.address,
+        "phone": own.phone or contact.phone,
+        "note": contact.note,
+        "hours": [own.hours] if own.hours else _hours(desk.code),
+        "counters": own.counter or "; ".join(counters),
+        "says": own.notes,
+    }
+
+
+def _hours(code: str) -> list[str]:
+    try:
+        return hours_in_words(organisation.calendar_for(code).spec)
+    except organisation.NoCalendar:
+        return []
+
+
+def desks_for(published: procedures.PublishedInfo, at: datetime) -> dict[str, Any]:
+    """Return where a procedure is filed before a desk is chosen: the kind of desk, and all that may be chosen."""
+    day = at.date()
+    desks = organisation.one_stop_desks(day)
+    rule = published.content.competent
+    by_place = rule is None or rule.kind != "unit"
+    any_desk = rule_pack_on(day).law_of.get("any_desk", "")
+    own = [one for one in desks if by_place or _serves(one, rule.code if rule else "", at)]
+    return {
+        "by_place": by_place,
+        "any_desk": any_desk,
+        "desks": [{"code": one.code, "name": one.name} for one in (desks if any_desk else own)],
+        "settled_by": "" if by_place or rule is None else organisation.unit_names([rule.code], day).get(rule.code, rule.code),
+        "chief": own[0] if len(own) == 1 else None,
+    }
+
+
+def _serves(desk: organisation.UnitInfo, unit: str, at: datetime) -> bool:
+    return desk.parent_code in organisation.line_of(unit, at.date())
