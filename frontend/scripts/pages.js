@@ -1,6 +1,7 @@
 // One small script for all pages. Every page works without it; it brings the keys and saves steps.
 // What markup it reads is told in frontend/README.md.
 import { startBatches } from "./batches.js";
+import { startChecklists } from "./checklist.js";
 import { startCombobox } from "./combobox.js";
 import { startDevice } from "./device.js";
 import { startDrafts } from "./form-draft.js";
@@ -8,6 +9,7 @@ import { startForms } from "./forms.js";
 import { startFragments } from "./fragment.js";
 import { startKeys } from "./keys.js";
 import { startLists } from "./lists.js";
+import { startOffline } from "./offline.js";
 import { startRenewal } from "./renew.js";
 
 /** Prepare a part of the page: the whole page once, later each fragment that came from the server. */
@@ -23,6 +25,8 @@ startFragments();
 startDrafts();
 startRenewal();
 startDevice();
+startChecklists();
+startOffline();
 startKeys();
 document.addEventListener("mc:renewed", (event) => prepare(event.target));
 document.querySelector("[data-focus]")?.focus();

@@ -91,6 +91,8 @@ def test_every_sentence_has_its_english(name):
 
 VIETNAMESE_BY_PURPOSE = {
     ("apps.py", "Các trang"): "a name for developers",
+    ("installing.py", "Một Cửa"): "the name of the product",
+    ("presenting_procedure.py", "thủ tục "): "what official names begin with, which are data",
     ("language.py", "Tiếng Việt"): "the name of the language in itself",
     ("presenting_calendar.py", " (làm bù ngày "): "the name of a day, stored",
     ("presenting_calendar.py", " (bù cho ngày "): "the name of a day, stored",

@@ -79,8 +79,12 @@ def test_from_an_answer_to_a_form_one_comes_back_to_the_page_of_the_form(client)
 
 def test_a_link_or_an_image_cannot_choose(client):
     assert client.get("/ngon-ngu?language=en").status_code == 405
+
+
+def test_choosing_needs_no_token_so_that_a_look_at_a_public_page_sets_no_cookie(client):
     strict = Client(enforce_csrf_checks=True)
-    assert strict.post("/ngon-ngu", {"language": "en"}).status_code == 403
+    assert strict.post("/ngon-ngu", {"language": "en"}).status_code == 302
+    assert not client.get("/ket-qua").cookies
 
 
 def test_every_page_of_an_officer_offers_the_other_language_and_comes_back(client):

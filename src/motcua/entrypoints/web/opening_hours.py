@@ -27,7 +27,9 @@ def _days(days: list[int]) -> str:
 
 
 def _sessions(sessions: Sessions) -> str:
-    return ", ".join(say("{opens} đến {closes}", opens=_hour(opens), closes=_hour(closes)) for opens, closes in sessions)
+    return ", ".join(
+        say("{opens} đến {closes}", opens=_hour(opens), closes=_hour(closes)) for opens, closes in sessions
+    )
 
 
 def _hour(minute: int) -> str:

@@ -124,7 +124,7 @@ class UnitArrangement(models.Model):
 class UnitContact(models.Model):
     """One row = where and how people reach a unit, as stated at a moment; the newest one of a unit holds.
 
-    personal_data: login of the officer who acted; kept as long as the unit. Address and telephone are the office's.
+    personal_data: login of the officer who acted; kept as long as the unit. Else of the office alone.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="contacts")

@@ -30,7 +30,9 @@ def unpublished(code: str, at: datetime) -> Unpublished:
     found = Procedure.objects.filter(code=clean(code)).values_list("code", "name", "issuer", "field").first()
     if found is None:
         raise UnknownProcedure(clean(code))
-    before = PublishedVersion.objects.filter(procedure__code=found[0], period__fully_lt=period_fields.moments(at, None)).order_by("-number")
+    before = PublishedVersion.objects.filter(
+        procedure__code=found[0], period__fully_lt=period_fields.moments(at, None)
+    ).order_by("-number")
     ended = before.values_list("pk", "period").first()
     if ended is None:
         return Unpublished(*found, ended_at=None, last=None)

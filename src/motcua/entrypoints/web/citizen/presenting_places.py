@@ -45,7 +45,9 @@ def desks_for(published: procedures.PublishedInfo, at: datetime) -> dict[str, An
         "by_place": by_place,
         "any_desk": any_desk,
         "desks": [{"code": one.code, "name": one.name} for one in (desks if any_desk else own)],
-        "settled_by": "" if by_place or rule is None else organisation.unit_names([rule.code], day).get(rule.code, rule.code),
+        "settled_by": ""
+        if by_place or rule is None
+        else organisation.unit_names([rule.code], day).get(rule.code, rule.code),
         "chief": own[0] if len(own) == 1 else None,
     }
 

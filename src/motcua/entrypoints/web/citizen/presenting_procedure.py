@@ -13,6 +13,7 @@ from motcua.entrypoints.web.counted_days import counted_lines
 from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.language import say, to_say
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.vietnamese import fold
 
 FRONT = "thủ tục "
 """What official names often begin with and people's pages leave out."""
@@ -22,6 +23,8 @@ FEE_SAYS = {
     procedures.FeeKind.SEE_NOTE: to_say("Hỏi tại quầy"),
     procedures.FeeKind.NOT_STATED: to_say("Hỏi tại quầy"),
 }
+PLAIN_FREE = ("mien phi", "khong thu")
+"""What a source says of no fee at all, folded: adds nothing to what the page says itself."""
 DOORS = {"national_portal": to_say("Nộp trên Cổng quốc gia")}
 
 
@@ -109,7 +112,7 @@ def _offer(one: procedures.Offer) -> dict[str, Any]:
         "decision": one.limit_source.decision if is_cut else "",
         "fee": _fee(one.fee),
         "fee_says": say(FEE_SAYS[one.fee.kind]) if FEE_SAYS[one.fee.kind] else "",
-        "fee_text": one.fee.text,
+        "fee_text": "" if fold(one.fee.text) in PLAIN_FREE else one.fee.text,
         "note": one.note,
     }
 
@@ -136,7 +139,11 @@ def _filed_now(case: procedures.CaseContent, offer: procedures.Offer, asked: Ask
 
 def _off(foreseen: dossiers.Foreseen) -> str:
     """Name the days in between that are off for a reason of their own: the weekend needs no reason."""
-    named = [f"{wording.weekday(day.on)} {wording.day_and_month(day.on)} ({day.name})" for day in foreseen.days if day.name and not day.minutes]
+    named = [
+        f"{wording.weekday(day.on)} {wording.day_and_month(day.on)} ({day.name})"
+        for day in foreseen.days
+        if day.name and not day.minutes
+    ]
     return say("Không tính {days}.", days=", ".join(named)) if named else ""
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.citizen import open_data, procedure, rating, results, results_rows, tracking
+from motcua.entrypoints.web.citizen import installing, open_data, procedure, rating, results, results_rows, tracking
 
 app_name = "citizen"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("du-lieu-mo", open_data.data_sets, name="open_data"),
     path("du-lieu-mo/<str:name>/tu-dien", open_data.dictionary, name="open_data_dictionary"),
     path("du-lieu-mo/<str:file>", open_data.data_file, name="open_data_file"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("sw.js", installing.worker, name="worker"),
+    path("ngoai-tuyen", installing.offline, name="offline"),
     path("thu-tuc/<str:code>", procedure.procedure, name="procedure"),
     path("thu-tuc/<str:code>/<str:unit>", procedure.procedure_at, name="procedure_at"),
     path("theo-doi/<str:code>", tracking.tracking, name="tracking"),

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from motcua.entrypoints.web import language
@@ -11,9 +12,14 @@ from motcua.entrypoints.web.policy import public
 
 
 @public
+@csrf_exempt
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Keep the chosen language; lead back to the page named, never to another site."""
+    """Keep the chosen language; lead back to the page named, never to another site.
+
+    Asked without a token, so that a look at a public page sets no cookie: the most another site could do is change the
+    language, which one press changes back.
+    """
     response = redirect(_way_back(request))
     language.keep(response, request.POST.get("language", ""))
     return response

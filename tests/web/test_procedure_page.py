@@ -1,0 +1,230 @@
+"""What a person is told of a procedure: papers, fee, time and why, where, by which door; and when there is nothing to tell."""
+
+import gzip
+import json
+import unicodedata
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from desk_pages import set_clock, text_of
+from django.template.loader import render_to_string
+from django.test import Client
+
+import motcua
+from motcua.domain.dossiers import testing
+from motcua.domain.organisation import api as organisation
+from motcua.domain.procedures import api as procedures
+from motcua.domain.procedures.rules.composition import compose
+from motcua.domain.procedures.rules.national_record import read_record
+from motcua.domain.procedures.testing import a_paper, a_published_procedure, a_publisher, a_record, a_row
+from motcua.entrypoints.web.citizen.presenting_procedure import Asked, told
+from motcua.foundation.actor import SYSTEM
+from motcua.kernel.refusal import Refusal
+
+pytestmark = pytest.mark.django_db
+AT = testing.RECEIVED_AT
+CODE = "1.001193"
+CATALOGUE = Path(motcua.__file__).parent / "data" / "catalogue"
+MOST_STATEMENTS = 9
+
+
+@pytest.fixture
+def staff(settings):
+    set_clock(settings, AT)
+    return testing.a_staffed_province()
+
+
+def publish(*, answers=None, **changes):
+    return a_published_procedure(a_record(CODE, **changes), answers=answers, by=a_publisher())
+
+
+def page(address=f"/thu-tuc/{CODE}", status=200, **options):
+    answer = Client(**options).get(address)
+    assert answer.status_code == status
+    return answer
+
+
+def test_it_tells_papers_with_their_copies_fee_time_and_what_filing_now_would_promise(staff) -> None:
+    publish(components=[a_paper("Tờ khai", originals=1, copies=2), a_paper("Thẻ căn cước", kind="show")])
+
+    shown = text_of(page())
+
+    for words in (
+        "Tờ khai 1 bản chính, 2 bản sao",
+        "Thẻ căn cước Chỉ mang theo để xuất trình",
+        "5 ngày làm việc",
+        "Không thu",
+    ):
+        assert words in shown
+    assert "Nộp lúc 09 giờ, thứ Ba 03/11/2026 thì hẹn trả 09 giờ, thứ Ba 10/11/2026" in shown
+    assert "Thứ Bảy 07/11 Cuối tuần" in shown
+
+
+COUNCIL = "Theo nghị quyết của Hội đồng nhân dân tỉnh"
+FEES = {
+    "free": ("Miễn phí", ("Không thu",)),
+    "amount, notes verbatim": ("8000 Đồng(Trẻ em được miễn)", ("8.000 đồng", "8000 Đồng(Trẻ em được miễn)")),
+    "not stated": (COUNCIL, ("Chưa công bố Hỏi tại quầy", COUNCIL)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), FEES.values(), ids=FEES)
+def test_a_fee_is_free_or_an_amount_or_not_stated_never_guessed(staff, text, words) -> None:
+    answers = {"fee": {"kind": "see_note", "note": text}} if text == COUNCIL else {}
+    publish(channels=[a_row("Trực tiếp", "5 ngày làm việc", text)], answers=answers)
+
+    for one in words:
+        assert one in text_of(page())
+
+
+def test_each_case_has_its_own_papers_and_time(staff) -> None:
+    publish(
+        cases=["Trường hợp cấp lần đầu", "Trường hợp cấp lại"],
+        channels=[
+            a_row("Trực tiếp", "5 ngày làm việc", "Miễn phí", case="Trường hợp cấp lần đầu"),
+            a_row("Trực tiếp", "2 ngày làm việc", "Miễn phí", case="Trường hợp cấp lại"),
+        ],
+        components=[a_paper("Tờ khai"), a_paper("Giấy cũ", group="Trường hợp cấp lại")],
+    )
+
+    shown = page().content.decode()
+    first, second = (shown.split(f'data-case="{number}"')[1].split("</section>")[0] for number in (1, 2))
+
+    assert ("5 ngày làm việc" in first, "Giấy cũ" in first) == (True, False)
+    assert ("2 ngày làm việc" in second, "Giấy cũ" in second) == (True, True)
+
+
+def test_the_button_leads_to_the_national_portal_with_the_code_as_todays_rules_say(staff) -> None:
+    publish()
+
+    shown = page().content.decode()
+
+    assert 'href="https://dichvucong.gov.vn/' in shown
+    assert f'ma_thu_tuc={CODE}" rel="external">Nộp trên Cổng quốc gia</a>' in shown
+    assert "Thẻ căn cước hoặc hộ chiếu còn hạn" in shown
+
+
+def test_under_the_rules_of_2022_no_button_leads_to_the_national_portal(staff) -> None:
+    content = compose(read_record(a_record(CODE)).record).content
+    published = publish()
+    asked = Asked(published, AT.replace(year=2022))
+
+    assert (content.channels, told(asked)["door"], told(asked)["bring"]) == (("counter", "post", "online"), "", ())
+
+
+def test_at_a_desk_its_address_hours_and_counters_stand_there_and_what_the_unit_says_goes_before(staff) -> None:
+    publish()
+    desk = staff.places.commune_desk
+    organisation.state_contact(unit=desk, address="Số 1 đường Chợ", phone="0290 111", note="Cửa trái", by=SYSTEM, at=AT)
+    address = f"/thu-tuc/{CODE}/{desk}"
+
+    shown = text_of(page(address))
+    assert "Số 1 đường Chợ Cửa trái Thứ Hai đến thứ Sáu: 7 giờ đến 11 giờ, 13 giờ đến 17 giờ" in shown
+    assert "Điện thoại: 0290 111" in shown
+
+    by = a_publisher(staff.places.commune)
+    own = procedures.Overlay(place="Nhà văn hóa ấp", hours="Sáng thứ Bảy").to_json()
+    procedures.state_overlay(code=CODE, unit=staff.places.commune, value=own, by=by, at=AT)
+    shown = text_of(page(address))
+    assert "Nhà văn hóa ấp" in shown
+    assert "Sáng thứ Bảy" in shown
+    assert "Số 1 đường Chợ" not in shown
+
+
+def test_choosing_a_desk_works_without_scripts(staff) -> None:
+    publish()
+
+    assert (
+        page(f"/thu-tuc/{CODE}?noi={staff.places.commune_desk}", 302)["Location"]
+        == f"/thu-tuc/{CODE}/{staff.places.commune_desk}"
+    )
+
+
+def test_a_place_that_is_no_desk_is_not_found(staff) -> None:
+    publish()
+
+    for unit in (staff.places.commune, "H99", "'; DROP TABLE"):
+        page(f"/thu-tuc/{CODE}/{unit}", 404)
+
+
+def test_what_is_not_published_says_so_and_guesses_nothing(staff) -> None:
+    procedures.import_national([a_record(CODE, issuer="Bộ Tư pháp")], source="bài thử", by=SYSTEM, at=AT)
+
+    shown = text_of(page(status=404))
+
+    assert "Thủ tục này chưa được công bố ở tỉnh." in shown
+    assert "Bộ Tư pháp" in shown
+    assert "ngày làm việc" not in shown
+
+
+def test_what_is_no_longer_received_says_since_when(staff, settings) -> None:
+    publish()
+    procedures.expire(code=CODE, by=a_publisher(), at=AT)
+    set_clock(settings, AT + timedelta(days=1))
+
+    assert "Thủ tục này không còn nhận hồ sơ từ thứ Ba 03/11/2026." in text_of(page(status=410))
+
+
+@pytest.mark.parametrize(
+    "code", ["9.9", "x" * 300, "<script>", "1' OR '1'='1", unicodedata.normalize("NFD", "thủ tục")]
+)
+def test_an_unknown_code_is_one_clear_sentence(staff, code) -> None:
+    answer = Client().get(f"/thu-tuc/{code}")
+
+    assert answer.status_code == 404
+    assert "Không có thủ tục mang mã này" in text_of(answer)
+    assert "<script>" not in answer.content.decode().replace('<script type="module"', "")
+
+
+def test_a_look_sets_no_cookie_and_asks_few_statements(staff, django_assert_max_num_queries) -> None:
+    publish()
+    address = f"/thu-tuc/{CODE}/{staff.places.commune_desk}"
+    page(address)
+
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        answer = page(address)
+
+    assert not answer.cookies
+
+
+def rendered(content) -> str:
+    """Return the page of a content that was not published, as it would look."""
+    published = procedures.PublishedInfo(
+        version_id=0, number=1, code=content.code, content=content, process_version_id=0, national_number=1,
+        valid_from=AT, published_at=AT, published_by="",
+    )  # fmt: skip
+    places = {"by_place": True, "any_desk": "", "desks": []}
+    return render_to_string(
+        "citizen/procedure.html", {**told(Asked(published, AT)), "at": AT, "now": AT, "places": places}
+    )
+
+
+def test_every_sample_procedure_has_a_page(staff) -> None:
+    for path in CATALOGUE.glob("*.json"):
+        content = compose(read_record(json.loads(path.read_text("utf-8"))).record).content
+
+        shown = rendered(content)
+
+        assert all(html_of(paper.name) in shown for case in content.cases for paper in case.components), path.stem
+        assert "None" not in shown, path.stem
+
+
+def test_two_hundred_real_records_have_a_page_without_a_fault(staff, real_data) -> None:
+    lines = gzip.decompress((real_data / "procedures.jsonl.gz").read_bytes()).splitlines()
+    made = 0
+    for line in lines[:: len(lines) // 230]:
+        try:
+            content = compose(read_record(json.loads(line)).record).content
+        except Refusal:
+            continue
+        assert html_of(content.code) in rendered(content)
+        made += 1
+
+    assert made >= 200
+
+
+def html_of(text: str) -> str:
+    from django.utils.html import escape
+
+    return escape(text)
