@@ -1,0 +1,170 @@
+"""Every public page as a cheap phone meets it: few bytes, no other host, no cookie, rules of accessibility, and without scripts.
+
+A public route that is not named here fails the test: it was not looked at.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import get_resolver
+from eyes import CITIZENS, look, wait_until_there
+from playwright.sync_api import Page
+from site_under_test import Site, the_demo
+
+from motcua.entrypoints.web.policy import policy_of, routes
+
+pytestmark = pytest.mark.browser
+PROCEDURE, DESK = "1.001193", "H12.128.01"
+MOST_BYTES, MOST_WITHOUT_FONTS, MOST_REQUESTS = 150_000, 100_000, 16
+PAGES = {
+    "thu-tuc/<str:code>": (f"/thu-tuc/{PROCEDURE}", 200),
+    "thu-tuc/<str:code>/<str:unit>": (f"/thu-tuc/{PROCEDURE}/{DESK}", 200),
+    "ngoai-tuyen": ("/ngoai-tuyen", 200),
+    "theo-doi/<str:code>": ("/theo-doi/H12.14-000000-0000", 404),
+    "ket-qua": ("/ket-qua", 200),
+    "ket-qua/cach-tinh": ("/ket-qua/cach-tinh", 200),
+    "du-lieu-mo": ("/du-lieu-mo", 200),
+    "du-lieu-mo/<str:name>/tu-dien": ("/du-lieu-mo/thu-tuc/tu-dien", 200),
+    "danh-gia/cam-on": ("/danh-gia/cam-on", 200),
+    "danh-gia/<str:token>": ("/danh-gia/khong-co", 404),
+    "may-danh-gia/<str:token>": ("/may-danh-gia/khong-co", 404),
+    "dang-nhap": ("/dang-nhap", 200),
+    "": ("/", 200),
+}
+"""An address of each public route that answers with a page."""
+NO_PAGES = {
+    "live", "ready", "metrics", "manifest.webmanifest", "sw.js", "ngon-ngu", "dang-xuat",
+    "ket-qua/theo-thang.csv", "ket-qua/xin-loi.csv", "ket-qua/hai-long.csv", "ket-qua/rut-ngan-<str:day>.csv",
+    "ket-qua/truc-tuyen-<str:day>.csv", "du-lieu-mo/<str:file>",
+}  # fmt: skip
+"""Public routes that answer machines, or with a file, or only take a form."""
+
+
+@pytest.fixture(scope="module")
+def site(serve) -> Iterator[Site]:
+    with serve(load=the_demo, demo=True) as found:
+        yield found
+
+
+def public_routes() -> set[str]:
+    return {
+        route for route, view in routes(get_resolver().url_patterns) if (policy := policy_of(view)) and policy.is_public
+    }
+
+
+def test_every_public_route_is_looked_at() -> None:
+    assert public_routes() == {*PAGES, *NO_PAGES}
+
+
+def weighed(page: Page) -> dict[str, float]:
+    """Note how many bytes came over the wire for each kind of thing, headers included, while the page is loaded."""
+    kinds: dict[str, str] = {}
+    found: dict[str, float] = defaultdict(float)
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.on("Network.responseReceived", lambda event: kinds.__setitem__(event["requestId"], event["type"]))
+
+    def loaded(event: dict) -> None:
+        found[kinds.get(event["requestId"], "Other")] += event["encodedDataLength"]
+        found["requests"] += 1
+
+    wire.on("Network.loadingFinished", loaded)
+    return found
+
+
+@pytest.mark.parametrize(("address", "status"), PAGES.values(), ids=PAGES)
+def test_the_first_view_is_light_sets_no_cookie_and_keeps_to_the_policy(open_as, address: str, status: int) -> None:
+    page = open_as(viewport={"width": 390, "height": 844}, expect=(status,))
+    found = weighed(page)
+
+    answer = page.goto(address)
+    wait_until_there(page)
+    page.wait_for_timeout(200)  # icons and what is fetched behind the page
+
+    requests, fonts = found.pop("requests"), found.get("Font", 0)
+    assert requests <= MOST_REQUESTS, found
+    assert sum(found.values()) <= MOST_BYTES, found
+    assert sum(found.values()) - fonts <= MOST_WITHOUT_FONTS, found
+    assert answer.status == status
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    if urlsplit(page.url).path != "/dang-nhap":  # its form carries a token
+        assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize(("address", "status"), PAGES.values(), ids=PAGES)
+def test_without_scripts_the_page_says_the_same(open_as, address: str, status: int) -> None:
+    page = open_as(viewport={"width": 390, "height": 844}, expect=(status,), java_script_enabled=False)
+
+    page.goto(address)
+
+    assert page.locator("h1").inner_text().strip()
+    assert len(page.locator("main").inner_text().split()) > 8
+    hidden = page.locator("main [hidden]")
+    assert {hidden.nth(place).evaluate("one => Object.keys(one.dataset)[0] ?? one.className") for place in range(hidden.count())} <= {
+        "offlineSays", "cases", "draftSays", "rating",
+    }  # fmt: skip
+
+
+def test_a_procedure_is_looked_at_at_every_width(open_as) -> None:
+    page = open_as()
+    page.goto(f"/thu-tuc/{PROCEDURE}/{DESK}")
+    look(page, "thu-tuc", widths=CITIZENS)
+
+    page.goto("/ngoai-tuyen")
+    look(page, "ngoai-tuyen", widths=CITIZENS)
+
+
+def test_a_procedure_that_is_not_published_is_looked_at_at_every_width(open_as) -> None:
+    page = open_as(expect=(404,))
+    page.goto("/thu-tuc/1.004873")
+    look(page, "thu-tuc-chua-cong-bo", widths=CITIZENS)
+    page.goto("/thu-tuc/khong-co")
+    look(page, "thu-tuc-khong-co", widths=CITIZENS)
+
+
+def test_papers_are_ticked_by_case_and_stay_on_the_phone(open_as) -> None:
+    page = open_as(viewport={"width": 390, "height": 844})
+    address = f"/thu-tuc/{PROCEDURE}/{DESK}"
+    page.goto(address)
+
+    first, second = page.locator('[data-case="1"]'), page.locator('[data-case="2"]')
+    assert first.is_visible()
+    assert not second.is_visible()
+    page.locator('[data-cases] input[value="2"]').check()
+    assert second.is_visible()
+    second.locator("[data-paper]").first.focus()
+    page.keyboard.press("Space")
+    assert second.locator("[data-count]").inner_text().startswith("Đã có 1 trên ")
+
+    page.reload()
+    assert page.locator('[data-case="2"]').is_visible()
+    assert page.locator('[data-case="2"] [data-paper]').first.is_checked()
+
+
+def test_a_page_once_seen_is_there_without_a_network_and_says_so_a_dossier_never(open_as) -> None:
+    page = open_as(viewport={"width": 390, "height": 844}, expect=(404,))
+    address = f"/thu-tuc/{PROCEDURE}/{DESK}"
+    page.goto("/theo-doi/H12.14-000000-0000")
+    page.goto(address)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
+    page.reload()
+    page.wait_for_function(f"async () => Boolean(await caches.match('{address}'))")
+
+    page.context.set_offline(True)
+    page.goto(address)
+    page.get_by_text("Bản xem ngoại tuyến, lưu lúc").wait_for()
+    page.goto("/thu-tuc/1.000656")
+    page.get_by_role("heading", name="Không có mạng").wait_for()
+
+    kept = page.evaluate(
+        "async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((one) => new URL(one.url).pathname)))).flat()"
+    )
+    assert not [
+        one for one in kept if one.startswith(("/theo-doi", "/danh-gia", "/lam-viec", "/quan-tri", "/dieu-hanh"))
+    ]
+    page.context.set_offline(False)
