@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 AT = testing.RECEIVED_AT
 CODE = "1.001193"
 CATALOGUE = Path(motcua.__file__).parent / "data" / "catalogue"
-MOST_STATEMENTS = 9
+MOST_STATEMENTS = 6
 
 
 @pytest.fixture
