@@ -21,6 +21,11 @@ MOST_BYTES, MOST_WITHOUT_FONTS, MOST_REQUESTS = 150_000, 100_000, 16
 PAGES = {
     "thu-tuc/<str:code>": (f"/thu-tuc/{PROCEDURE}", 200),
     "thu-tuc/<str:code>/<str:unit>": (f"/thu-tuc/{PROCEDURE}/{DESK}", 200),
+    "tiep-can": ("/tiep-can", 200),
+    "don-vi": ("/don-vi", 200),
+    "don-vi/<str:code>": (f"/don-vi/{DESK}", 200),
+    "viec": ("/viec", 200),
+    "viec/<str:slug>": ("/viec/sinh-con", 200),
     "ngoai-tuyen": ("/ngoai-tuyen", 200),
     "theo-doi/<str:code>": ("/theo-doi/H12.14-000000-0000", 404),
     "ket-qua": ("/ket-qua", 200),
@@ -124,6 +129,18 @@ def test_a_procedure_that_is_not_published_is_looked_at_at_every_width(open_as) 
     look(page, "thu-tuc-chua-cong-bo", widths=CITIZENS)
     page.goto("/thu-tuc/khong-co")
     look(page, "thu-tuc-khong-co", widths=CITIZENS)
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "status"),
+    [("tiep-can", "/tiep-can", 200),
+        ("don-vi", "/don-vi", 200), ("don-vi-quay", f"/don-vi/{DESK}", 200), ("don-vi-so", "/don-vi/H12.04", 200), ("don-vi-khong-co", "/don-vi/H99", 404),
+     ("viec", "/viec", 200), ("viec-sinh-con", "/viec/sinh-con", 200), ("viec-lam-nha", "/viec/lam-nha", 200)],
+)  # fmt: skip
+def test_units_and_life_events_are_looked_at_at_every_width(open_as, name: str, address: str, status: int) -> None:
+    page = open_as(expect=(status,))
+    page.goto(address)
+    look(page, name, widths=CITIZENS)
 
 
 def test_papers_are_ticked_by_case_and_stay_on_the_phone(open_as) -> None:

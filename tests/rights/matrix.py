@@ -14,6 +14,7 @@ VALUES = {"code": UNKNOWN, "act": "nhan-viec", "number": 1, "paper_id": 1, "outs
 VALUES |= {"unit": "H12.61", "pack": "today", "form": "receipt"}
 VALUES |= {"batch": 1, "draft": 1, "leave": 1, "change": "doi-ten", "slip": "kiem-soat"}
 VALUES |= {"desk": "H12.62.01", "year": 2026, "token": "not-a-token", "login": "nobody", "day": "2026-11-12"}
+VALUES |= {"slug": "sinh-con"}
 VALUES |= {"name": "thu-tuc", "file": "thu-tuc.csv"}
 
 

@@ -10,7 +10,7 @@ from motcua.domain.procedures.queries.cuts import (
     cut_report,
 )
 from motcua.domain.procedures.queries.decisions import DecisionInfo, decisions_entered
-from motcua.domain.procedures.queries.for_people import Unpublished, unpublished
+from motcua.domain.procedures.queries.for_people import Glance, Offered, Unpublished, glances, offered_at, unpublished
 from motcua.domain.procedures.queries.in_force import Decided, GroupBy, ListedVersion, names_of
 from motcua.domain.procedures.queries.lists import (
     PlaceInQueue,
@@ -79,12 +79,14 @@ __all__ = [
     "CutReport",
     "Decided",
     "DecisionInfo",
+    "Glance",
     "GroupBy",
     "LayerCounts",
     "ListedVersion",
     "NotHandledHere",
     "NotPublished",
     "OfferEffect",
+    "Offered",
     "OnlineGroup",
     "OnlineReport",
     "OnlineService",
@@ -112,10 +114,12 @@ __all__ = [
     "due_if_received",
     "fields_of_versions",
     "for_unit",
+    "glances",
     "handles",
     "layer_counts",
     "lines_at_unit",
     "names_of",
+    "offered_at",
     "online_history",
     "online_report",
     "online_services",

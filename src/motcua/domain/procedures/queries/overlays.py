@@ -1,6 +1,6 @@
 """What units say of their own over a procedure: checked before it is kept, with its effect, and what was said before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,13 +91,22 @@ class OfferEffect:
 def handles(content: ProcedureContent, unit_code: str, at: datetime) -> bool:
     """Tell whether a unit settles the procedure: it is the competent unit, or one of the communes or districts that are."""
     rule: Competent | None = content.competent
+    return settled_by(unit_code, at)(None if rule is None else {"kind": rule.kind, "code": rule.code})
+
+
+def settled_by(unit_code: str, at: datetime) -> Callable[[Mapping[str, str] | None], bool]:
+    """Return what tells whether a unit settles by a rule of competence as contents keep it (kind, code)."""
     day = local(at).date()
-    if rule is not None and rule.code:
-        return rule.code == unit_code
-    if rule is not None and rule.kind == "district_of_desk":
-        councils = organisation.units(day, kind=organisation.Kind.COUNCIL)
-        return any(one.code == unit_code for one in councils if one.level is organisation.Level.DISTRICT)
-    return any(one.code == unit_code for one in organisation.units(day, kind=organisation.Kind.COMMUNE))
+    councils = organisation.units(day, kind=organisation.Kind.COUNCIL)
+    is_district = any(one.code == unit_code for one in councils if one.level is organisation.Level.DISTRICT)
+    is_commune = any(one.code == unit_code for one in organisation.units(day, kind=organisation.Kind.COMMUNE))
+
+    def is_settled(rule: Mapping[str, str] | None) -> bool:
+        if rule is not None and rule.get("code"):
+            return rule["code"] == unit_code
+        return is_district if rule is not None and rule["kind"] == "district_of_desk" else is_commune
+
+    return is_settled
 
 
 def checked_overlay(

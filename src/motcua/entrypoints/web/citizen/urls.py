@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from motcua.entrypoints.web.citizen import installing, open_data, procedure, rating, results, results_rows, tracking
+from motcua.entrypoints.web.citizen import (
+    access,
+    installing,
+    life_events,
+    open_data,
+    procedure,
+    rating,
+    results,
+    results_rows,
+    tracking,
+    units,
+)
 
 app_name = "citizen"
 urlpatterns = [
@@ -22,6 +33,11 @@ urlpatterns = [
     path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("sw.js", installing.worker, name="worker"),
     path("ngoai-tuyen", installing.offline, name="offline"),
+    path("tiep-can", access.access, name="access"),
+    path("don-vi", units.units, name="units"),
+    path("don-vi/<str:code>", units.unit, name="unit"),
+    path("viec", life_events.life_events, name="life_events"),
+    path("viec/<str:slug>", life_events.life_event, name="life_event"),
     path("thu-tuc/<str:code>", procedure.procedure, name="procedure"),
     path("thu-tuc/<str:code>/<str:unit>", procedure.procedure_at, name="procedure_at"),
     path("theo-doi/<str:code>", tracking.tracking, name="tracking"),

@@ -1,0 +1,61 @@
+"""Life events shown: what belongs together, in which order, and where each begins."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from motcua.domain.procedures import api as procedures
+from motcua.entrypoints.web.citizen.presenting_procedure import name_for_people
+from motcua.entrypoints.web.policy import public
+from motcua.foundation import clock
+
+
+@public
+@require_GET
+def life_events(request: HttpRequest) -> HttpResponse:
+    """List the life events."""
+    return render(request, "citizen/life_events.html", {"events": procedures.life_events()})
+
+
+@public
+@require_GET
+def life_event(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one: its steps in order, each with its procedures, time and fee as published."""
+    event = procedures.life_event(slug)
+    if event is None:
+        raise Http404
+    known = procedures.glances(event.codes, clock.now())
+    names = {step.key: step.name for step in event.steps}
+    context = {
+        "event": event,
+        "steps": [_step(step, names, known) for step in event.steps],
+        "together": known.get(event.together.code) if event.together else None,
+    }
+    return render(request, "citizen/life_event.html", context)
+
+
+def _step(step: Any, names: dict[str, str], known: dict[str, procedures.Glance]) -> dict[str, Any]:
+    return {
+        "name": step.name,
+        "when": step.when,
+        "law": step.law,
+        "only_if": step.only_if,
+        "after": [names[key] for key in step.after],
+        "procedures": [_procedure(known[code]) for code in step.codes if code in known],
+    }
+
+
+def _procedure(one: procedures.Glance) -> dict[str, Any]:
+    offer = None
+    if one.published is not None:
+        case = one.published.content.cases[0]
+        offer = case.offer(procedures.Channel.COUNTER) or next(iter(case.offers), None)
+    return {
+        "code": one.code,
+        "name": name_for_people(one.name),
+        "is_published": one.published is not None,
+        "limit": procedures.limit_words(offer.limit) if offer else "",
+        "fee": procedures.fee_words(offer.fee) if offer else "",
+    }

@@ -1,0 +1,117 @@
+"""A unit as people meet it: where it is, when it is open, what it settles, how it has settled this year."""
+
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from motcua.domain.flows import api as flows
+from motcua.domain.organisation import api as organisation
+from motcua.domain.procedures import api as procedures
+from motcua.domain.reports import api as reports
+from motcua.entrypoints.web import language
+from motcua.entrypoints.web.citizen.keeping import RESULTS
+from motcua.entrypoints.web.citizen.presenting_places import place_of
+from motcua.entrypoints.web.citizen.presenting_procedure import name_for_people
+from motcua.entrypoints.web.citizen.presenting_results import SettledRow, settled_rows
+from motcua.entrypoints.web.policy import public
+from motcua.foundation import clock
+from motcua.kernel.language import say
+from motcua.kernel.vietnamese import fold
+
+LONGEST_ASKED = 100
+
+
+@public
+@require_GET
+def units(request: HttpRequest) -> HttpResponse:
+    """List the desks where people file; found by the name of the place, marks or none."""
+    asked = request.GET.get("tim", "")[:LONGEST_ASKED]
+    desks = organisation.one_stop_desks(clock.now().date())
+    found = [one for one in desks if fold(asked) in fold(one.name)]
+    levels = [
+        {"name": say(organisation.LEVEL_NAMES[level]), "desks": list(of_level)}
+        for level, of_level in groupby(sorted(found, key=_level), key=lambda one: one.level)
+    ]
+    return render(request, "citizen/units.html", {"levels": levels, "asked": asked, "count": len(found)})
+
+
+def _level(desk: organisation.UnitInfo) -> int:
+    return list(organisation.LEVEL_NAMES).index(desk.level)
+
+
+@public
+@require_GET
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one unit; one that is no more leads to those that took over from it."""
+    at = clock.now()
+    try:
+        found = organisation.unit(code, at.date())
+    except organisation.UnknownUnit:
+        return _gone(request, code, at.date())
+    settling = _settling(found, at.date())
+    context = {
+        "unit": found,
+        "place": place_of(found, at),
+        "is_desk": found.kind is organisation.Kind.ONE_STOP,
+        "desks": [] if found.kind is organisation.Kind.ONE_STOP else _desks_of(found, at.date()),
+        "fields": _fields(settling, at),
+        "figures": _figures(settling, at),
+        "year": at.year,
+    }
+    return render(request, "citizen/unit.html", context)
+
+
+def _gone(request: HttpRequest, code: str, day: date) -> HttpResponse:
+    successors = [one for one in organisation.successors_of(code) if organisation.line_of(one, day)]
+    names = organisation.unit_names(successors, day)
+    context = {"code": code[:LONGEST_ASKED], "successors": [(one, names.get(one, one)) for one in successors]}
+    return render(request, "citizen/unit_gone.html", context, status=410 if successors else 404)
+
+
+def _settling(found: organisation.UnitInfo, day: date) -> list[str]:
+    """Return who settles what is filed at a desk: the units of its own level under whom it stands; of others, itself."""
+    if found.kind is not organisation.Kind.ONE_STOP or found.parent_code is None:
+        return [found.code]
+    below = organisation.subtree_codes(found.parent_code, day)
+    return [one.code for one in organisation.units(day, level=found.level) if one.code in below]
+
+
+def _desks_of(found: organisation.UnitInfo, day: date) -> list[organisation.UnitInfo]:
+    """Return the desks where what the unit settles is filed: its own, else those of the units above it."""
+    desks = organisation.one_stop_desks(day)
+    for above in organisation.line_of(found.code, day):
+        if own := [one for one in desks if one.parent_code == above]:
+            return own
+    return []
+
+
+def _fields(settling: list[str], at: datetime) -> list[dict[str, Any]]:
+    """Return what is published and settled there, field by field."""
+    key = ("offered", tuple(settling), at.date(), language.SOURCE)
+    offered = RESULTS.answer(key, lambda: procedures.offered_at(settling, at))
+    return [
+        {"name": field, "rows": [{"code": one.code, "name": name_for_people(one.name)} for one in rows]}
+        for field, rows in groupby(offered, key=lambda one: one.field)
+    ]
+
+
+def _figures(settling: list[str], at: datetime) -> SettledRow | None:
+    """Return how these units have settled this year, added up; None where nothing was received."""
+    rows = RESULTS.answer(("agencies", at.date()), lambda: _agencies(at))
+    own = [row for row in rows if row.key in settling]
+    if not own:
+        return None
+    sums = [sum(getattr(row, name) for row in own) for name in ("received", "settled", "timely", "late")]
+    return SettledRow("", "", *sums)
+
+
+def _agencies(at: datetime) -> list[SettledRow]:
+    """Return what every agency has settled this year; nothing before the first dossier is counted."""
+    if flows.span() is None:
+        return []
+    asked = reports.Asked(date(at.year, 1, 1), at.date(), at.date(), flows.By.AGENCY)
+    return settled_rows(reports.settlement_report(asked, at=at))

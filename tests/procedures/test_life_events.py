@@ -1,0 +1,57 @@
+"""Life events: the data is sound, and steps come after those they wait for, whatever order they are written in."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motcua.domain.procedures.rules.life_events import Step, UnsoundEventError, in_order, life_event, life_events
+
+
+def test_the_six_events_are_there_each_with_steps_and_procedures() -> None:
+    assert [one.slug for one in life_events()] == [
+        "sinh-con",
+        "di-hoc",
+        "lam-nha",
+        "mo-ho-kinh-doanh",
+        "nghi-huu",
+        "nguoi-than-mat",
+    ]
+    for event in life_events():
+        assert event.name
+        assert event.about
+        assert len(event.steps) >= 3
+        assert all(re.fullmatch(r"\d\.\d{6}", code) for code in event.codes)
+        assert all(step.codes and step.name for step in event.steps)
+
+
+def test_a_time_that_the_law_sets_names_the_law() -> None:
+    for step in (step for event in life_events() for step in event.steps):
+        assert not re.search(r"\d+ ngày", step.when) or step.law
+
+
+def test_birth_before_residence_and_death_before_what_rests_on_it() -> None:
+    for slug, first in (("sinh-con", "khai-sinh"), ("nguoi-than-mat", "khai-tu")):
+        event = life_event(slug)
+        assert event is not None
+        assert event.steps[0].key == first
+    assert life_event("khong-co") is None
+
+
+@given(st.permutations(range(7)), st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6))))
+def test_every_step_comes_after_those_it_waits_for_and_none_is_lost(order, pairs) -> None:
+    after = {number: tuple(str(low) for low, high in pairs if high == number and low < high) for number in range(7)}
+    steps = [Step(str(number), "Bước", ("1.000001",), after[number]) for number in order]
+
+    found = [step.key for step in in_order(steps)]
+
+    assert sorted(found) == sorted(str(number) for number in range(7))
+    for step in steps:
+        assert all(found.index(before) < found.index(step.key) for before in step.after)
+
+
+@pytest.mark.parametrize("after", [("a",), ("nowhere",)], ids=["a circle", "a step that is not there"])
+def test_what_cannot_be_put_in_order_is_a_fault_of_the_data(after) -> None:
+    with pytest.raises(UnsoundEventError):
+        in_order([Step("a", "Bước", ("1.000001",), after)])

@@ -1,0 +1,98 @@
+"""The pages of a unit and of life events, as anybody sees them."""
+
+from datetime import date, timedelta
+
+import pytest
+from desk_pages import set_clock, text_of
+from django.test import Client
+
+from motcua.domain.dossiers import testing
+from motcua.domain.organisation import api as organisation
+from motcua.domain.procedures.testing import a_published_procedure, a_publisher, a_record
+from motcua.entrypoints.web.citizen.keeping import RESULTS
+from motcua.foundation.actor import SYSTEM
+
+pytestmark = pytest.mark.django_db
+AT = testing.RECEIVED_AT
+MOST_STATEMENTS = 6
+
+
+@pytest.fixture
+def staff(settings):
+    RESULTS.forget()
+    set_clock(settings, AT)
+    return testing.a_staffed_province()
+
+
+def page(address, status=200):
+    answer = Client().get(address)
+    assert answer.status_code == status
+    return answer
+
+
+def test_a_desk_tells_where_it_is_and_what_is_settled_there_each_at_that_desk(staff) -> None:
+    a_published_procedure(a_record("1.001193"), by=a_publisher())
+    desk = staff.places.commune_desk
+    organisation.state_contact(unit=desk, address="Số 1 đường Chợ", phone="", note="", by=SYSTEM, at=AT)
+
+    answer = page(f"/don-vi/{desk}")
+
+    assert "Số 1 đường Chợ Thứ Hai đến thứ Sáu: 7 giờ đến 11 giờ, 13 giờ đến 17 giờ" in text_of(answer)
+    assert "Chưa có hồ sơ nào giải quyết xong trong năm nay." in text_of(answer)
+    assert f'href="/thu-tuc/1.001193/{desk}">Đăng ký khai sinh</a>' in answer.content.decode()
+
+
+def test_a_unit_without_a_desk_leads_to_the_desk_where_people_file(staff) -> None:
+    shown = page(f"/don-vi/{staff.places.department}").content.decode()
+
+    assert f'href="/don-vi/{staff.places.centre}"' in shown
+    assert "Chưa công bố thủ tục nào do đơn vị này giải quyết." in shown
+
+
+def test_what_is_not_settled_there_is_not_listed(staff) -> None:
+    a_published_procedure(a_record("1.001193"), by=a_publisher())
+
+    assert "Đăng ký khai sinh" not in page(f"/don-vi/{staff.places.department}").content.decode()
+
+
+def test_a_unit_that_was_dissolved_leads_to_who_took_over(staff, settings) -> None:
+    gone, day = staff.places.commune_desk, date(2026, 11, 10)
+    organisation.dissolve_unit(code=gone, on=day, successors=[staff.places.centre], decision="01/QĐ", by=SYSTEM, at=AT)
+    set_clock(settings, AT + timedelta(days=30))
+
+    answer = page(f"/don-vi/{gone}", 410)
+
+    assert "Đơn vị này đã được sắp xếp lại" in text_of(answer)
+    assert f'href="/don-vi/{staff.places.centre}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("code", ["H99", "x" * 200, "' OR 1=1 --", "<b>"])
+def test_an_unknown_unit_is_one_clear_sentence(staff, code) -> None:
+    assert "Không có đơn vị mang mã này" in text_of(page(f"/don-vi/{code}", 404))
+
+
+def test_desks_are_found_by_the_name_of_the_place_without_marks(staff) -> None:
+    assert "Trung tâm Phục vụ hành chính công xã Đất Mũi" in text_of(page("/don-vi?tim=dat mui"))
+    assert "Không có nơi nào tên như vậy" in text_of(page("/don-vi?tim=" + "x" * 10_000))
+
+
+def test_a_second_look_at_a_unit_asks_few_statements(staff, django_assert_max_num_queries) -> None:
+    address = f"/don-vi/{staff.places.commune_desk}"
+    page(address)
+
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        assert not page(address).cookies
+
+
+def test_a_life_event_tells_order_time_and_fee_and_says_what_is_not_published(staff) -> None:
+    a_published_procedure(a_record("1.001193"), by=a_publisher())
+
+    shown = text_of(page("/viec/sinh-con"))
+
+    assert "1. Đăng ký khai sinh" in shown
+    assert "Trong 60 ngày từ ngày sinh" in shown
+    assert "5 ngày làm việc; lệ phí: Không thu" in shown
+    assert "Làm sau: Đăng ký khai sinh" in shown
+    assert "Không có trong danh mục của tỉnh; hỏi tại bộ phận một cửa." in shown
+    assert page("/viec").content.decode().count('href="/viec/') == 6
+    page("/viec/khong-co", 404)
