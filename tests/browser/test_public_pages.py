@@ -27,6 +27,7 @@ PAGES = {
     "viec": ("/viec", 200),
     "viec/<str:slug>": ("/viec/sinh-con", 200),
     "ngoai-tuyen": ("/ngoai-tuyen", 200),
+    "theo-doi": ("/theo-doi", 200),
     "theo-doi/<str:code>": ("/theo-doi/H12.14-000000-0000", 404),
     "ket-qua": ("/ket-qua", 200),
     "ket-qua/cach-tinh": ("/ket-qua/cach-tinh", 200),
@@ -40,7 +41,8 @@ PAGES = {
 }
 """An address of each public route that answers with a page."""
 NO_PAGES = {
-    "live", "ready", "metrics", "manifest.webmanifest", "sw.js", "ngon-ngu", "dang-xuat",
+    "theo-doi/<str:code>/dong", "theo-doi/<str:code>/xin-rut", "theo-doi/<str:code>/thoi-xin-rut",
+    "theo-doi/<str:code>/danh-gia", "theo-doi/<str:code>/giay/<int:paper_id>.pdf", "live", "ready", "metrics", "manifest.webmanifest", "sw.js", "ngon-ngu", "dang-xuat",
     "ket-qua/theo-thang.csv", "ket-qua/xin-loi.csv", "ket-qua/hai-long.csv", "ket-qua/rut-ngan-<str:day>.csv",
     "ket-qua/truc-tuyen-<str:day>.csv", "du-lieu-mo/<str:file>",
 }  # fmt: skip

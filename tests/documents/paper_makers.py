@@ -27,4 +27,4 @@ def a_pdf(form="receipt", pack="today", *, reprint=None, mark=None, preview=Fals
         preview=preview,
         promised_now=promised_now,
     )
-    return render(Form(form), texts)
+    return render(Form(form), {**texts, "key": "ACDE-3467" if form == "receipt" else ""})

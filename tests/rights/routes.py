@@ -42,6 +42,10 @@ class Shows(StrEnum):
     HANDED = "what the reader's own unit handed over: nothing outside the reader's scope"
     REGISTER = "lists of the desk named in the address, by year: of desks within the reader's scope"
     PROGRESS = "how far the dossier of a code is, no names: whoever has the code (Circular 01/2018/TT-VPCP, article 16)"
+    KEYED = (
+        "one dossier and its papers: whoever typed the key printed on the receipt in force, for half an hour on that phone; "
+        "everybody else is led to how far it is"
+    )
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,13 @@ ROUTES = {
     "site:live": _(Shows.NOTHING),
     "site:ready": _(Shows.NOTHING),
     "site:metrics": _(Shows.NOTHING),
+    "citizen:follow": _(Shows.NOTHING),
     "citizen:tracking": _(Shows.PROGRESS),
+    "citizen:tracking_close": _(Shows.NOTHING),
+    "citizen:tracking_ask_back": _(Shows.KEYED),
+    "citizen:tracking_go_on": _(Shows.KEYED),
+    "citizen:tracking_rate": _(Shows.KEYED),
+    "citizen:tracking_paper": _(Shows.KEYED),
     "citizen:manifest": _(Shows.NOTHING),
     "citizen:worker": _(Shows.NOTHING),
     "citizen:offline": _(Shows.NOTHING),

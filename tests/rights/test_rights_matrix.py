@@ -24,6 +24,8 @@ from matrix import (
 from province import ACCEPTED, DESK, LAST_DAY, LOOK_AT, WAITING
 from routes import ROUTES, Shows
 
+from motcua.domain.documents.models import IssuedPaper
+from motcua.domain.documents.queries import key_of
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.notifications import api as notifications
 from motcua.domain.organisation import api as organisation
@@ -499,6 +501,24 @@ def test_the_progress_by_code_names_nobody(province):
         assert number not in shown
 
 
+def test_the_key_of_one_receipt_opens_that_dossier_and_no_other_signed_in_or_not(province, everybody):
+    of_one = next(code for code, name in province.names.items() if name == "being appraised")
+    client, other = Client(), next(code for code in province.facts if code != of_one)
+    receipt = IssuedPaper.objects.filter(subject=f"dossier:{of_one}", form="receipt", withdrawn_at=None).first()
+    assert client.post(address("citizen:tracking", code=of_one), {"ma-xem": key_of(receipt)}).status_code == 302
+
+    assert "Nguyễn Thị Mẫu" in client.get(address("citizen:tracking", code=of_one)).content.decode()
+    for someone in (client, *(session for _, session in everybody)):
+        code = other if someone is client else of_one
+        paper = province.paper_of(code)
+        assert "Nguyễn Thị Mẫu" not in someone.get(address("citizen:tracking", code=code)).content.decode()
+        for name, route in ROUTES.items():
+            if route.shows == Shows.KEYED:
+                ask = someone.get if name == "citizen:tracking_paper" else someone.post
+                answer = ask(address(name, code=code, paper_id=paper))
+                assert (answer.status_code, answer.content) == (302, b""), name
+
+
 def test_failed_messages_are_listed_for_the_province_s_administrator_alone(province, everybody):
     code = next(code for code, name in province.names.items() if name == "being appraised")
     words = {"code": code, "procedure": "Thủ tục", "desk": "Một cửa"}
@@ -622,7 +642,7 @@ def test_the_table_covers_each_kind_of_appearance():
     covered = {Shows.NOTHING, Shows.ONE, Shows.ACT, Shows.PAPER, Shows.FILE, Shows.FOUND, Shows.WAITING, Shows.AT_DESK}
     covered |= {Shows.SAME_PERSON, Shows.ONLINE, Shows.SLIP, Shows.FAILED, Shows.PROGRESS, Shows.APOLOGIES, Shows.BOARD}
     covered |= {Shows.CALENDAR, Shows.MOVED, Shows.LOOKED, Shows.HANDED, Shows.REGISTER, Shows.FIGURE}
-    covered |= {Shows.SCORED, Shows.OWN_SCORE}
+    covered |= {Shows.SCORED, Shows.OWN_SCORE, Shows.KEYED}
 
     assert {route.shows for route in routes.ROUTES.values()} == covered
 

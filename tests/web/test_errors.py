@@ -18,10 +18,10 @@ def test_an_unknown_address_is_told_as_such(client):
 def test_a_lost_database_is_told_in_one_sentence_and_nothing_is_lost(client, monkeypatch):
     from motcua.domain.dossiers import api as dossiers
 
-    def lost(_code):
+    def lost(_code, _on):
         raise OperationalError("connection to server failed: Connection refused")
 
-    monkeypatch.setattr(dossiers, "progress_of", lost)
+    monkeypatch.setattr(dossiers.following, "progress_of", lost)
     client.raise_request_exception = False
 
     answer = client.get("/theo-doi/H12.61-261103-0001")

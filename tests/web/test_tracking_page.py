@@ -37,7 +37,7 @@ def test_it_tells_the_due_day_how_far_the_work_is_and_that_nothing_is_to_be_done
     for words in (
         "Đang giải quyết",
         "Thứ Ba 10/11/2026",
-        "Còn 7 ngày, kể cả ngày nghỉ.",
+        "Còn 4 ngày làm việc.",
         "Việc đã xong 10 %",
         "Chưa phải làm gì.",
     ):
@@ -45,6 +45,7 @@ def test_it_tells_the_due_day_how_far_the_work_is_and_that_nothing_is_to_be_done
 
 
 def test_it_tells_nothing_of_the_person_the_procedure_the_hour_or_who_holds_it(staff, code) -> None:
+    """following 2.1"""
     answer = Client().get(f"/theo-doi/{code}").content.decode()
     info = testing.shown(code)
 

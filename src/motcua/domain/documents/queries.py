@@ -1,5 +1,6 @@
 """What was handed in and what was issued, for lists and pages."""
 
+import hmac
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,11 @@ from datetime import datetime
 from django.db.models import Sum
 
 from motcua.domain.documents.models import IssuedPaper, ReceivedComponent
+from motcua.domain.documents.rules import keys
+from motcua.domain.documents.rules.forms import Form
+from motcua.domain.organisation import api as organisation
+from motcua.foundation import secret_store
+from motcua.foundation.actor import Actor
 from motcua.foundation.questions import Question
 from motcua.foundation.rule_packs import rule_pack_named
 from motcua.kernel.language import say
@@ -15,6 +21,10 @@ from motcua.kernel.refusal import Refusal
 
 class UnknownPaper(Refusal):
     """There is no paper under that id."""
+
+
+class KeyNotShown(Refusal):
+    """The key of a receipt is shown to who hands it out, and there must be a receipt in force."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,50 @@ def paper(paper_id: int) -> PaperInfo:
     if row is None:
         raise unknown_paper(paper_id)
     return _info(row)
+
+
+def receipt_opened_by(subject: str, typed: str) -> int | None:
+    """Return the receipt in force whose key was typed; none for a wrong key, an old receipt's, or an unknown subject.
+
+    One statement and as many comparisons whether there is such a subject or not; no key is kept anywhere.
+    """
+    rows = IssuedPaper.objects.filter(subject=subject, form=Form.RECEIPT, withdrawn_at=None).defer("data")
+    given, found = keys.as_typed(typed), None
+    for row in [*rows.order_by("pk"), IssuedPaper(subject=subject, form=Form.RECEIPT)]:
+        if hmac.compare_digest(key_of(row), given) and row.pk is not None:
+            found = int(row.pk)
+    return found
+
+
+def key_for(subject: str, by: Actor) -> tuple[PaperInfo, str]:
+    """Return the newest receipt in force of a subject and its key, for who hands it out. Raises KeyNotShown."""
+    rows = IssuedPaper.objects.filter(subject=subject, form=Form.RECEIPT, withdrawn_at=None).defer("data")
+    row = rows.order_by("-pk").first()
+    if row is None or not may_hand_out(_info(row), by):
+        raise KeyNotShown(
+            say("Chỉ cán bộ tiếp nhận ở nơi đã lập giấy tiếp nhận còn giá trị của hồ sơ mới xem được mã xem chi tiết.")
+        )
+    return _info(row), keys.grouped(key_of(row))
+
+
+def is_in_force(paper_id: int, subject: str) -> bool:
+    """Tell whether a paper is a receipt of that subject and still holds."""
+    rows = IssuedPaper.objects.filter(pk=paper_id, subject=subject, form=Form.RECEIPT, withdrawn_at=None)
+    return rows.exists()
+
+
+def key_of(row: IssuedPaper) -> str:
+    """Return the key of a receipt: made of its subject and its number, under the key of this installation.
+
+    A reprint has the same; a receipt issued anew has another number, so another key.
+    """
+    number = f"{row.subject}\n{row.unit_code}\n{row.year}\n{row.number}"
+    return keys.key_from(secret_store.digest(number, about="receipt key"))
+
+
+def may_hand_out(paper: PaperInfo, by: Actor) -> bool:
+    """Tell whether the actor hands receipts to people at the desk that issued it: who does sees its key, nobody else."""
+    return by.unit_code == paper.unit_code and organisation.Role.RECEPTION in by.roles
 
 
 def unknown_paper(paper_id: int) -> UnknownPaper:

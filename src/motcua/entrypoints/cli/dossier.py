@@ -118,6 +118,27 @@ def show(code: str, login: As = "", as_json: AsJson = False) -> None:
         print(f"{name}: {value}")
 
 
+@app.command("key")
+def show_key(code: str, login: As, as_json: AsJson = False) -> None:
+    """Show the key of the receipt in force, to who hands receipts out at its desk."""
+    start()
+    from motcua.domain.documents import api as documents
+    from motcua.domain.dossiers import api as dossiers
+    from motcua.entrypoints.cli.acting import actor_named
+    from motcua.foundation import accesses, clock
+
+    at = clock.now()
+    by = actor_named(login, at=at, code=code)
+    info = dossiers.dossier(code, by, at)
+    receipt, key = documents.key_for(f"dossier:{info.code}", by)
+    accesses.looked([f"dossier:{info.code}"], page="command", by=by, at=at)
+    found = {"code": info.code, "receipt": receipt.number, "key": key, "address": f"/theo-doi/{info.code}"}
+    if as_json:
+        answer(found)
+        return
+    print(f"{found['code']}: mã xem chi tiết {key}, giấy số {receipt.number}.")
+
+
 @app.command("list")
 def list_dossiers(
     unit: Annotated[str, typer.Option(help="Mã đơn vị.")] = "", login: As = "", as_json: AsJson = False

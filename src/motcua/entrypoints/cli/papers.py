@@ -133,7 +133,8 @@ def _answer(paper_id: int, output: Path | None, by: Any, at: datetime, *, as_jso
 
     found = documents.paper(paper_id)
     if output is not None:
-        output.write_bytes(documents.print_paper(paper_id, by=by, at=at))
+        with_key = documents.may_hand_out(found, by)
+        output.write_bytes(documents.print_paper(paper_id, by=by, at=at, with_key=with_key))
         accesses.looked([found.subject], page="command", by=by, at=at)
     if as_json:
         answer({"paper": paper_id, "number": found.number, "title": found.title})

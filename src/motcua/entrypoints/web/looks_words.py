@@ -29,6 +29,7 @@ PAGES = {
     "board": to_say("Danh sách điều hành"),
     "register": to_say("Sổ theo dõi hồ sơ"),
     "comments": to_say("Góp ý của người nộp"),
+    "follow": to_say("Người nộp theo dõi"),
     "command": to_say("Lệnh trên máy chủ"),
 }
 

@@ -21,7 +21,7 @@ def render(form: Form, sheet: dict[str, Any]) -> bytes:
     """Return the PDF of a paper with these texts (`rules.sheet.sheet`). Raises FontsNotBuilt."""
     import typst
 
-    texts = {**sheet, "qr": _qr(sheet["tracking"])}
+    texts = {"key": "", **sheet, "qr": _qr(sheet["tracking"])}
     return typst.compile(
         str(_template(form)),
         root=str(TEMPLATES),

@@ -29,7 +29,7 @@ def sample_print(form: str, pack: RulePack) -> bytes:
         raise NoSample(say("Bộ quy tắc “{title}” không có mẫu này.", title=pack.title))
     words = pack.forms[form]
     texts = sheet(words, _data(pack), number=words.number.format(number=1), desk_name=pack.desk_name)
-    return render(Form(form), {**texts, "reprint": MARK})
+    return render(Form(form), {**texts, "reprint": MARK, "key": "ACDE-3467" if form == Form.RECEIPT else ""})
 
 
 def _data(pack: RulePack) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from motcua.domain.dossiers.models.registers import RegisterClosing, RegisterVol
 from motcua.domain.dossiers.models.reopening import Reopening
 from motcua.domain.dossiers.models.steps import HandOver, Step
 from motcua.domain.dossiers.models.supplements import Supplement
+from motcua.domain.dossiers.models.withdrawals import WithdrawalRequest
 
 __all__ = [
     "Apology",
@@ -27,4 +28,5 @@ __all__ = [
     "Reopening",
     "Step",
     "Supplement",
+    "WithdrawalRequest",
 ]

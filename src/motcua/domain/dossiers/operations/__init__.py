@@ -1,5 +1,6 @@
 """Acts on dossiers, one function each."""
 
+from motcua.domain.dossiers.operations import following
 from motcua.domain.dossiers.operations.apologies import apologise, drop_apology, note_apology_given, sign_apology
 from motcua.domain.dossiers.operations.correcting import correct, correct_ready
 from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refuse, resume, stop, withdraw
@@ -64,6 +65,7 @@ __all__ = [
     "drop_apology",
     "effect_of_calendar",
     "fee_amounts",
+    "following",
     "foresee",
     "foresee_in_general",
     "holding_back",

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.domain.dossiers import events
+from motcua.domain.dossiers.models import WithdrawalRequest
 from motcua.domain.dossiers.operations import clock, course, opinions, papers
 from motcua.domain.dossiers.operations.locking import Held, take
 from motcua.domain.dossiers.rules import acting, transitions
@@ -113,6 +114,7 @@ def leave(held: Held, state: State, *, reason: str, at: datetime) -> None:
     """End a locked dossier without a decision: no step is open, no clock runs."""
     course.cancel_open(held, at=at)
     clock.end_segment(held, at=at)
+    WithdrawalRequest.objects.filter(dossier=held.dossier, taken_back_at=None, ended_at=None).update(ended_at=at)
     held.dossier.state, held.dossier.ended_at, held.dossier.end_reason = state, at, reason
 
 

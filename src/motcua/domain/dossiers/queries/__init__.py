@@ -40,14 +40,7 @@ from motcua.domain.dossiers.queries.hand_overs import (
 from motcua.domain.dossiers.queries.inbox import GROUPS, Inbox, InboxRow, UnknownView, inbox, inbox_counts
 from motcua.domain.dossiers.queries.invariants import Breach, breaches
 from motcua.domain.dossiers.queries.leaving import LeftBehind, left_behind
-from motcua.domain.dossiers.queries.listing import (
-    ListedDossier,
-    Progress,
-    dossiers_of,
-    find,
-    open_of_person,
-    progress_of,
-)
+from motcua.domain.dossiers.queries.listing import ListedDossier, dossiers_of, find, open_of_person
 from motcua.domain.dossiers.queries.lives import (
     Cell,
     DossierLife,
@@ -140,7 +133,6 @@ __all__ = [
     "OpinionRow",
     "OverdueHandOver",
     "Possible",
-    "Progress",
     "PromiseFact",
     "PromiseInfo",
     "ReceivedInHour",
@@ -194,7 +186,6 @@ __all__ = [
     "place_names",
     "places_taken",
     "possible",
-    "progress_of",
     "reasons_since",
     "received_by_procedure",
     "register_books",

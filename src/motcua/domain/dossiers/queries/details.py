@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from motcua.domain.documents import api as documents
-from motcua.domain.dossiers.models import Dossier, HandOver, Step, Supplement
+from motcua.domain.dossiers.models import Dossier, HandOver, Step, Supplement, WithdrawalRequest
 from motcua.domain.dossiers.queries import corrections, opinions, reopening
 from motcua.domain.dossiers.queries.apologies import ApologyInfo, letter_of
 from motcua.domain.dossiers.queries.corrections import CorrectionInfo
 from motcua.domain.dossiers.queries.records import Records
 from motcua.domain.dossiers.queries.reopening import ReopeningInfo
+from motcua.domain.dossiers.rules.following import may_be_taken_back
 from motcua.domain.dossiers.rules.words import END_REASONS, State, StepState
 from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
@@ -92,6 +93,17 @@ class SupplementInfo:
 
 
 @dataclass(frozen=True)
+class RequestInfo:
+    """What the person asked from afar: to have the dossier back; it waits until it is over in one way or another."""
+
+    number: int
+    asked_at: datetime
+    reason: str
+    taken_back_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
 class DossierInfo:
     """One dossier whole. `days` explains the promised moment day by day (rule 17).
 
@@ -127,6 +139,7 @@ class DossierInfo:
     any_desk_until: datetime | None
     unit_received_at: datetime | None
     unit_due_at: datetime | None
+    result_by: str
     at_risk_from: datetime
     work_done: int
     paused_minutes: int
@@ -151,11 +164,24 @@ class DossierInfo:
     apology: ApologyInfo | None
     corrections: tuple[CorrectionInfo, ...]
     reopenings: tuple[ReopeningInfo, ...]
+    requests: tuple[RequestInfo, ...]
     days: tuple[CountedDay, ...]
 
     @property
     def open_steps(self) -> tuple[StepInfo, ...]:
         return tuple(step for step in self.steps if step.state == "open")
+
+    @property
+    def may_be_asked_back(self) -> bool:
+        """Whether the desk could still give it back."""
+        return may_be_taken_back(self.state, self.decided_at)
+
+    @property
+    def asked_back(self) -> RequestInfo | None:
+        """What the person asks and the desk can still carry out: to have the dossier back."""
+        if not self.may_be_asked_back:
+            return None
+        return next((one for one in self.requests if one.taken_back_at is None and one.ended_at is None), None)
 
     @property
     def owes(self) -> tuple[str, ...]:
@@ -186,6 +212,7 @@ def info(records: Records, officers: Mapping[str, str], at: datetime) -> Dossier
         apology=letter_of(row),
         corrections=corrections.told(records.corrections, records.people),
         reopenings=reopening.told(records.reopenings),
+        requests=tuple(map(_request, records.requests)),
     )
 
 
@@ -216,6 +243,7 @@ def _columns(row: Dossier) -> dict[str, Any]:
         "rule_pack": row.rule_pack,
         "received_at": row.received_at,
         "start": row.clock_start,
+        "result_by": row.result_by,
         "promised_at": row.promised_at,
         "internal_due_at": row.internal_due_at,
         "any_desk_until": row.any_desk_until,
@@ -336,6 +364,10 @@ def _waiting(info: workflow.StepInfo, row: Dossier, names: Mapping[str, str]) ->
         ready=info.ready,
         returns=info.returns,
     )
+
+
+def _request(one: WithdrawalRequest) -> RequestInfo:
+    return RequestInfo(one.number, one.asked_at, one.reason, one.taken_back_at, one.ended_at)
 
 
 def _supplement(one: Supplement) -> SupplementInfo:

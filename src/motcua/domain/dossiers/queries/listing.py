@@ -1,16 +1,14 @@
 """Lists of dossiers within an actor's scope: found by code, name or identifier; by unit and state."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from motcua.domain.dossiers.models import Dossier
-from motcua.domain.dossiers.queries.apologies import letter_of
-from motcua.domain.dossiers.queries.scope import named, visible_to
+from motcua.domain.dossiers.queries.scope import visible_to
 from motcua.domain.parties import api as parties
 from motcua.foundation.actor import Actor
-from motcua.kernel.working_time import local
 
 
 @dataclass(frozen=True)
@@ -76,36 +74,4 @@ def _listed(rows: QuerySet[Dossier]) -> tuple[ListedDossier, ...]:
             lateness=row.lateness,
         )
         for row in found
-    )
-
-
-@dataclass(frozen=True)
-class Progress:
-    """What anybody who holds a dossier's code may know (TT 01/2018, article 16): how far it is, and the due day.
-
-    `appointed_on`: the one new day of a signed apology; the due day stays what was promised.
-    """
-
-    code: str
-    state: str
-    work_done: int
-    due_on: date
-    is_ended: bool
-    appointed_on: date | None
-
-
-def progress_of(code: str) -> Progress | None:
-    """Return the degree of completion of a dossier by its code; None for an unknown one."""
-    row = Dossier.objects.filter(named(code)).select_related("apology").first()
-    if row is None:
-        return None
-    letter = letter_of(row)
-    appointed = letter.new_moment if letter and letter.is_signed else None
-    return Progress(
-        code=row.code,
-        state=row.state,
-        work_done=row.work_done,
-        due_on=local(row.promised_at).date(),
-        is_ended=row.ended_at is not None,
-        appointed_on=local(appointed).date() if appointed else None,
     )

@@ -19,6 +19,7 @@ from motcua.domain.dossiers.models import (
     Reopening,
     Step,
     Supplement,
+    WithdrawalRequest,
 )
 from motcua.domain.dossiers.queries import scope
 from motcua.domain.parties import api as parties
@@ -40,6 +41,7 @@ class Records:
     opinions: list[Opinion]
     corrections: list[Correction]
     reopenings: list[Reopening]
+    requests: list[WithdrawalRequest]
     people: Mapping[int, parties.PersonInfo]
     components: tuple[documents.ComponentInfo, ...]
     papers: tuple[documents.PaperInfo, ...]
@@ -68,6 +70,7 @@ def records_of(row: Dossier) -> Records:
         Question(Opinion.objects.filter(**of).order_by("number"), list),
         Question(corrections.order_by("number"), list),
         Question(Reopening.objects.filter(**of).order_by("number"), list),
+        Question(WithdrawalRequest.objects.filter(**of).order_by("number"), list),
         parties.people_asked(
             row.applicant_id, corrections.values("was_applicant"), corrections.values("now_applicant")
         ),

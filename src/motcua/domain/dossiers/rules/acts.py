@@ -20,6 +20,8 @@ ACT_NAMES: Mapping[str, str] = {
     "resumed": to_say("Chạy lại đồng hồ"),
     "refused": to_say("Từ chối giải quyết"),
     "withdrawn": to_say("Người nộp rút hồ sơ"),
+    "withdrawal_asked": to_say("Người nộp xin rút hồ sơ"),
+    "withdrawal_request_taken_back": to_say("Người nộp thôi xin rút hồ sơ"),
     "stopped": to_say("Dừng giải quyết theo yêu cầu"),
     "corrected": to_say("Đính chính"),
     "reopened": to_say("Mở lại hồ sơ"),

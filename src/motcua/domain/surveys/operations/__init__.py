@@ -1,7 +1,13 @@
 """Acts of ratings, one function each."""
 
 from motcua.domain.surveys.operations.answering import device_of, link_of, on_device, rate_by_link, rate_on_device
-from motcua.domain.surveys.operations.asking import add_device, end_device, invite, open_on_device
+from motcua.domain.surveys.operations.asking import (
+    add_device,
+    end_device,
+    invite,
+    invite_from_afar,
+    open_on_device,
+)
 from motcua.domain.surveys.operations.basis import FaultyText, NotSettled, Sender, TooManyFromHere, UnknownLink
 from motcua.domain.surveys.operations.keeping import GivenRating, OnDevice, rate_many
 from motcua.domain.surveys.operations.scores import (
@@ -43,6 +49,7 @@ __all__ = [
     "forget_senders",
     "hide_comment",
     "invite",
+    "invite_from_afar",
     "link_of",
     "on_device",
     "open_on_device",

@@ -30,7 +30,22 @@ def invite(code: str, *, by: Actor, at: datetime) -> Invited:
 
     Raises NotSettled, NotOpen where it was rated already, MissingRight.
     """
-    settled = _may_ask(code, by)
+    settled = _settled(code)
+    organisation.require_role(by, organisation.Role.RECEPTION, settled.desk)
+    return _invited(settled, by=by, at=at)
+
+
+@transaction.atomic
+def invite_from_afar(code: str, *, by: Actor, at: datetime) -> Invited:
+    """Make a one-time link for whoever proved to hold the dossier's receipt, without the desk; an older one ends.
+
+    That it was proved is the caller's to know; the link then holds as every other. Raises NotSettled, NotOpen.
+    """
+    return _invited(_settled(code), by=by, at=at)
+
+
+def _invited(settled: dossiers.settlements.Settlement, *, by: Actor, at: datetime) -> Invited:
+    _require_unrated(settled)
     token = new_token()
     open_links = RatingInvitation.objects.filter(
         dossier_id=settled.code, channel=Channel.LINK, used_at=None, ended_at=None
@@ -51,14 +66,16 @@ def invite(code: str, *, by: Actor, at: datetime) -> Invited:
     return Invited(settled.code, token, expires_at)
 
 
-def _may_ask(code: str, by: Actor) -> dossiers.settlements.Settlement:
+def _settled(code: str) -> dossiers.settlements.Settlement:
     settled = dossiers.settlements.settlement_of(code)
     if settled is None:
         raise NotSettled(say("Hồ sơ chưa có kết quả nên chưa mời đánh giá được. Không có gì thay đổi."))
-    organisation.require_role(by, organisation.Role.RECEPTION, settled.desk)
+    return settled
+
+
+def _require_unrated(settled: dossiers.settlements.Settlement) -> None:
     if Rating.objects.filter(dossier_id=settled.code, settlement=settled.number).exists():
         raise NotOpen(say("Hồ sơ này đã được đánh giá; mỗi hồ sơ một lần."))
-    return settled
 
 
 @transaction.atomic
@@ -91,7 +108,9 @@ def open_on_device(code: str, *, device: int, by: Actor, at: datetime) -> int:
 
     Raises NotSettled, NotOpen, UnknownLink, MissingRight.
     """
-    settled = _may_ask(code, by)
+    settled = _settled(code)
+    organisation.require_role(by, organisation.Role.RECEPTION, settled.desk)
+    _require_unrated(settled)
     row = RatingDevice.objects.select_for_update().filter(pk=device, unit_id=settled.desk, ended_at=None).first()
     if row is None:
         raise UnknownLink(say("Không có máy đánh giá này ở quầy, hoặc máy đã ngừng dùng. Không có gì thay đổi."))

@@ -1,14 +1,17 @@
-"""Follow a dossier by the code on its receipt: the degree of completion and the due day, nothing else."""
+"""Follow a dossier by the code on its receipt: the degree of completion and the due day; with its key nearly all."""
 
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.entrypoints.web import wording
+from motcua.entrypoints.web.citizen import following, presenting_following, proof
 from motcua.entrypoints.web.policy import public
-from motcua.foundation import clock
+from motcua.foundation import accesses, clock
 from motcua.kernel.language import say, to_say
 
 # What the person must do: title, text, tone.
@@ -53,12 +56,35 @@ OVER = (to_say("Hồ sơ đã kết thúc."), to_say("Cần biết thêm thì h�
 
 
 @public
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def tracking(request: HttpRequest, code: str) -> HttpResponse:
-    """Show what the law lets anyone with the code see; an unknown code is told as such."""
-    found = dossiers.progress_of(code)
+    """Show what the law lets anyone with the code see, and nearly all to whoever typed the receipt's key; take the key.
+
+    The form of the key carries no token, so that a look sets no cookie: all that another site could do with it is to
+    open a dossier whose key it knows.
+    """
+    if request.method == "POST":
+        return following.opened(request, code)
+    proved = proof.proof_of(request, code)
+    return _whole(request, proved) if proved else _progress(request, code)
+
+
+def _whole(request: HttpRequest, proved: dossiers.following.Proof) -> HttpResponse:
+    at = clock.now()
+    info = dossiers.following.followed(proved, at)
+    if info is None:
+        return proof.forget(_progress(request, proved.code), proved.code)
+    accesses.looked([f"dossier:{info.code}"], page=following.PAGE, by=dossiers.following.PERSON, at=at)
+    context = {**presenting_following.page(info, at), "token": proof.token_of(request), "field": proof.FIELD}
+    return render(request, "citizen/followed.html", context)
+
+
+def _progress(request: HttpRequest, code: str) -> HttpResponse:
+    today = clock.now().date()
+    found = dossiers.following.progress_of(code, today)
     if found is None:
         return render(request, "citizen/tracking.html", {"found": None, "code": code[:60]}, status=404)
-    today = clock.now().date()
     context = {
         "found": found,
         "code": code[:60],
@@ -70,7 +96,7 @@ def tracking(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "citizen/tracking.html", context)
 
 
-def _to_do(found: dossiers.Progress, today: date) -> tuple[str, str, str]:
+def _to_do(found: dossiers.following.Progress, today: date) -> tuple[str, str, str]:
     state = dossiers.State(found.state)
     if state == dossiers.State.PROCESSING and found.appointed_on:
         title, _, tone = _said(LATE)
@@ -92,9 +118,12 @@ def _said(words: tuple[str, str, str]) -> tuple[str, str, str]:
     return say(title), say(text), tone
 
 
-def _days_left(found: dossiers.Progress, today: date) -> str:
-    """Return how far the due day is: calendar days, since working days are counted from the hour, which is not told."""
-    if found.state != dossiers.State.PROCESSING or found.due_on < today:
+def _days_left(found: dossiers.following.Progress, today: date) -> str:
+    """Return how many whole working days are left; the hour is not told, and no number that would tell it."""
+    if found.state != dossiers.State.PROCESSING or found.days_left is None:
         return ""
-    days = (found.due_on - today).days
-    return say("Hẹn trả hôm nay") if days == 0 else say("Còn {days} ngày, kể cả ngày nghỉ", days=days)
+    if found.due_on == today:
+        return say("Hẹn trả hôm nay")
+    if not found.days_left:
+        return say("Hẹn trả vào ngày làm việc tới")
+    return say("Còn {time}", time=wording.time_limit(found.days_left, "working_day"))

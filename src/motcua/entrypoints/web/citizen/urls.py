@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.entrypoints.web.citizen import (
     access,
+    following,
     installing,
     life_events,
     open_data,
@@ -40,5 +41,11 @@ urlpatterns = [
     path("viec/<str:slug>", life_events.life_event, name="life_event"),
     path("thu-tuc/<str:code>", procedure.procedure, name="procedure"),
     path("thu-tuc/<str:code>/<str:unit>", procedure.procedure_at, name="procedure_at"),
+    path("theo-doi", following.follow, name="follow"),
     path("theo-doi/<str:code>", tracking.tracking, name="tracking"),
+    path("theo-doi/<str:code>/dong", following.close, name="tracking_close"),
+    path("theo-doi/<str:code>/xin-rut", following.ask_back, name="tracking_ask_back"),
+    path("theo-doi/<str:code>/thoi-xin-rut", following.go_on, name="tracking_go_on"),
+    path("theo-doi/<str:code>/danh-gia", following.rate, name="tracking_rate"),
+    path("theo-doi/<str:code>/giay/<int:paper_id>.pdf", following.paper, name="tracking_paper"),
 ]

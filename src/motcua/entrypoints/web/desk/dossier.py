@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from motcua.domain.documents import api as documents
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.acting import actor_of
 from motcua.entrypoints.web.desk import (
     presenting_acts,
@@ -63,6 +64,7 @@ def page(
     main = None if form else presenting_acts.main_act(possible)
     context: dict[str, Any] = {
         **presenting_dossier.page(info, by, at),
+        "asked_back": _asked_back(info, possible, at),
         "told": presenting_messages.messages(info.code, at),
         "ledger": presenting_ledger.ledger_rows(info, at),
         "act_form": form,
@@ -79,6 +81,17 @@ def page(
         "place": place,
     }
     return render(request, "desk/dossier.html", context, status=status)
+
+
+def _asked_back(info: dossiers.DossierInfo, possible: dossiers.Possible, at: datetime) -> dict[str, str]:
+    """Return what the person asks from afar, with the way to the act that carries it out, for whoever may."""
+    request = info.asked_back
+    if request is None:
+        return {}
+    asked = wording.moment_in_table(request.asked_at, at)
+    href = f"{reverse('desk:dossier', args=[info.code])}?viec=rut" if possible.withdraw else ""
+    text = say("Xin lúc {asked}. Lý do: {reason}", asked=asked, reason=request.reason)
+    return {"text": text, "href": href, "link": say("Cho rút hồ sơ")}
 
 
 def _is_desk(by: Actor, info: dossiers.DossierInfo) -> bool:
@@ -121,7 +134,8 @@ def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
         if request.method == "POST":
             documents.print_paper(paper_id, by=by, at=clock.now(), promised_now=promised_now)
             return redirect("desk:paper", paper_id)
-        pdf = documents.view_paper(paper_id, promised_now=promised_now)
+        with_key = documents.may_hand_out(found, by)
+        pdf = documents.view_paper(paper_id, promised_now=promised_now, with_key=with_key)
         accesses.looked([found.subject], page="paper", by=by, at=clock.now())
     except documents.UnknownPaper:
         return unknown_dossier(request)

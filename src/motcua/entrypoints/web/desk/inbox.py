@@ -65,6 +65,7 @@ def _page(
         "groups": presenting_inbox.groups(found.rows, acts, tables, by, at, chosen=chosen),
         "untaken": presenting_inbox.untaken_elsewhere(by, at),
         "opinions": presenting_inbox.opinions(by, at),
+        "asked_back": presenting_inbox.asked_back(by, at),
         "today": presenting_inbox.today_in_words(tables, at),
         "page": page,
         "place": presenting_inbox.place_of(view, page.number),

@@ -243,6 +243,24 @@ def _opinion(row: dossiers.OpinionRow, unit: str, names: Mapping[str, str], at: 
 
 
 @dataclass(frozen=True)
+class AskedBack:
+    """One dossier whose person asks to have it back."""
+
+    code: str
+    work: str
+    asked: str
+    reason: str
+
+
+def asked_back(by: Actor, at: datetime) -> tuple[AskedBack, ...]:
+    """Return what people ask back of the actor's desk or unit, the oldest first; the act of the dossier carries it out."""
+    return tuple(
+        AskedBack(row.code, row.procedure_name, wording.moment_in_table(row.asked_at, at), row.reason)
+        for row in dossiers.following.asked_back(by)
+    )
+
+
+@dataclass(frozen=True)
 class Untaken:
     """One dossier that this unit handed over and the other did not take in time: red on both (rule 15)."""
 

@@ -17,12 +17,18 @@ def ledger_rows(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]
     return [
         {
             "at": wording.stamp(row.at, at),
-            "who": info.names.get(row.by_login, say("Hệ thống") if not row.unit_code else row.by_login),
+            "who": info.names.get(row.by_login) or _without_name(row),
             "act": _act(row, info),
             "right": row.by_right,
         }
         for row in reversed(info.ledger)
     ]
+
+
+def _without_name(row: LedgerRow) -> str:
+    if row.by_login == dossiers.following.PERSON.login:
+        return say("Người nộp")
+    return row.by_login if row.unit_code else say("Hệ thống")
 
 
 def _act(row: LedgerRow, info: dossiers.DossierInfo) -> str:
