@@ -42,7 +42,7 @@ PAGES = {
 """An address of each public route that answers with a page."""
 NO_PAGES = {
     "theo-doi/<str:code>/dong", "theo-doi/<str:code>/xin-rut", "theo-doi/<str:code>/thoi-xin-rut",
-    "theo-doi/<str:code>/danh-gia", "theo-doi/<str:code>/giay/<int:paper_id>.pdf", "live", "ready", "metrics", "manifest.webmanifest", "sw.js", "ngon-ngu", "dang-xuat",
+    "theo-doi/<str:code>/danh-gia", "theo-doi/<str:code>/nhan-tin", "theo-doi/<str:code>/giay/<int:paper_id>.pdf", "live", "ready", "metrics", "manifest.webmanifest", "sw.js", "ngon-ngu", "dang-xuat",
     "ket-qua/theo-thang.csv", "ket-qua/xin-loi.csv", "ket-qua/hai-long.csv", "ket-qua/rut-ngan-<str:day>.csv",
     "ket-qua/truc-tuyen-<str:day>.csv", "du-lieu-mo/<str:file>",
 }  # fmt: skip

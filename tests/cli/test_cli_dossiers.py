@@ -9,6 +9,7 @@ from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.intake.models import NonReception
+from motcua.domain.notifications import api as notifications
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.foundation.actor import SYSTEM
 
@@ -377,3 +378,25 @@ def test_a_submission_whose_file_is_gone_is_refused(motcua, staff, submission):
 
     assert (answer.status, answer.out) == (1, "")
     assert dossiers.dossiers_of(SYSTEM, testing.RECEIVED_AT) == ()
+
+
+def test_ways_of_being_told_are_chosen_with_the_reception(receive):
+    told, nothing = receive("--notify", "sms", "--notify", "zalo"), receive("--notify", "none")
+    unknown = receive("--notify", "pigeon")
+
+    assert notifications.choice_of(f"dossier:{told.document['code']}") == ("sms", "zalo")
+    assert notifications.choice_of(f"dossier:{nothing.document['code']}") == ()
+    assert (unknown.status, "pigeon" in unknown.err) == (1, True)
+
+
+def test_the_key_of_the_receipt_is_told_to_who_hands_it_out_alone(motcua, receive, staff):
+    code = receive().document["code"]
+
+    told = motcua("dossier", "key", code, "--as", staff.reception.login, "--json")
+    refused = motcua("dossier", "key", code, "--as", staff.handler.login)
+
+    assert (told.status, told.document["code"], told.document["address"]) == (0, code, f"/theo-doi/{code}")
+    key = told.document["key"]
+    assert dossiers.following.prove(code, key, place="198.51.100.1", at=testing.RECEIVED_AT).code == code
+    assert refused.status == 1
+    assert key not in refused.out

@@ -77,6 +77,7 @@ ROUTES = {
     "citizen:tracking_close": _(Shows.NOTHING),
     "citizen:tracking_ask_back": _(Shows.KEYED),
     "citizen:tracking_go_on": _(Shows.KEYED),
+    "citizen:tracking_be_told": _(Shows.KEYED),
     "citizen:tracking_rate": _(Shows.KEYED),
     "citizen:tracking_paper": _(Shows.KEYED),
     "citizen:manifest": _(Shows.NOTHING),

@@ -13,6 +13,7 @@ from motcua.domain.documents.queries import key_of
 from motcua.domain.documents.rules import keys
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
+from motcua.domain.notifications import api as notifications
 from motcua.entrypoints.web.citizen import proof
 from motcua.foundation import accesses
 
@@ -215,6 +216,18 @@ def test_asking_back_tells_the_desk_and_can_be_taken_back(staff, code) -> None:
     assert "?viec=rut" not in handler.content.decode()
     assert "Đã thôi xin rút." in text_of(send(client, code, "thoi-xin-rut"))
     assert "Người nộp xin rút hồ sơ." not in text_of(desk.get(f"/lam-viec/ho-so/{code}"))
+
+
+def test_ways_of_being_told_are_chosen_on_the_page_and_none_is_a_choice(staff) -> None:
+    code = testing.a_dossier(staff, person=testing.a_person(phone="0918224317", email="mau@example.vn"))
+    client = opened(code)
+    assert "0918 ••• 317" in client.get(f"/theo-doi/{code}").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+    shown = text_of(send(client, code, "nhan-tin", **{"nhan-tin": ["sms", "pigeon"]}))
+    assert "Đã ghi cách nhận tin." in shown
+    assert notifications.choice_of(f"dossier:{code}") == ("sms",)
+    assert "không nhận tin" in text_of(send(client, code, "nhan-tin"))
+    assert notifications.choice_of(f"dossier:{code}") == ()
 
 
 def test_without_the_page_s_own_token_nothing_is_asked(code) -> None:

@@ -69,7 +69,7 @@ def test_a_message_that_waits_was_sent_or_has_no_address_is_told_apart(staff, se
     assert "Đã gửi" in sent
     assert "mail.example:25" in sent
     assert "250 queued" in sent
-    assert "Người nộp không khai thư điện tử" in nowhere
+    assert "Thư điện tử: người nộp không khai địa chỉ" in nowhere
     assert "Không có địa chỉ" in nowhere
     assert "mau@example.vn" not in waiting + sent
 

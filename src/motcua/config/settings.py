@@ -138,6 +138,8 @@ DJANGO_VITE = {
 
 MESSAGE_SENDER = wiring.message_sender
 """What brings messages away; asked anew for each run of the job."""
+TEXT_SENDERS = wiring.text_senders
+"""What brings short messages away, by their way; a way that is not there is not offered."""
 
 PROCRASTINATE_IMPORT_PATHS = ["motcua.entrypoints.jobs.tasks"]
 

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from motcua.domain.notifications.api import MessageSender
+    from collections.abc import Mapping
+
+    from motcua.domain.notifications.api import Channel, MessageSender, TextSender
 
 
 def message_sender() -> "MessageSender | None":
@@ -28,3 +30,19 @@ def message_sender() -> "MessageSender | None":
         security=mail.security,
         sender=mail.sender,
     )
+
+
+def text_senders() -> "Mapping[Channel, TextSender]":
+    """Return what brings short messages away, by their way: folders, never in production; nothing where none is there.
+
+    No gateway of SMS or Zalo is built yet: in production neither is offered to anybody.
+    """
+    from motcua.config.environment import Environment
+    from motcua.domain.notifications.api import Channel
+    from motcua.integrations.messaging.texts import FolderTexts
+
+    environment: Environment = settings.ENVIRONMENT
+    if environment.production or environment.mail.is_off:
+        return {}
+    folder = environment.data / "messages"
+    return {Channel.SMS: FolderTexts(folder / "sms"), Channel.ZALO: FolderTexts(folder / "zalo")}

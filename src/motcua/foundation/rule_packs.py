@@ -11,7 +11,7 @@ from motcua.kernel.convention import Convention
 from motcua.kernel.language import say, say_day
 from motcua.kernel.rating_rules import RatingRules
 from motcua.kernel.refusal import Refusal
-from motcua.kernel.rule_pack import FormWords, OnlineFiling, OpenDataRule, RulePack, SettlementRule
+from motcua.kernel.rule_pack import FormWords, OnlineFiling, OpenDataRule, QuietHours, RulePack, SettlementRule
 from motcua.kernel.scoring_rules import Band, IndexRule, Scored, ScoringRules, Source
 from motcua.kernel.working_time import Counting, Parameters
 
@@ -66,6 +66,11 @@ def _pack_of(data: dict[str, Any]) -> RulePack:
         code_order=data["dossier_code"]["order"],
         code_pattern=data["dossier_code"]["pattern"],
         desk_name=data["desk_name"],
+        quiet_hours=QuietHours(
+            begins=time.fromisoformat(data["quiet_hours"]["begins"]),
+            ends=time.fromisoformat(data["quiet_hours"]["ends"]),
+            law=data["quiet_hours"]["law"],
+        ),
         looks_kept_months=data["looks_kept_months"],
         ratings=_ratings_of(data["ratings"]),
         forms={name: FormWords(**words) for name, words in data["forms"].items()},

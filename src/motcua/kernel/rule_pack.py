@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 from motcua.kernel.convention import Convention
 from motcua.kernel.rating_rules import RatingRules
@@ -71,12 +71,21 @@ class OnlineFiling:
 
 
 @dataclass(frozen=True)
+class QuietHours:
+    """From when to when nobody is told anything (giờ yên tĩnh); what falls into it is told at its end."""
+
+    begins: time
+    ends: time
+    law: str
+
+
+@dataclass(frozen=True)
 class RulePack:
     """The rules in force from `valid_from` up to, not including, `valid_to`.
 
     `code_order` is "root_first" (H12.14) or "root_last" (000.00.14.H12); `code_pattern` has {agency}, {day},
     {number}. `risk_points`: how many points of the limit's time may run ahead of the work before a dossier is
-    at risk (the desk's own rule, not law). `looks_kept_months`: how long it is kept who looked at personal data.
+    at risk (the desk's own rule, not law). `quiet_hours`: when no message is sent. `looks_kept_months`: how long it is kept who looked at personal data.
     `ratings`: how people rate, `scoring`: how settlement is scored. `law_of`: by what a day is off or a promise moved, kind by kind.
     """
 
@@ -93,6 +102,7 @@ class RulePack:
     code_order: str
     code_pattern: str
     desk_name: str
+    quiet_hours: QuietHours
     looks_kept_months: int
     ratings: RatingRules
     forms: Mapping[str, FormWords]

@@ -12,6 +12,7 @@ class Act(StrEnum):
     """What the ledger says of messages."""
 
     MESSAGE_RESENT = "message_resent"
+    CHANNELS_CHOSEN = "channels_chosen"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,15 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class ShortText:
+    """What a gateway of short messages brings to a telephone; `stable_id` is the same at every attempt."""
+
+    stable_id: str
+    to: str
+    body: str
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What a sender brings back: by which channel, which server took the letter, under which id, what it said."""
 
@@ -50,7 +60,10 @@ class Receipt:
 
 @dataclass(frozen=True)
 class DeliveryInfo:
-    """One delivery of a message as pages show it; `to` is masked. `proof`: server, message_id, answer, digest."""
+    """One delivery of a message as pages show it; `to` is masked. `proof`: server, message_id, answer, digest.
+
+    `asked`: the way it was to go; `channel`: the way it went, a folder where no server or gateway is set.
+    """
 
     id: int
     subject: str
@@ -58,6 +71,7 @@ class DeliveryInfo:
     template: str
     title: str
     channel: Channel
+    asked: Channel
     to: str
     state: MessageState
     queued_at: datetime

@@ -1,9 +1,10 @@
 """Tables of messages: what is owed to whom, and by which delivery it leaves."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
-from motcua.domain.notifications.rules.words import Channel
+from motcua.domain.notifications.rules.words import CHOOSABLE, Channel
 
 
 class KeptMessage(models.Model):
@@ -47,3 +48,29 @@ class MessageDelivery(models.Model):
             UniqueConstraint(fields=["message", "channel"], name="message_once_on_a_channel"),
             CheckConstraint(name="message_channel_is_known", condition=Q(channel__in=[one.value for one in Channel])),
         ]
+
+
+class ChannelChoice(models.Model):
+    """One row = how a person wants to be told of one subject (cách nhận tin), from then on; the newest row holds.
+
+    No way at all: the person is told on paper what the law demands, and nothing else.
+
+    personal_data: login of an officer; kept until the dossier is handed to the archive.
+    """
+
+    subject = models.CharField(max_length=100)
+    channels = ArrayField(models.CharField(max_length=20), default=list)
+    chosen_at = models.DateTimeField()
+    chosen_by = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [Index(name="channel_choice_of_subject", fields=["subject", "id"])]
+        constraints = [
+            CheckConstraint(
+                name="channel_choice_is_known",
+                condition=Q(channels__contained_by=sorted(one.value for one in CHOOSABLE)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.channels}"

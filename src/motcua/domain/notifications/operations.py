@@ -1,21 +1,24 @@
 """Queue a message in the act's own transaction; bring it away afterwards; send a dead letter again."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
 
-from motcua.domain.notifications.events import Act, Letter, Message
-from motcua.domain.notifications.models import KeptMessage, MessageDelivery
-from motcua.domain.notifications.ports import MessageSender
-from motcua.domain.notifications.queries import ROUTE, edition_on, text_of
-from motcua.domain.notifications.rules.templates import Text, require_words
+from motcua.domain.notifications.events import Act, Letter, Message, ShortText
+from motcua.domain.notifications.models import ChannelChoice, KeptMessage, MessageDelivery
+from motcua.domain.notifications.ports import MessageSender, TextSender
+from motcua.domain.notifications.queries import ROUTES, address_of, choice_of, edition_on, text_of
+from motcua.domain.notifications.rules.channels import chosen, ways_of
+from motcua.domain.notifications.rules.quiet import told_at
+from motcua.domain.notifications.rules.templates import Text, one_line, require_words
 from motcua.domain.notifications.rules.words import Channel
 from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
 from motcua.foundation import ledger, outbox
 from motcua.foundation.actor import Actor
+from motcua.foundation.rule_packs import rule_pack_on
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
@@ -58,8 +61,36 @@ def send(message: Message, *, by: Actor, at: datetime) -> int:
 
 
 def _queue(kept: KeptMessage, person: parties.PersonInfo, *, at: datetime) -> None:
-    dispatch = outbox.enqueue(route=ROUTE, subject=kept.subject, reference=kept.pk, at=at) if person.email else None
-    MessageDelivery.objects.create(message=kept, channel=Channel.EMAIL, dispatch_id=dispatch)
+    """Owe the message on each way that the person chose, told after the quiet hours; note who wants none."""
+    ways = ways_of(choice_of(kept.subject))
+    quiet = rule_pack_on(local(at).date()).quiet_hours
+    when = told_at(at, begins=quiet.begins, ends=quiet.ends)
+    for way in ways:
+        dispatch = None
+        if address_of(person, way):
+            line = kept.subject if way == Channel.EMAIL else f"{kept.subject} {way}"  # whose order counts
+            dispatch = outbox.enqueue(route=ROUTES[way], subject=line, reference=kept.pk, at=at, not_before=when)
+        MessageDelivery.objects.create(message=kept, channel=way, dispatch_id=dispatch)
+    if not ways:
+        MessageDelivery.objects.create(message=kept, channel=Channel.NONE)
+
+
+@transaction.atomic
+def choose_channels(
+    subject: str, channels: Iterable[str], person: parties.PersonInfo, *, by: Actor, at: datetime
+) -> tuple[Channel, ...]:
+    """Keep how a person wants to be told of a subject from now on; no way at all is a choice, too. Return the ways.
+
+    The same as before writes nothing. Raises UnusableChannels.
+    """
+    ways = chosen(channels, email=person.email, phone=person.phone)
+    kept = tuple(way.value for way in ways)
+    if choice_of(subject) == kept:
+        return ways
+    ChannelChoice.objects.create(subject=subject, channels=list(kept), chosen_at=at, chosen_by=by.login)
+    body = {"channels": list(kept)}
+    ledger.write(subject=subject, act=Act.CHANNELS_CHOSEN.value, by=by, at=at, body=body)
+    return ways
 
 
 def outbox_sender(sender: MessageSender) -> outbox.Sender:
@@ -81,6 +112,31 @@ def outbox_sender(sender: MessageSender) -> outbox.Sender:
             "message_id": receipt.message_id,
             "answer": receipt.answer,
             "digest": digest_of(text),
+        }
+
+    return bring
+
+
+def outbox_text_sender(sender: TextSender, channel: Channel, *, more: Callable[[str], str]) -> outbox.Sender:
+    """Return what the outbox asks to bring one of our short messages away: its one line, and what `more` says of the subject."""
+
+    def bring(delivery: outbox.Leased, /) -> Mapping[str, str]:
+        kept = KeptMessage.objects.filter(pk=delivery.reference).first()
+        if kept is None:
+            raise outbox.Refused("Tin nhắn này không còn.")
+        person = parties.person(kept.recipient_id)
+        try:
+            line = text_of(kept, person=person.name).subject
+        except Refusal as refusal:
+            raise outbox.Refused(str(refusal)) from refusal
+        body = one_line(f"{line}. {more(kept.subject)}")
+        receipt = sender(ShortText(stable_id=delivery.stable_id, to=address_of(person, channel), body=body))
+        return {
+            "channel": receipt.channel.value,
+            "server": receipt.server,
+            "message_id": receipt.message_id,
+            "answer": receipt.answer,
+            "digest": hashlib.sha256(body.encode()).hexdigest(),
         }
 
     return bring

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from motcua.domain.notifications.events import DeliveryInfo
-from motcua.domain.notifications.models import KeptMessage, MessageDelivery
+from motcua.domain.notifications.models import ChannelChoice, KeptMessage, MessageDelivery
+from motcua.domain.notifications.rules.channels import BY_PHONE
 from motcua.domain.notifications.rules.templates import (
     Edition,
     FaultyTemplateError,
@@ -24,7 +25,9 @@ from motcua.foundation.models import Delivery
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "messages"
 ROUTE = "message"
-"""The route of our deliveries in the outbox."""
+"""The route of letters in the outbox."""
+ROUTES = {Channel.EMAIL: ROUTE, Channel.SMS: "message_sms", Channel.ZALO: "message_zalo"}
+"""The route of each way: one that hangs holds up no other."""
 _STATES = {
     outbox.DeliveryState.WAITING: MessageState.QUEUED,
     outbox.DeliveryState.DONE: MessageState.SENT,
@@ -68,17 +71,29 @@ def on_their_way(key: str, subjects: Iterable[str]) -> frozenset[str]:
 
     In one statement; without an address or given up it is neither.
     """
-    alive = Delivery.objects.filter(route=ROUTE).exclude(state=outbox.DeliveryState.FAILED)
+    alive = Delivery.objects.filter(route__in=ROUTES.values()).exclude(state=outbox.DeliveryState.FAILED)
     sent = MessageDelivery.objects.filter(message__key=key, message__subject__in=list(subjects), dispatch__in=alive)
     return frozenset(sent.values_list("message__subject", flat=True))
 
 
 def dead_letters(*, most: int = 200) -> tuple[DeliveryInfo, ...]:
     """Return the deliveries that were given up, the newest first."""
-    dead = [one.id for one in outbox.dead_letters(route=ROUTE, most=most)]
-    return _told(
-        MessageDelivery.objects.filter(dispatch__in=dead).order_by("-pk").select_related("message", "dispatch")
-    )
+    dead = [one.id for route in ROUTES.values() for one in outbox.dead_letters(route=route, most=most)]
+    found = MessageDelivery.objects.filter(dispatch__in=dead).order_by("-pk").select_related("message", "dispatch")
+    return _told(found[:most])
+
+
+def choice_of(subject: str) -> tuple[str, ...] | None:
+    """Return how the person of a subject wants to be told; None where nothing was chosen, nothing for no messages."""
+    found = ChannelChoice.objects.filter(subject=subject).order_by("-pk").values_list("channels", flat=True).first()
+    return None if found is None else tuple(found)
+
+
+def address_of(person: parties.PersonInfo, channel: Channel) -> str:
+    """Return where a way leads to: the mailbox or the telephone that was declared; nothing where none was."""
+    if channel == Channel.EMAIL:
+        return person.email
+    return person.phone if channel in BY_PHONE else ""
 
 
 def _told(rows: Iterable[MessageDelivery]) -> tuple[DeliveryInfo, ...]:
@@ -97,8 +112,9 @@ def _info(row: MessageDelivery, person: parties.PersonInfo | None) -> DeliveryIn
         template=message.template,
         title=title_of(message.template),
         channel=Channel(proof.pop("channel", row.channel)),
-        to=masked(person.email) if person else "",
-        state=_state(dispatch),
+        asked=Channel(row.channel),
+        to=masked(address_of(person, Channel(row.channel))) if person else "",
+        state=_state(row),
         queued_at=message.queued_at,
         sent_at=dispatch.done_at if dispatch else None,
         attempts=dispatch.attempts if dispatch else 0,
@@ -107,8 +123,10 @@ def _info(row: MessageDelivery, person: parties.PersonInfo | None) -> DeliveryIn
     )
 
 
-def _state(dispatch: Delivery | None) -> MessageState:
-    return _STATES[outbox.DeliveryState(dispatch.state)] if dispatch else MessageState.NO_ADDRESS
+def _state(row: MessageDelivery) -> MessageState:
+    if row.dispatch is not None:
+        return _STATES[outbox.DeliveryState(row.dispatch.state)]
+    return MessageState.DECLINED if row.channel == Channel.NONE else MessageState.NO_ADDRESS
 
 
 def title_of(word: str) -> str:

@@ -23,6 +23,9 @@ def receive(
     unit: Annotated[str, typer.Option(help="Mã bộ phận một cửa, hoặc xã, phường.")] = "",
     channel: Annotated[str, typer.Option(help="counter hoặc post.")] = "counter",
     missing: Annotated[list[str] | None, typer.Option(help="Giấy tờ còn thiếu (tên hoặc số thứ tự).")] = None,
+    notify: Annotated[
+        list[str] | None, typer.Option(help="Báo tin qua sms, zalo, email (ghi lại được nhiều lần); none: không báo.")
+    ] = None,
     key: Key = "",
     as_json: AsJson = False,
 ) -> None:
@@ -43,6 +46,7 @@ def receive(
         channel=channel,
         missing=tuple(missing or ()),
         competent=competent,
+        told_by=None if notify is None else tuple(one for one in notify if one != "none"),
     )
     try:
         received = dossiers.receive(reception, by=by, at=at, key=key)

@@ -4,6 +4,7 @@ import time
 
 from django.conf import settings
 
+from motcua.domain.dossiers import api as dossiers
 from motcua.domain.notifications import api as notifications
 from motcua.entrypoints.jobs import reactions
 from motcua.foundation import clock, outbox
@@ -28,10 +29,9 @@ def _follow(until: float) -> int:
 
 def deliver(until: float) -> int:
     """Bring away what is due, one after the other; nothing where no way out is bound."""
-    sender = settings.MESSAGE_SENDER()
-    if sender is None:
+    senders = _senders()
+    if not senders:
         return 0
-    senders = {notifications.ROUTE: notifications.outbox_sender(sender)}
     delivered = 0
     while time.monotonic() < until:
         made = outbox.deliver_due(senders, at=clock.now(), most=1)
@@ -39,3 +39,18 @@ def deliver(until: float) -> int:
         if not made.attempts:
             break
     return delivered
+
+
+def _senders() -> dict[str, outbox.Sender]:
+    """Return what brings each way's messages away; a way that is not bound lets them wait."""
+    letters = settings.MESSAGE_SENDER()
+    found = {notifications.ROUTE: notifications.outbox_sender(letters)} if letters else {}
+    for channel, sender in settings.TEXT_SENDERS().items():
+        found[notifications.ROUTES[channel]] = notifications.outbox_text_sender(sender, channel, more=_where)
+    return found
+
+
+def _where(subject: str) -> str:
+    """Return where the person sees more: the page of the dossier, by the code that its receipt has."""
+    kind, _, code = subject.partition(":")
+    return f"Xem: {dossiers.tracking_address(code)}" if kind == "dossier" else ""

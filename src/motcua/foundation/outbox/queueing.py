@@ -11,8 +11,8 @@ _INSERT = """
     WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(%(subject)s, 43)))
     INSERT INTO foundation_delivery
         (stable_id, route, subject, reference, state, queued_at, entered_at, due_at, attempts, lease, error, proof)
-    SELECT %(stable_id)s, %(route)s, %(subject)s, %(reference)s, 'waiting', %(at)s, clock_timestamp(), clock_timestamp(),
-           0, '', '', '{}'
+    SELECT %(stable_id)s, %(route)s, %(subject)s, %(reference)s, 'waiting', %(at)s,
+           clock_timestamp() + make_interval(secs => %(wait)s), clock_timestamp() + make_interval(secs => %(wait)s), 0, '', '', '{}'
     FROM turn RETURNING id
 """
 _RESEND = """
@@ -22,10 +22,11 @@ _RESEND = """
 """
 
 
-def enqueue(*, route: str, subject: str, reference: int, at: datetime) -> int:
+def enqueue(*, route: str, subject: str, reference: int, at: datetime, not_before: datetime | None = None) -> int:
     """Queue one delivery in the caller's transaction; return its id. Raises where no transaction is open.
 
     `route` chooses the sender, `reference` is what the sender needs to find the content, `subject` whose order counts.
+    `not_before`: no attempt is made until then, and it is behind only from then on.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an act and what it sends belong into one transaction")
@@ -37,6 +38,7 @@ def enqueue(*, route: str, subject: str, reference: int, at: datetime) -> int:
         "subject": subject,
         "reference": reference,
         "at": at,
+        "wait": max(0.0, ((not_before or at) - at).total_seconds()),
     }
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)

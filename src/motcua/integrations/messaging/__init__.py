@@ -1,1 +1,1 @@
-"""Ways by which messages reach people: a mail server, and a folder of this machine where none is set."""
+"""Ways by which messages reach people: a mail server, and folders of this machine where no server or gateway is set."""

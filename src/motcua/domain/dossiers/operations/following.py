@@ -3,6 +3,7 @@
 Nothing that cannot be undone is done by eight letters: the desk withdraws a dossier, not this.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -24,7 +25,9 @@ from motcua.domain.dossiers.queries.following import (
 )
 from motcua.domain.dossiers.rules import following
 from motcua.domain.dossiers.rules.words import State
+from motcua.domain.notifications import api as notifications
 from motcua.domain.organisation import api as organisation
+from motcua.domain.parties import api as parties
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.digests import salted
@@ -33,7 +36,7 @@ from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import local
 
 __all__ = ["OPEN_MINUTES", "PERSON", "AskedBack", "NotToBeAsked", "Progress", "Proof", "ProofGone", "TooManyGuesses", "WrongKey",
-           "ask_withdrawal", "asked_back", "code_meant", "followed", "minutes_left", "papers_for_person", "progress_of", "prove",
+           "ask_withdrawal", "asked_back", "choose_ways", "code_meant", "followed", "minutes_left", "papers_for_person", "progress_of", "prove",
            "stages_of", "take_back_request"]  # fmt: skip
 OPEN_MINUTES = following.OPEN_MINUTES
 NotToBeAsked, TooManyGuesses, WrongKey = following.NotToBeAsked, following.TooManyGuesses, following.WrongKey
@@ -111,6 +114,14 @@ def take_back_request(proof: Proof, *, at: datetime) -> None:
     request.taken_back_at = at
     request.save(update_fields=["taken_back_at"])
     _write(dossier, "withdrawal_request_taken_back", at, number=request.number)
+
+
+@transaction.atomic
+def choose_ways(proof: Proof, ways: Iterable[str], *, at: datetime) -> None:
+    """Keep by which ways the person wants to be told from now on; none at all is a choice. Raises UnusableChannels, ProofGone."""
+    dossier = _locked(proof)
+    person = parties.person(dossier.applicant_id)
+    notifications.choose_channels(f"dossier:{dossier.code}", ways, person, by=PERSON, at=at)
 
 
 class ProofGone(Refusal):

@@ -25,6 +25,7 @@ from motcua.domain.dossiers.rules.reception import (
 )
 from motcua.domain.dossiers.rules.words import State, StepState
 from motcua.domain.intake import api as intake
+from motcua.domain.notifications import api as notifications
 from motcua.domain.organisation import api as organisation
 from motcua.domain.parties import api as parties
 from motcua.domain.procedures import api as procedures
@@ -65,6 +66,8 @@ class Reception:
 
     `missing` names components that must be filed and were not brought: then nothing is received.
     `competent` names the commune where desk and address do not tell it. `result_by`: desk, post or electronic.
+    `told_by`: the ways by which the person wants to be told (sms, zalo, email), none of them: no messages; None where
+    nothing was said, then by e-mail where one was declared for that.
     """
 
     procedure: str
@@ -75,6 +78,7 @@ class Reception:
     missing: tuple[str, ...] = ()
     competent: str = ""
     result_by: str = "desk"
+    told_by: tuple[str, ...] | None = None
 
 
 def receive(reception: Reception, *, by: Actor, at: datetime, key: str = "") -> events.Received:
@@ -180,7 +184,10 @@ def _create(
         **times,
     )
     received = documents.kept_components([documents.Component(**asdict(one)) for one in brought])
-    return _begin(dossier, AtReception(applicant.person, published, received, running), by=by, at=at)
+    done = _begin(dossier, AtReception(applicant.person, published, received, running), by=by, at=at)
+    if reception.told_by is not None:
+        notifications.choose_channels(f"dossier:{code}", reception.told_by, applicant.person, by=by, at=at)
+    return done
 
 
 def _limit_columns(limit: TimeLimit) -> dict[str, Any]:

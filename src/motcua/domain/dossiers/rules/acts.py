@@ -23,6 +23,7 @@ ACT_NAMES: Mapping[str, str] = {
     "withdrawal_asked": to_say("Người nộp xin rút hồ sơ"),
     "withdrawal_request_taken_back": to_say("Người nộp thôi xin rút hồ sơ"),
     "stopped": to_say("Dừng giải quyết theo yêu cầu"),
+    "channels_chosen": to_say("Chọn cách nhận tin"),
     "corrected": to_say("Đính chính"),
     "reopened": to_say("Mở lại hồ sơ"),
     "voided": to_say("Hủy hồ sơ nhập nhầm"),

@@ -135,6 +135,9 @@ def _cut(line: str) -> str:
 
 
 def masked(address: str) -> str:
-    """Return an e-mail address as pages show it: `n…@example.vn`, nothing for none."""
+    """Return an address as pages show it: `n…@example.vn`, `0918…317`, nothing for none."""
     name, at, host = address.partition("@")
-    return f"{name[:1]}…@{host}" if at else ""
+    if at:
+        return f"{name[:1]}…@{host}"
+    digits = "".join(sign for sign in address if sign.isdecimal())
+    return f"{digits[:4]}…{digits[-3:]}" if len(digits) > 7 else ""

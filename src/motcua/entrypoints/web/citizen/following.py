@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.domain.documents import api as documents
 from motcua.domain.dossiers import api as dossiers
+from motcua.domain.notifications import api as notifications
 from motcua.domain.organisation import api as organisation
 from motcua.domain.surveys import api as surveys
 from motcua.entrypoints.web.citizen import proof
@@ -85,6 +87,22 @@ def go_on(request: HttpRequest, proved: dossiers.following.Proof) -> HttpRespons
         lambda at: dossiers.following.take_back_request(proved, at=at),
         say("Đã thôi xin rút. Hồ sơ được giải quyết tiếp."),
     )
+
+
+@public
+@csrf_exempt
+@require_POST
+@proof.with_proof
+def be_told(request: HttpRequest, proved: dossiers.following.Proof) -> HttpResponse:
+    """Keep by which ways the person wants to be told; with none ticked, by none."""
+    offered = {way.value for way in (*settings.TEXT_SENDERS(), notifications.Channel.EMAIL)}
+    ways = [way for way in request.POST.getlist("nhan-tin") if way in offered]
+    said = (
+        say("Đã ghi cách nhận tin.")
+        if ways
+        else say("Đã ghi: không nhận tin. Chỉ giao giấy tờ pháp luật buộc phải giao.")
+    )
+    return _done(request, proved, lambda at: dossiers.following.choose_ways(proved, ways, at=at), said)
 
 
 @public

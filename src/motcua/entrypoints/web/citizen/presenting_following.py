@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.notifications import api as notifications
 from motcua.domain.organisation import api as organisation
-from motcua.entrypoints.web import wording
+from motcua.entrypoints.web import message_words, wording
 from motcua.entrypoints.web.citizen.presenting_places import place_of
 from motcua.entrypoints.web.citizen.presenting_procedure import name_for_people
 from motcua.entrypoints.web.counted_days import Counted, counted_lines
@@ -31,12 +33,6 @@ RESULT_BY = {
     "post": to_say("Nhận qua dịch vụ bưu chính, theo địa chỉ đã khai."),
     "electronic": to_say("Nhận bản điện tử."),
 }
-TONES = {
-    notifications.MessageState.QUEUED: "wait",
-    notifications.MessageState.SENT: "done",
-    notifications.MessageState.FAILED: "late",
-    notifications.MessageState.NO_ADDRESS: "",
-}
 
 
 def page(info: dossiers.DossierInfo, at: datetime) -> dict[str, Any]:
@@ -55,6 +51,7 @@ def page(info: dossiers.DossierInfo, at: datetime) -> dict[str, Any]:
         "components": [{"name": one.name, "copies": _copies(one.originals, one.copies)} for one in info.components],
         "papers": _papers(info, at),
         "told": _told(info, at),
+        "ways": _ways(info),
         "days": counted_lines(Counted(info.days, info.table, info.start, info.promised_at)),
         "limit": wording.time_limit(info.limit.amount, info.limit.unit),
         "place": _place(info, at),
@@ -124,8 +121,9 @@ def _to_do(info: dossiers.DossierInfo) -> dict[str, str]:
 
 
 def _will_be_told(info: dossiers.DossierInfo) -> str:
-    if info.person.email:
-        return say("Có kết quả, chúng tôi gửi tin đến {to}.", to=notifications.masked(info.person.email))
+    reached = [_address(info, one) for one in notifications.ways_of(notifications.choice_of(f"dossier:{info.code}"))]
+    if known := [message_words.address_hidden(one) for one in reached if one]:
+        return say("Có kết quả, chúng tôi gửi tin đến {to}.", to=", ".join(dict.fromkeys(known)))
     return say("Khi có kết quả, đến nơi nộp hồ sơ để nhận, mang theo giấy tiếp nhận.")
 
 
@@ -197,10 +195,30 @@ def _told(info: dossiers.DossierInfo, at: datetime) -> list[dict[str, str]]:
             "title": one.title,
             "at": wording.stamp(one.sent_at or one.queued_at, at),
             "state": say(notifications.STATE_NAMES[one.state]),
-            "tone": TONES[one.state],
-            "to": f"{say(notifications.CHANNEL_NAMES[one.channel])}: {one.to}" if one.to else "",
+            "tone": message_words.TONES[one.state],
+            "to": message_words.by_way(one),
         }
         for one in reversed(notifications.deliveries_of(f"dossier:{info.code}"))
+    ]
+
+
+def _address(info: dossiers.DossierInfo, way: notifications.Channel) -> str:
+    return info.person.phone if way in notifications.BY_PHONE else info.person.email
+
+
+def _ways(info: dossiers.DossierInfo) -> list[dict[str, Any]]:
+    """Return by which ways the person can be told here, which of them are chosen; none is offered without an address."""
+    kept = notifications.ways_of(notifications.choice_of(f"dossier:{info.code}"))
+    bound = {*settings.TEXT_SENDERS(), notifications.Channel.EMAIL}
+    return [
+        {
+            "value": one.value,
+            "name": say(notifications.CHANNEL_NAMES[one]),
+            "to": message_words.address_hidden(address),
+            "is_chosen": one in kept,
+        }
+        for one in notifications.CHOOSABLE
+        if one in bound and (address := _address(info, one))
     ]
 
 

@@ -46,6 +46,7 @@ urlpatterns = [
     path("theo-doi/<str:code>/dong", following.close, name="tracking_close"),
     path("theo-doi/<str:code>/xin-rut", following.ask_back, name="tracking_ask_back"),
     path("theo-doi/<str:code>/thoi-xin-rut", following.go_on, name="tracking_go_on"),
+    path("theo-doi/<str:code>/nhan-tin", following.be_told, name="tracking_be_told"),
     path("theo-doi/<str:code>/danh-gia", following.rate, name="tracking_rate"),
     path("theo-doi/<str:code>/giay/<int:paper_id>.pdf", following.paper, name="tracking_paper"),
 ]

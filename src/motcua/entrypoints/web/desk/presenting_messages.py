@@ -3,15 +3,8 @@
 from datetime import datetime
 
 from motcua.domain.notifications import api as notifications
-from motcua.entrypoints.web import wording
+from motcua.entrypoints.web import message_words, wording
 from motcua.kernel.language import say, to_say
-
-TONES = {
-    notifications.MessageState.QUEUED: "wait",
-    notifications.MessageState.SENT: "done",
-    notifications.MessageState.FAILED: "late",
-    notifications.MessageState.NO_ADDRESS: "wait",
-}
 
 
 def messages(code: str, at: datetime) -> list[dict[str, object]]:
@@ -24,8 +17,8 @@ def _message(one: notifications.DeliveryInfo, at: datetime) -> dict[str, object]
         "title": one.title,
         "at": wording.stamp(one.queued_at, at),
         "state": say(notifications.STATE_NAMES[one.state]),
-        "tone": TONES[one.state],
-        "way": _way(one),
+        "tone": message_words.TONES[one.state],
+        "way": message_words.by_way(one),
         "sent": wording.stamp(one.sent_at, at) if one.sent_at else "",
         "error": one.error if one.state != notifications.MessageState.SENT else "",
         "attempts": one.attempts,
@@ -39,9 +32,3 @@ PROOF = (
     ("message_id", to_say("Mã thư")),
     ("digest", to_say("SHA-256 của nội dung")),
 )
-
-
-def _way(one: notifications.DeliveryInfo) -> str:
-    if one.state == notifications.MessageState.NO_ADDRESS:
-        return say("Người nộp không khai thư điện tử")
-    return f"{say(notifications.CHANNEL_NAMES[one.channel])}: {one.to}"

@@ -129,6 +129,7 @@ def parts(typed: Typed, person: reception_form.PersonPart, desk: Desk, *, errors
         "kinds": _said(reception_form.KINDS),
         "channels": _said(reception_form.CHANNELS),
         "results": _said(reception_form.RESULTS),
+        "ways_offered": reception_form.ways_offered(),
         "others": [{"name": "lam", "value": slip, "label": say(label)} for slip, (_, label, _) in SLIPS.items()],
         "address_of_home": reverse("desk:reception"),
     }

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
 from django.http import QueryDict
 
 from motcua.domain.documents import api as documents
 from motcua.domain.dossiers import api as dossiers
+from motcua.domain.notifications import api as notifications
 from motcua.domain.parties import api as parties
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web.desk import sending
@@ -66,6 +68,7 @@ class Typed:
     brought: frozenset[str] = frozenset()
     channel: str = "counter"
     result_by: str = "desk"
+    told_by: frozenset[str] = frozenset()
     commune: str = ""
     reason: str = ""
 
@@ -73,7 +76,12 @@ class Typed:
     def hidden(self) -> list[tuple[str, str]]:
         """Return every field as a page carries it on without showing it."""
         one_each = [(name, str(getattr(self, attribute) or "")) for name, attribute in NAMES.items()]
-        return [("key", self.key), *one_each, *(("co", place) for place in sorted(self.brought))]
+        return [
+            ("key", self.key),
+            *one_each,
+            *(("co", place) for place in sorted(self.brought)),
+            *(("nhan_tin", way) for way in sorted(self.told_by)),
+        ]
 
 
 NAMES = {
@@ -107,6 +115,7 @@ def read(posted: QueryDict) -> Typed:
         case=int(case) if case.isascii() and case.isdigit() and len(case) < 4 else 0,
         searched=clean(posted.get("khong_js", "")) if "khong_js" in posted else None,
         brought=frozenset(posted.getlist("co")),
+        told_by=frozenset(posted.getlist("nhan_tin")),
         reason=clean(posted.get("ly_do", "")),
     )
 
@@ -195,7 +204,20 @@ def reception_of(
         missing=missing_papers(typed, published, case),
         competent=typed.commune,
         result_by=typed.result_by,
+        told_by=_told_by(typed, part),
     )
+
+
+def _told_by(typed: Typed, part: PersonPart) -> tuple[str, ...] | None:
+    """Return the ways that were ticked, with e-mail where one is declared; None where none was."""
+    if not typed.told_by:
+        return None
+    return (*sorted(typed.told_by), *(("email",) if part.email else ()))
+
+
+def ways_offered() -> list[tuple[str, str]]:
+    """Return by which telephone's ways people can be told here; none where no gateway is set."""
+    return [(way.value, say(notifications.CHANNEL_NAMES[way])) for way in settings.TEXT_SENDERS()]
 
 
 def drawn_for(published: procedures.PublishedInfo, case: int) -> str:
@@ -230,6 +252,7 @@ _PLACES: Mapping[type[Refusal], str] = {
     dossiers.NoLimit: "thu-tuc",
     dossiers.NoCompetentUnit: "xa",
     procedures.NotPublished: "thu-tuc",
+    notifications.UnusableChannels: "dien-thoai",
     OutsideCalendar: "thu-tuc",
     KeyUsedForAnother: "",
 }
