@@ -17,6 +17,7 @@ from motcua.domain.dossiers.rules import following as rules
 from motcua.domain.dossiers.rules.typed_codes import readings
 from motcua.domain.dossiers.rules.words import State
 from motcua.foundation import ledger
+from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import ZONE, CalendarSpec, DayException, DayKind, prepare, working_minutes_between
 
 following = dossiers.following
@@ -156,6 +157,24 @@ def test_after_a_correction_the_old_receipt_opens_nothing(staff, code) -> None:
     with pytest.raises(following.ProofGone):
         following.ask_withdrawal(proof, reason="Thôi", at=SOON)
     assert following.followed(proved(code), SOON) is not None
+
+
+@pytest.mark.django_db
+def test_a_lost_receipt_is_issued_anew_with_another_key(staff, code) -> None:
+    """following 3.10"""
+    old = key_of_the_newest(code)
+    for officer, why in ((staff.handler, "Mất giấy"), (staff.reception, " ")):
+        with pytest.raises(Refusal):
+            dossiers.reissue_receipt(code, reason=why, by=officer, at=SOON)
+    promised = testing.shown(code).promised_at
+    dossiers.reissue_receipt(code, reason="Mất giấy", by=staff.reception, at=SOON)
+
+    with pytest.raises(following.WrongKey):
+        following.prove(code, old, place=HERE, at=SOON)
+    assert proved(code)
+    assert testing.shown(code).promised_at == promised
+    first, second = (one for one in documents.papers_of(f"dossier:{code}") if one.form == "receipt")
+    assert (first.withdrawn_at, second.withdrawn_at) == (SOON, None)
 
 
 @pytest.mark.django_db

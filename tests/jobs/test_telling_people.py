@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
+from motcua.domain.documents import api as documents
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 from motcua.domain.notifications import api as notifications
@@ -67,6 +68,19 @@ def test_a_reception_is_told_once_however_often_the_ledger_is_followed(staff):
 
     assert (first.treated, second.treated) == (1, 0)
     assert told(code) == ["received:1"]
+
+
+def test_who_holds_the_key_asks_back_and_its_person_is_told_how_to_stop_that(staff):
+    """following 5.6"""
+    code = received(staff)
+    _, key = documents.key_for(f"dossier:{code}", staff.reception)
+    proof = dossiers.following.prove(code, key, place="198.51.100.1", at=AT)
+    dossiers.following.ask_withdrawal(proof, reason="Không cần nữa", at=AT)
+    dossiers.reissue_receipt(code, reason="Lộ mã", by=staff.reception, at=AT)
+
+    follow()
+
+    assert [key.partition(":")[0] for key in told(code)] == ["received", "withdrawal_asked", "receipt_reissued"]
 
 
 def test_the_whole_way_of_a_dossier_is_told_in_its_order(staff, settings):

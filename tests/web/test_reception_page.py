@@ -12,6 +12,7 @@ from desk_pages import set_clock, signed_in, text_of
 from motcua.domain.documents import api as documents
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
+from motcua.domain.notifications import api as notifications
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.parties import api as parties
 from motcua.domain.procedures import api as procedures
@@ -133,6 +134,21 @@ def test_a_mailbox_is_taken_down_changed_and_taken_away_as_the_person_says(staff
 
     assert (first, second) == ("tuyen@vi.du.vn", "moi@vi.du.vn")
     assert parties.find_person("citizen", IDENTIFIER).email == ""
+
+
+def test_ways_of_being_told_that_were_ticked_are_kept_and_need_a_telephone(staff, client, published) -> None:
+    asked = client.get(PAGE)
+    assert 'name="nhan_tin"' in asked.content.decode()
+
+    client.post(PAGE, form(published, nhan_tin=["sms", "zalo"]))
+    without = client.post(
+        PAGE, form(published, key="phieu-2", dien_thoai="", so_dinh_danh="096185000444", nhan_tin=["sms"])
+    )
+
+    assert notifications.choice_of("dossier:H12.61-261103-0001") == ("sms", "zalo")
+    assert without.status_code == 400
+    assert error_at(without, "dien-thoai")
+    assert 'id="nhan-tin-sms" value="sms" checked' in without.content.decode()
 
 
 def test_an_electronic_address_known_from_earlier_is_kept(staff, client, published) -> None:

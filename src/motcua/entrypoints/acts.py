@@ -161,6 +161,7 @@ ACTS: Mapping[str, Act] = {
     "stop": _reasoned(dossiers.stop),
     "void": _reasoned(dossiers.void),
     "reopen": _reopen,
+    "+reissue": _reasoned(dossiers.reissue_receipt),
     "+correct": _correct,
     "+correct_ready": _correct_ready,
     "decide": _decide,

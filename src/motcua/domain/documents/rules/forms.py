@@ -25,3 +25,4 @@ class Withdrawn(StrEnum):
     VOIDED = "voided"
     REPLACED = "replaced"
     REOPENED = "reopened"
+    LOST = "lost"

@@ -27,7 +27,7 @@ _MOMENTS: Final = ("received_at", "clock_start", "due_at", "answer_by", "promise
 _TEXTS: Final = (
     "code", "outside_code", "note", "desk", "competent", "procedure", "procedure_code", "channel", "limit",
     "result_by", "fee", "fee_layer", "reason", "contact", "officer", "officer_right", "tracking",
-    "signer", "outlook", "corrected", "partners", "standing", "period", "receiver", "case", "total", "total_words",
+    "signer", "outlook", "corrected", "reissued", "partners", "standing", "period", "receiver", "case", "total", "total_words",
     "basis", "source_text", "waiting", "closed", "counted",
     "limit_own", "own_reception", "own_notes",
     "heading", "conventions",
@@ -47,6 +47,7 @@ WITHDRAWN_WORDS: Final = {
     Withdrawn.VOIDED: "hồ sơ đã hủy do nhập nhầm",
     Withdrawn.REPLACED: "đã có phiếu đính chính thay thế",
     Withdrawn.REOPENED: "hồ sơ đã mở lại",
+    Withdrawn.LOST: "đã báo mất, có giấy cấp lại thay thế",
 }
 
 

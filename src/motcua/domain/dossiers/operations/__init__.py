@@ -2,7 +2,7 @@
 
 from motcua.domain.dossiers.operations import following
 from motcua.domain.dossiers.operations.apologies import apologise, drop_apology, note_apology_given, sign_apology
-from motcua.domain.dossiers.operations.correcting import correct, correct_ready
+from motcua.domain.dossiers.operations.correcting import correct, correct_ready, reissue_receipt
 from motcua.domain.dossiers.operations.ending import ReasonMissing, pause, refuse, resume, stop, withdraw
 from motcua.domain.dossiers.operations.foreseeing import Foreseen, foresee, foresee_in_general
 from motcua.domain.dossiers.operations.handing_over import NothingHandedOver, issue_hand_over_list
@@ -86,6 +86,7 @@ __all__ = [
     "redate_missed",
     "refuse",
     "refuse_reception",
+    "reissue_receipt",
     "reopen",
     "resume",
     "resume_move",

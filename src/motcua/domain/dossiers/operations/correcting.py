@@ -96,6 +96,28 @@ def correct_ready(code: str, *, ready_at: datetime, reason: str, by: Actor, at: 
     return events.Acted(code=dossier.code, act="corrected", state=State(dossier.state), lateness=standing)
 
 
+@transaction.atomic
+def reissue_receipt(code: str, *, reason: str, by: Actor, at: datetime) -> events.Acted:
+    """Issue the receipt anew because the person lost it: the one before, and its key, hold no more.
+
+    The desk or a leader of the competent unit, until the result is returned. Raises Refusal: no right, no reason, ended.
+    """
+    held = take(code, by=by, at=at)
+    dossier = held.dossier
+    require_desk_or_leader(held, by)
+    why = reason_of(reason, say("cấp lại giấy tiếp nhận"))
+    if dossier.ended_at is not None:
+        raise corrections.FaultyCorrection(
+            say("Hồ sơ đã kết thúc nên không cấp lại giấy tiếp nhận. Không có gì thay đổi.")
+        )
+    gone = documents.withdraw_papers(
+        f"dossier:{dossier.code}", why=documents.Withdrawn.LOST, forms={documents.Form.RECEIPT}, by=by, at=at
+    )
+    papers.issue_receipt(held, by=by, at=at, reissued=f"thay giấy số {', '.join(gone)}" if gone else "lập lại")
+    held.write("receipt_reissued", by=by, at=at, reason=salted(why))
+    return events.Acted(code=dossier.code, act="receipt_reissued", state=State(dossier.state))
+
+
 def _require_right(held: Held, by: Actor) -> None:
     state = State(held.dossier.state)
     corrections.require_correctable(state)

@@ -39,10 +39,12 @@ class AtReception:
     running: int
 
 
-def issue_receipt(held: Held, *, by: Actor, at: datetime, first: AtReception | None = None, corrected: str = "") -> int:
+def issue_receipt(
+    held: Held, *, by: Actor, at: datetime, first: AtReception | None = None, corrected: str = "", reissued: str = ""
+) -> int:
     """Issue the receipt with its appointment (form 01); return its id.
 
-    `first`: the one of the reception itself. `corrected` says what it corrects.
+    `first`: the one of the reception itself. `corrected` says what it corrects, `reissued` in whose place it stands.
     """
     dossier = held.dossier
     published = first.published if first else procedures.version_as_received(dossier.version_id, dossier.overlay_id)
@@ -60,6 +62,7 @@ def issue_receipt(held: Held, *, by: Actor, at: datetime, first: AtReception | N
         "result_by": RESULT_BY_NAMES[dossier.result_by],
         "case": case.name if case else "",
         "corrected": corrected,
+        **({"reissued": reissued} if reissued else {}),
         "fee": fee,
         "fee_layer": layer_words(offer.fee.source) if offer else "",
         "limit_layer": layer_words(offer.limit_source) if offer else "",

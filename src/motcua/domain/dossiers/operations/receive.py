@@ -117,7 +117,10 @@ def _receive(reception: Reception, *, by: Actor, at: datetime) -> events.Receive
         for part in case.components
         if part.kind == procedures.ComponentKind.TO_FILE and part.name not in lacking
     ]
-    return _create(reception, published, applicant, papers_brought, by=by, at=at)
+    done = _create(reception, published, applicant, papers_brought, by=by, at=at)
+    if reception.told_by is not None:
+        notifications.choose_channels(f"dossier:{done.code}", reception.told_by, applicant.person, by=by, at=at)
+    return done
 
 
 @one_act
@@ -184,10 +187,7 @@ def _create(
         **times,
     )
     received = documents.kept_components([documents.Component(**asdict(one)) for one in brought])
-    done = _begin(dossier, AtReception(applicant.person, published, received, running), by=by, at=at)
-    if reception.told_by is not None:
-        notifications.choose_channels(f"dossier:{code}", reception.told_by, applicant.person, by=by, at=at)
-    return done
+    return _begin(dossier, AtReception(applicant.person, published, received, running), by=by, at=at)
 
 
 def _limit_columns(limit: TimeLimit) -> dict[str, Any]:

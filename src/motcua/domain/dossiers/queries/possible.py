@@ -112,6 +112,7 @@ class Possible:
     stop: bool = False
     void: bool = False
     correct: bool = False
+    reissue: bool = False
     correct_ready: bool = False
     reopen: bool = False
     reopen_at: tuple[tuple[str, str], ...] = ()
@@ -249,6 +250,7 @@ def _amending(records: Records, state: State, graph: workflow.Graph, by: Actor) 
     ordered = [*usual, *(name for name in reversed(steps) if name not in usual)]
     return {
         "correct": (leads and is_settled) or (not is_settled and row.ended_at is None and _may_withdraw(row, by)),
+        "reissue": row.ended_at is None and _may_withdraw(row, by),
         "correct_ready": leads and is_settled,
         "reopen": leads and state in reopening.REOPENED and (bool(steps) or not is_settled),
         "reopen_at": tuple((name, graph.step(name).name) for name in ordered),

@@ -25,6 +25,7 @@ ACT_NAMES: Mapping[str, str] = {
     "stopped": to_say("Dừng giải quyết theo yêu cầu"),
     "channels_chosen": to_say("Chọn cách nhận tin"),
     "corrected": to_say("Đính chính"),
+    "receipt_reissued": to_say("Cấp lại giấy tiếp nhận"),
     "reopened": to_say("Mở lại hồ sơ"),
     "voided": to_say("Hủy hồ sơ nhập nhầm"),
     "result_ready": to_say("Có kết quả tại một cửa"),

@@ -33,6 +33,7 @@ WORDS = {
     "rut": ("withdraw", to_say("Đã ghi nhận người nộp rút hồ sơ.")),
     "dung-theo-yeu-cau": ("stop", to_say("Đã dừng theo yêu cầu của người nộp; thông báo đã lập.")),
     "huy": ("void", to_say("Đã hủy do nhập nhầm; số hồ sơ vẫn giữ, phiếu đã lập không còn giá trị.")),
+    "cap-lai": ("+reissue", to_say("Đã cấp lại giấy tiếp nhận; giấy cũ và mã của nó không còn giá trị.")),
     "mo-lai": ("reopen", to_say("Đã mở lại hồ sơ; giờ hẹn giữ nguyên.")),
     "dinh-chinh": ("+correct", to_say("Đã đính chính; giấy tiếp nhận mới đã lập khi hồ sơ chưa trả kết quả.")),
     "sua-gio-co-ket-qua": (

@@ -63,6 +63,13 @@ REASONED = {
             "Chỉ trong ngày tiếp nhận. Số hồ sơ vẫn giữ và gạch trong sổ; phiếu đã lập không còn giá trị; hồ sơ không tính vào đâu."
         ),
     ),
+    "cap-lai": (
+        to_say("Cấp lại giấy tiếp nhận"),
+        to_say("Cấp lại giấy"),
+        to_say(
+            "Khi người nộp mất giấy, hoặc mã xem chi tiết bị lộ. Giấy cũ và mã của nó không còn giá trị; giờ hẹn không đổi."
+        ),
+    ),
     "mo-lai": (
         to_say("Mở lại hồ sơ"),
         to_say("Mở lại hồ sơ"),
@@ -116,6 +123,7 @@ def other_acts(possible: dossiers.Possible) -> list[Button]:
         *_if(possible.pause, Button(say("Dừng đồng hồ…"), "dung", needs_words=True)),
         *_if(possible.refuse, Button(say("Từ chối giải quyết…"), "tu-choi", needs_words=True)),
         *_if(possible.withdraw, Button(say("Rút hồ sơ…"), "rut", needs_words=True)),
+        *_if(possible.reissue, Button(say("Cấp lại giấy tiếp nhận…"), "cap-lai", needs_words=True)),
         *_if(possible.correct, Button(say("Đính chính…"), "dinh-chinh", needs_words=True)),
         *_if(possible.correct_ready, Button(say("Đính chính lúc có kết quả…"), "sua-gio-co-ket-qua", needs_words=True)),
         *_if(possible.reopen, Button(say("Mở lại hồ sơ…"), "mo-lai", needs_words=True)),
@@ -222,6 +230,7 @@ def _form(slug: str, answer: str, possible: dossiers.Possible) -> Form | None:
         "dung": possible.pause,
         "dung-theo-yeu-cau": possible.stop,
         "huy": possible.void,
+        "cap-lai": possible.reissue,
         "mo-lai": possible.reopen,
     }.get(slug)
     if not is_open:
