@@ -1,0 +1,167 @@
+"""The verdict on a question, and suggestions while it is typed."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from motcua.domain.procedures.rules.search.catalogue import LIGHT_WEIGHT, Catalogue
+from motcua.domain.procedures.rules.search.dictionary import Situation
+from motcua.domain.procedures.rules.search.phrases import codes_in, syllables
+from motcua.domain.procedures.rules.search.reading import Reading, halves, mended, read, reading_of
+from motcua.domain.procedures.rules.search.scoring import ranked
+from motcua.domain.procedures.rules.search.verdict import Answer, Found, Verdict
+
+Candidates = Callable[[Mapping[str, float]], Sequence[int]]
+"""From terms with their weights to the names that hold some of them, the likeliest first."""
+LEAST: Final = 0.40
+SURE: Final = 0.80
+WHOLE: Final = 0.92
+NEAR: Final = 0.02
+MANY: Final = 6
+VAGUE: Final = 0.75
+LEAST_SHOWN: Final = 0.45
+"""A procedure that fits less than this share of the best is not shown."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A catalogue with what finds candidates in it."""
+
+    catalogue: Catalogue
+    candidates: Candidates
+
+    def ranked(self, reading: Reading) -> Sequence[tuple[float, int]]:
+        """Return entries by how well they fit, the best first."""
+        asked = dict(zip(reading.terms, reading.weights, strict=True))
+        return ranked(reading, self.catalogue, self.candidates(asked)) if asked else ()
+
+
+def answer(text: str, engine: Engine, limit: int = 10) -> Answer:
+    """Answer a question. Never raises, whatever the text; the same text has the same answer with and without marks."""
+    coded = [found for code in codes_in(text) if (found := _of_code(code, engine.catalogue))]
+    if coded:
+        return Answer(Verdict.FOUND if len(coded) == 1 else Verdict.MULTI, tuple(coded[:limit]))
+    reading = read(text, engine.catalogue)
+    verdict, found = _verdict(reading, engine)
+    results = _results(found, engine.catalogue)[:limit]
+    return Answer(verdict if results else Verdict.NONE, results, " ".join(reading.row))
+
+
+def _verdict(reading: Reading, engine: Engine) -> tuple[Verdict, Sequence[tuple[float, int]]]:
+    if not reading.terms:
+        return Verdict.NONE, ()
+    event = _event(reading, engine.catalogue)
+    found = engine.ranked(reading)
+    best = found[0][0] if found else 0.0
+    if event is not None and best < SURE:
+        return Verdict.MULTI, _before(event.codes, found, engine.catalogue)
+    if best < SURE and engine.catalogue.dictionary.outside.inside(reading.row):
+        return Verdict.NONE, ()
+    asked_back = _asked_back(reading, engine.catalogue)
+    if asked_back is not None:
+        return Verdict.CLARIFY, _before(asked_back.codes, found, engine.catalogue)
+    if best < LEAST:
+        return Verdict.NONE, ()
+    joined = _joined(reading, engine) if best < WHOLE else ()
+    if joined:
+        return Verdict.MULTI, _before(joined, found, engine.catalogue)
+    return (Verdict.CLARIFY if _is_vague(reading, found) else Verdict.FOUND), found
+
+
+def _of_code(code: str, catalogue: Catalogue) -> Found | None:
+    """Return the procedure of a code; a province's own ending of it does not matter where the code alone is known."""
+    for tried in (code, ".".join(code.split(".")[:2])):
+        place = catalogue.places.get(tried)
+        if place is not None:
+            entry = catalogue.entries[place]
+            return Found(entry.code, entry.name, entry.issuer, 1.0)
+    return None
+
+
+def _event(reading: Reading, catalogue: Catalogue) -> Situation | None:
+    """Return the life event that the question is about, where it tells hardly anything beside."""
+    row = tuple(one for one in reading.row if one not in catalogue.dictionary.between)
+    pieces = catalogue.dictionary.several.inside(row)
+    longest = max(pieces, key=lambda piece: piece.end - piece.start, default=None)
+    if longest is None or longest.value is None:
+        return None
+    rest = reading_of((*row[: longest.start], *row[longest.end :]), catalogue)
+    return longest.value if all(weight <= LIGHT_WEIGHT for weight in rest.weights) else None
+
+
+def _asked_back(reading: Reading, catalogue: Catalogue) -> Situation | None:
+    """Return what to ask back about, where the question tells nothing beside."""
+    return catalogue.ask_back.get(reading.telling)
+
+
+def _before(
+    codes: Sequence[str], found: Sequence[tuple[float, int]], catalogue: Catalogue
+) -> Sequence[tuple[float, int]]:
+    """Return the procedures of these codes, then what was found beside."""
+    places = [catalogue.places[code] for code in codes if code in catalogue.places]
+    first = [(round(1 - 0.01 * number, 4), place) for number, place in enumerate(places)]
+    return [*first, *(one for one in found if one[1] not in places)]
+
+
+def _joined(reading: Reading, engine: Engine) -> tuple[str, ...]:
+    """Return the procedures of a question that asks for several, each surely; none where it asks for one."""
+    parts = halves(reading, engine.catalogue)
+    if len(parts) < 2:
+        return ()
+    firsts = [found[0] for part in parts if (found := engine.ranked(part))]
+    codes = dict.fromkeys(engine.catalogue.entries[place].code for score, place in firsts if score >= SURE)
+    return tuple(codes) if len(codes) > 1 else ()
+
+
+def _is_vague(reading: Reading, found: Sequence[tuple[float, int]]) -> bool:
+    """Tell whether the question tells too little: many procedures fit it alike, none well."""
+    if found[0][0] >= VAGUE:
+        return False
+    alike = sum(1 for score, _ in found if score >= found[0][0] - NEAR)
+    return alike >= MANY and len([weight for weight in reading.weights if weight > LIGHT_WEIGHT]) <= 2
+
+
+def _results(found: Sequence[tuple[float, int]], catalogue: Catalogue) -> tuple[Found, ...]:
+    least = found[0][0] * LEAST_SHOWN if found else 0.0
+    return tuple(
+        Found(entry.code, entry.name, entry.issuer, score)
+        for score, entry in ((score, catalogue.entries[place]) for score, place in found)
+        if score >= least
+    )
+
+
+def suggest(text: str, engine: Engine, limit: int = 6) -> tuple[Found, ...]:
+    """Return procedures for what was typed so far: the last word may be a beginning only."""
+    coded = tuple(found for code in codes_in(text) if (found := _of_code(code, engine.catalogue)))
+    row = syllables(text)
+    if coded or not row:
+        return coded[:limit]
+    best: dict[int, float] = {}
+    for number, tried in enumerate(dict.fromkeys(_continued(row, engine.catalogue))):
+        for score, place in islice(engine.ranked(reading_of(tried, engine.catalogue)), limit):
+            best[place] = max(best.get(place, 0.0), score * (1 - 0.02 * number))
+    found = sorted(((score, place) for place, score in best.items()), key=lambda one: (-one[0], one[1]))
+    return _results(found, engine.catalogue)[:limit]
+
+
+def _continued(row: tuple[str, ...], catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
+    """Yield what may be meant: as it stands, and with the last word completed by what follows the one before it."""
+    before, last = mended(row[:-1], catalogue), row[-1]
+    if last in catalogue.spelling.counts:
+        yield (*before, last)
+    else:
+        yield mended(row, catalogue)
+    following = catalogue.followers.get(before[-1], ()) if before else ()
+    whole = [one for one in following if one.startswith(last)][:2] or _beginning(last, catalogue)
+    for one in whole:
+        yield (*before, one)
+        yield from ((*before, one, after) for after in catalogue.followers.get(one, ())[:1])
+
+
+def _beginning(start: str, catalogue: Catalogue) -> list[str]:
+    """Return the most frequent words that begin so."""
+    at = bisect_left(catalogue.beginnings, start)
+    fitting = [one for one in catalogue.beginnings[at : at + 60] if one.startswith(start)]
+    return sorted(fitting, key=lambda one: (-catalogue.spelling.counts[one], one))[:2]
