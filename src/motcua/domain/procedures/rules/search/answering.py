@@ -17,6 +17,7 @@ Candidates = Callable[[Mapping[str, float]], Sequence[int]]
 """From terms with their weights to the names that hold some of them, the likeliest first."""
 LEAST: Final = 0.40
 SURE: Final = 0.80
+EACH: Final = 0.7
 WHOLE: Final = 0.92
 NEAR: Final = 0.02
 MANY: Final = 6
@@ -57,9 +58,9 @@ def _verdict(reading: Reading, engine: Engine) -> tuple[Verdict, Sequence[tuple[
     best = found[0][0] if found else 0.0
     if event is not None and best < SURE:
         return Verdict.MULTI, _before(event.codes, found, engine.catalogue)
-    if best < SURE and engine.catalogue.dictionary.outside.inside(reading.row):
+    if _is_outside(reading, best, engine.catalogue):
         return Verdict.NONE, ()
-    asked_back = _asked_back(reading, engine.catalogue)
+    asked_back = _asked_back(reading, engine, found)
     if asked_back is not None:
         return Verdict.CLARIFY, _before(asked_back.codes, found, engine.catalogue)
     if best < LEAST:
@@ -91,9 +92,30 @@ def _event(reading: Reading, catalogue: Catalogue) -> Situation | None:
     return longest.value if all(weight <= LIGHT_WEIGHT for weight in rest.weights) else None
 
 
-def _asked_back(reading: Reading, catalogue: Catalogue) -> Situation | None:
-    """Return what to ask back about, where the question tells nothing beside."""
-    return catalogue.ask_back.get(reading.telling)
+def _is_outside(reading: Reading, best: float, catalogue: Catalogue) -> bool:
+    """Tell whether the question is about what no office settles, and no procedure surely fits."""
+    dictionary = catalogue.dictionary
+    return (
+        best < SURE
+        and bool(dictionary.outside.inside(reading.row))
+        and not dictionary.outside_unless.inside(reading.row)
+    )
+
+
+def _asked_back(reading: Reading, engine: Engine, found: Sequence[tuple[float, int]]) -> Situation | None:
+    """Return what to ask back about: where the question tells nothing beside, or nothing that tells which one is meant."""
+    known = engine.catalogue.ask_back.get(reading.telling)
+    if known is not None:
+        return known
+    for about, situation in engine.catalogue.wide:
+        if about <= reading.telling and not _tells_which(reading.telling - about, found, engine.catalogue):
+            return situation
+    return None
+
+
+def _tells_which(beside: frozenset[str], found: Sequence[tuple[float, int]], catalogue: Catalogue) -> bool:
+    """Tell whether the best procedure is called by something that was said beside."""
+    return bool(found) and any(beside & surface for surface in catalogue.called[found[0][1]])
 
 
 def _before(
@@ -111,7 +133,7 @@ def _joined(reading: Reading, engine: Engine) -> tuple[str, ...]:
     if len(parts) < 2:
         return ()
     firsts = [found[0] for part in parts if (found := engine.ranked(part))]
-    codes = dict.fromkeys(engine.catalogue.entries[place].code for score, place in firsts if score >= SURE)
+    codes = dict.fromkeys(engine.catalogue.entries[place].code for score, place in firsts if score >= EACH)
     return tuple(codes) if len(codes) > 1 else ()
 
 

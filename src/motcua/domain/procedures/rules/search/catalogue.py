@@ -15,7 +15,7 @@ FILLER_WEIGHT: Final = 0.02
 LEAST_WEIGHT: Final = 0.15
 LONGEST_TITLE: Final = 60
 """Syllables of a title that are searched: what comes after the first sixty tells cases apart, not procedures."""
-PUBLISHED, NAMED = 1.04, 1.02
+PUBLISHED, NAMED = 1.01, 1.01
 ELSEWHERE, BETWEEN_OFFICES = 0.62, 0.7
 
 
@@ -53,12 +53,14 @@ class Catalogue:
     surfaces: tuple[Surface, ...]
     weights: Mapping[str, float]
     spelling: Spelling
+    called: tuple[tuple[frozenset[str], ...], ...]
     special: tuple[tuple[int, ...], ...]
     priors: tuple[float, ...]
     places: Mapping[str, int]
     followers: Mapping[str, tuple[str, ...]]
     beginnings: tuple[str, ...]
     ask_back: Mapping[frozenset[str], Situation]
+    wide: tuple[tuple[frozenset[str], Situation], ...]
     dictionary: Dictionary
 
 
@@ -101,17 +103,27 @@ def prepare(entries: Iterable[Entry], dictionary: Dictionary) -> Catalogue:
         surfaces=surfaces,
         weights=weights,
         spelling=Spelling(counts, frozenset(pairs)),
+        called=_called(surfaces, len(listed)),
         special=tuple(_special(syllables(entry.name, LONGEST_TITLE), dictionary) for entry in listed),
         priors=tuple(_prior(entry, dictionary) for entry in listed),
         places={entry.code: place for place, entry in enumerate(listed)},
         followers=_followers(pairs),
         beginnings=tuple(sorted(counts)),
-        ask_back={
-            telling((term, weights.get(term, 1.0)) for term in terms_of(one.phrase, dictionary)): one
-            for one in reversed(dictionary.ask_back)
-        },
+        ask_back={_about(one, weights, dictionary): one for one in reversed(dictionary.ask_back)},
+        wide=tuple((_about(one, weights, dictionary), one) for one in dictionary.wide),
         dictionary=dictionary,
     )
+
+
+def _called(surfaces: Iterable[Surface], entries: int) -> tuple[tuple[frozenset[str], ...], ...]:
+    found: list[list[frozenset[str]]] = [[] for _ in range(entries)]
+    for surface in surfaces:
+        found[surface.place].append(surface.terms)
+    return tuple(tuple(terms) for terms in found)
+
+
+def _about(one: Situation, weights: Mapping[str, float], dictionary: Dictionary) -> frozenset[str]:
+    return telling((term, weights.get(term, 1.0)) for term in terms_of(one.phrase, dictionary))
 
 
 def telling(weighed: Iterable[tuple[str, float]]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from itertools import product
 from typing import Any, Final
 
 from motcua.domain.procedures.rules.search.phrases import Phrases, as_phrases, syllables
@@ -13,6 +14,7 @@ FOLDER: Final = "search"
 SAME: Final = "="
 """Begins the term that stands for a group of words with one meaning."""
 JOINED: Final = "_"
+DEATH: Final = SAME + "nguoi_chet"
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ class Dictionary:
     special_cases: SpecialCases
     several: Phrases[Situation]
     ask_back: tuple[Situation, ...]
+    wide: tuple[Situation, ...]
     outside: Phrases[bool]
+    outside_unless: Phrases[bool]
     between: frozenset[str]
     known: frozenset[str] = field(default_factory=frozenset)
 
@@ -85,12 +89,10 @@ def made_of(data: Mapping[str, Any], added: Words = Words()) -> Dictionary:
         places=_flags(as_phrases(words["places"])),
         special_cases=_special_cases(data["special_cases"]["cases"]),
         several=Phrases(_several(data["situations"]["several"], between)),
-        ask_back=tuple(
-            Situation(phrase, tuple(one["codes"]))
-            for one in data["situations"]["ask_back"]
-            for phrase in as_phrases(one["about"])
-        ),
+        ask_back=_situations(data["situations"]["ask_back"]),
+        wide=_situations(data["situations"]["wide"]),
         outside=_flags(as_phrases(data["situations"]["outside"])),
+        outside_unless=_flags(as_phrases(data["situations"]["outside_unless"])),
         between=between,
         known=frozenset(one for phrase in (*terms, *fillers) for one in phrase),
     )
@@ -103,6 +105,7 @@ def _flags(phrases: Iterable[tuple[str, ...]]) -> Phrases[bool]:
 def _terms(words: Mapping[str, Any], added: Iterable[tuple[str, str]]) -> dict[tuple[str, ...], str]:
     """Return the term of every phrase: of groups that mean the same, and of words that belong together."""
     terms = {phrase: JOINED.join(phrase) for phrase in as_phrases(words["together"])}
+    terms.update(dict.fromkeys(_deaths(words), DEATH))
     for group in words["same"]:
         rows = as_phrases(group)
         terms.update(dict.fromkeys(rows, SAME + JOINED.join(rows[0])))
@@ -111,6 +114,14 @@ def _terms(words: Mapping[str, Any], added: Iterable[tuple[str, str]]) -> dict[t
         if row and known:
             terms[row] = terms.setdefault(known, SAME + JOINED.join(known))
     return terms
+
+
+def _deaths(words: Mapping[str, Any]) -> Iterable[tuple[str, ...]]:
+    """Yield the ways to say that somebody died: a person, whose, lately, died ("ba tôi mới mất")."""
+    parts = (as_phrases(words[part]) for part in ("persons", "owners", "lately", "died"))
+    persons, owners, lately, died = parts
+    for person, owner, when, verb in product(persons, (*owners, ()), (*lately, ()), died):
+        yield (*person, *owner, *when, *verb)
 
 
 def _light(texts: Iterable[str], terms: Phrases[str]) -> Iterable[str]:
@@ -142,6 +153,10 @@ def _numbered(texts: Iterable[Sequence[str]]) -> Phrases[frozenset[int]]:
     return Phrases(found)
 
 
+def _situations(listed: Iterable[Mapping[str, Any]]) -> tuple[Situation, ...]:
+    return tuple(Situation(phrase, tuple(one["codes"])) for one in listed for phrase in as_phrases(one["about"]))
+
+
 def _several(
     events: Iterable[Mapping[str, Any]], between: frozenset[str]
 ) -> dict[tuple[str, ...], Situation]:
@@ -149,6 +164,7 @@ def _several(
     found = {}
     for event in events:
         for said in as_phrases(event["when"]):
-            phrase = tuple(one for one in said if one not in between) or said
+            short = tuple(one for one in said if one not in between)
+            phrase = short if len(short) > 1 else said
             found[phrase] = Situation(phrase, tuple(event["codes"]))
     return found

@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 MOST_SYLLABLES: Final = 48
 """A question of more is read to here: what is asked stands at the front."""
 _SYLLABLE: Final = re.compile(r"[a-z0-9]+")
-_CODE: Final = re.compile(r"(?<![0-9.])[1-9]\.[0-9]{6}(?:\.[a-z0-9]+)*(?![0-9a-z])")
+_CODE: Final = re.compile(r"(?<![0-9.])([1-9])[. ]?([0-9]{3})[. ]?([0-9]{3})((?:\.[a-z0-9]+)*)(?![0-9a-z])")
 
 
 def syllables(text: str, most: int = MOST_SYLLABLES) -> tuple[str, ...]:
@@ -21,8 +21,9 @@ def syllables(text: str, most: int = MOST_SYLLABLES) -> tuple[str, ...]:
 
 
 def codes_in(text: str) -> tuple[str, ...]:
-    """Return the procedure codes that stand in a text, as the catalogue writes them, each once."""
-    return tuple(dict.fromkeys(one.group().upper() for one in _CODE.finditer(fold(text))))
+    """Return what may be procedure codes in a text, as the catalogue writes them, each once; dots may be forgotten."""
+    found = (one.groups() for one in _CODE.finditer(fold(text)))
+    return tuple(dict.fromkeys(f"{first}.{second}{third}{rest.upper()}" for first, second, third, rest in found))
 
 
 @dataclass(frozen=True)

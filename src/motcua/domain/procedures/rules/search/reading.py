@@ -10,7 +10,7 @@ from motcua.domain.procedures.rules.search.phrases import syllables
 
 UNKNOWN_WEIGHT: Final = 0.75
 NUMBER_WEIGHT: Final = 0.1
-CONJUNCTIONS: Final = frozenset({"va", "roi", "cung", "kem", "dong"})
+CONJUNCTIONS: Final = frozenset({"va", "roi", "cung", "kem", "voi", "xong"})
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,9 @@ def reading_of(row: tuple[str, ...], catalogue: Catalogue) -> Reading:
         for one in row[piece.start : piece.end]
     )
     terms = tuple(dict.fromkeys(terms_of(kept, dictionary)))
-    lifted = (number for piece in dictionary.special_cases.asked.inside(row) for number in piece.value or ())
+    cases = dictionary.special_cases
+    said = (*cases.asked.inside(row), *cases.title.inside(row))
+    lifted = (number for piece in said for number in piece.value or ())
     return Reading(
         row=row,
         terms=terms,

@@ -8,6 +8,8 @@ from motcua.domain.procedures.rules.search.reading import Reading
 
 TITLE: Final = (0.56, 0.26, 0.16)
 NAME_BASE, NAME_WHOLE = 0.50, 0.50
+ENOUGH: Final = 0.5
+"""A name of light words only tells too little to be found by itself in a longer question."""
 
 
 def fit(surface: Surface, reading: Reading, catalogue: Catalogue) -> float:
@@ -25,7 +27,8 @@ def fit(surface: Surface, reading: Reading, catalogue: Catalogue) -> float:
     if surface.is_title:
         base, whole, pairs = TITLE
         return covered * (base + whole * used + pairs * joined)
-    return used * used * (NAME_BASE + NAME_WHOLE * covered) * (0.94 + 0.06 * joined)
+    enough = max(covered, min(1.0, matched / ENOUGH))
+    return used * used * (NAME_BASE + NAME_WHOLE * covered) * (0.94 + 0.06 * joined) * enough
 
 
 def _joined(surface: Surface, reading: Reading) -> float:
@@ -44,16 +47,18 @@ def ranked(reading: Reading, catalogue: Catalogue, candidates: Iterable[int]) ->
     for number in candidates:
         surface = catalogue.surfaces[number]
         score = fit(surface, reading, catalogue)
+        if surface.is_title:
+            score *= _asked_for(surface.place, reading, catalogue)
         if score > best.get(surface.place, 0.0):
             best[surface.place] = score
-    found = [(_adjusted(score, place, reading, catalogue), place) for place, score in best.items()]
+    found = [(round(score * catalogue.priors[place], 4), place) for place, score in best.items()]
     return sorted(found, key=lambda one: (-one[0], one[1]))
 
 
-def _adjusted(score: float, place: int, reading: Reading, catalogue: Catalogue) -> float:
-    """Return the score with what the catalogue says of the procedure, and less for special cases nobody asked for."""
-    score *= catalogue.priors[place]
+def _asked_for(place: int, reading: Reading, catalogue: Catalogue) -> float:
+    """Return what is left of a score where the title is one of special cases that nobody asked for."""
+    left = 1.0
     for case in catalogue.special[place]:
         if case not in reading.lifted:
-            score *= catalogue.dictionary.special_cases.weights[case]
-    return round(score, 4)
+            left *= catalogue.dictionary.special_cases.weights[case]
+    return left
