@@ -17,7 +17,8 @@ Candidates = Callable[[Mapping[str, float]], Sequence[int]]
 """From terms with their weights to the names that hold some of them, the likeliest first."""
 LEAST: Final = 0.40
 SURE: Final = 0.80
-EACH: Final = 0.7
+EACH, EACH_TELLS = 0.7, 0.55
+TELLING_PHRASE: Final = 4
 WHOLE: Final = 0.92
 NEAR: Final = 0.02
 MANY: Final = 6
@@ -65,7 +66,7 @@ def _verdict(reading: Reading, engine: Engine) -> tuple[Verdict, Sequence[tuple[
         return Verdict.CLARIFY, _before(asked_back.codes, found, engine.catalogue)
     if best < LEAST:
         return Verdict.NONE, ()
-    joined = _joined(reading, engine) if best < WHOLE else ()
+    joined = _joined(reading, engine, found) if best < WHOLE else ()
     if joined:
         return Verdict.MULTI, _before(joined, found, engine.catalogue)
     return (Verdict.CLARIFY if _is_vague(reading, found) else Verdict.FOUND), found
@@ -95,27 +96,36 @@ def _event(reading: Reading, catalogue: Catalogue) -> Situation | None:
 def _is_outside(reading: Reading, best: float, catalogue: Catalogue) -> bool:
     """Tell whether the question is about what no office settles, and no procedure surely fits."""
     dictionary = catalogue.dictionary
-    return (
-        best < SURE
-        and bool(dictionary.outside.inside(reading.row))
-        and not dictionary.outside_unless.inside(reading.row)
-    )
+    pieces = dictionary.outside.inside(reading.row) + dictionary.outside.inside(reading.typed)
+    longest = max((piece.end - piece.start for piece in pieces), default=0)
+    if not longest or best >= (WHOLE if longest >= TELLING_PHRASE else SURE):
+        return False
+    return not dictionary.outside_unless.inside(reading.row)
 
 
 def _asked_back(reading: Reading, engine: Engine, found: Sequence[tuple[float, int]]) -> Situation | None:
     """Return what to ask back about: where the question tells nothing beside, or nothing that tells which one is meant."""
-    known = engine.catalogue.ask_back.get(reading.telling)
+    catalogue, whole = engine.catalogue, frozenset(reading.terms)
+    if len(whole) > 1 and found and whole in catalogue.called[found[0][1]]:
+        return None
+    known = catalogue.ask_back.get(reading.telling)
     if known is not None:
         return known
-    for about, situation in engine.catalogue.wide:
-        if about <= reading.telling and not _tells_which(reading.telling - about, found, engine.catalogue):
+    for about, situation in catalogue.wide:
+        if about <= reading.telling and not _tells_which(reading.telling - about, situation, found, catalogue):
             return situation
     return None
 
 
-def _tells_which(beside: frozenset[str], found: Sequence[tuple[float, int]], catalogue: Catalogue) -> bool:
-    """Tell whether the best procedure is called by something that was said beside."""
-    return bool(found) and any(beside & surface for surface in catalogue.called[found[0][1]])
+def _tells_which(
+    beside: frozenset[str], situation: Situation, found: Sequence[tuple[float, int]], catalogue: Catalogue
+) -> bool:
+    """Tell whether the best procedure is called by something that was said beside and that not all of them are called by."""
+    places = [catalogue.places[code] for code in situation.codes if code in catalogue.places]
+    of_all = frozenset[str]()
+    if places:
+        of_all = frozenset.intersection(*(frozenset[str]().union(*catalogue.called[place]) for place in places))
+    return bool(found) and any((beside - of_all) & surface for surface in catalogue.called[found[0][1]])
 
 
 def _before(
@@ -127,12 +137,12 @@ def _before(
     return [*first, *(one for one in found if one[1] not in places)]
 
 
-def _joined(reading: Reading, engine: Engine) -> tuple[str, ...]:
+def _joined(reading: Reading, engine: Engine, found: Sequence[tuple[float, int]]) -> tuple[str, ...]:
     """Return the procedures of a question that asks for several, each surely; none where it asks for one."""
-    parts = halves(reading, engine.catalogue)
-    if len(parts) < 2:
+    parts = [part for part in halves(reading, engine.catalogue) if part.weight >= EACH_TELLS]
+    if len(parts) < 2 or any(reading.telling <= surface for surface in engine.catalogue.called[found[0][1]]):
         return ()
-    firsts = [found[0] for part in parts if (found := engine.ranked(part))]
+    firsts = [first[0] for part in parts if (first := engine.ranked(part))]
     codes = dict.fromkeys(engine.catalogue.entries[place].code for score, place in firsts if score >= EACH)
     return tuple(codes) if len(codes) > 1 else ()
 

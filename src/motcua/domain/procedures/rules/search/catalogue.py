@@ -87,8 +87,8 @@ def prepare(entries: Iterable[Entry], dictionary: Dictionary) -> Catalogue:
     """Prepare the catalogue for questions; the order of the entries makes no difference to answers."""
     listed = tuple(sorted(entries, key=lambda entry: entry.code))
     rows = [list(_rows_of(entry, dictionary)) for entry in listed]
-    counts: Counter[str] = Counter(dictionary.known)
-    pairs: Counter[tuple[str, str]] = Counter()
+    counts: Counter[str] = Counter(one for row in dictionary.known for one in row)
+    pairs: Counter[tuple[str, str]] = Counter(pair for row in dictionary.known for pair in zip(row, row[1:], strict=False))
     for row in (row for found in rows for _, row in found):
         counts.update(row)
         pairs.update(zip(row, row[1:], strict=False))
@@ -102,7 +102,7 @@ def prepare(entries: Iterable[Entry], dictionary: Dictionary) -> Catalogue:
         entries=listed,
         surfaces=surfaces,
         weights=weights,
-        spelling=Spelling(counts, frozenset(pairs)),
+        spelling=Spelling(counts, pairs),
         called=_called(surfaces, len(listed)),
         special=tuple(_special(syllables(entry.name, LONGEST_TITLE), dictionary) for entry in listed),
         priors=tuple(_prior(entry, dictionary) for entry in listed),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from itertools import product
@@ -62,7 +62,7 @@ class Dictionary:
     outside: Phrases[bool]
     outside_unless: Phrases[bool]
     between: frozenset[str]
-    known: frozenset[str] = field(default_factory=frozenset)
+    known: tuple[tuple[str, ...], ...]
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +94,7 @@ def made_of(data: Mapping[str, Any], added: Words = Words()) -> Dictionary:
         outside=_flags(as_phrases(data["situations"]["outside"])),
         outside_unless=_flags(as_phrases(data["situations"]["outside_unless"])),
         between=between,
-        known=frozenset(one for phrase in (*terms, *fillers) for one in phrase),
+        known=(*terms, *fillers, *as_phrases(words["light"]), *as_phrases(data["situations"]["outside"])),
     )
 
 

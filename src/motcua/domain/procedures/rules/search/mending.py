@@ -19,6 +19,8 @@ _ENDS: Final = (
 )  # fmt: skip
 LONGEST_GLUED: Final = 40
 SHORTEST: Final = 3
+OFTEN: Final = 4
+"""A word that is one is only taken for another where that one stands so this often."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Spelling:
     """The syllables that stand somewhere in the catalogue or the dictionary, how often, and which follow which."""
 
     counts: Mapping[str, int]
-    pairs: Collection[tuple[str, str]]
+    pairs: Mapping[tuple[str, str], int]
 
     def mend(self, row: tuple[str, ...]) -> tuple[str, ...]:
         """Return the row with what no word is made a word, where one is near; what stays unknown stays as it is."""
@@ -54,7 +56,12 @@ class Spelling:
         """Return what it sounds like where that, and not the word itself, goes with its neighbours."""
         if (before, one) in self.pairs or (one, after) in self.pairs:
             return ""
-        fitting = [other for other in _like(one) if (before, other) in self.pairs or (other, after) in self.pairs]
+        least = OFTEN if one in self.counts else 1
+        fitting = [
+            other
+            for other in _like(one)
+            if max(self.pairs.get((before, other), 0), self.pairs.get((other, after), 0)) >= least
+        ]
         return self._most(fitting) if fitting else ""
 
     def _known(self, tried: Collection[str], before: str, after: str) -> str:

@@ -9,14 +9,15 @@ from motcua.domain.procedures.rules.search.catalogue import LIGHT_WEIGHT, Catalo
 from motcua.domain.procedures.rules.search.phrases import syllables
 
 UNKNOWN_WEIGHT: Final = 0.75
-NUMBER_WEIGHT: Final = 0.1
-CONJUNCTIONS: Final = frozenset({"va", "roi", "cung", "kem", "voi", "xong"})
+NUMBER_WEIGHT, KNOWN_NUMBER_WEIGHT = 0.1, 0.3
+CONJUNCTIONS: Final = frozenset({"va", "roi", "voi", "xong"})
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A question as terms, each once and in order. `row`: its syllables, mended; `lifted`: special cases it speaks of."""
+    """A question as terms, each once and in order. `typed`, `row`: its syllables as they were typed, and mended; `lifted`: special cases it speaks of."""
 
+    typed: tuple[str, ...]
     row: tuple[str, ...]
     terms: tuple[str, ...]
     weights: tuple[float, ...]
@@ -47,7 +48,8 @@ class Reading:
 
 def read(text: str, catalogue: Catalogue) -> Reading:
     """Read a question: slips mended, what means the same made one, fillers and places left out."""
-    return reading_of(mended(syllables(text), catalogue), catalogue)
+    typed = syllables(text)
+    return reading_of(mended(typed, catalogue), catalogue, typed)
 
 
 def mended(row: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
@@ -60,7 +62,7 @@ def _spelled_out(row: tuple[str, ...], catalogue: Catalogue) -> Iterator[str]:
         yield from piece.value if piece.value is not None else row[piece.start : piece.end]
 
 
-def reading_of(row: tuple[str, ...], catalogue: Catalogue) -> Reading:
+def reading_of(row: tuple[str, ...], catalogue: Catalogue, typed: tuple[str, ...] = ()) -> Reading:
     """Read a row of syllables that was mended."""
     dictionary = catalogue.dictionary
     kept = tuple(
@@ -74,6 +76,7 @@ def reading_of(row: tuple[str, ...], catalogue: Catalogue) -> Reading:
     said = (*cases.asked.inside(row), *cases.title.inside(row))
     lifted = (number for piece in said for number in piece.value or ())
     return Reading(
+        typed=typed,
         row=row,
         terms=terms,
         weights=tuple(_weight(term, catalogue) for term in terms),
@@ -82,9 +85,9 @@ def reading_of(row: tuple[str, ...], catalogue: Catalogue) -> Reading:
 
 
 def _weight(term: str, catalogue: Catalogue) -> float:
-    if term.isdecimal():
-        return NUMBER_WEIGHT
     known = catalogue.weights.get(term)
+    if term.isdecimal():
+        return min(known, KNOWN_NUMBER_WEIGHT) if known is not None else NUMBER_WEIGHT
     if known is not None:
         return known
     return LIGHT_WEIGHT if term in catalogue.spelling.counts else UNKNOWN_WEIGHT
