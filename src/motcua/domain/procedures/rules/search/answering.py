@@ -1,6 +1,7 @@
 """The verdict on a question, and suggestions while it is typed."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -63,7 +64,7 @@ def _verdict(reading: Reading, engine: Engine) -> tuple[Verdict, Sequence[tuple[
         return Verdict.NONE, ()
     asked_back = _asked_back(reading, engine, found)
     if asked_back is not None:
-        return Verdict.CLARIFY, _before(asked_back.codes, found, engine.catalogue)
+        return Verdict.CLARIFY, _before(_by_rank(asked_back.codes, found, engine.catalogue), found, engine.catalogue)
     if best < LEAST:
         return Verdict.NONE, ()
     joined = _joined(reading, engine, found) if best < WHOLE else ()
@@ -106,9 +107,8 @@ def _is_outside(reading: Reading, best: float, catalogue: Catalogue) -> bool:
 def _asked_back(reading: Reading, engine: Engine, found: Sequence[tuple[float, int]]) -> Situation | None:
     """Return what to ask back about: where the question tells nothing beside, or nothing that tells which one is meant."""
     catalogue, whole = engine.catalogue, frozenset(reading.terms)
-    if len(whole) > 1 and found and whole in catalogue.called[found[0][1]]:
-        return None
-    known = catalogue.ask_back.get(reading.telling)
+    is_named = len(whole) > 1 and bool(found) and whole in catalogue.called[found[0][1]]
+    known = None if is_named else catalogue.ask_back.get(reading.telling)
     if known is not None:
         return known
     for about, situation in catalogue.wide:
@@ -120,12 +120,23 @@ def _asked_back(reading: Reading, engine: Engine, found: Sequence[tuple[float, i
 def _tells_which(
     beside: frozenset[str], situation: Situation, found: Sequence[tuple[float, int]], catalogue: Catalogue
 ) -> bool:
-    """Tell whether the best procedure is called by something that was said beside and that not all of them are called by."""
-    places = [catalogue.places[code] for code in situation.codes if code in catalogue.places]
-    of_all = frozenset[str]()
-    if places:
-        of_all = frozenset.intersection(*(frozenset[str]().union(*catalogue.called[place]) for place in places))
-    return bool(found) and any((beside - of_all) & surface for surface in catalogue.called[found[0][1]])
+    """Tell whether the best procedure is called by something that was said beside, and it alone of these."""
+    if not found:
+        return False
+    calling = Counter(
+        term
+        for code in situation.codes
+        if (place := catalogue.places.get(code)) is not None
+        for term in beside & frozenset[str]().union(*catalogue.called[place])
+    )
+    own = frozenset[str]().union(*catalogue.called[found[0][1]])
+    return any(calling[term] < 2 for term in beside & own)
+
+
+def _by_rank(codes: Sequence[str], found: Sequence[tuple[float, int]], catalogue: Catalogue) -> Sequence[str]:
+    """Return the codes in the order in which they were found; what fits hardly stays in its own order behind."""
+    rank = {catalogue.entries[place].code: number for number, (score, place) in enumerate(found) if score >= LEAST}
+    return sorted(codes, key=lambda code: rank.get(code, len(found)))
 
 
 def _before(

@@ -104,7 +104,8 @@ def _flags(phrases: Iterable[tuple[str, ...]]) -> Phrases[bool]:
 
 def _terms(words: Mapping[str, Any], added: Iterable[tuple[str, str]]) -> dict[tuple[str, ...], str]:
     """Return the term of every phrase: of groups that mean the same, and of words that belong together."""
-    terms = {phrase: JOINED.join(phrase) for phrase in as_phrases(words["together"])}
+    joined = (*words["together"], *words["light"])
+    terms = {phrase: JOINED.join(phrase) for phrase in as_phrases(joined) if len(phrase) > 1}
     terms.update(dict.fromkeys(_deaths(words), DEATH))
     for group in words["same"]:
         rows = as_phrases(group)

@@ -19,8 +19,8 @@ _ENDS: Final = (
 )  # fmt: skip
 LONGEST_GLUED: Final = 40
 SHORTEST: Final = 3
-OFTEN: Final = 4
-"""A word that is one is only taken for another where that one stands so this often."""
+RARE, OFTEN = 3, 4
+"""A word that occurs is taken for another only where it is rarer than the first and that one goes with its neighbours as often as the second."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class Spelling:
 
     def _mended(self, one: str, before: str, after: str) -> tuple[str, ...]:
         if one.isdecimal():
+            return (one,)
+        if self.counts.get(one, 0) >= RARE:
             return (one,)
         if one in self.counts:
             return (self._sounds_like(one, before, after) or one,)
