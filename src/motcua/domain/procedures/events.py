@@ -19,6 +19,9 @@ class Act(StrEnum):
     OVERLAY_UNDONE = "overlay_undone"
     OVERLAY_ENDED = "overlay_ended"
     DECISION_ENTERED = "decision_entered"
+    SEARCH_WORD_ADDED = "search_word_added"
+    SEARCH_WORD_REMOVED = "search_word_removed"
+    UNANSWERED_SETTLED = "unanswered_settled"
 
 
 def subject_of(code: str) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.fields.json import KT
 
 from motcua.domain.procedures.rules.publication import Standing
+from motcua.domain.procedures.rules.search import WordKind
 from motcua.foundation import period_fields
 
 
@@ -251,3 +252,64 @@ class UnitOverlay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} · {self.unit_id} · {self.number}"
+
+
+class SearchWord(models.Model):
+    """One row = one word that an administrator gave the search: another name of a procedure, or words that mean the same.
+
+    `meant`: the procedure's code for a name, the known words otherwise. Taken back, a row stays.
+
+    personal_data: login of the officer who acted; kept as long as the catalogue.
+    """
+
+    kind = models.CharField(max_length=10)
+    said = models.TextField()
+    said_fold = models.TextField()
+    meant = models.TextField()
+    added_by = models.TextField()
+    added_at = models.DateTimeField()
+    removed_by = models.TextField(blank=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[one.value for one in WordKind]), name="search_word_kind_known"
+            ),
+            models.CheckConstraint(condition=~Q(said_fold="") & ~Q(meant=""), name="search_word_says_something"),
+            models.UniqueConstraint(
+                fields=["kind", "said_fold", "meant"],
+                condition=Q(removed_at__isnull=True),
+                name="search_word_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True, removed_by="") | (Q(removed_at__isnull=False) & ~Q(removed_by="")),
+                name="search_word_removed_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.said
+
+
+class UnansweredSearch(models.Model):
+    """One row = one wording for which citizens' searches found nothing, and how often.
+
+    Folded words without digits, cut short; nothing says who asked or from where.
+
+    personal_data: none; erased after the days that `data/search/keeping.json` states since it was last asked.
+    """
+
+    words = models.TextField(unique=True)
+    times = models.PositiveIntegerField()
+    first_on = models.DateField()
+    last_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(words=""), name="unanswered_search_has_words"),
+            models.CheckConstraint(condition=Q(times__gte=1), name="unanswered_search_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words

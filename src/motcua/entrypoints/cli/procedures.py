@@ -14,6 +14,12 @@ app.add_typer(overlays.app, name="overlay")
 app.add_typer(decisions.app, name="decisions")
 LISTS = (".xlsx", ".csv", ".xls", ".xlsm")
 AsJson = Annotated[bool, typer.Option("--json")]
+VERDICTS = {
+    "found": "Thủ tục hợp nhất đứng đầu.",
+    "multi": "Cần nhiều thủ tục.",
+    "clarify": "Câu hỏi hợp với nhiều thủ tục, ý là thủ tục nào?",
+    "none": "Không có thủ tục nào hợp với câu hỏi.",
+}
 
 
 @app.command("import")
@@ -122,22 +128,22 @@ def _cases(code: str, at: Any) -> list[dict[str, Any]]:
 
 @app.command()
 def search(text: str, limit: Annotated[int, typer.Option(min=1)] = 10, as_json: AsJson = False) -> None:
-    """Find published procedures by code, name or everyday name; marks do not matter."""
+    """Find procedures by what people say: words without marks, slips, everyday names, whole questions."""
     start()
     from time import perf_counter
 
     from motcua.domain.procedures import api as procedures
     from motcua.foundation import clock
 
+    at = clock.now()
+    procedures.prepare_search(at)
     begun = perf_counter()
-    found = procedures.search_for_desk(text, at=clock.now(), limit=limit)
+    found = procedures.search(text, at=at, limit=limit)
     took = round((perf_counter() - begun) * 1_000_000)
-    results = [
-        {"code": one.code, "name": one.content.name, "issuer": one.content.issuer, "score": len(found) - place}
-        for place, one in enumerate(found)
-    ]
+    results = [{"code": one.code, "name": one.name, "issuer": one.issuer, "score": one.score} for one in found.results]
     if as_json:
-        answer({"answer": "found" if results else "none", "results": results, "took_us": took})
+        answer({"answer": found.verdict.value, "results": results, "took_us": took})
         return
+    print(VERDICTS[found.verdict.value])
     for row in results:
-        print(f"{row['code']:12} {row['name']}")
+        print(f"{row['code']:12} {row['name']}, {row['issuer']}")

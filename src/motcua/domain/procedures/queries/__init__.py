@@ -19,7 +19,6 @@ from motcua.domain.procedures.queries.lists import (
     count_unpublished,
     place_in_queue,
     procedures,
-    search_for_desk,
     unpublished_queue,
 )
 from motcua.domain.procedures.queries.online import (
@@ -66,6 +65,17 @@ from motcua.domain.procedures.queries.published import (
     published_versions,
     version_as_received,
 )
+from motcua.domain.procedures.queries.searching import (
+    UnansweredInfo,
+    WordInfo,
+    prepare_search,
+    published_entries,
+    search,
+    search_for_desk,
+    search_words,
+    suggest,
+    unanswered_searches,
+)
 from motcua.domain.procedures.queries.settled import SettledField
 
 __all__ = [
@@ -102,8 +112,10 @@ __all__ = [
     "PublishedInfo",
     "Queue",
     "SettledField",
+    "UnansweredInfo",
     "UnknownProcedure",
     "Unpublished",
+    "WordInfo",
     "catalogue_on",
     "checked_overlay",
     "count_unpublished",
@@ -128,14 +140,20 @@ __all__ = [
     "overlay_effect",
     "overlays_of",
     "place_in_queue",
+    "prepare_search",
     "procedures",
     "publication_page",
     "published",
+    "published_entries",
     "published_since",
     "published_version",
     "published_versions",
+    "search",
     "search_for_desk",
     "unpublished",
+    "search_words",
+    "suggest",
+    "unanswered_searches",
     "unpublished_queue",
     "version_as_received",
 ]

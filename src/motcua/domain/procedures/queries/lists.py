@@ -1,40 +1,21 @@
-"""Lists of procedures: all of them, those that wait for publication, and the search at the desk."""
+"""Lists of procedures: all of them, and those that wait for publication."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from motcua.domain.procedures.models import Procedure, PublishedVersion
-from motcua.domain.procedures.queries.published import PublishedInfo, published_versions
 from motcua.domain.procedures.rules.publication import Standing
 from motcua.domain.procedures.rules.wording import LEVEL_NAMES
 from motcua.kernel.language import say
-from motcua.kernel.vietnamese import clean, fold
+from motcua.kernel.vietnamese import fold
 
 PAGE = 50
 STANDINGS = ("", *(one.value for one in Standing), "asked_again", "published")
 WAITING = Q(now_published=False) | Q(asked_again__gt=0)
-
-_SEARCH = """
-    SELECT version.id, CASE
-        WHEN procedure.code = %(code)s THEN 5
-        WHEN version.name_fold LIKE %(prefix)s OR version.name_fold LIKE %(behind_thu_tuc)s THEN 4
-        WHEN ' ' || version.search_fold LIKE %(phrase)s THEN 3
-        WHEN ' ' || version.search_fold LIKE ALL (%(words)s) THEN 2
-        ELSE 1 END AS rank,
-        (SELECT count(*) FROM unnest(%(words)s::text[]) AS word WHERE ' ' || version.search_fold LIKE word) AS hits
-    FROM procedures_publishedversion AS version
-    JOIN procedures_procedure AS procedure ON procedure.id = version.procedure_id
-    WHERE version.period @> %(at)s::timestamptz
-        AND (%(level)s = '' OR version.levels && ARRAY[%(level)s]::varchar[])
-        AND (procedure.code = %(code)s OR ' ' || version.search_fold LIKE ANY (%(words)s))
-    ORDER BY rank DESC, hits DESC, length(version.name_fold), procedure.code
-    LIMIT %(limit)s
-"""
 
 
 @dataclass(frozen=True)
@@ -77,32 +58,6 @@ class PlaceInQueue:
     total: int
     previous: str
     next: str
-
-
-def search_for_desk(text: str, *, at: datetime, level: str = "", limit: int = 20) -> tuple[PublishedInfo, ...]:
-    """Return published procedures for what was typed, the best first.
-
-    In order: the code, names that begin so, the words as they stand, all words, any word. Accents do not matter, beginnings of words are enough, everyday names count as names. One statement finds them,
-    one more reads what is not in memory.
-    """
-    folded = fold(text)
-    if not folded:
-        return ()
-    words = [f"% {_escaped(word)}%" for word in folded.split()[:12]]
-    prefix = f"{_escaped(folded)}%"
-    values: dict[str, Any] = {
-        "code": clean(text), "prefix": prefix, "phrase": f"% {prefix}", "behind_thu_tuc": f"thu tuc {prefix}", "words": words,
-        "at": at, "level": level, "limit": limit,
-    }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(_SEARCH, values)
-        ids = [row[0] for row in cursor.fetchall()]
-    found = published_versions(ids)
-    return tuple(found[version_id] for version_id in ids)
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def procedures(*, at: datetime, published_only: bool = False) -> tuple[ProcedureRow, ...]:

@@ -14,7 +14,6 @@ from motcua.entrypoints.web.desk.reception_form import PersonPart, Typed, case_n
 from motcua.foundation.actor import Actor
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
-from motcua.kernel.vietnamese import fold
 from motcua.kernel.working_time import whole_minute
 
 MOST_SUGGESTIONS = 6
@@ -36,23 +35,9 @@ class Desk:
 
 
 def suggestions(text: str, desk: Desk) -> list[dict[str, str]]:
-    """Return published procedures for what was typed, each with its issuer and level.
-
-    Those that hold every word come alone where there are any; the desk's own level stands before others.
-    """
-    wanted = text[:200]
-    own = procedures.search_for_desk(wanted, at=desk.at, level=desk.level(), limit=MOST_SUGGESTIONS)
-    everywhere = procedures.search_for_desk(wanted, at=desk.at, limit=MOST_SUGGESTIONS)
-    found = list({one.code: one for one in (*own, *everywhere)}.values())
-    whole = [one for one in found if _holds_every_word(one, wanted)]
-    exact = [one for one in found if one.code == wanted.strip()]
-    return [_suggestion(one) for one in (exact or whole or found)[:MOST_SUGGESTIONS]]
-
-
-def _holds_every_word(one: procedures.PublishedInfo, text: str) -> bool:
-    content = one.content
-    words = fold(" ".join([content.code, content.name, *content.everyday_names, content.field, content.issuer]))
-    return all(word in words for word in fold(text).split())
+    """Return published procedures for what was typed, each with its issuer and level, those of the desk's own level first."""
+    found = procedures.search_for_desk(text[:200], at=desk.at, level=desk.level(), limit=MOST_SUGGESTIONS)
+    return [_suggestion(one) for one in found]
 
 
 def _suggestion(one: procedures.PublishedInfo) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from motcua.domain.procedures.rules.search.catalogue import LIGHT_WEIGHT, Catalogue
+from motcua.domain.procedures.rules.search.catalogue import LIGHT_WEIGHT, Catalogue, Entry
 from motcua.domain.procedures.rules.search.dictionary import Situation
 from motcua.domain.procedures.rules.search.phrases import codes_in, syllables
 from motcua.domain.procedures.rules.search.reading import Reading, halves, mended, read, reading_of
@@ -78,8 +78,7 @@ def _of_code(code: str, catalogue: Catalogue) -> Found | None:
     for tried in (code, ".".join(code.split(".")[:2])):
         place = catalogue.places.get(tried)
         if place is not None:
-            entry = catalogue.entries[place]
-            return Found(entry.code, entry.name, entry.issuer, 1.0)
+            return _found(catalogue.entries[place], 1.0)
     return None
 
 
@@ -166,10 +165,14 @@ def _is_vague(reading: Reading, found: Sequence[tuple[float, int]]) -> bool:
     return alike >= MANY and len([weight for weight in reading.weights if weight > LIGHT_WEIGHT]) <= 2
 
 
+def _found(entry: Entry, score: float) -> Found:
+    return Found(entry.code, entry.name, entry.issuer, score, entry.is_published, entry.levels)
+
+
 def _results(found: Sequence[tuple[float, int]], catalogue: Catalogue) -> tuple[Found, ...]:
     least = found[0][0] * LEAST_SHOWN if found else 0.0
     return tuple(
-        Found(entry.code, entry.name, entry.issuer, score)
+        _found(entry, score)
         for score, entry in ((score, catalogue.entries[place]) for score, place in found)
         if score >= least
     )

@@ -1,5 +1,6 @@
 """The catalogue as it is searched: every name a procedure goes by as terms with weights, and the words that occur."""
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ class Entry:
     name: str
     issuer: str
     everyday_names: tuple[str, ...] = ()
+    field: str = ""
     levels: tuple[str, ...] = ()
     is_published: bool = False
     is_elsewhere: bool = False
@@ -88,10 +90,10 @@ def prepare(entries: Iterable[Entry], dictionary: Dictionary) -> Catalogue:
     listed = tuple(sorted(entries, key=lambda entry: entry.code))
     rows = [list(_rows_of(entry, dictionary)) for entry in listed]
     counts: Counter[str] = Counter(one for row in dictionary.known for one in row)
-    pairs: Counter[tuple[str, str]] = Counter(pair for row in dictionary.known for pair in zip(row, row[1:], strict=False))
+    pairs: Counter[tuple[str, str]] = Counter(pair for row in dictionary.known for pair in itertools.pairwise(row))
     for row in (row for found in rows for _, row in found):
         counts.update(row)
-        pairs.update(zip(row, row[1:], strict=False))
+        pairs.update(itertools.pairwise(row))
     weights = _weights(rows, dictionary)
     surfaces = tuple(
         _surface(place, kind == "title", row, weights, dictionary)
@@ -138,9 +140,7 @@ def _rows_of(entry: Entry, dictionary: Dictionary) -> Iterator[tuple[str, tuple[
     yield from (("name", row) for row in dict.fromkeys(syllables(name) for name in named) if row)
 
 
-def _weights(
-    rows: Sequence[Sequence[tuple[str, tuple[str, ...]]]], dictionary: Dictionary
-) -> dict[str, float]:
+def _weights(rows: Sequence[Sequence[tuple[str, tuple[str, ...]]]], dictionary: Dictionary) -> dict[str, float]:
     """Return how much each term tells: the rarer among different titles, the more; light words tell little."""
     titles = {found[0][1]: {term for _, row in found for term in terms_of(row, dictionary)} for found in rows if found}
     seen: Counter[str] = Counter(term for terms in titles.values() for term in terms)
@@ -158,7 +158,7 @@ def _surface(
         place=place,
         is_title=is_title,
         terms=kinds,
-        pairs=frozenset(zip(terms, terms[1:], strict=False)),
+        pairs=frozenset(itertools.pairwise(terms)),
         weight=sum(weights.get(term, LIGHT_WEIGHT) for term in sorted(kinds)),
         text=" ".join(terms),
     )

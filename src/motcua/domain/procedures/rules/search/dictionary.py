@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 from itertools import product
@@ -15,6 +16,13 @@ SAME: Final = "="
 """Begins the term that stands for a group of words with one meaning."""
 JOINED: Final = "_"
 DEATH: Final = SAME + "nguoi_chet"
+
+
+class WordKind(StrEnum):
+    """What an added word is: another name of a procedure, or words that mean the same as known ones."""
+
+    NAME = "name"
+    SAME = "same"
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,7 @@ class Dictionary:
 def shipped() -> Mapping[str, Any]:
     """Return the words that come with the product, as their files have them."""
     folder = resources.files("motcua") / "data" / FOLDER
-    parts = ("names", "words", "special_cases", "situations")
+    parts = ("names", "words", "special_cases", "situations", "keeping")
     return {part: json.loads((folder / f"{part}.json").read_text(encoding="utf-8")) for part in parts}
 
 
@@ -158,9 +166,7 @@ def _situations(listed: Iterable[Mapping[str, Any]]) -> tuple[Situation, ...]:
     return tuple(Situation(phrase, tuple(one["codes"])) for one in listed for phrase in as_phrases(one["about"]))
 
 
-def _several(
-    events: Iterable[Mapping[str, Any]], between: frozenset[str]
-) -> dict[tuple[str, ...], Situation]:
+def _several(events: Iterable[Mapping[str, Any]], between: frozenset[str]) -> dict[tuple[str, ...], Situation]:
     """Return life events by what people say of them, without the small words that may stand between."""
     found = {}
     for event in events:

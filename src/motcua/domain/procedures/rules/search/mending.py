@@ -7,7 +7,16 @@ from functools import lru_cache
 from typing import Final
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-_TELEX_LETTERS: Final = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("aw", "a"), ("ow", "o"), ("uw", "u"), ("w", "u"))
+_TELEX_LETTERS: Final = (
+    ("dd", "d"),
+    ("aa", "a"),
+    ("ee", "e"),
+    ("oo", "o"),
+    ("aw", "a"),
+    ("ow", "o"),
+    ("uw", "u"),
+    ("w", "u"),
+)
 _TELEX_TONES: Final = "sfrxj"
 _VNI: Final = re.compile(r"(?<=[a-z])[1-9]")
 _SOUNDS: Final = (

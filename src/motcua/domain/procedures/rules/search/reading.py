@@ -66,10 +66,7 @@ def reading_of(row: tuple[str, ...], catalogue: Catalogue, typed: tuple[str, ...
     """Read a row of syllables that was mended."""
     dictionary = catalogue.dictionary
     kept = tuple(
-        one
-        for piece in dictionary.places.parts(row)
-        if piece.value is None
-        for one in row[piece.start : piece.end]
+        one for piece in dictionary.places.parts(row) if piece.value is None for one in row[piece.start : piece.end]
     )
     terms = tuple(dict.fromkeys(terms_of(kept, dictionary)))
     cases = dictionary.special_cases

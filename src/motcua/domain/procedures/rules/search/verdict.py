@@ -21,6 +21,8 @@ class Found:
     name: str
     issuer: str
     score: float
+    is_published: bool = False
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
