@@ -32,6 +32,7 @@ AREAS = {
     "administration:processes": to_say("Quy trình"),
     "administration:forms": to_say("Biểu mẫu"),
     "administration:procedures": to_say("Thủ tục và các lớp"),
+    "administration:search": to_say("Từ điển tìm kiếm"),
     "administration:rights": to_say("Quyền của cán bộ"),
     "oversight:board": to_say("Điều hành"),
     "oversight:report": to_say("Báo cáo giải quyết"),

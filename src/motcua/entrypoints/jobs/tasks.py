@@ -10,6 +10,7 @@ from procrastinate.manager import JobManager
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.flows import api as flows
 from motcua.domain.organisation import api as organisation
+from motcua.domain.procedures import api as procedures
 from motcua.domain.reports import api as reports
 from motcua.domain.surveys import api as surveys
 from motcua.entrypoints.jobs import rating_reactions, sending
@@ -97,6 +98,14 @@ def forget_senders(timestamp: int) -> int:
     """Erase every night from where ratings came once the rule pack keeps it no longer; return of how many."""
     _ = timestamp
     return surveys.forget_senders(at=clock.now())
+
+
+@app.periodic(cron="47 2 * * *")
+@app.task(queueing_lock="forget_unanswered", lock="forget_unanswered", name="forget_unanswered")
+def forget_unanswered(timestamp: int) -> int:
+    """Erase every night wordings of searches in vain that nobody asked any more; return how many."""
+    _ = timestamp
+    return procedures.forget_unanswered(at=clock.now())
 
 
 @app.periodic(cron="* * * * * */10")

@@ -60,12 +60,13 @@ class Built:
 
 @dataclass(frozen=True)
 class WordInfo:
-    """A word that an administrator added."""
+    """A word that an administrator added; `name`: of the procedure, where it is a name of one."""
 
     id: int
     kind: WordKind
     said: str
     meant: str
+    name: str
     added_by: str
     added_at: datetime
 
@@ -151,8 +152,20 @@ def published_entries(at: datetime) -> tuple[Entry, ...]:
 
 def search_words() -> tuple[WordInfo, ...]:
     """Return the words that administrators added and did not take back, the newest first."""
-    rows = SearchWord.objects.filter(removed_at__isnull=True).order_by("-id")
-    return tuple(WordInfo(row.pk, WordKind(row.kind), row.said, row.meant, row.added_by, row.added_at) for row in rows)
+    rows = list(SearchWord.objects.filter(removed_at__isnull=True).order_by("-id"))
+    names = dict(Procedure.objects.filter(code__in=[row.meant for row in rows]).values_list("code", "name"))
+    return tuple(
+        WordInfo(
+            id=row.pk,
+            kind=WordKind(row.kind),
+            said=row.said,
+            meant=row.meant,
+            name=names.get(row.meant, "") if row.kind == WordKind.NAME else "",
+            added_by=row.added_by,
+            added_at=row.added_at,
+        )
+        for row in rows
+    )
 
 
 def unanswered_searches(most: int = 200) -> tuple[UnansweredInfo, ...]:

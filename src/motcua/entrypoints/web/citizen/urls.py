@@ -15,6 +15,7 @@ from motcua.entrypoints.web.citizen import (
     tracking,
     units,
 )
+from motcua.entrypoints.web.citizen import open_data, procedures, rating, results, results_rows, tracking
 
 app_name = "citizen"
 urlpatterns = [
@@ -42,6 +43,8 @@ urlpatterns = [
     path("thu-tuc/<str:code>", procedure.procedure, name="procedure"),
     path("thu-tuc/<str:code>/<str:unit>", procedure.procedure_at, name="procedure_at"),
     path("theo-doi", following.follow, name="follow"),
+    path("thu-tuc", procedures.search, name="procedures"),
+    path("goi-y-thu-tuc", procedures.suggest, name="procedures_suggest"),
     path("theo-doi/<str:code>", tracking.tracking, name="tracking"),
     path("theo-doi/<str:code>/dong", following.close, name="tracking_close"),
     path("theo-doi/<str:code>/xin-rut", following.ask_back, name="tracking_ask_back"),
