@@ -1,5 +1,6 @@
 // A field with suggestions (ARIA combobox). The first one is highlighted, and what the page shows follows the
 // highlight; Enter takes it. Without scripts the field and its button ask for a page of results.
+// data-combobox-free: the typed text counts, nothing is highlighted by itself, and a suggestion taken leads to its page.
 import { words } from "./words.js";
 
 const REST = 120; // ms without a key before suggestions are asked for
@@ -12,6 +13,7 @@ function partsOf(root) {
     value: root.querySelector("[data-combobox-value]"),
     says: root.querySelector("[data-combobox-says]"),
     least: Number(root.dataset.least ?? 2),
+    free: root.hasAttribute("data-combobox-free"),
   };
 }
 
@@ -59,6 +61,7 @@ function close(box) {
 }
 
 function take(box, option) {
+  if (box.free) return location.assign(option.dataset.href);
   box.input.value = labelOf(option).trim();
   setValue(box, option.dataset.value);
   close(box);
@@ -66,10 +69,11 @@ function take(box, option) {
   tell(box, "mc:take", option);
 }
 
-function optionFrom({ value, label, hint }) {
+function optionFrom({ value, label, hint, href }) {
   const option = document.createElement("li"), name = document.createElement("span");
   option.setAttribute("role", "option");
   option.dataset.value = value;
+  if (href) option.dataset.href = href;
   name.textContent = label;
   option.append(name);
   if (hint) {
@@ -97,7 +101,7 @@ function show(box) {
   if (options.length === 0) return close(box);
   box.list.hidden = false;
   box.input.setAttribute("aria-expanded", "true");
-  highlight(box, options[0]);
+  if (!box.free) highlight(box, options[0]);
 }
 
 async function ask(box) {
@@ -121,7 +125,8 @@ function step(box, by) {
   const options = optionsOf(box);
   if (box.list.hidden) return options.length ? show(box) : ask(box);
   const at = options.indexOf(chosen(box));
-  highlight(box, options[(at + by + options.length) % options.length]);
+  const from = at < 0 && by < 0 ? 0 : at;
+  highlight(box, options[(from + by + options.length) % options.length]);
 }
 
 function onKey(box, event) {
@@ -129,7 +134,7 @@ function onKey(box, event) {
   const open = !box.list.hidden;
   if (event.key === "ArrowDown") step(box, 1);
   else if (event.key === "ArrowUp" && open) step(box, -1);
-  else if (event.key === "Enter" && open) take(box, chosen(box));
+  else if (event.key === "Enter" && open && chosen(box)) take(box, chosen(box));
   else if (event.key === "Escape" && open) {
     close(box);
     setValue(box, "");
@@ -146,12 +151,14 @@ function start(root) {
     setValue(box, "");
     clearTimeout(box.rest);
     box.rest = setTimeout(() => ask(box), REST);
+    if (box.free && !box.input.value.trim()) close(box);
   });
   box.input.addEventListener("keydown", (event) => onKey(box, event));
   box.input.addEventListener("blur", () => {
     clearTimeout(box.rest);
     box.stop?.abort();
-    if (!box.list.hidden) take(box, chosen(box)); // the page already follows the highlight
+    if (box.free) close(box);
+    else if (!box.list.hidden) take(box, chosen(box)); // the page already follows the highlight
   });
   box.list.addEventListener("pointerdown", (event) => {
     const option = event.target.closest("[role=option]");
