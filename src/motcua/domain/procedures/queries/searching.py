@@ -5,12 +5,13 @@ questions are answered from the index that is there. Only the very first questio
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock, Thread
 from typing import Any, Final
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models.fields.json import KT
 
 from motcua.domain.organisation import api as organisation
@@ -133,6 +134,21 @@ def suggest(text: str, *, at: datetime, limit: int = 6) -> tuple[Found, ...]:
 def prepare_search(at: datetime) -> None:
     """Have the index of the newest catalogue ready, so that the next question does not wait."""
     _KEPT.built(at, waits=True)
+
+
+def prepare_search_behind(at: datetime) -> Thread:
+    """Begin to make the index ready beside what the process does else, so that not even the first question waits."""
+    thread = Thread(target=_prepared, args=(at,), daemon=True)
+    thread.start()
+    return thread
+
+
+def _prepared(at: datetime) -> None:
+    try:
+        with suppress(DatabaseError):
+            prepare_search(at)
+    finally:
+        connection.close()
 
 
 def search_for_desk(text: str, *, at: datetime, level: str = "", limit: int = 20) -> tuple[PublishedInfo, ...]:

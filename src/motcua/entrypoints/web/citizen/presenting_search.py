@@ -70,6 +70,7 @@ def _result(one: procedures.Found) -> dict[str, Any]:
     return {
         **_listed(one.code, one.name),
         "code": one.code,
+        "called": one.called,
         "issuer": one.issuer,
         "levels": _levels(one.levels),
         "is_published": one.is_published,

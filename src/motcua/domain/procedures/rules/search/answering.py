@@ -13,6 +13,7 @@ from motcua.domain.procedures.rules.search.phrases import codes_in, syllables
 from motcua.domain.procedures.rules.search.reading import Reading, halves, mended, read, reading_of
 from motcua.domain.procedures.rules.search.scoring import ranked
 from motcua.domain.procedures.rules.search.verdict import Answer, Found, Verdict
+from motcua.kernel.vietnamese import fold
 
 Candidates = Callable[[Mapping[str, float]], Sequence[int]]
 """From terms with their weights to the names that hold some of them, the likeliest first."""
@@ -20,6 +21,8 @@ LEAST: Final = 0.40
 SURE: Final = 0.80
 EACH, EACH_TELLS = 0.7, 0.55
 TELLING_PHRASE: Final = 4
+LATER: Final = 0.02
+"""By how much each further way to complete what was typed counts less."""
 WHOLE: Final = 0.92
 NEAR: Final = 0.02
 MANY: Final = 6
@@ -78,7 +81,7 @@ def _of_code(code: str, catalogue: Catalogue) -> Found | None:
     for tried in (code, ".".join(code.split(".")[:2])):
         place = catalogue.places.get(tried)
         if place is not None:
-            return _found(catalogue.entries[place], 1.0)
+            return _found(catalogue.entries[place], 1.0, _called(catalogue.entries[place], catalogue))
     return None
 
 
@@ -165,14 +168,20 @@ def _is_vague(reading: Reading, found: Sequence[tuple[float, int]]) -> bool:
     return alike >= MANY and len([weight for weight in reading.weights if weight > LIGHT_WEIGHT]) <= 2
 
 
-def _found(entry: Entry, score: float) -> Found:
-    return Found(entry.code, entry.name, entry.issuer, score, entry.is_published, entry.levels)
+def _called(entry: Entry, catalogue: Catalogue) -> str:
+    """Return what people call a procedure, where they call it otherwise."""
+    names = (*entry.everyday_names, *catalogue.dictionary.names.get(entry.code, ()))
+    return next((name for name in names if fold(name) not in fold(entry.name)), "")
+
+
+def _found(entry: Entry, score: float, called: str = "") -> Found:
+    return Found(entry.code, entry.name, entry.issuer, score, entry.is_published, entry.levels, called)
 
 
 def _results(found: Sequence[tuple[float, int]], catalogue: Catalogue) -> tuple[Found, ...]:
     least = found[0][0] * LEAST_SHOWN if found else 0.0
     return tuple(
-        _found(entry, score)
+        _found(entry, score, _called(entry, catalogue))
         for score, entry in ((score, catalogue.entries[place]) for score, place in found)
         if score >= least
     )
@@ -187,23 +196,27 @@ def suggest(text: str, engine: Engine, limit: int = 6) -> tuple[Found, ...]:
     best: dict[int, float] = {}
     for number, tried in enumerate(dict.fromkeys(_continued(row, engine.catalogue))):
         for score, place in islice(engine.ranked(reading_of(tried, engine.catalogue)), limit):
-            best[place] = max(best.get(place, 0.0), score * (1 - 0.02 * number))
+            best[place] = max(best.get(place, 0.0), score * (1 - LATER * number))
     found = sorted(((score, place) for place, score in best.items()), key=lambda one: (-one[0], one[1]))
     return _results(found, engine.catalogue)[:limit]
 
 
 def _continued(row: tuple[str, ...], catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
-    """Yield what may be meant: as it stands, and with the last word completed by what follows the one before it."""
+    """Yield what may be meant, the likeliest first: the last word as it stands where it tells something, or completed by
+    what follows the word before it.
+    """
     before, last = mended(row[:-1], catalogue), row[-1]
-    if last in catalogue.spelling.counts:
-        yield (*before, last)
-    else:
-        yield mended(row, catalogue)
+    stands = (*before, last) if last in catalogue.spelling.counts else mended(row, catalogue)
+    tells = bool(set(reading_of(stands, catalogue).terms) - set(reading_of(before, catalogue).terms))
+    if tells:
+        yield stands
     following = catalogue.followers.get(before[-1], ()) if before else ()
     whole = [one for one in following if one.startswith(last)][:2] or _beginning(last, catalogue)
     for one in whole:
         yield (*before, one)
         yield from ((*before, one, after) for after in catalogue.followers.get(one, ())[:1])
+    if not tells:
+        yield stands
 
 
 def _beginning(start: str, catalogue: Catalogue) -> list[str]:

@@ -115,6 +115,10 @@ def _terms(words: Mapping[str, Any], added: Iterable[tuple[str, str]]) -> dict[t
     joined = (*words["together"], *words["light"])
     terms = {phrase: JOINED.join(phrase) for phrase in as_phrases(joined) if len(phrase) > 1}
     terms.update(dict.fromkeys(_deaths(words), DEATH))
+    ages = {
+        age: _first_of(meant, words["same"]) for first, last, meant in words["ages"] for age in range(first, last + 1)
+    }
+    terms.update({(str(age), "tuoi"): term for age, term in ages.items()})
     for group in words["same"]:
         rows = as_phrases(group)
         terms.update(dict.fromkeys(rows, SAME + JOINED.join(rows[0])))
@@ -123,6 +127,13 @@ def _terms(words: Mapping[str, Any], added: Iterable[tuple[str, str]]) -> dict[t
         if row and known:
             terms[row] = terms.setdefault(known, SAME + JOINED.join(known))
     return terms
+
+
+def _first_of(meant: str, same: Iterable[Sequence[str]]) -> str:
+    """Return the term of the group in which a phrase stands."""
+    row = syllables(meant)
+    group = next((rows for rows in map(as_phrases, same) if row in rows), (row,))
+    return SAME + JOINED.join(group[0])
 
 
 def _deaths(words: Mapping[str, Any]) -> Iterable[tuple[str, ...]]:

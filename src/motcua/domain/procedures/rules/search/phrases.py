@@ -11,13 +11,15 @@ Value = TypeVar("Value")
 MOST_SYLLABLES: Final = 48
 """A question of more is read to here: what is asked stands at the front."""
 _SYLLABLE: Final = re.compile(r"[a-z0-9]+")
+_ONE_I: Final = re.compile(r"^(h|k|l|m|s|t|v|qu)y$")
+"""Lý or lí, kỹ or kĩ: one word, written both ways."""
 _CODE: Final = re.compile(r"(?<![0-9.])([1-9])[. ]?([0-9]{3})[. ]?([0-9]{3})((?:\.[a-z0-9]+)*)(?![0-9a-z])")
 
 
 def syllables(text: str, most: int = MOST_SYLLABLES) -> tuple[str, ...]:
     """Return the syllables of a text without marks and case; what is neither letter nor digit parts them."""
     found = _SYLLABLE.finditer(fold(text))
-    return tuple(one.group() for one, _ in zip(found, range(most), strict=False))
+    return tuple(_ONE_I.sub(r"\1i", one.group()) for one, _ in zip(found, range(most), strict=False))
 
 
 def codes_in(text: str) -> tuple[str, ...]:

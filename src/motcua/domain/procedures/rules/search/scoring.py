@@ -6,7 +6,7 @@ from typing import Final
 from motcua.domain.procedures.rules.search.catalogue import Catalogue, Surface
 from motcua.domain.procedures.rules.search.reading import Reading
 
-TITLE: Final = (0.56, 0.26, 0.16)
+TITLE: Final = (0.46, 0.26, 0.26)
 NAME_BASE, NAME_WHOLE = 0.50, 0.50
 ENOUGH: Final = 0.5
 """A name of light words only tells too little to be found by itself in a longer question."""

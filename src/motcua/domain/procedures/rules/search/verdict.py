@@ -15,7 +15,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Found:
-    """A procedure that fits; `score` from 0 to about 1."""
+    """A procedure that fits; `score` from 0 to about 1; `called`: what people call it, where that is something else."""
 
     code: str
     name: str
@@ -23,6 +23,7 @@ class Found:
     score: float
     is_published: bool = False
     levels: tuple[str, ...] = ()
+    called: str = ""
 
 
 @dataclass(frozen=True)
