@@ -20,7 +20,6 @@ Candidates = Callable[[Mapping[str, float]], Sequence[int]]
 LEAST: Final = 0.40
 SURE: Final = 0.80
 EACH, EACH_TELLS = 0.7, 0.55
-TELLING_PHRASE: Final = 4
 LATER: Final = 0.02
 """By how much each further way to complete what was typed counts less."""
 WHOLE: Final = 0.92
@@ -101,7 +100,7 @@ def _is_outside(reading: Reading, best: float, catalogue: Catalogue) -> bool:
     dictionary = catalogue.dictionary
     pieces = dictionary.outside.inside(reading.row) + dictionary.outside.inside(reading.typed)
     longest = max((piece.end - piece.start for piece in pieces), default=0)
-    if not longest or best >= (WHOLE if longest >= TELLING_PHRASE else SURE):
+    if not longest or best >= WHOLE:
         return False
     return not dictionary.outside_unless.inside(reading.row)
 
@@ -202,9 +201,7 @@ def suggest(text: str, engine: Engine, limit: int = 6) -> tuple[Found, ...]:
 
 
 def _continued(row: tuple[str, ...], catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
-    """Yield what may be meant, the likeliest first: the last word as it stands where it tells something, or completed by
-    what follows the word before it.
-    """
+    """Yield what may be meant: the last word as it stands where it tells something, else completed by what follows there."""
     before, last = mended(row[:-1], catalogue), row[-1]
     stands = (*before, last) if last in catalogue.spelling.counts else mended(row, catalogue)
     tells = bool(set(reading_of(stands, catalogue).terms) - set(reading_of(before, catalogue).terms))

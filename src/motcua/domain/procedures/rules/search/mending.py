@@ -24,11 +24,11 @@ _SOUNDS: Final = (
     ("l", "n"), ("n", "l"), ("qu", "h"), ("ph", "f"), ("f", "ph"), ("kh", "k"), ("k", "c"), ("c", "k"), ("ng", "ngh"), ("ngh", "ng"),
 )  # fmt: skip
 _ENDS: Final = (
-    ("ng", "n"), ("n", "ng"), ("c", "t"), ("t", "c"), ("nh", "n"), ("y", "i"), ("i", "y"), ("u", "o"), ("o", "u"), ("ay", "ai"), ("ai", "ay"), ("anh", "inh"), ("inh", "anh"), ("uc", "ut"), ("ut", "uc"), ("m", "p"),
+    ("ng", "n"), ("n", "ng"), ("c", "t"), ("t", "c"), ("nh", "n"), ("n", "nh"), ("y", "i"), ("i", "y"), ("u", "o"), ("o", "u"), ("ay", "ai"), ("ai", "ay"), ("anh", "inh"), ("inh", "anh"), ("uc", "ut"), ("ut", "uc"), ("m", "p"),
 )  # fmt: skip
 LONGEST_GLUED: Final = 40
-SHORTEST: Final = 3
-RARE, OFTEN = 3, 4
+SHORTEST, LONG_ENOUGH = 3, 5
+RARE, OFTEN = 8, 4
 """A word that occurs is taken for another only where it is rarer than the first and that one goes with its neighbours as often as the second."""
 
 
@@ -61,7 +61,7 @@ class Spelling:
         glued = self._parted(one)
         if glued:
             return glued
-        return (self._known(_near(one), before, after) or one,) if len(one) >= SHORTEST else (one,)
+        return (self._near_one(one, before, after) or one,) if len(one) >= SHORTEST else (one,)
 
     def _sounds_like(self, one: str, before: str, after: str) -> str:
         """Return what it sounds like where that, and not the word itself, goes with its neighbours."""
@@ -74,6 +74,12 @@ class Spelling:
             if max(self.pairs.get((before, other), 0), self.pairs.get((other, after), 0)) >= least
         ]
         return self._most(fitting) if fitting else ""
+
+    def _near_one(self, one: str, before: str, after: str) -> str:
+        """Return a word one letter off that goes with its neighbours; a long word need not."""
+        known = [other for other in _near(one) if other in self.counts]
+        fitting = [other for other in known if (before, other) in self.pairs or (other, after) in self.pairs]
+        return self._most(fitting) or (self._most(known) if len(one) >= LONG_ENOUGH else "")
 
     def _known(self, tried: Collection[str], before: str, after: str) -> str:
         known = [other for other in tried if other in self.counts]

@@ -8,8 +8,8 @@ from motcua.domain.procedures.rules.search.reading import Reading
 
 TITLE: Final = (0.46, 0.26, 0.26)
 NAME_BASE, NAME_WHOLE = 0.50, 0.50
-ENOUGH: Final = 0.5
-"""A name of light words only tells too little to be found by itself in a longer question."""
+ENOUGH, ALONE = 0.5, 0.65
+"""A name of light words, or of one common word, tells too little to be found by itself in a longer question."""
 
 
 def fit(surface: Surface, reading: Reading, catalogue: Catalogue) -> float:
@@ -27,7 +27,8 @@ def fit(surface: Surface, reading: Reading, catalogue: Catalogue) -> float:
     if surface.is_title:
         base, whole, pairs = TITLE
         return covered * (base + whole * used + pairs * joined)
-    enough = max(covered, min(1.0, matched / ENOUGH))
+    least = ENOUGH if len(terms) > 1 else ALONE
+    enough = max(covered, min(1.0, matched / least))
     return used * used * (NAME_BASE + NAME_WHOLE * covered) * (0.94 + 0.06 * joined) * enough
 
 
