@@ -7,7 +7,7 @@ questions are answered from the index that is there. Only the very first questio
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from threading import Lock, Thread
 from typing import Any, Final
 
@@ -79,8 +79,8 @@ class UnansweredInfo:
     id: int
     words: str
     times: int
-    first_on: Any
-    last_on: Any
+    first_on: date
+    last_on: date
 
 
 class _Kept:

@@ -76,7 +76,7 @@ def _shown(request: HttpRequest, typed: dict[str, str] | None = None, error: str
         "typed": typed,
         "errors": [{"text": error, "field": field}] if error else [],
         "added": [_word(one) for one in procedures.search_words()],
-        "unanswered": procedures.unanswered_searches(),
+        "unanswered": [_unanswered(one) for one in procedures.unanswered_searches()],
         "keys": [("Esc", say("Quản trị"))],
     }
     return render(request, "administration/search_words.html", context, status=400 if error else 200)
@@ -90,4 +90,13 @@ def _word(one: procedures.WordInfo) -> dict[str, Any]:
         "name": one.name,
         "added": wording.stamp(one.added_at, clock.now()),
         "by": one.added_by,
+    }
+
+
+def _unanswered(one: procedures.UnansweredInfo) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "words": one.words,
+        "times": one.times,
+        "last": wording.day_in_table(one.last_on, clock.now()),
     }

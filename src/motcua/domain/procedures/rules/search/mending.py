@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from motcua.domain.procedures.rules.search.phrases import one_way
+
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _TELEX_LETTERS: Final = (
     ("dd", "d"),
@@ -55,7 +57,10 @@ class Spelling:
             return (one,)
         if one in self.counts:
             return (self._sounds_like(one, before, after) or one,)
-        for tried in (self._known(typed_marks(one), before, after), self._sounds_like(one, before, after)):
+        for tried in (
+            self._known(frozenset(map(one_way, typed_marks(one))), before, after),
+            self._sounds_like(one, before, after),
+        ):
             if tried:
                 return (tried,)
         glued = self._parted(one)
@@ -97,7 +102,7 @@ class Spelling:
         best[0] = (0, ())
         for end in range(2, len(one) + 1):
             for start in range(max(0, end - 7), end - 1):
-                left, part = best[start], one[start:end]
+                left, part = best[start], one_way(one[start:end])
                 if left is None or part not in self.counts:
                     continue
                 joins = left[0] + int(bool(left[1]) and (left[1][-1], part) in self.pairs)

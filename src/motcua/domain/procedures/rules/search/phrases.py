@@ -19,7 +19,12 @@ _CODE: Final = re.compile(r"(?<![0-9.])([1-9])[. ]?([0-9]{3})[. ]?([0-9]{3})((?:
 def syllables(text: str, most: int = MOST_SYLLABLES) -> tuple[str, ...]:
     """Return the syllables of a text without marks and case; what is neither letter nor digit parts them."""
     found = _SYLLABLE.finditer(fold(text))
-    return tuple(_ONE_I.sub(r"\1i", one.group()) for one, _ in zip(found, range(most), strict=False))
+    return tuple(one_way(one.group()) for one, _ in zip(found, range(most), strict=False))
+
+
+def one_way(syllable: str) -> str:
+    """Return a syllable as it is kept where there are two ways to write it (lý, lí)."""
+    return _ONE_I.sub(r"\1i", syllable)
 
 
 def codes_in(text: str) -> tuple[str, ...]:

@@ -1,0 +1,185 @@
+"""A question as people type it finds its procedure: over the sample catalogue, without a database."""
+
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from motcua.domain.procedures.rules import search
+from motcua.domain.procedures.rules.search import (
+    Verdict,
+    Words,
+    answer,
+    engine_of,
+    kept_words,
+    made_of,
+    shipped,
+    suggest,
+)
+from motcua.domain.procedures.rules.search.phrases import codes_in
+
+from .search_catalogue import sample_engine, sample_entries, without_marks
+
+FOUND = [
+    pytest.param("làm giấy khai sinh cho con cần giấy tờ gì", "1.001193", id="a whole question"),
+    pytest.param("giay khai sanh", "1.001193", id="southern, no marks"),
+    pytest.param("ddawng kys khai sinh", "1.001193", id="Telex letters left in"),
+    pytest.param("d9a8ng ky1 khai sinh", "1.001193", id="VNI digits left in"),
+    pytest.param("dangkykhaisinh", "1.001193", id="run together"),
+    pytest.param("đăng kí khai xinh", "1.001193", id="s and x mixed up, í for ý"),
+    pytest.param("nhập hộ khẩu cho vợ", "1.004222", id="an everyday word"),
+    pytest.param("đăng ký ở trọ", "1.004194", id="what one does, not its name"),
+    pytest.param("CT07", "1.010041", id="the name of a form"),
+    pytest.param("giấy độc thân", "1.004873", id="a paper's everyday name"),
+    pytest.param("hôn thú", "1.000894", id="an old word"),
+    pytest.param("sao y bản chính mấy tiền", "2.000815", id="with the question for the fee"),
+    pytest.param("xin cất nhà", "1.013225", id="southern for building a house"),
+    pytest.param("chia thửa đất cho hai con", "1.012784", id="parting land"),
+    pytest.param("nghỉ bán vài tháng", "1.001570", id="closing a shop for a while"),
+    pytest.param("đăng ký ghe đánh cá", "1.003650", id="a boat in the delta"),
+    pytest.param("tiền cho người già 80 tuổi", "1.014027", id="an age"),
+    pytest.param("1.001193", "1.001193", id="the code"),
+    pytest.param("1001193", "1.001193", id="the code without dots"),
+    pytest.param("1.001193.H12", "1.001193", id="the code with the province's ending"),
+]
+OTHERS = [
+    pytest.param("sổ đỏ", Verdict.CLARIFY, id="a paper with which many things are done"),
+    pytest.param("giấy chứng nhận quyền sử dụng đất", Verdict.CLARIFY, id="the same by its name"),
+    pytest.param("mới sinh em bé", Verdict.MULTI, id="a life event"),
+    pytest.param("ba tôi vừa mất", Verdict.MULTI, id="a death in people's words"),
+    pytest.param("khai sinh và nhập hộ khẩu cho con", Verdict.MULTI, id="two things at once"),
+    pytest.param("dự báo thời tiết", Verdict.NONE, id="nothing that an office settles"),
+    pytest.param("qwzx kjhg", Verdict.NONE, id="no words at all"),
+    pytest.param("", Verdict.NONE, id="nothing"),
+    pytest.param("9.999999", Verdict.NONE, id="a code that is not there"),
+    pytest.param("'; DROP TABLE procedures_procedure; --", Verdict.NONE, id="SQL"),
+    pytest.param("<script>alert(1)</script>", Verdict.NONE, id="HTML"),
+]
+QUESTIONS = [one.values[0] for one in (*FOUND, *OTHERS)]
+
+
+@pytest.mark.parametrize(("question", "code"), FOUND)
+def test_the_procedure_that_is_meant_stands_first(question: str, code: str) -> None:
+    found = answer(question, sample_engine())
+
+    assert found.results[0].code == code
+    assert found.verdict is Verdict.FOUND
+
+
+@pytest.mark.parametrize(("question", "verdict"), OTHERS)
+def test_it_asks_back_gives_several_or_says_that_there_is_none(question: str, verdict: Verdict) -> None:
+    found = answer(question, sample_engine())
+
+    assert found.verdict is verdict
+    assert bool(found.results) is (verdict is not Verdict.NONE)
+
+
+@given(st.sampled_from(QUESTIONS))
+def test_marks_composition_and_capitals_make_no_difference(question: str) -> None:
+    as_typed = answer(question, sample_engine())
+
+    assert answer(without_marks(question), sample_engine()) == as_typed
+    assert answer(unicodedata.normalize("NFD", question), sample_engine()) == as_typed
+    assert answer(unicodedata.normalize("NFC", question.upper()), sample_engine()) == as_typed
+
+
+@given(st.text(max_size=300) | st.text(alphabet="aăâdđeêiou sfrxj0123456789.,'\"<>%_", max_size=400))
+@settings(max_examples=150)
+def test_no_text_is_too_much_for_it(text: str) -> None:
+    found = answer(text, sample_engine())
+
+    assert bool(found.results) is (found.verdict is not Verdict.NONE)
+    assert len(suggest(text, sample_engine(), 6)) <= 6
+
+
+@pytest.mark.parametrize("text", ["khai sinh " * 1_000, "a" * 10_000, "ắ" * 10_000, "1" * 10_000, "  \u200b" * 5_000])
+def test_ten_thousand_letters_are_answered_like_any_others(text: str) -> None:
+    assert answer(text, sample_engine()).verdict in Verdict
+    assert len(kept_words(text)) <= 160
+
+
+FILLERS = ["ạ", "cho em hỏi", "ở đâu", "bao nhiêu tiền", "cần giấy tờ gì", "được không", "làm sao"]
+
+
+@given(st.sampled_from([one.values for one in FOUND if not one.values[0][0].isdigit()]), st.sampled_from(FILLERS))
+def test_what_is_found_stays_found_with_a_filler_word(found: tuple[str, str], filler: str) -> None:
+    question, code = found
+
+    assert answer(f"{filler} {question}", sample_engine()).results[0].code == code
+    assert answer(f"{question} {filler}", sample_engine()).results[0].code == code
+
+
+def test_the_order_in_which_procedures_come_makes_no_difference() -> None:
+    turned = engine_of(reversed(sample_entries()), made_of(shipped()))
+
+    assert [answer(one, turned) for one in QUESTIONS] == [answer(one, sample_engine()) for one in QUESTIONS]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        pytest.param("khai sin", "1.001193", id="the second word begun"),
+        pytest.param("giay doc th", "1.004873", id="an everyday name begun"),
+        pytest.param("tam tr", "1.004194", id="two letters of the last word"),
+        pytest.param("1.001193", "1.001193", id="a code"),
+    ],
+)
+def test_it_suggests_while_one_types(typed: str, code: str) -> None:
+    assert code in [one.code for one in suggest(typed, sample_engine(), 3)]
+
+
+def test_procedures_with_one_title_are_all_shown_with_who_issued_them_this_province_first() -> None:
+    one = next(entry for entry in sample_entries() if entry.code == "1.012784")
+    others = [
+        replace(one, code=f"1.11500{number}", issuer=f"UBND tỉnh {name}", is_published=False, is_elsewhere=True)
+        for number, name in enumerate(("Mẫu Một", "Mẫu Hai"))
+    ]
+    engine = engine_of((*sample_entries(), *others), made_of(shipped()))
+
+    found = answer(one.name, engine, limit=20).results
+
+    assert found[0].code == one.code
+    assert {other.issuer for other in others} <= {row.issuer for row in found}
+
+
+def test_words_that_are_added_find_and_mean_the_same() -> None:
+    added = Words(names=(("1.004194", "xin ở đậu"),), same=(("giấy lọt lòng", "khai sinh"),))
+    engine = engine_of(sample_entries(), made_of(shipped(), added))
+
+    assert answer("xin ở đậu", sample_engine()).verdict is Verdict.NONE
+    assert answer("xin ở đậu", engine).results[0].code == "1.004194"
+    assert answer("làm giấy lọt lòng", engine).results[0].code == "1.001193"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        pytest.param("Tra hồ sơ H12.14-261103-0007", "tra ho so # # # #", id="digits are masked"),
+        pytest.param("so 0918224317 cua ai", "so # cua ai", id="a telephone number"),
+        pytest.param("x" * 500, "x" * 12, id="a long word is cut"),
+        pytest.param("một hai ba " * 50, "mot hai ba " * 4, id="twelve words are kept"),
+    ],
+)
+def test_of_what_was_asked_in_vain_only_words_are_kept(text: str, kept: str) -> None:
+    assert kept_words(text) == kept.strip()
+
+
+@pytest.mark.parametrize(
+    ("issuer", "is_elsewhere"),
+    [
+        pytest.param("UBND tỉnh Lạng Sơn", True, id="another province"),
+        pytest.param("UBND tỉnh Cà Mau", False, id="this one"),
+        pytest.param("Bộ Tư pháp", False, id="a ministry"),
+    ],
+)
+def test_whose_a_procedure_is(issuer: str, is_elsewhere: bool) -> None:
+    assert search.is_elsewhere(issuer, "Cà Mau", shipped()["keeping"]) is is_elsewhere
+
+
+def test_the_dictionary_names_only_what_looks_like_a_code_and_says_everything_once() -> None:
+    names = shipped()["names"]
+
+    assert all(codes_in(code) == (code,) for code in names)
+    assert [code for code, listed in names.items() if len(set(listed)) != len(listed)] == []
