@@ -75,6 +75,7 @@ from motcua.domain.procedures.queries.searching import (
     search_for_desk,
     search_words,
     suggest,
+    unanswered_kept_days,
     unanswered_searches,
 )
 from motcua.domain.procedures.queries.settled import SettledField
@@ -155,6 +156,7 @@ __all__ = [
     "unpublished",
     "search_words",
     "suggest",
+    "unanswered_kept_days",
     "unanswered_searches",
     "unpublished_queue",
     "version_as_received",

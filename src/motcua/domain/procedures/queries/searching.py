@@ -190,6 +190,11 @@ def unanswered_searches(most: int = 200) -> tuple[UnansweredInfo, ...]:
     return tuple(UnansweredInfo(row.pk, row.words, row.times, row.first_on, row.last_on) for row in rows)
 
 
+def unanswered_kept_days() -> int:
+    """Return for how many days a wording is kept that nobody asks any more."""
+    return int(rules.shipped()["keeping"]["unanswered_kept_days"])
+
+
 def _stamp() -> Stamp:
     with connection.cursor() as cursor:
         cursor.execute(_STAMP)

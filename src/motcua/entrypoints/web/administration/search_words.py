@@ -77,6 +77,7 @@ def _shown(request: HttpRequest, typed: dict[str, str] | None = None, error: str
         "errors": [{"text": error, "field": field}] if error else [],
         "added": [_word(one) for one in procedures.search_words()],
         "unanswered": [_unanswered(one) for one in procedures.unanswered_searches()],
+        "kept_days": procedures.unanswered_kept_days(),
         "keys": [("Esc", say("Quản trị"))],
     }
     return render(request, "administration/search_words.html", context, status=400 if error else 200)

@@ -26,7 +26,7 @@ MOST_RESULTS, MOST_SUGGESTIONS = 10, 6
 def search(request: HttpRequest) -> HttpResponse:
     """Answer what was asked; without a question show the fields (lĩnh vực), or the procedures of one."""
     typed, at = clean(request.GET.get("q", "")), clock.now()
-    shown: dict[str, Any] = {"question": typed[:LONGEST_QUESTION], "is_cut": len(typed) > LONGEST_QUESTION}
+    shown: dict[str, Any] = {"question": typed[:LONGEST_QUESTION], "cut_says": _cut_says(typed)}
     if not typed:
         chosen = clean(request.GET.get("linh-vuc", ""))
         return render(request, "citizen/search.html", shown | presenting.by_field(chosen, at))
@@ -48,6 +48,12 @@ def suggest(request: HttpRequest) -> HttpResponse:
     typed = clean(request.GET.get("q", ""))[:LONGEST_QUESTION]
     found = procedures.suggest(typed, at=clock.now(), limit=MOST_SUGGESTIONS)
     return JsonResponse({"items": [presenting.suggestion(one) for one in found]})
+
+
+def _cut_says(typed: str) -> str:
+    if len(typed) <= LONGEST_QUESTION:
+        return ""
+    return say("Câu hỏi dài: hệ thống đọc {longest} chữ cái đầu, phần sau bỏ qua.", longest=LONGEST_QUESTION)
 
 
 def _is_within(pace: Pace, request: HttpRequest) -> bool:
