@@ -20,6 +20,8 @@ Candidates = Callable[[Mapping[str, float]], Sequence[int]]
 LEAST: Final = 0.40
 SURE: Final = 0.80
 EACH, EACH_TELLS = 0.7, 0.55
+TELLING_PHRASE, FAIR = 3, 0.62
+"""A phrase of so many syllables says surely that no office settles it; a shorter one only where nothing fits fairly."""
 LATER: Final = 0.02
 """By how much each further way to complete what was typed counts less."""
 WHOLE: Final = 0.92
@@ -100,7 +102,7 @@ def _is_outside(reading: Reading, best: float, catalogue: Catalogue) -> bool:
     dictionary = catalogue.dictionary
     pieces = dictionary.outside.inside(reading.row) + dictionary.outside.inside(reading.typed)
     longest = max((piece.end - piece.start for piece in pieces), default=0)
-    if not longest or best >= WHOLE:
+    if not longest or best >= (WHOLE if longest >= TELLING_PHRASE else FAIR):
         return False
     return not dictionary.outside_unless.inside(reading.row)
 
@@ -113,8 +115,9 @@ def _asked_back(reading: Reading, engine: Engine, found: Sequence[tuple[float, i
     if known is not None:
         return known
     for about, situation in catalogue.wide:
-        if about <= reading.telling and not _tells_which(reading.telling - about, situation, found, catalogue):
-            return situation
+        if about <= reading.telling:
+            beside = reading.telling - about
+            return None if _tells_which(beside, situation, found, catalogue) else situation
     return None
 
 
@@ -136,8 +139,8 @@ def _tells_which(
 
 def _by_rank(codes: Sequence[str], found: Sequence[tuple[float, int]], catalogue: Catalogue) -> Sequence[str]:
     """Return the codes in the order in which they were found; what fits hardly stays in its own order behind."""
-    rank = {catalogue.entries[place].code: number for number, (score, place) in enumerate(found) if score >= LEAST}
-    return sorted(codes, key=lambda code: rank.get(code, len(found)))
+    rank = {catalogue.entries[place].code: round(score, 1) for score, place in found if score >= LEAST}
+    return sorted(codes, key=lambda code: rank.get(code, 0), reverse=True)
 
 
 def _before(

@@ -142,7 +142,10 @@ def _rows_of(entry: Entry, dictionary: Dictionary) -> Iterator[tuple[str, tuple[
 
 def _weights(rows: Sequence[Sequence[tuple[str, tuple[str, ...]]]], dictionary: Dictionary) -> dict[str, float]:
     """Return how much each term tells: the rarer among different titles, the more; light words tell little."""
-    titles = {found[0][1]: {term for _, row in found for term in terms_of(row, dictionary)} for found in rows if found}
+    titles: dict[tuple[str, ...], set[str]] = {}
+    for found in rows:
+        for _, row in found:
+            titles.setdefault(found[0][1], set()).update(terms_of(row, dictionary))
     seen: Counter[str] = Counter(term for terms in titles.values() for term in terms)
     most = math.log(max(len(titles), 2))
     weights = {term: max(LEAST_WEIGHT, 1 - math.log(count) / most) for term, count in seen.items()}

@@ -8,6 +8,8 @@ from motcua.domain.procedures.rules.search.reading import Reading
 
 TITLE: Final = (0.46, 0.26, 0.26)
 NAME_BASE, NAME_WHOLE = 0.50, 0.50
+NAME_POWER: Final = 1.6
+"""A name of which a part was not said falls off faster than its share: the rest is what tells it apart."""
 ENOUGH, ALONE = 0.5, 0.65
 """A name of light words, or of one common word, tells too little to be found by itself in a longer question."""
 
@@ -29,7 +31,7 @@ def fit(surface: Surface, reading: Reading, catalogue: Catalogue) -> float:
         return covered * (base + whole * used + pairs * joined)
     least = ENOUGH if len(terms) > 1 else ALONE
     enough = max(covered, min(1.0, matched / least))
-    return used * used * (NAME_BASE + NAME_WHOLE * covered) * (0.94 + 0.06 * joined) * enough
+    return used**NAME_POWER * (NAME_BASE + NAME_WHOLE * covered) * (0.94 + 0.06 * joined) * enough
 
 
 def _joined(surface: Surface, reading: Reading) -> float:
