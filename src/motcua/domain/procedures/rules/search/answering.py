@@ -19,7 +19,8 @@ Candidates = Callable[[Mapping[str, float]], Sequence[int]]
 """From terms with their weights to the names that hold some of them, the likeliest first."""
 LEAST: Final = 0.40
 SURE: Final = 0.80
-EACH, EACH_TELLS = 0.7, 0.55
+EACH, EACH_TELLS, MOST_JOINED = 0.7, 0.55, 12
+NEXT: Final = 8
 TELLING_PHRASE, FAIR = 3, 0.62
 """A phrase of so many syllables says surely that no office settles it; a shorter one only where nothing fits fairly."""
 LATER: Final = 0.02
@@ -72,8 +73,10 @@ def _verdict(reading: Reading, engine: Engine) -> tuple[Verdict, Sequence[tuple[
     if best < LEAST:
         return Verdict.NONE, ()
     joined = _joined(reading, engine, found) if best < WHOLE else ()
-    if joined:
+    if len(joined) > 1:
         return Verdict.MULTI, _before(joined, found, engine.catalogue)
+    if joined:
+        return Verdict.FOUND, _before(joined, found, engine.catalogue)
     return (Verdict.CLARIFY if _is_vague(reading, found) else Verdict.FOUND), found
 
 
@@ -153,13 +156,21 @@ def _before(
 
 
 def _joined(reading: Reading, engine: Engine, found: Sequence[tuple[float, int]]) -> tuple[str, ...]:
-    """Return the procedures of a question that asks for several, each surely; none where it asks for one."""
-    parts = [part for part in halves(reading, engine.catalogue) if part.weight >= EACH_TELLS]
-    if len(parts) < 2 or any(reading.telling <= surface for surface in engine.catalogue.called[found[0][1]]):
+    """Return the procedures of a question that asks for several, or the one that settles them together; none otherwise."""
+    catalogue = engine.catalogue
+    parts = [part for part in halves(reading, catalogue) if part.weight >= EACH_TELLS]
+    if len(parts) < 2 or len(reading.terms) > MOST_JOINED:
         return ()
     firsts = [first[0] for part in parts if (first := engine.ranked(part))]
-    codes = dict.fromkeys(engine.catalogue.entries[place].code for score, place in firsts if score >= EACH)
+    codes = dict.fromkeys(catalogue.entries[place].code for score, place in firsts if score >= EACH)
+    together = next((place for _, place in found[:NEXT] if _says_all(place, reading, catalogue)), None)
+    if together is not None:
+        return (catalogue.entries[together].code,) if len(codes) > 1 else ()
     return tuple(codes) if len(codes) > 1 else ()
+
+
+def _says_all(place: int, reading: Reading, catalogue: Catalogue) -> bool:
+    return any(reading.telling <= surface for surface in catalogue.called[place])
 
 
 def _is_vague(reading: Reading, found: Sequence[tuple[float, int]]) -> bool:
