@@ -251,4 +251,4 @@ def _entries(published: Mapping[str, tuple[Any, ...]], at: datetime) -> Iterator
 def _place(at: datetime) -> str:
     """Return what the province is called without its kind: "Cà Mau" of "Ủy ban nhân dân tỉnh Cà Mau"."""
     province = organisation.province(local(at).date())
-    return province.name.split("tỉnh")[-1].split("thành phố")[-1].strip() if province else ""
+    return rules.place_of(province.name, rules.shipped()["keeping"]) if province else ""

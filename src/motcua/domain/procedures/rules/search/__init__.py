@@ -4,7 +4,7 @@ from motcua.domain.procedures.rules.search.answering import Engine, answer, sugg
 from motcua.domain.procedures.rules.search.catalogue import Catalogue, Entry, prepare
 from motcua.domain.procedures.rules.search.dictionary import Dictionary, WordKind, Words, made_of, shipped
 from motcua.domain.procedures.rules.search.index import engine_of
-from motcua.domain.procedures.rules.search.issuers import is_between_offices, is_elsewhere
+from motcua.domain.procedures.rules.search.issuers import is_between_offices, is_elsewhere, place_of
 from motcua.domain.procedures.rules.search.unanswered import MASK, kept_words
 from motcua.domain.procedures.rules.search.verdict import Answer, Found, Verdict
 
@@ -25,6 +25,7 @@ __all__ = [
     "is_elsewhere",
     "kept_words",
     "made_of",
+    "place_of",
     "prepare",
     "shipped",
     "suggest",

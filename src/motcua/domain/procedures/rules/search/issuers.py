@@ -16,3 +16,10 @@ def is_elsewhere(issuer: str, place: str, keeping: Mapping[str, Any]) -> bool:
 def is_between_offices(code: str, keeping: Mapping[str, Any]) -> bool:
     """Tell whether a procedure is one between offices, which citizens do not ask for: its code says so."""
     return code.split(".", maxsplit=1)[0] in keeping["between_offices"]
+
+
+def place_of(province: str, keeping: Mapping[str, Any]) -> str:
+    """Return what a province is called without what stands before it: "Cà Mau" of "Ủy ban nhân dân tỉnh Cà Mau"."""
+    for word in keeping["before_the_place"]:
+        province = province.rpartition(f"{word} ")[2]
+    return province.strip()
