@@ -48,7 +48,7 @@ class Engine:
 
 def answer(text: str, engine: Engine, limit: int = 10) -> Answer:
     """Answer a question. Never raises, whatever the text; the same text has the same answer with and without marks."""
-    coded = [found for code in codes_in(text) if (found := _of_code(code, engine.catalogue))]
+    coded = [one for code in codes_in(text) if (one := _of_code(code, engine.catalogue))]
     if coded:
         return Answer(Verdict.FOUND if len(coded) == 1 else Verdict.MULTI, tuple(coded[:limit]))
     reading = read(text, engine.catalogue)
@@ -202,7 +202,7 @@ def _results(found: Sequence[tuple[float, int]], catalogue: Catalogue) -> tuple[
 
 def suggest(text: str, engine: Engine, limit: int = 6) -> tuple[Found, ...]:
     """Return procedures for what was typed so far: the last word may be a beginning only."""
-    coded = tuple(found for code in codes_in(text) if (found := _of_code(code, engine.catalogue)))
+    coded = tuple(one for code in codes_in(text) if (one := _of_code(code, engine.catalogue)))
     row = syllables(text)
     if coded or not row:
         return coded[:limit]

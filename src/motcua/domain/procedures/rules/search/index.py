@@ -40,7 +40,8 @@ class Index:
             for term, weight in asked.items()
         ]
         found = self._searcher.search(query.boolean_query(parts), MOST_CANDIDATES, count=False)
-        return [int(number) for number in self._searcher.fast_field_values(_NUMBER, [at for _, at in found.hits])]
+        numbers = self._searcher.fast_field_values(_NUMBER, [at for _, at in found.hits])
+        return [int(number) for number in numbers if number is not None]
 
 
 def engine_of(entries: Iterable[Entry], dictionary: Dictionary) -> Engine:
