@@ -14,7 +14,7 @@ BACKWARD = "DROP INDEX published_version_with_end;"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procedures", "0005_remember_what_a_decision_ended"),
+        ("procedures", "0006_name_versions_beside_their_content"),
     ]
 
     operations = [
