@@ -205,7 +205,7 @@ def _build(stamp: Stamp, at: datetime) -> Built:
     with connection.cursor() as cursor:
         cursor.execute(_BOUNDS, {"at": at})
         begins, ends = cursor.fetchone()
-    names = KT("content__name"), "content__everyday_names", KT("content__issuer"), KT("content__field")
+    names = "name", "content__everyday_names", KT("content__issuer"), KT("content__field")
     rows = PublishedVersion.objects.filter(period__contains=at).values_list("procedure__code", "pk", "levels", *names)
     published = {code: (pk, tuple(levels), *rest) for code, pk, levels, *rest in rows}
     dictionary = rules.made_of(rules.shipped(), _added())

@@ -53,8 +53,17 @@ def answer(text: str, engine: Engine, limit: int = 10) -> Answer:
         return Answer(Verdict.FOUND if len(coded) == 1 else Verdict.MULTI, tuple(coded[:limit]))
     reading = read(text, engine.catalogue)
     verdict, found = _verdict(reading, engine)
-    results = _results(found, engine.catalogue)[:limit]
-    return Answer(verdict if results else Verdict.NONE, results, " ".join(reading.row))
+    results = _results(found, engine.catalogue)[:limit] or _begun(text, reading, engine, limit)
+    if not results:
+        return Answer(Verdict.NONE, (), " ".join(reading.row))
+    return Answer(Verdict.FOUND if verdict is Verdict.NONE else verdict, results, " ".join(reading.row))
+
+
+def _begun(text: str, reading: Reading, engine: Engine, limit: int) -> tuple[Found, ...]:
+    """Return what fits fairly where the last word is only the beginning of one: sent before it was typed to its end."""
+    if not reading.typed or reading.typed[-1] in engine.catalogue.spelling.counts:
+        return ()
+    return tuple(one for one in suggest(text, engine, limit) if one.score >= FAIR)
 
 
 def _verdict(reading: Reading, engine: Engine) -> tuple[Verdict, Sequence[tuple[float, int]]]:
