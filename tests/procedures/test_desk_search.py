@@ -55,7 +55,8 @@ def test_any_word_is_enough_when_no_procedure_has_them_all() -> None:
 
 def test_one_of_the_desks_own_level_stands_before_its_like() -> None:
     name = "Thủ tục đăng ký kết hôn"
-    a_published_procedure(a_record("1.000006", name=name, level=["Cấp tỉnh"]), by=a_publisher())
+    competent = {"competent": {"kind": "unit", "code": "H12"}}
+    a_published_procedure(a_record("1.000006", name=name, level=["Cấp tỉnh"]), answers=competent, by=a_publisher())
 
     assert procedures.search_for_desk("ket hon", at=AT, level="province", limit=1)[0].code == "1.000006"
     assert procedures.search_for_desk("ket hon", at=AT, level="commune", limit=1)[0].code == "1.000001"

@@ -135,10 +135,9 @@ def search(text: str, limit: Annotated[int, typer.Option(min=1)] = 10, as_json: 
     from motcua.domain.procedures import api as procedures
     from motcua.foundation import clock
 
-    at = clock.now()
-    procedures.prepare_search(at)
+    ask = procedures.prepare_search(clock.now())
     begun = perf_counter()
-    found = procedures.search(text, at=at, limit=limit)
+    found = ask(text, limit)
     took = round((perf_counter() - begun) * 1_000_000)
     results = [{"code": one.code, "name": one.name, "issuer": one.issuer, "score": one.score} for one in found.results]
     if as_json:

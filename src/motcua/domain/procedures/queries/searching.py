@@ -4,7 +4,8 @@ A look whether it changed is one statement. A small catalogue is built at once, 
 questions are answered from the index that is there. Only the very first question waits.
 """
 
-from collections.abc import Iterator, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -38,6 +39,7 @@ _BOUNDS: Final = """
         SELECT lower(period) AS moment FROM procedures_publishedversion
         UNION ALL SELECT upper(period) FROM procedures_publishedversion) AS bounds
 """
+WARMING: Final = "giay to va ho so lan dau"
 OWN_LEVEL: Final = 0.15
 """By how much a procedure of the desk's own level is likelier meant there than one of another level."""
 Stamp = tuple[Any, ...]
@@ -131,9 +133,15 @@ def suggest(text: str, *, at: datetime, limit: int = 6) -> tuple[Found, ...]:
     return rules.suggest(text, _KEPT.built(at).everything, limit)
 
 
-def prepare_search(at: datetime) -> None:
-    """Have the index of the newest catalogue ready, so that the next question does not wait."""
-    _KEPT.built(at, waits=True)
+def prepare_search(at: datetime) -> Callable[[str, int], Answer]:
+    """Have the index of the newest catalogue ready and asked once; return what answers a question by it, with a limit.
+
+    What was made is taken out of the garbage collector's rounds: it would walk through a million words again and again.
+    """
+    engine = _KEPT.built(at, waits=True).everything
+    rules.answer(WARMING, engine)
+    gc.freeze()
+    return lambda text, limit: rules.answer(text, engine, limit)
 
 
 def prepare_search_behind(at: datetime) -> Thread:
