@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 PROCEDURE, DESK = "1.001193", "H12.128.01"
 MOST_BYTES, MOST_WITHOUT_FONTS, MOST_REQUESTS = 150_000, 100_000, 16
 PAGES = {
+    "thu-tuc": ("/thu-tuc?q=so+do", 200),
     "thu-tuc/<str:code>": (f"/thu-tuc/{PROCEDURE}", 200),
     "thu-tuc/<str:code>/<str:unit>": (f"/thu-tuc/{PROCEDURE}/{DESK}", 200),
     "tiep-can": ("/tiep-can", 200),
@@ -42,7 +43,7 @@ PAGES = {
 """An address of each public route that answers with a page."""
 NO_PAGES = {
     "theo-doi/<str:code>/dong", "theo-doi/<str:code>/xin-rut", "theo-doi/<str:code>/thoi-xin-rut",
-    "theo-doi/<str:code>/danh-gia", "theo-doi/<str:code>/nhan-tin", "theo-doi/<str:code>/giay/<int:paper_id>.pdf", "live", "ready", "metrics", "manifest.webmanifest", "sw.js", "ngon-ngu", "dang-xuat",
+    "theo-doi/<str:code>/danh-gia", "theo-doi/<str:code>/nhan-tin", "theo-doi/<str:code>/giay/<int:paper_id>.pdf", "goi-y-thu-tuc", "live", "ready", "metrics", "manifest.webmanifest", "sw.js", "ngon-ngu", "dang-xuat",
     "ket-qua/theo-thang.csv", "ket-qua/xin-loi.csv", "ket-qua/hai-long.csv", "ket-qua/rut-ngan-<str:day>.csv",
     "ket-qua/truc-tuyen-<str:day>.csv", "du-lieu-mo/<str:file>",
 }  # fmt: skip

@@ -75,7 +75,7 @@ def test_where_none_fits_it_says_where_to_ask_and_the_wording_is_counted(site):
     site.head(PAGE, {"q": "nuôi yến 0918224317"})
 
     assert "Chưa tìm được thủ tục nào hợp với câu hỏi" in shown
-    assert "bộ phận một cửa" in shown
+    assert "hỏi bộ phận một cửa nơi gần nhất" in shown
     assert [(one.words, one.times) for one in procedures.unanswered_searches()] == [("nuoi yen #", 1)]
 
 

@@ -153,11 +153,11 @@ __all__ = [
     "published_versions",
     "search",
     "search_for_desk",
-    "unpublished",
     "search_words",
     "suggest",
     "unanswered_kept_days",
     "unanswered_searches",
+    "unpublished",
     "unpublished_queue",
     "version_as_received",
 ]

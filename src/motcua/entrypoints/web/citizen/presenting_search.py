@@ -4,15 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import quote
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from motcua.domain.procedures import api as procedures
+from motcua.entrypoints.web.citizen.presenting_procedure import name_for_people
 from motcua.kernel.language import say, to_say
-from motcua.kernel.vietnamese import fold, sort_key
+from motcua.kernel.vietnamese import sort_key
 
-FRONT: Final = "thu tuc "
 TITLES: Final = {
     procedures.Verdict.FOUND: to_say("Kết quả"),
     procedures.Verdict.MULTI: to_say("Việc này cần nhiều thủ tục"),
@@ -32,38 +31,29 @@ def answer(found: procedures.SearchAnswer) -> dict[str, Any]:
 
 def suggestion(one: procedures.Found) -> dict[str, str]:
     """Return one suggestion while typing: where it leads, what it is called, who issued it."""
-    return {"value": one.code, "label": shown_name(one.name), "hint": one.issuer, "href": address_of(one.code)}
+    return {"value": one.code, "label": name_for_people(one.name), "hint": one.issuer, "href": address_of(one.code)}
 
 
 def by_field(chosen: str, at: datetime) -> dict[str, Any]:
     """Return the fields with how many procedures are published, or the procedures of the chosen one."""
     entries = procedures.published_entries(at)
     if chosen:
-        listed = sorted((one for one in entries if one.field == chosen), key=lambda one: sort_key(shown_name(one.name)))
+        listed = sorted(
+            (one for one in entries if one.field == chosen), key=lambda one: sort_key(name_for_people(one.name))
+        )
         return {"field": chosen, "listed": [_listed(one.code, one.name) for one in listed]}
     counts = Counter(one.field for one in entries if one.field)
     fields = sorted(counts.items(), key=lambda one: sort_key(one[0]))
     return {"fields": [{"name": name, "count": count} for name, count in fields]}
 
 
-def shown_name(name: str) -> str:
-    """Return the name as citizens read it: without "Thủ tục" at its front."""
-    if fold(name).startswith(FRONT):
-        rest = name[len(FRONT) :].strip()
-        return rest[:1].upper() + rest[1:]
-    return name
-
-
 def address_of(code: str) -> str:
     """Return where the page of a procedure is."""
-    try:
-        return reverse("citizen:procedure", kwargs={"code": code})
-    except NoReverseMatch:
-        return f"/thu-tuc/{quote(code)}"
+    return reverse("citizen:procedure", kwargs={"code": code})
 
 
 def _listed(code: str, name: str) -> dict[str, str]:
-    return {"name": shown_name(name), "href": address_of(code)}
+    return {"name": name_for_people(name), "href": address_of(code)}
 
 
 def _result(one: procedures.Found) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from motcua.entrypoints.web.citizen import (
     life_events,
     open_data,
     procedure,
+    procedures,
     rating,
     results,
     results_rows,
     tracking,
     units,
 )
-from motcua.entrypoints.web.citizen import open_data, procedures, rating, results, results_rows, tracking
 
 app_name = "citizen"
 urlpatterns = [
