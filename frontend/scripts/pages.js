@@ -28,5 +28,6 @@ startDevice();
 startChecklists();
 startOffline();
 startKeys();
+if (document.querySelector("[data-screen]")) import("./screen.js").then(({ startScreen }) => startScreen());
 document.addEventListener("mc:renewed", (event) => prepare(event.target));
 document.querySelector("[data-focus]")?.focus();

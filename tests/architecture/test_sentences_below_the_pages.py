@@ -14,7 +14,8 @@ VIETNAMESE_ONLY = {
     "domain/procedures/rules/row_cases.py", "domain/procedures/rules/components.py", "domain/procedures/rules/fees.py",
     "domain/procedures/rules/questions.py",
     # papers, messages and what is kept
-    "kernel/moments.py", "kernel/money.py", "domain/documents/operations/samples.py", "domain/documents/rules/sheet.py", "domain/documents/rules/wording.py", "domain/dossiers/operations/papers.py",
+    "kernel/moments.py", "kernel/money.py", "domain/documents/operations/samples.py", "domain/documents/operations/board_texts.py", "domain/procedures/rules/boards/wording.py",
+    "domain/documents/rules/sheet.py", "domain/documents/rules/wording.py", "domain/dossiers/operations/papers.py",
     "domain/dossiers/operations/correcting.py", "domain/dossiers/operations/handing_over.py",
     "domain/dossiers/operations/registers.py", "domain/dossiers/operations/slips.py",
     "domain/dossiers/queries/registers.py", "domain/dossiers/rules/slips.py", "domain/reports/rules/tables.py",

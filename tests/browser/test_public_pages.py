@@ -3,16 +3,24 @@
 A public route that is not named here fails the test: it was not looked at.
 """
 
+import re
+import shutil
+import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import zxingcpp
 from django.urls import get_resolver
 from eyes import CITIZENS, look, wait_until_there
-from playwright.sync_api import Page
+from PIL import Image
+from playwright.sync_api import Page, expect
 from site_under_test import Site, the_demo
 
+from motcua.domain.procedures.rules.boards import sizes
+from motcua.entrypoints.web.citizen import board
 from motcua.entrypoints.web.policy import policy_of, routes
 
 pytestmark = pytest.mark.browser
@@ -27,6 +35,9 @@ PAGES = {
     "don-vi/<str:code>": (f"/don-vi/{DESK}", 200),
     "viec": ("/viec", 200),
     "viec/<str:slug>": ("/viec/sinh-con", 200),
+    "q/<str:letters>": ("/q/BBBBBB", 404),
+    "Q/<str:letters>": ("/Q/BBBBBB", 404),
+    "bang/<str:number>": (f"/bang/{DESK}-01", 200),
     "ngoai-tuyen": ("/ngoai-tuyen", 200),
     "theo-doi": ("/theo-doi", 200),
     "theo-doi/<str:code>": ("/theo-doi/H12.14-000000-0000", 404),
@@ -113,7 +124,7 @@ def test_without_scripts_the_page_says_the_same(open_as, address: str, status: i
     assert len(page.locator("main").inner_text().split()) > 8
     hidden = page.locator("main [hidden]")
     assert {hidden.nth(place).evaluate("one => Object.keys(one.dataset)[0] ?? one.className") for place in range(hidden.count())} <= {
-        "offlineSays", "cases", "draftSays", "rating",
+        "offlineSays", "cases", "draftSays", "rating", "turn",
     }  # fmt: skip
 
 
@@ -188,3 +199,74 @@ def test_a_page_once_seen_is_there_without_a_network_and_says_so_a_dossier_never
         one for one in kept if one.startswith(("/theo-doi", "/danh-gia", "/lam-viec", "/quan-tri", "/dieu-hanh"))
     ]
     page.context.set_offline(False)
+
+
+BOARD = f"{DESK}-01"
+
+
+def test_a_code_on_a_printed_board_opens_its_page_on_a_phone_with_papers_to_tick_and_the_portal_behind(
+    open_as, tmp_path: Path
+) -> None:
+    if shutil.which("pdftoppm") is None:
+        pytest.skip("pdftoppm is not installed: the board's PDF is not made a picture")
+    officer = open_as("linh.tanthanh")
+    officer.goto(f"/lam-viec/bang-ma/{BOARD}")
+    href = officer.get_by_role("link", name="Giấy A4", exact=True).get_attribute("href")
+    (tmp_path / "bang.pdf").write_bytes(officer.request.get(href).body())
+    subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", "bang.pdf", "bang"], cwd=tmp_path, check=True)
+    codes = zxingcpp.read_barcodes(Image.open(tmp_path / "bang.png"))
+    assert len(codes) == 5
+
+    phone = open_as(viewport={"width": 390, "height": 844})
+    names = set()
+    for code in codes:
+        path = urlsplit(code.text).path
+        if phone.request.get(path, max_redirects=0).headers["location"] == "/thu-tuc":
+            continue  # the search page
+        phone.goto(path)
+        assert urlsplit(phone.url).path.endswith(f"/{DESK}")
+        names.add(phone.locator("h1").inner_text())
+        phone.locator("[data-paper]:visible").first.check()
+        assert phone.locator("[data-count]:visible").first.inner_text().startswith("Đã có 1 trên ")
+    assert "Đăng ký khai sinh" in names
+    assert len(names) == 4
+    assert re.match(r"https://dichvucong\.gov\.vn/", phone.locator("a[rel=external]").first.get_attribute("href"))
+    assert phone.context.cookies() == []
+
+
+def test_a_board_on_a_screen_turns_by_itself_only_where_motion_is_welcome_and_can_be_stopped(
+    open_as, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sizes.CELLS, sizes.BoardSize.SCREEN, 2)
+    monkeypatch.setattr(board, "TURN_SECONDS", 1)
+    page = open_as(reduced_motion="no-preference")
+    page.goto(f"/bang/{BOARD}")
+    where = page.locator("[data-where]")
+    expect(where).to_have_text("2/4")
+    page.get_by_role("button", name="Dừng tự lật").click()
+    stopped = where.inner_text()
+    page.wait_for_timeout(1500)
+    assert where.inner_text() == stopped
+
+    still = open_as(reduced_motion="reduce")
+    still.goto(f"/bang/{BOARD}")
+    still.wait_for_timeout(1500)
+    expect(still.locator("[data-where]")).to_have_text("1/4")
+    still.get_by_role("button", name="Tờ sau").click()
+    expect(still.locator("[data-where]")).to_have_text("2/4")
+    assert still.locator("[data-sheet]:visible").count() == 1
+
+
+def test_boards_are_looked_at_at_every_width(open_as) -> None:
+    page = open_as(expect=(404,))
+    page.goto(f"/bang/{BOARD}")
+    look(page, "bang-man-hinh", widths=CITIZENS)
+    page.goto("/q/BBBBBB")
+    look(page, "ma-khong-co", widths=CITIZENS)
+    officer = open_as("linh.tanthanh")
+    for name, address in (("bang-ma", "/lam-viec/bang-ma"), ("bang-ma-mot", f"/lam-viec/bang-ma/{BOARD}")):
+        officer.goto(address)
+        look(officer, name)
+    leader = open_as("phuoc.tanthanh")
+    leader.goto("/dieu-hanh/bang-ma")
+    look(leader, "so-treo-bang")

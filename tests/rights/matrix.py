@@ -15,7 +15,7 @@ VALUES |= {"unit": "H12.61", "pack": "today", "form": "receipt"}
 VALUES |= {"batch": 1, "draft": 1, "leave": 1, "change": "doi-ten", "slip": "kiem-soat"}
 VALUES |= {"desk": "H12.62.01", "year": 2026, "token": "not-a-token", "login": "nobody", "day": "2026-11-12"}
 VALUES |= {"slug": "sinh-con"}
-VALUES |= {"name": "thu-tuc", "file": "thu-tuc.csv"}
+VALUES |= {"name": "thu-tuc", "file": "thu-tuc.csv", "letters": "BBBBBB", "version": 1, "size": "a4", "hanging": 1}
 
 
 def named_routes(resolver=None, space=""):

@@ -44,6 +44,8 @@ AREAS = {
     "oversight:scoring": to_say("Chấm điểm giải quyết"),
     "desk:scores": to_say("Điểm của tôi"),
     "desk:rating": to_say("Máy đánh giá ở quầy"),
+    "oversight:boards": to_say("Sổ treo bảng mã QR"),
+    "desk:boards": to_say("Bảng mã QR"),
     "oversight:looks": to_say("Lượt xem dữ liệu cá nhân"),
     "desk:home": to_say("Trang đầu"),
     "desk:inbox": to_say("Việc của tôi"),

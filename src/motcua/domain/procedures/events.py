@@ -22,6 +22,11 @@ class Act(StrEnum):
     SEARCH_WORD_ADDED = "search_word_added"
     SEARCH_WORD_REMOVED = "search_word_removed"
     UNANSWERED_SETTLED = "unanswered_settled"
+    REPLACEMENT_SAID = "replacement_said"
+    QR_BOARD_MADE = "qr_board_made"
+    QR_BOARD_HUNG = "qr_board_hung"
+    QR_BOARD_TAKEN_DOWN = "qr_board_taken_down"
+    QR_BOARD_UNDONE = "qr_board_undone"
 
 
 def subject_of(code: str) -> str:

@@ -7,6 +7,7 @@ import typer
 
 from motcua.entrypoints.cli import (
     backups,
+    boards,
     calendars,
     database,
     demo,
@@ -53,6 +54,7 @@ app.command()(seals.verify)
 app.add_typer(explain.app, name="explain")
 app.add_typer(procedures.app, name="procedures")
 app.add_typer(processes.app, name="processes")
+app.add_typer(boards.app, name="boards")
 app.add_typer(dossier.app, name="dossier")
 app.add_typer(online.app, name="submissions")
 app.add_typer(messages.app, name="messages")

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
-from motcua.entrypoints.demo import procedures, province
+from motcua.entrypoints.demo import boards, procedures, province
 from motcua.entrypoints.demo.article import loading as article
 from motcua.entrypoints.demo.article import scene
 from motcua.entrypoints.demo.fates import FATES
@@ -45,6 +45,7 @@ def load_today(*, at: datetime, progress: Callable[[str, int, int], None]) -> No
         province.set_up(at=begun)
         progress("Thủ tục và quy trình", 1, total)
         procedures.set_up("duong.congbo", at=begun + timedelta(hours=1))
+        boards.set_up(at=begun + timedelta(hours=2))
         stage = Stage.at(at)
         for place, fate in enumerate(FATES, start=2):
             progress("Hồ sơ", place, total)

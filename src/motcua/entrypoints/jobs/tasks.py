@@ -136,6 +136,14 @@ async def _run_again(manager: JobManager, job: Job) -> None:
         await manager.finish_job(job, status=Status.FAILED, delete_job=False)
 
 
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="short_addresses", lock="short_addresses", name="short_addresses")
+def short_addresses(timestamp: int) -> dict[str, int]:
+    """Fold the scans of codes into the counts of their days, give new procedures their short address, every ten minutes."""
+    _ = timestamp
+    return {"scans": procedures.fold_scans(), "given": procedures.give_short_addresses(at=clock.now())}
+
+
 @app.periodic(cron="37 2 * * *")
 @app.task(queueing_lock="erase_old_looks", lock="erase_old_looks", name="erase_old_looks")
 def erase_old_looks(timestamp: int) -> int:

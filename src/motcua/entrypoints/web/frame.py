@@ -102,6 +102,8 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         items.append(_item("administration:processes", say("Quy trình"), None, here))
         items.append(_item("administration:calendar", say("Lịch làm việc"), None, here))
     items += _watching(actor, here)
+    if organisation.Role.RECEPTION in actor.roles:
+        items.append(_item("desk:boards", say("Bảng mã QR"), None, here))
     if not {*WORKING, organisation.Role.ADMINISTRATOR}.isdisjoint(actor.roles):
         items.append(_item("desk:leaves", say("Nghỉ, làm thay"), None, here))
     if not SEEING.isdisjoint(actor.roles):

@@ -1,5 +1,6 @@
 """Acts of the documents: what is handed in is written down, papers are issued and printed."""
 
+from motcua.domain.documents.operations.boards import code_svg, draw_board
 from motcua.domain.documents.operations.components import record_components
 from motcua.domain.documents.operations.drawing import draw_form
 from motcua.domain.documents.operations.issuing import book_of, issue_paper
@@ -13,6 +14,8 @@ __all__ = [
     "NoSample",
     "UnprintableText",
     "book_of",
+    "code_svg",
+    "draw_board",
     "draw_form",
     "issue_paper",
     "print_paper",

@@ -9,6 +9,7 @@ from django.db.models import Max
 from motcua.domain.procedures.events import Act, subject_of
 from motcua.domain.procedures.models import Procedure, PublishedVersion
 from motcua.domain.procedures.operations.guards import locked, require_publisher
+from motcua.domain.procedures.operations.replacing import keep_replacements
 from motcua.domain.procedures.queries import layers
 from motcua.domain.procedures.rules.composition import Composition
 from motcua.domain.procedures.rules.publication import Gap, checklist
@@ -85,10 +86,11 @@ def publish(*, code: str, by: Actor, at: datetime, valid_from: datetime | None =
 
 
 @transaction.atomic
-def expire(*, code: str, by: Actor, at: datetime) -> None:
+def expire(*, code: str, by: Actor, at: datetime, replaced_by: Sequence[str] = ()) -> None:
     """End the publication in force: from now on nobody files by it; dossiers received by it go on.
 
-    Raises UnknownProcedure, MissingRight or NotInForce.
+    `replaced_by`: the procedures that stand in its place, to which its page and printed codes lead. Raises
+    UnknownProcedure, MissingRight, NotInForce or UnfitReplacement.
     """
     procedure = locked(code)
     current = PublishedVersion.objects.filter(procedure=procedure, period__contains=at).first()
@@ -98,6 +100,21 @@ def expire(*, code: str, by: Actor, at: datetime) -> None:
     current.period = period_fields.moments(current.period.lower, at)
     current.save(update_fields=["period"])
     ledger.write(subject=subject_of(code), act=Act.EXPIRED, by=by, at=at, body={"version": current.number})
+    if replaced_by:
+        keep_replacements(procedure, replaced_by, by=by, at=at)
+
+
+@transaction.atomic
+def state_replacements(*, code: str, replaced_by: Sequence[str], by: Actor, at: datetime) -> None:
+    """Say anew by which procedures one that is published no more was replaced; none takes back what was said.
+
+    Raises UnknownProcedure, MissingRight, UnfitReplacement, or NotInForce while it is published itself.
+    """
+    procedure = locked(code)
+    require_publisher(by, _composition(procedure).content.competent, at)
+    if PublishedVersion.objects.filter(procedure=procedure, period__contains=at).exists():
+        raise NotInForce(say("Thủ tục {code} đang công bố; ngừng công bố rồi mới ghi thủ tục thay thế.", code=code))
+    keep_replacements(procedure, replaced_by, by=by, at=at)
 
 
 def require_fit_process(process_version_id: int, code: str) -> workflow.VersionInfo:

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.fields.json import KT
 
 from motcua.domain.procedures.models import Procedure, PublishedVersion
+from motcua.domain.procedures.queries.boards.leading import replaced_by
 from motcua.domain.procedures.queries.overlays import settled_by
 from motcua.domain.procedures.queries.page import UnknownProcedure
 from motcua.domain.procedures.queries.published import PublishedInfo, published_version, published_versions
@@ -19,7 +20,7 @@ from motcua.kernel.vietnamese import clean, sort_key
 class Unpublished:
     """A procedure that is known and not published now. `ended_at`: since when it no longer is; None: it never was.
 
-    `last`: the version that was published last before.
+    `last`: the version that was published last before; `replaced_by`: code and name of what stands in its place.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Unpublished:
     field: str
     ended_at: datetime | None
     last: PublishedInfo | None
+    replaced_by: tuple[tuple[str, str], ...] = ()
 
 
 def unpublished(code: str, at: datetime) -> Unpublished:
@@ -41,7 +43,8 @@ def unpublished(code: str, at: datetime) -> Unpublished:
     ended = before.values_list("pk", "period").first()
     if ended is None:
         return Unpublished(*found, ended_at=None, last=None)
-    return Unpublished(*found, ended_at=ended[1].upper, last=published_version(ended[0]))
+    last = published_version(ended[0])
+    return Unpublished(*found, ended_at=ended[1].upper, last=last, replaced_by=replaced_by(found[0]))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web.citizen.presenting_places import desks_for, place_of
 from motcua.entrypoints.web.citizen.presenting_procedure import Asked, name_for_people, told
+from motcua.entrypoints.web.citizen.short import came_by_code, short_link
 from motcua.entrypoints.web.policy import public
 from motcua.foundation import clock
 
@@ -30,7 +31,8 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     places = desks_for(published, at)
     chief = places.pop("chief")
     place = place_of(chief, at) if chief else None
-    return _page(request, Asked(published, at), places=places, place=place)
+    came = came_by_code(request, code, "", at)
+    return _page(request, Asked(published, at), places=places, place=place, **came)
 
 
 @public
@@ -45,7 +47,8 @@ def procedure_at(request: HttpRequest, code: str, unit: str) -> HttpResponse:
     desk = _desk(unit, at)
     asked = Asked(procedures.for_unit(published, _settled_by(published, desk)), at, desk=desk.code)
     places = {**desks_for(published, at), "chosen": desk.code}
-    return _page(request, asked, places=places, place=place_of(desk, at, asked.published.overlay))
+    came = came_by_code(request, code, desk.code, at)
+    return _page(request, asked, places=places, place=place_of(desk, at, asked.published.overlay), **came)
 
 
 def _settled_by(published: procedures.PublishedInfo, desk: organisation.UnitInfo) -> str:
@@ -63,7 +66,8 @@ def _desk(code: str, at: datetime) -> organisation.UnitInfo:
 
 
 def _page(request: HttpRequest, asked: Asked, **where: Any) -> HttpResponse:
-    return render(request, "citizen/procedure.html", {**told(asked), "at": asked.at, **where})
+    context = {**told(asked), "at": asked.at, "short": short_link(asked.published, asked.desk), **where}
+    return render(request, "citizen/procedure.html", context)
 
 
 def _not_published(request: HttpRequest, code: str, at: datetime) -> HttpResponse:
@@ -72,5 +76,10 @@ def _not_published(request: HttpRequest, code: str, at: datetime) -> HttpRespons
         known = procedures.unpublished(code, at)
     except procedures.UnknownProcedure:
         return render(request, "citizen/procedure_unknown.html", {"code": code[:40]}, status=404)
-    context = {"known": known, "name": name_for_people(known.name), "desks": organisation.one_stop_desks(at.date())}
+    context = {
+        "known": known,
+        "name": name_for_people(known.name),
+        "desks": organisation.one_stop_desks(at.date()),
+        "instead": [{"code": other, "name": name_for_people(name)} for other, name in known.replaced_by],
+    }
     return render(request, "citizen/procedure_closed.html", context, status=404 if known.ended_at is None else 410)

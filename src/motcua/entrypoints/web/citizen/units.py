@@ -59,6 +59,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "is_desk": found.kind is organisation.Kind.ONE_STOP,
         "desks": [] if found.kind is organisation.Kind.ONE_STOP else _desks_of(found, at.date()),
         "fields": _fields(settling, at),
+        "boards": _boards(found),
         "figures": _figures(settling, at),
         "year": at.year,
     }
@@ -97,6 +98,14 @@ def _fields(settling: list[str], at: datetime) -> list[dict[str, Any]]:
         {"name": field, "rows": [{"code": one.code, "name": name_for_people(one.name)} for one in rows]}
         for field, rows in groupby(offered, key=lambda one: one.field)
     ]
+
+
+def _boards(found: organisation.UnitInfo) -> list[dict[str, str]]:
+    """Return the boards of codes that were made for a desk, as they stand on a screen."""
+    if found.kind is not organisation.Kind.ONE_STOP:
+        return []
+    made = procedures.newest_boards([found.code]).values()
+    return [{"number": one.board, "name": procedures.heading_of(one.field)} for one in made]
 
 
 def _figures(settling: list[str], at: datetime) -> SettledRow | None:

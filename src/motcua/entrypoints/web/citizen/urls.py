@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.entrypoints.web.citizen import (
     access,
+    board,
     following,
     installing,
     life_events,
@@ -13,6 +14,7 @@ from motcua.entrypoints.web.citizen import (
     rating,
     results,
     results_rows,
+    short,
     tracking,
     units,
 )
@@ -45,6 +47,9 @@ urlpatterns = [
     path("theo-doi", following.follow, name="follow"),
     path("thu-tuc", procedures.search, name="procedures"),
     path("goi-y-thu-tuc", procedures.suggest, name="procedures_suggest"),
+    path("q/<str:letters>", short.short, name="short"),
+    path("Q/<str:letters>", short.short, name="short_capital"),
+    path("bang/<str:number>", board.board, name="board"),
     path("theo-doi/<str:code>", tracking.tracking, name="tracking"),
     path("theo-doi/<str:code>/dong", following.close, name="tracking_close"),
     path("theo-doi/<str:code>/xin-rut", following.ask_back, name="tracking_ask_back"),

@@ -73,6 +73,7 @@ def _context(
         "binding": _binding(request, info, doubts, refused, units),
         "bound": binding.bound_process(info, names),
         "speaking": [names.get(code, code) for code in _speaking(info.code, at)] if info.published else [],
+        "instead": _instead(request, info, at),
         "edited": _edited(refused.get("opened") or request.GET.get("sua", ""), info, sample, refused, units),
         "gate": presenting.gate_of(info, doubts),
         "missing": presenting.missing_selectors(doubts),
@@ -83,6 +84,15 @@ def _context(
         "key": sending.new_key(),
         "go_on": "tiep" in request.GET,
     }
+
+
+def _instead(request: HttpRequest, info: procedures.PublicationPage, at: datetime) -> dict[str, Any] | None:
+    """Return what stands in the place of a procedure that was published once; none for one that never was."""
+    known = None if info.published else procedures.unpublished(info.code, at)
+    if known is not None and known.ended_at is None:
+        return None
+    typed = request.POST.get("thay-bang", " ".join(code for code, _ in known.replaced_by) if known else "")
+    return {"typed": typed, "said": [name for _, name in known.replaced_by] if known else []}
 
 
 def _speaking(code: str, at: datetime) -> list[str]:

@@ -143,15 +143,35 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 @requires(organisation.Role.PUBLISHER)
 @require_POST
 def expire(request: HttpRequest, code: str) -> HttpResponse:
-    """End the publication; dossiers received by it go on."""
+    """End the publication, and say what stands in its place; dossiers received by it go on."""
+    instead = _codes(request)
     return _act(
         request,
         code,
-        lambda by, at: procedures.expire(code=code, by=by, at=at),
+        lambda by, at: procedures.expire(code=code, by=by, at=at, replaced_by=instead),
         say(
             "Đã ngừng công bố: không nhận hồ sơ mới; hồ sơ đã nhận vẫn giải quyết tiếp. Muốn công bố lại, bấm Công bố."
         ),
     )
+
+
+@requires(organisation.Role.PUBLISHER)
+@require_POST
+def replaced(request: HttpRequest, code: str) -> HttpResponse:
+    """Say anew by which procedures one that is published no more was replaced."""
+    instead = _codes(request)
+    return _act(
+        request,
+        code,
+        lambda by, at: procedures.state_replacements(code=code, replaced_by=instead, by=by, at=at),
+        say("Đã ghi thủ tục thay thế: trang của thủ tục và mã QR đã in dẫn đến đó.")
+        if instead
+        else say("Đã bỏ thủ tục thay thế."),
+    )
+
+
+def _codes(request: HttpRequest) -> list[str]:
+    return request.POST.get("thay-bang", "").replace(",", " ").replace(";", " ").split()
 
 
 def _act(request: HttpRequest, code: str, do: Callable[[Actor, datetime], Any], sentence: str) -> HttpResponse:

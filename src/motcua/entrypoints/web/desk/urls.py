@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.entrypoints.web.desk import (
     apologies,
+    boards,
     decisions,
     diagram,
     dossier,
@@ -49,6 +50,13 @@ urlpatterns = [
     path("so-theo-doi/<str:desk>/<int:year>/khoa", registers.close, name="registers_close"),
     path("so-theo-doi/<str:desk>/<int:year>/ghi-chu.pdf", registers.notes, name="registers_notes"),
     path("so-theo-doi/<str:desk>/<int:year>/quyen-<int:number>.pdf", registers.volume, name="registers_volume"),
+    path("bang-ma", boards.boards, name="boards"),
+    path("bang-ma/lap", boards.make, name="boards_make"),
+    path("bang-ma/<str:number>", boards.page, name="boards_page"),
+    path("bang-ma/<str:number>/treo", boards.hang, name="boards_hang"),
+    path("bang-ma/<str:number>/treo/<int:hanging>/go", boards.take_down, name="boards_take_down"),
+    path("bang-ma/<str:number>/treo/<int:hanging>/hoan-tac", boards.undo, name="boards_undo"),
+    path("bang-ma/<str:number>/ban-<int:version>-<str:size>.pdf", boards.paper, name="boards_print"),
     path("nghi", leaves.leaves, name="leaves"),
     path("nghi/<int:leave>/ket-thuc", leaves.end, name="leaves_end"),
     path("xin-loi", apologies.apologies, name="apologies"),
@@ -81,4 +89,5 @@ urlpatterns = [
     path("thu-tuc/<str:code>/don-vi", unit_overlays.units, name="procedures_units"),
     path("thu-tuc/<str:code>/don-vi/<str:unit>", unit_overlays.unit, name="procedures_unit"),
     path("thu-tuc/<str:code>/ngung", publication_acts.expire, name="procedures_expire"),
+    path("thu-tuc/<str:code>/thay-bang", publication_acts.replaced, name="procedures_replaced"),
 ]

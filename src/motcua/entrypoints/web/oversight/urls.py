@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.entrypoints.web.oversight import (
     arrangement,
     board,
+    boards,
     comments,
     cuts,
     hand_overs,
@@ -40,5 +41,6 @@ urlpatterns = [
     path("bao-cao/da-cong-bo", report_published.published, name="report_published"),
     path("bao-cao/da-cong-bo/<int:number>", report_published.published_one, name="report_published_one"),
     path("bao-cao/da-cong-bo/<int:number>/rut", report_published.withdraw, name="report_withdraw"),
+    path("bang-ma", boards.boards, name="boards"),
     path("luot-xem", looks.looks, name="looks"),
 ]
