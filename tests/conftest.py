@@ -55,9 +55,32 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest; within them and behind them the order stays as it is."""
+    require_test_database(items)
     above = Path(__file__).parent
     place = {above / name: number for number, name in enumerate(LONG_FIRST)}
     items.sort(key=lambda item: place.get(item.path, len(place)))
+
+
+def require_test_database(items: list[pytest.Item]) -> None:
+    """Refuse tests whose own fixtures unblock the database without asking for it: theirs would be the real one.
+
+    Tests marked `embedded` start database servers of their own.
+    """
+    for item in items:
+        info = getattr(item, "_fixtureinfo", None)
+        has_own = item.get_closest_marker("embedded")
+        if (
+            info is None
+            or has_own
+            or item.get_closest_marker("django_db")
+            or set(info.names_closure) & {"db", "transactional_db"}
+        ):
+            continue
+        own = (one for found in info.name2fixturedefs.values() for one in found if one.baseid)
+        if any("django_db_blocker" in one.argnames for one in own):
+            raise pytest.UsageError(
+                f"{item.nodeid} uses the database without the fixture or mark that makes one for tests"
+            )
 
 
 def pytest_report_header() -> str:
@@ -80,6 +103,8 @@ def _the_ledger_may_be_emptied_between_tests():
     flush = DatabaseOperations.execute_sql_flush
 
     def flush_with_ledger(self, sql_list):
+        name = self.connection.settings_dict["NAME"]
+        assert name.startswith("test_"), f"{name} is no database of tests and is not emptied"
         switched = [f"ALTER TABLE {_LEDGER} {word} TRIGGER USER" for word in ("DISABLE", "ENABLE")]
         flush(self, [switched[0], *sql_list, switched[1], _NEW_IDENTITY])
 

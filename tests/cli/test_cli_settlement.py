@@ -95,6 +95,7 @@ def test_the_terminal_gets_a_table_and_the_conventions(motcua, staff):
         (("--by", "person"), 2, ""),
         (("--compare", "hour"), 2, ""),
         (("--from", "hôm qua"), 2, ""),
+        (("--from", "0001-01-01", "--to", "9999-12-31"), 1, "Ghi ngày từ năm 1900 đến năm 2999."),
     ],
 )
 def test_what_cannot_be_asked_is_refused(motcua, staff, asked, status, told):

@@ -127,7 +127,7 @@ def tell(crowd, code: str, act: str, **body: object) -> None:
 
 
 def test_what_cannot_be_folded_is_set_aside_and_named_while_all_others_are_folded(crowd, monkeypatch):
-    """A body that cannot be read, one without a place, and a promise that is no moment; the last had been counted before."""
+    """Promises that are no moment that can be meant, no place, a place too long for any table; one had been counted before."""
     flows.fold_news(at=crowd.at)
     before, moment = rows_of_flows(), crowd.at.isoformat()
     place = {"desk": "H12.14", "version": 1, "procedure": "9.999999", "channel": "counter", "promised_at": moment}
@@ -138,8 +138,12 @@ def test_what_cannot_be_folded_is_set_aside_and_named_while_all_others_are_folde
     tell(crowd, "LẠ-1", "received", **{**place, "promised_at": "hôm qua"})
     tell(crowd, "LẠ-2", "received", promised_at=moment)
     tell(crowd, "LẠ-3", "redated", promised_at="infinity")
+    for number, odd in enumerate(
+        ("today", "12000-01-01T00:00:00+07:00", "0044-03-15T00:00:00+07:00 BC", "2026-13-45T00:00:00+07:00"), 4
+    ):
+        tell(crowd, f"LẠ-{number}", "received", **{**place, "promised_at": odd})
     flows.fold_news(at=crowd.at)
-    aside = [("dossier:LẠ-1", "received"), ("dossier:LẠ-2", "received"), ("dossier:LẠ-3", "redated")]
+    aside = [(f"dossier:LẠ-{number}", "redated" if number == 3 else "received") for number in range(1, 8)]
     assert [(one.subject, one.act) for one in flows.set_aside()] == aside
     assert rows_of_flows() == before
 
@@ -153,8 +157,8 @@ def test_what_cannot_be_folded_is_set_aside_and_named_while_all_others_are_folde
     assert [(one.subject, one.act) for one in flows.set_aside()] == aside
     named = {problem["subject"] for problem in seals.look_at_records()[1] if "chưa gộp được" in problem["reason"]}
     assert named == {subject for subject, _ in aside}
-    assert "\nmotcua_flows_set_aside 3" in exposition()
-    assert "3 hồ sơ trong sổ chưa gộp được" in health()["parts"]["figures"]
+    assert "\nmotcua_flows_set_aside 7" in exposition()
+    assert "7 hồ sơ trong sổ chưa gộp được" in health()["parts"]["figures"]
 
     with monkeypatch.context() as patch:
         patch.setattr(setting_aside, "fold", lambda acts: {Change(acts[0].at.day, acts[0].at.day, Measure.PAUSED): 1})
@@ -163,6 +167,12 @@ def test_what_cannot_be_folded_is_set_aside_and_named_while_all_others_are_folde
     assert {key: len(rows - after[key]) for key, rows in rows_of_flows().items()}["days"] > 0
     flows.rebuild(at=crowd.at)
     assert rows_of_flows() == after
+
+    tell(crowd, "LẠ-8", "received", **{**place, "desk": "H" * 41})
+    tell(crowd, "LẠ-9", "received", **{**place, "procedure": "9" * 41})
+    flows.fold_news(at=crowd.at)
+    assert rows_of_flows() == after
+    assert {"dossier:LẠ-8", "dossier:LẠ-9"} <= {one.subject for one in flows.set_aside()}
 
 
 @pytest.mark.parametrize(

@@ -69,16 +69,22 @@ class Moved:
 
 
 @pytest.fixture(scope="module")
-def moved(django_db_setup, django_db_blocker, tmp_path_factory):
+def db(django_db_setup, django_db_blocker):
+    """Let the tests of this module use the database of the tests, which is made for whoever asks for `db`; no test is rolled back."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(scope="module")
+def moved(db, tmp_path_factory):
     """Return what happened, once for all tests here: really committed, as the folder needs it, and emptied at the end."""
     before = settings_in_use.ENVIRONMENT
-    with django_db_blocker.unblock():
-        settings_in_use.ENVIRONMENT = replace(before, data=tmp_path_factory.mktemp("moved"))
-        try:
-            yield Moved()
-        finally:
-            settings_in_use.ENVIRONMENT = before
-            call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+    settings_in_use.ENVIRONMENT = replace(before, data=tmp_path_factory.mktemp("moved"))
+    try:
+        yield Moved()
+    finally:
+        settings_in_use.ENVIRONMENT = before
+        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
 
 
 def day(number: int) -> date:

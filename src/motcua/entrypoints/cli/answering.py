@@ -13,6 +13,8 @@ from typing import Any, NoReturn
 from motcua.kernel.refusal import Refusal
 
 REFUSED = 1
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""What lies beyond is a slip of the hand; days at the very ends of the calendar cannot be counted with."""
 
 
 def start(*, as_owner: bool = False) -> None:
@@ -58,6 +60,13 @@ def refuse(sentence: str) -> NoReturn:
     """End the command: a rule refuses it."""
     say(sentence)
     sys.exit(REFUSED)
+
+
+def meant(day: datetime | None) -> datetime | None:
+    """Return a day of an option; ends the command where none can be meant by it."""
+    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        refuse(f"Ghi ngày từ năm {FIRST_YEAR} đến năm {LAST_YEAR}.")
+    return day
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from motcua.entrypoints.cli.answering import answer, say, start
+from motcua.entrypoints.cli.answering import answer, meant, say, start
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 WEEK = 7
@@ -17,10 +17,10 @@ app = typer.Typer(help="Lượt xem dữ liệu cá nhân.", no_args_is_help=Tru
 def list_looks(
     login: str,
     first: Annotated[
-        datetime | None, typer.Option("--from", formats=DAYS, help="Từ ngày; không có thì 7 ngày qua.")
+        datetime | None, typer.Option("--from", formats=DAYS, callback=meant, help="Từ ngày; không có thì 7 ngày qua.")
     ] = None,
     last: Annotated[
-        datetime | None, typer.Option("--to", formats=DAYS, help="Đến hết ngày; không có thì hôm nay.")
+        datetime | None, typer.Option("--to", formats=DAYS, callback=meant, help="Đến hết ngày; không có thì hôm nay.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from motcua.entrypoints.cli.answering import answer, refuse, say, start
+from motcua.entrypoints.cli.answering import answer, meant, refuse, say, start
 from motcua.entrypoints.cli.records import text_lines
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def register(
     title: Annotated[str, typer.Option(help="Tên vị trí; chưa có thì được lập với các vai trò sau.")],
     role: Annotated[list[str] | None, typer.Option(help="Vai trò của vị trí mới.")] = None,
     password_file: Annotated[Path | None, typer.Option(help="Tệp có mật khẩu ở dòng đầu; không có thì hỏi.")] = None,
-    until: Annotated[datetime | None, typer.Option("--until", formats=DAYS, help=LAST_DAY)] = None,
+    until: Annotated[datetime | None, typer.Option("--until", formats=DAYS, callback=meant, help=LAST_DAY)] = None,
 ) -> None:
     """Register an officer and post them from today, to a position that is there or is made with the roles named."""
     start()
@@ -95,9 +95,9 @@ def post(
     unit: Annotated[str, typer.Option(help="Mã đơn vị.")],
     title: Annotated[str, typer.Option(help="Tên vị trí.")],
     first: Annotated[
-        datetime | None, typer.Option("--from", formats=DAYS, help="Từ ngày; không có thì hôm nay.")
+        datetime | None, typer.Option("--from", formats=DAYS, callback=meant, help="Từ ngày; không có thì hôm nay.")
     ] = None,
-    until: Annotated[datetime | None, typer.Option("--until", formats=DAYS, help=LAST_DAY)] = None,
+    until: Annotated[datetime | None, typer.Option("--until", formats=DAYS, callback=meant, help=LAST_DAY)] = None,
     decision: Annotated[str, typer.Option(help="Số quyết định.")] = "",
     by_login: Annotated[str, typer.Option("--as", help="Làm với tài khoản nào; không có thì là hệ thống.")] = "",
 ) -> None:
@@ -118,7 +118,9 @@ def post(
 @app.command("rights")
 def show_rights(
     login: str,
-    on: Annotated[datetime | None, typer.Option("--on", formats=DAYS, help="Ngày; không có thì hôm nay.")] = None,
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=DAYS, callback=meant, help="Ngày; không có thì hôm nay.")
+    ] = None,
     by_login: Annotated[
         str, typer.Option("--as", help="Hỏi với tài khoản quản trị nào; không có thì là hệ thống.")
     ] = "",
@@ -151,8 +153,12 @@ def show_rights(
 @app.command()
 def leave(
     login: str,
-    first: Annotated[datetime | None, typer.Option("--from", formats=DAYS, help="Ngày nghỉ đầu tiên.")] = None,
-    last: Annotated[datetime | None, typer.Option("--to", formats=DAYS, help="Ngày nghỉ cuối cùng.")] = None,
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=DAYS, callback=meant, help="Ngày nghỉ đầu tiên.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=DAYS, callback=meant, help="Ngày nghỉ cuối cùng.")
+    ] = None,
     substitute: Annotated[str, typer.Option(help="Người làm thay, của cùng đơn vị.")] = "",
     unit: Annotated[str, typer.Option(help="Mã đơn vị, khi cán bộ làm ở nhiều đơn vị.")] = "",
     end: Annotated[int | None, typer.Option(help="Kết thúc hôm nay đợt nghỉ có số này.")] = None,
@@ -231,7 +237,7 @@ def end_posting(
     login: str,
     unit: Annotated[str, typer.Option(help="Mã đơn vị.")],
     title: Annotated[str, typer.Option(help="Tên vị trí.")],
-    on: Annotated[datetime, typer.Option(formats=DAYS, help="Ngày đầu tiên không còn giữ vị trí.")],
+    on: Annotated[datetime, typer.Option(formats=DAYS, callback=meant, help="Ngày đầu tiên không còn giữ vị trí.")],
     to: Annotated[str, typer.Option(help="Ai nhận các bước đang mở: tài khoản, unit, hoặc later.")] = "",
     by_login: Annotated[str, typer.Option("--as", help="Làm với tài khoản nào; không có thì là hệ thống.")] = "",
 ) -> None:

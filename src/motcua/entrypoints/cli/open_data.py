@@ -7,13 +7,15 @@ from typing import Annotated, Any
 
 import typer
 
-from motcua.entrypoints.cli.answering import answer, say, start
+from motcua.entrypoints.cli.answering import answer, meant, say, start
 from motcua.entrypoints.cli.reports import DAYS
 
 app = typer.Typer(help="Dữ liệu mở: tệp CSV, Parquet, từ điển và mã kiểm tra.", no_args_is_help=True)
 AsOf = Annotated[
     datetime | None,
-    typer.Option("--as-of", formats=DAYS, help="Như biết đến hết ngày; không có thì ngày cuối đã qua hẳn."),
+    typer.Option(
+        "--as-of", formats=DAYS, callback=meant, help="Như biết đến hết ngày; không có thì ngày cuối đã qua hẳn."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json")]
 

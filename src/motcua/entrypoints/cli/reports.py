@@ -6,12 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from motcua.entrypoints.cli.answering import answer, refuse, say, start
+from motcua.entrypoints.cli.answering import answer, meant, refuse, say, start
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 app = typer.Typer(help="Báo cáo.", no_args_is_help=True)
-On = Annotated[datetime | None, typer.Option("--on", formats=DAYS, help="Tính đến hết ngày; không có thì hôm nay.")]
+On = Annotated[
+    datetime | None, typer.Option("--on", formats=DAYS, callback=meant, help="Tính đến hết ngày; không có thì hôm nay.")
+]
 By = Annotated[str, typer.Option("--by", help="agency (cơ quan) hoặc field (lĩnh vực).")]
 Rows = Annotated[bool, typer.Option("--procedures", help="Từng thủ tục, với hai thời hạn và quyết định.")]
 AsJson = Annotated[bool, typer.Option("--json")]
@@ -60,8 +62,12 @@ def cuts(
 def online_services(
     on: On = None,
     by: By = "agency",
-    first: Annotated[datetime | None, typer.Option("--from", formats=DAYS, help="Hồ sơ phát sinh từ ngày.")] = None,
-    last: Annotated[datetime | None, typer.Option("--to", formats=DAYS, help="Hồ sơ phát sinh đến hết ngày.")] = None,
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=DAYS, callback=meant, help="Hồ sơ phát sinh từ ngày.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=DAYS, callback=meant, help="Hồ sơ phát sinh đến hết ngày.")
+    ] = None,
     rows: Rows = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -111,9 +117,15 @@ def arrangement(on: On = None, as_json: AsJson = False, as_csv: AsCsv = False, o
 
 @app.command()
 def satisfaction(
-    first: Annotated[datetime | None, typer.Option("--from", formats=DAYS, help="Có kết quả từ ngày.")] = None,
-    last: Annotated[datetime | None, typer.Option("--to", formats=DAYS, help="Có kết quả đến hết ngày.")] = None,
-    as_of: Annotated[datetime | None, typer.Option("--as-of", formats=DAYS, help="Như biết đến hết ngày.")] = None,
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=DAYS, callback=meant, help="Có kết quả từ ngày.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=DAYS, callback=meant, help="Có kết quả đến hết ngày.")
+    ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=DAYS, callback=meant, help="Như biết đến hết ngày.")
+    ] = None,
     by: Annotated[str, typer.Option("--by", help="level, agency, field hoặc procedure.")] = "level",
     login: Annotated[str, typer.Option("--as", help="Trong phạm vi của người này; không có thì cả tỉnh.")] = "",
     as_json: AsJson = False,

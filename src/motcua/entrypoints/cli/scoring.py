@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from motcua.entrypoints.cli.answering import answer, refuse, say, start
+from motcua.entrypoints.cli.answering import answer, meant, refuse, say, start
 from motcua.entrypoints.cli.ratings import app as ratings
 from motcua.entrypoints.cli.reports import DAYS, app, write_table
 
@@ -25,9 +25,15 @@ class ByWord(StrEnum):
 
 @app.command()
 def scoring(
-    first: Annotated[datetime | None, typer.Option("--from", formats=DAYS, help="Có kết quả từ ngày.")] = None,
-    last: Annotated[datetime | None, typer.Option("--to", formats=DAYS, help="Có kết quả đến hết ngày.")] = None,
-    as_of: Annotated[datetime | None, typer.Option("--as-of", formats=DAYS, help="Như biết đến hết ngày.")] = None,
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=DAYS, callback=meant, help="Có kết quả từ ngày.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=DAYS, callback=meant, help="Có kết quả đến hết ngày.")
+    ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=DAYS, callback=meant, help="Như biết đến hết ngày.")
+    ] = None,
     by: Annotated[ByWord, typer.Option("--by")] = ByWord.UNIT,
     unit: Annotated[str, typer.Option("--unit", help="Của cán bộ đơn vị này; không có thì của chính --as.")] = "",
     officer: Annotated[str, typer.Option("--officer", help="Hồ sơ của cán bộ này ở đơn vị.")] = "",
@@ -160,7 +166,9 @@ def finding(
 def posted(
     login: Login,
     unit: Annotated[str, typer.Option(help="Mã nơi tiếp nhận.")],
-    on: Annotated[datetime, typer.Option("--on", formats=DAYS, help="Ngày niêm yết, hoặc ngày thôi niêm yết.")],
+    on: Annotated[
+        datetime, typer.Option("--on", formats=DAYS, callback=meant, help="Ngày niêm yết, hoặc ngày thôi niêm yết.")
+    ],
     end: Annotated[int | None, typer.Option(help="Thôi niêm yết lần có số này.")] = None,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:

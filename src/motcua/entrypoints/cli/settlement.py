@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from motcua.entrypoints.cli.answering import REFUSED, agency, answer, refuse, say, start
+from motcua.entrypoints.cli.answering import REFUSED, agency, answer, meant, refuse, say, start
 from motcua.entrypoints.cli.reports import DAYS, app
 
 
@@ -40,10 +40,13 @@ class Format(StrEnum):
 FILES = {Format.XLSX, Format.PDF}
 """Formats that are no text: they go into a file."""
 
-First = Annotated[datetime | None, typer.Option("--from", formats=DAYS, help="Ngày đầu của kỳ.")]
-Last = Annotated[datetime | None, typer.Option("--to", formats=DAYS, help="Ngày cuối của kỳ, tính cả ngày đó.")]
+First = Annotated[datetime | None, typer.Option("--from", formats=DAYS, callback=meant, help="Ngày đầu của kỳ.")]
+Last = Annotated[
+    datetime | None, typer.Option("--to", formats=DAYS, callback=meant, help="Ngày cuối của kỳ, tính cả ngày đó.")
+]
 AsOf = Annotated[
-    datetime | None, typer.Option("--as-of", formats=DAYS, help="Số liệu biết đến hết ngày; không có thì hôm nay.")
+    datetime | None,
+    typer.Option("--as-of", formats=DAYS, callback=meant, help="Số liệu biết đến hết ngày; không có thì hôm nay."),
 ]
 Unit = Annotated[str, typer.Option("--unit", help="Mã đơn vị, kể cả các đơn vị bên dưới.")]
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from motcua.entrypoints.cli.answering import answer, refuse, say, start
+from motcua.entrypoints.cli.answering import answer, meant, refuse, say, start
 from motcua.entrypoints.cli.records import text_lines
 
 app = typer.Typer(help="Đơn vị.", no_args_is_help=True)
@@ -48,8 +48,12 @@ def counter(
     unit: str,
     number: Annotated[int | None, typer.Option(help="Số quầy.")] = None,
     name: Annotated[str, typer.Option(help="Tên quầy: mở quầy mới, hoặc đổi tên quầy đang mở.")] = "",
-    open_on: Annotated[datetime | None, typer.Option("--open", formats=DAYS, help="Mở từ ngày.")] = None,
-    close_on: Annotated[datetime | None, typer.Option("--close", formats=DAYS, help="Ngày đầu không còn quầy.")] = None,
+    open_on: Annotated[
+        datetime | None, typer.Option("--open", formats=DAYS, callback=meant, help="Mở từ ngày.")
+    ] = None,
+    close_on: Annotated[
+        datetime | None, typer.Option("--close", formats=DAYS, callback=meant, help="Ngày đầu không còn quầy.")
+    ] = None,
 ) -> None:
     """Open, rename or close a counter of a unit; without a number, list them."""
     start()
@@ -107,11 +111,13 @@ def _rows(file: Path) -> list[dict[str, str]]:
 def arranged(
     unit: str,
     number: Annotated[str, typer.Option(help="Số quyết định.")],
-    decided_on: Annotated[datetime, typer.Option("--decided-on", formats=DAYS, help="Ngày quyết định.")],
+    decided_on: Annotated[
+        datetime, typer.Option("--decided-on", formats=DAYS, callback=meant, help="Ngày quyết định.")
+    ],
     login: Annotated[str, typer.Option("--as", help="Tài khoản quản trị đơn vị.")],
     title: Annotated[str, typer.Option(help="Trích yếu.")] = "",
     completed_on: Annotated[
-        datetime | None, typer.Option("--completed-on", formats=DAYS, help="Hoàn thành từ ngày.")
+        datetime | None, typer.Option("--completed-on", formats=DAYS, callback=meant, help="Hoàn thành từ ngày.")
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Bỏ quyết định đã nhập nhầm.")] = False,
 ) -> None:

@@ -11,18 +11,25 @@ from motcua.domain.flows.rules.folding import COUNTED_ACTS, FIRST_ACT, NOT_RECEI
 from motcua.kernel.working_time import ZONE
 
 
+MOMENT = "^(19|2[0-9])[0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9:.]+([+-][0-9:]+|Z)$"
+"""A moment as the ledger writes it, in years that can be meant: no "today", no year 12000, none before Christ."""
+LONGEST = (("desk", 40), ("competent", 40), ("procedure", 40), ("channel", 20))
+"""How long what tells the place may be: what the tables of the flows hold."""
+
+
 def _moment(name: str) -> str:
     """Say a moment of the body, null where it is none that can be counted."""
-    said = f"(body->>'{name}')::timestamptz"
-    return f"CASE WHEN pg_input_is_valid(body->>'{name}', 'timestamptz') THEN nullif(nullif({said}, 'infinity'), '-infinity') END"
+    said = f"body->>'{name}'"
+    return f"CASE WHEN {said} ~ '{MOMENT}' AND pg_input_is_valid({said}, 'timestamptz') THEN ({said})::timestamptz END"
 
 
 PROMISED, READY = _moment("promised_at"), _moment("ready_at")
 VERSION = "CASE WHEN pg_input_is_valid(body->>'version', 'bigint') THEN (body->>'version')::bigint END"
+TOO_LONG = " OR ".join(f"coalesce(length(body->>'{name}'), 0) > {longest}" for name, longest in LONGEST)
 IS_DAMAGED = f"""(
     body->>'promised_at' IS NOT NULL AND ({PROMISED}) IS NULL OR body->>'ready_at' IS NOT NULL AND ({READY}) IS NULL
     OR act IN ('{FIRST_ACT}', '{NOT_RECEIVED}')
-       AND (body->>'desk' IS NULL OR body->>'procedure' IS NULL OR body->>'channel' IS NULL)
+       AND (body->>'desk' IS NULL OR body->>'procedure' IS NULL OR body->>'channel' IS NULL OR {TOO_LONG})
 )"""
 """An act whose body cannot be read."""
 _TOLD = f"""
