@@ -14,6 +14,10 @@ app = typer.Typer(help="Báo cáo.", no_args_is_help=True)
 On = Annotated[
     datetime | None, typer.Option("--on", formats=DAYS, callback=meant, help="Tính đến hết ngày; không có thì hôm nay.")
 ]
+Day = datetime | None
+SettledFrom = Annotated[Day, typer.Option("--from", formats=DAYS, callback=meant, help="Có kết quả từ ngày.")]
+SettledTo = Annotated[Day, typer.Option("--to", formats=DAYS, callback=meant, help="Có kết quả đến hết ngày.")]
+Known = Annotated[Day, typer.Option("--as-of", formats=DAYS, callback=meant, help="Như biết đến hết ngày.")]
 By = Annotated[str, typer.Option("--by", help="agency (cơ quan) hoặc field (lĩnh vực).")]
 Rows = Annotated[bool, typer.Option("--procedures", help="Từng thủ tục, với hai thời hạn và quyết định.")]
 AsJson = Annotated[bool, typer.Option("--json")]
@@ -117,15 +121,9 @@ def arrangement(on: On = None, as_json: AsJson = False, as_csv: AsCsv = False, o
 
 @app.command()
 def satisfaction(
-    first: Annotated[
-        datetime | None, typer.Option("--from", formats=DAYS, callback=meant, help="Có kết quả từ ngày.")
-    ] = None,
-    last: Annotated[
-        datetime | None, typer.Option("--to", formats=DAYS, callback=meant, help="Có kết quả đến hết ngày.")
-    ] = None,
-    as_of: Annotated[
-        datetime | None, typer.Option("--as-of", formats=DAYS, callback=meant, help="Như biết đến hết ngày.")
-    ] = None,
+    first: SettledFrom = None,
+    last: SettledTo = None,
+    as_of: Known = None,
     by: Annotated[str, typer.Option("--by", help="level, agency, field hoặc procedure.")] = "level",
     login: Annotated[str, typer.Option("--as", help="Trong phạm vi của người này; không có thì cả tỉnh.")] = "",
     as_json: AsJson = False,

@@ -10,7 +10,6 @@ from django.db import connection
 from motcua.domain.flows.rules.folding import COUNTED_ACTS, FIRST_ACT, NOT_RECEIVED, Act, Moment
 from motcua.kernel.working_time import ZONE
 
-
 MOMENT = "^(19|2[0-9])[0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9:.]+([+-][0-9:]+|Z)$"
 """A moment as the ledger writes it, in years that can be meant: no "today", no year 12000, none before Christ."""
 LONGEST = (("desk", 40), ("competent", 40), ("procedure", 40), ("channel", 20))
