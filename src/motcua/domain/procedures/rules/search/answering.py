@@ -23,6 +23,7 @@ EACH, EACH_TELLS, MOST_JOINED = 0.7, 0.55, 12
 NEXT: Final = 8
 TELLING_PHRASE, FAIR = 3, 0.62
 """A phrase of so many syllables says surely that no office settles it; a shorter one only where nothing fits fairly."""
+RARE: Final = 0.8
 LATER: Final = 0.02
 """By how much each further way to complete what was typed counts less."""
 WHOLE: Final = 0.92
@@ -79,7 +80,7 @@ def _verdict(reading: Reading, engine: Engine) -> tuple[Verdict, Sequence[tuple[
     asked_back = _asked_back(reading, engine, found)
     if asked_back is not None:
         return Verdict.CLARIFY, _before(_by_rank(asked_back.codes, found, engine.catalogue), found, engine.catalogue)
-    if best < LEAST:
+    if best < LEAST or _is_one_common_syllable(reading, found, engine.catalogue):
         return Verdict.NONE, ()
     joined = _joined(reading, engine, found) if best < WHOLE else ()
     if len(joined) > 1:
@@ -87,6 +88,17 @@ def _verdict(reading: Reading, engine: Engine) -> tuple[Verdict, Sequence[tuple[
     if joined:
         return Verdict.FOUND, _before(joined, found, engine.catalogue)
     return (Verdict.CLARIFY if _is_vague(reading, found) else Verdict.FOUND), found
+
+
+def _is_one_common_syllable(reading: Reading, found: Sequence[tuple[float, int]], catalogue: Catalogue) -> bool:
+    """Tell whether the question tells one syllable only that stands in many names: without marks it may be many words."""
+    [one, *others] = sorted(reading.telling)
+    if others or not one.isalpha() or catalogue.weights.get(one, 1.0) >= RARE:
+        return False
+    said = frozenset(reading.terms)
+    return not any(
+        surface == said or (len(surface) > 1 and surface <= said) for surface in catalogue.called[found[0][1]]
+    )
 
 
 def _of_code(code: str, catalogue: Catalogue) -> Found | None:
