@@ -18,7 +18,8 @@ from motcua.domain.procedures.rules.search import (
     shipped,
     suggest,
 )
-from motcua.domain.procedures.rules.search.phrases import codes_in
+from motcua.domain.procedures.rules.search.catalogue import terms_of
+from motcua.domain.procedures.rules.search.phrases import codes_in, syllables
 
 from .search_catalogue import sample_engine, sample_entries, without_marks
 
@@ -178,6 +179,14 @@ def test_of_what_was_asked_in_vain_only_words_are_kept(text: str, kept: str) -> 
 )
 def test_whose_a_procedure_is(issuer: str, is_elsewhere: bool) -> None:
     assert search.is_elsewhere(issuer, "Cà Mau", shipped()["keeping"]) is is_elsewhere
+
+
+def test_no_name_of_a_procedure_is_left_without_a_word_by_the_fillers() -> None:
+    dictionary = made_of(shipped())
+
+    assert [
+        name for listed in shipped()["names"].values() for name in listed if not terms_of(syllables(name), dictionary)
+    ] == []
 
 
 def test_the_dictionary_names_only_what_looks_like_a_code_and_says_everything_once() -> None:
