@@ -79,6 +79,7 @@ def test_it_asks_back_gives_several_or_says_that_there_is_none(question: str, ve
 
 
 @given(st.sampled_from(QUESTIONS))
+@settings(deadline=None)
 def test_marks_composition_and_capitals_make_no_difference(question: str) -> None:
     as_typed = answer(question, sample_engine())
 
@@ -88,7 +89,7 @@ def test_marks_composition_and_capitals_make_no_difference(question: str) -> Non
 
 
 @given(st.text(max_size=300) | st.text(alphabet="aăâdđeêiou sfrxj0123456789.,'\"<>%_", max_size=400))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_no_text_is_too_much_for_it(text: str) -> None:
     found = answer(text, sample_engine())
 
@@ -107,6 +108,7 @@ FILLERS = ["ạ", "cho em hỏi", "ở đâu", "bao nhiêu tiền", "cần giấ
 
 
 @given(st.sampled_from(WHOLE), st.sampled_from(FILLERS))
+@settings(deadline=None)
 def test_what_is_found_stays_found_with_a_filler_word(found: tuple[str, str], filler: str) -> None:
     question, code = found
 
