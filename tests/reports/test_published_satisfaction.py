@@ -15,6 +15,7 @@ from motcua.domain.reports.models import PublishedReport
 from motcua.domain.reports.rules.satisfaction import changes
 from motcua.domain.surveys import api as surveys
 from motcua.domain.surveys.models import Rating
+from motcua.entrypoints.jobs import rating_reactions
 from motcua.foundation import ledger
 from motcua.kernel.language import speaking
 
@@ -170,6 +171,22 @@ def test_a_corrected_moment_changes_no_past_day__ratings_9_7(province):
     assert surveys.satisfaction(DAY, DAY, as_of=DAY, by=surveys.By.LEVEL).total.settled == 7
     months = surveys.satisfaction_by_month(DAY, DAY, as_of=DAY)
     assert [(one.month, one.counts.settled) for one in months] == [(DAY.replace(day=1), 7)]
+
+
+def test_a_reopening_counts_at_once_whether_ratings_followed_it_or_not__ratings_9_10(province):
+    """ratings 9.10: published before the follower came to a reopening of that day, it says what it says ever after."""
+    reopened = AT + timedelta(hours=5)
+    dossiers.reopen(province.codes[0], reason="Sai số nhà (mẫu)", by=province.staff.leader, at=reopened)
+    number = province.publish()
+    total = reports.published_report(number).report["total"]
+    assert (total["settled"], total["answered"], total["withheld"]) == (6, 4, True)
+
+    rating_reactions.follow(at=NEXT)
+
+    assert Rating.objects.get(dossier=province.codes[0]).ended_at == reopened
+    found = province.since(number)
+    assert (found.recounted, found.cells, bool(found.ratings)) == (True, (), False)
+    assert reports.restore_published(at=LATER).differing == ()
 
 
 def test_a_lost_copy_is_made_anew_the_same_bytes__ratings_9_8(province):

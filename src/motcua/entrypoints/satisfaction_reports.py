@@ -26,7 +26,9 @@ def found(first: date, last: date, *, as_of: date, by: surveys.By, reader: Actor
         return surveys.satisfaction(first, last, as_of=as_of, by=by)
     if reader.roles.isdisjoint(READERS):
         organisation.require_role(reader, READERS[0])
-    return surveys.satisfaction(first, last, as_of=as_of, by=by, units=organisation.scope_units(reader, today))
+    units = organisation.scope_units(reader, today)
+    stood = None if units is None else organisation.StoodBelow(frozenset(units), ())
+    return surveys.satisfaction(first, last, as_of=as_of, by=by, stood=stood)
 
 
 def why_withheld(report: surveys.Satisfaction) -> str:

@@ -1,14 +1,14 @@
 """Settlements as what people are asked about: of one dossier, and how many there were in a period."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, DateTimeField, Min, Q
+from django.db.models import Count, DateTimeField, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, TruncMonth
+from django.db.models.functions import Cast, Coalesce, TruncMonth
 
 from motcua.domain.dossiers.models import Correction, Dossier, Reopening
 from motcua.domain.dossiers.queries.scope import named
@@ -51,13 +51,16 @@ def settlement_of(code: str) -> Settlement | None:
     return Settlement(row.code, row.before + 1, row.desk_id, group, row.ready_at)
 
 
-def settled_by_group(first: date, last: date, *, as_of: date) -> Counter[SettledGroup]:
+def settled_by_group(
+    first: date, last: date, *, as_of: date, stood: organisation.StoodBelow | None = None
+) -> Counter[SettledGroup]:
     """Count what was settled from the first to the last day, as it was known at the end of a day.
 
     A settlement that was reopened since then counted on that day; one whose moment was corrected since counts at the one known.
+    `stood`: only what units settled that stood below one on that day.
     """
     found: Counter[SettledGroup] = Counter()
-    for rows, before, _ in _settled(first, last, as_of):
+    for rows, before, _ in _settled(first, last, as_of, stood):
         for group, count in _counted(rows, before):
             found[group] += count
     return found
@@ -72,10 +75,12 @@ class SettledMonth:
     level: str
 
 
-def settled_by_month(first: date, last: date, *, as_of: date) -> Counter[SettledMonth]:
+def settled_by_month(
+    first: date, last: date, *, as_of: date, stood: organisation.StoodBelow | None = None
+) -> Counter[SettledMonth]:
     """Count what was settled from the first to the last day by month and unit, as `settled_by_group` does."""
     found: Counter[SettledMonth] = Counter()
-    for rows, before, moment in _settled(first, last, as_of):
+    for rows, before, moment in _settled(first, last, as_of, stood):
         months = rows.annotate(month=TruncMonth(moment, tzinfo=ZONE)).values_list("month", f"{before}competent_id")
         counted = months.annotate(settled=Count("pk"), earliest=Min(f"{before}received_at"))
         for month, competent, settled, earliest in counted.order_by():
@@ -83,14 +88,46 @@ def settled_by_month(first: date, last: date, *, as_of: date) -> Counter[Settled
     return found
 
 
-def undone_since(first: date, last: date, *, known: date, units: Collection[str] | None = None) -> tuple[str, ...]:
+def undone_since(
+    first: date, last: date, *, known: date, stood: organisation.StoodBelow | None = None
+) -> tuple[str, ...]:
     """Return the codes of what was settled in a period, as known at the end of a day, and was reopened after that day."""
     rows = Reopening.objects.filter(
         ready_at__gte=_midnight(first), ready_at__lt=min(end_of(last), end_of(known)), at__gte=end_of(known)
     )
-    if units is not None:
-        rows = rows.filter(dossier__competent__code__in=units)
+    rows = rows.filter(settled_below(stood, competent="dossier__competent_id", moment="ready_at"))
     return tuple(rows.order_by("dossier__code").values_list("dossier__code", flat=True).distinct())
+
+
+def settled_below(stood: organisation.StoodBelow | None, *, competent: str, moment: str) -> Q:
+    """Return the condition that a unit stood below one when it settled; None: everywhere. The names are of columns."""
+    if stood is None:
+        return Q()
+    condition = Q(**{f"{competent}__in": stood.always})
+    for unit, since, until in stood.spells:
+        condition |= Q(
+            **{competent: unit, f"{moment}__gte": _midnight(since), f"{moment}__lt": _midnight(until)},
+        )
+    return condition
+
+
+def undone(known: datetime, *, dossier: str, number: str) -> Q:
+    """Return the condition that a settlement was reopened before a moment; the names are of columns: code of the dossier, which one."""
+    rows = Reopening.objects.filter(ready_at__isnull=False, at__lt=known)
+    of_dossier = rows.filter(dossier__code=OuterRef(dossier)).order_by().values("dossier")
+    times = Coalesce(Subquery(of_dossier.annotate(times=Count("pk")).values("times")), 0)
+    return Q(**{f"{dossier}__in": rows.values("dossier__code"), f"{number}__lte": times})
+
+
+def moved_until(known: datetime, *, dossier: str, since: str) -> tuple[QuerySet[Correction, Any], Subquery]:
+    """Return of which dossiers the moment of a result was corrected before a moment, and that which was known last.
+
+    The latter for rows with such columns: code of the dossier, and the moment from which corrections matter; else null.
+    """
+    rows = Correction.objects.filter(at__lt=known, now__has_key=READY_AT)
+    later = rows.filter(dossier__code=OuterRef(dossier), at__gte=OuterRef(since)).order_by("-number")
+    moments = later.annotate(moment=Cast(KeyTextTransform(READY_AT, "now"), DateTimeField())).values("moment")
+    return rows.values("dossier__code"), Subquery(moments[:1])
 
 
 def end_of(day: date) -> datetime:
@@ -98,8 +135,16 @@ def end_of(day: date) -> datetime:
     return _midnight(day + timedelta(days=1))
 
 
-def _settled(first: date, last: date, as_of: date) -> tuple[tuple[Any, str, str], ...]:
-    """Return the rows that hold such settlements, each with the way from a row to its dossier, and to its moment.
+def _settled(
+    first: date, last: date, as_of: date, stood: organisation.StoodBelow | None
+) -> Iterator[tuple[Any, str, str]]:
+    """Yield the rows that hold such settlements, each with the way from a row to its dossier, and to its moment."""
+    for rows, before, moment in _settled_anywhere(first, last, as_of):
+        yield rows.filter(settled_below(stood, competent=f"{before}competent_id", moment=moment)), before, moment
+
+
+def _settled_anywhere(first: date, last: date, as_of: date) -> tuple[tuple[Any, str, str], ...]:
+    """Return the rows that hold settlements of a period, as `_settled` does.
 
     Where that moment was corrected after the day of knowledge, the correction holds the one that was known.
     """

@@ -9,7 +9,7 @@ from typing import Any, Final
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
 from motcua.domain.reports.queries.published import ActSince, PublishedInfo
-from motcua.domain.reports.queries.settlement import BY_NAMES, Asked, asked_of, units_of
+from motcua.domain.reports.queries.settlement import BY_NAMES, Asked, asked_of, stood_below
 from motcua.domain.reports.rules.kinds import Kind
 from motcua.domain.reports.rules.satisfaction import SatisfactionChange, changes
 from motcua.domain.surveys import api as surveys
@@ -31,7 +31,7 @@ def satisfaction_report(asked: Asked) -> dict[str, Any]:
 
 def _document(asked: Asked) -> dict[str, Any]:
     found = surveys.satisfaction(
-        asked.first, asked.last, as_of=asked.as_of, by=surveys.By(asked.by.value), units=units_of(asked)
+        asked.first, asked.last, as_of=asked.as_of, by=surveys.By(asked.by.value), stood=stood_below(asked)
     )
     rules, top = found.pack.ratings, organisation.province(asked.last)
     names = organisation.unit_names([asked.unit], asked.last) if asked.unit else {}
@@ -112,16 +112,16 @@ class SatisfactionSince:
 def satisfaction_since(one: PublishedInfo, *, reader: Actor, at: datetime) -> SatisfactionSince:
     """Return what is different now from a published report of satisfaction, and why; dossiers within the reader's rights."""
     was = asked_of(one.report)
-    today, units = local(at).date(), units_of(was)
+    today, stood = local(at).date(), stood_below(was)
     now = Asked(was.first, was.last, today, was.by, None, was.unit)
     again = satisfaction_report(was)
-    codes = dossiers.settlements.undone_since(was.first, was.last, known=was.as_of, units=units)
+    codes = dossiers.settlements.undone_since(was.first, was.last, known=was.as_of, stood=stood)
     visible = dossiers.visible_among(codes, reader, at) if codes else frozenset()
     return SatisfactionSince(
         cells=changes(one.report, satisfaction_report(now)),
         undone=_undone(sorted(visible), since=dossiers.settlements.end_of(was.as_of)),
         hidden=len(codes) - len(visible),
-        ratings=surveys.rating_changes(was.first, was.last, was=was.as_of, now=today, units=units),
+        ratings=surveys.rating_changes(was.first, was.last, was=was.as_of, now=today, stood=stood),
         recounted=_told(again) == _told(one.report),
     )
 

@@ -86,13 +86,13 @@ def named(name: str) -> str:
 def groups_of(asked: Asked, at: datetime) -> tuple[flows.Group, ...]:
     """Return the counts that a question asks for; `at`: now. Raises UnreadablePeriod."""
     periods.require_readable(asked.first, asked.last, as_of=asked.as_of, today=local(at).date(), known=flows.span())
-    stood = _stood_below(asked)
+    stood = stood_below(asked)
     if stood is None:
         return flows.counts(asked.first, asked.last, as_of=asked.as_of, by=asked.by, at=at)
     return flows.counts_below(stood, asked.first, asked.last, as_of=asked.as_of, by=asked.by, at=at)
 
 
-def _stood_below(asked: Asked) -> organisation.StoodBelow | None:
+def stood_below(asked: Asked) -> organisation.StoodBelow | None:
     """Return the unit asked for and those below it in the period; None: all units. Raises UnreadablePeriod."""
     if not asked.unit:
         return None
@@ -102,18 +102,9 @@ def _stood_below(asked: Asked) -> organisation.StoodBelow | None:
     return organisation.stood_below(asked.unit, asked.first, min(asked.last, asked.as_of))
 
 
-def units_of(asked: Asked) -> frozenset[str] | None:
-    """Return the codes of the unit asked for and of those that stood below it on any day of the period; None: all.
-
-    Raises UnreadablePeriod.
-    """
-    stood = _stood_below(asked)
-    return None if stood is None else stood.always | {spell.unit for spell in stood.spells}
-
-
 def within_of(asked: Asked, key: str | None = None) -> dossiers.Within:
     """Return which dossiers are meant: of the unit asked for, and of a row where its key is given. Raises UnreadablePeriod."""
-    stood = _stood_below(asked)
+    stood = stood_below(asked)
     reached = dossiers.Within() if stood is None else dossiers.Within(agencies=stood.always, spells=stood.spells)
     row: dict[str, Any] = {} if key is None else {asked.by.value: key}
     return replace(reached, **row)

@@ -1,18 +1,18 @@
 """How satisfied people are: what was settled in a period and what they said of it, as it was known on a day."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncMonth
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.organisation import api as organisation
 from motcua.domain.surveys.models import Rating
-from motcua.domain.surveys.queries.slips import set_aside
+from motcua.domain.surveys.queries.slips import set_aside, standing
 from motcua.domain.surveys.rules.counting import Counts, SatisfactionRow
 from motcua.domain.surveys.rules.telling import as_told, put_together
 from motcua.domain.surveys.rules.words import By
@@ -50,14 +50,16 @@ class Satisfaction:
         return any(counts.untold for counts in (self.total, *(row.counts for row in self.rows)))
 
 
-def satisfaction(first: date, last: date, *, as_of: date, by: By, units: Collection[str] | None = None) -> Satisfaction:
+def satisfaction(
+    first: date, last: date, *, as_of: date, by: By, stood: organisation.StoodBelow | None = None
+) -> Satisfaction:
     """Count what was settled from the first to the last day, and what people said of it until the end of a day.
 
     A rating that was set aside, or whose dossier was reopened, by the end of that day is not among the answers.
-    `units`: what these settle only.
+    `stood`: only what units settled that stood below one on that day.
     """
-    settled, names = _settled(first, last, as_of=as_of, by=by, units=units)
-    answers = _answers(first, last, as_of=as_of, by=by, units=units)
+    settled, names = _settled(first, last, as_of=as_of, by=by, stood=stood)
+    answers = _answers(first, last, as_of=as_of, by=by, stood=stood)
     names |= _names(by, set(settled) | set(answers), last)
     rows = [
         SatisfactionRow(key, names.get(key) or key or say("Chưa rõ"), answers.get(key, Counts()).over(settled[key]))
@@ -91,7 +93,7 @@ def satisfaction_by_month(first: date, last: date, *, as_of: date) -> tuple[Sati
     settled: Counter[tuple[date, str]] = Counter()
     for group, count in dossiers.settlements.settled_by_month(first, last, as_of=as_of).items():
         settled[group.month, group.level] += count
-    months = _rows(first, last, as_of=as_of).annotate(month=TruncMonth("settled_at", tzinfo=ZONE))
+    months = _rows(first, last, as_of=as_of).annotate(month=TruncMonth("moment", tzinfo=ZONE))
     answers: dict[tuple[date, str], Counts] = {}
     for month, level, *said in _said(months, "month", "unit_level", as_of=as_of):
         answers[month.date(), level] = answers.get((month.date(), level), Counts()) + _counts(*said)
@@ -122,10 +124,10 @@ class RatingChanges:
 
 
 def rating_changes(
-    first: date, last: date, *, was: date, now: date, units: Collection[str] | None = None
+    first: date, last: date, *, was: date, now: date, stood: organisation.StoodBelow | None = None
 ) -> RatingChanges:
     """Count what became of the ratings of what was settled in a period, between the ends of two days of knowledge."""
-    before, after = (_standing(first, last, as_of=day, units=units) for day in (was, now))
+    before, after = (_standing(first, last, as_of=day, stood=stood) for day in (was, now))
     return RatingChanges(
         came=len(after.keys() - before.keys()),
         set_aside=sum(is_aside and not before.get(pk, False) for pk, is_aside in after.items()),
@@ -134,38 +136,45 @@ def rating_changes(
     )
 
 
-def _standing(first: date, last: date, *, as_of: date, units: Collection[str] | None) -> dict[int, bool]:
+def _standing(first: date, last: date, *, as_of: date, stood: organisation.StoodBelow | None) -> dict[int, bool]:
     """Return the ratings of a period as known at the end of a day, and whether each stood aside."""
-    rows = _rows(first, last, as_of=as_of)
-    if units is not None:
-        rows = rows.filter(competent__in=units)
+    rows = _rows(first, last, as_of=as_of, stood=stood)
     aside = set(set_aside(_midnight(as_of + timedelta(days=1))))
     return {pk: pk in aside for pk in rows.values_list("pk", flat=True)}
 
 
 def _settled(
-    first: date, last: date, *, as_of: date, by: By, units: Collection[str] | None
+    first: date, last: date, *, as_of: date, by: By, stood: organisation.StoodBelow | None
 ) -> tuple[Counter[str], dict[str, str]]:
     """Return how many were settled of each group, and what procedures are called where they are the groups."""
     found: Counter[str] = Counter()
     names: dict[str, str] = {}
     if by in (By.LEVEL, By.AGENCY):
-        for month, count in dossiers.settlements.settled_by_month(first, last, as_of=as_of).items():
-            if units is None or month.competent in units:
-                found[month.level if by == By.LEVEL else month.competent] += count
+        for month, count in dossiers.settlements.settled_by_month(first, last, as_of=as_of, stood=stood).items():
+            found[month.level if by == By.LEVEL else month.competent] += count
         return found, names
-    for group, count in dossiers.settlements.settled_by_group(first, last, as_of=as_of).items():
-        if units is None or group.competent in units:
-            found[group.field if by == By.FIELD else group.procedure] += count
-            names[group.procedure] = group.procedure_name
+    for group, count in dossiers.settlements.settled_by_group(first, last, as_of=as_of, stood=stood).items():
+        found[group.field if by == By.FIELD else group.procedure] += count
+        names[group.procedure] = group.procedure_name
     return found, names
 
 
-def _rows(first: date, last: date, *, as_of: date) -> QuerySet[Rating]:
-    """Return the ratings of what was settled in a period, as they were known at the end of a day."""
+def _rows(
+    first: date, last: date, *, as_of: date, stood: organisation.StoodBelow | None = None
+) -> QuerySet[Rating]:
+    """Return the ratings of what was settled in a period, as known at the end of a day; `moment`: when it was settled."""
     since, until, known = (_midnight(day) for day in (first, last + timedelta(days=1), as_of + timedelta(days=1)))
-    rows = Rating.objects.filter(settled_at__gte=since, settled_at__lt=until, rated_at__lt=known)
-    return rows.exclude(ended_at__lt=known)
+    settlements = dossiers.settlements
+    rows = Rating.objects.filter(standing(known), rated_at__lt=known)
+    codes, moment = settlements.moved_until(known, dossier="dossier_id", since="rated_at")
+    moved = dict(rows.filter(dossier__in=codes).annotate(moment=moment).values_list("pk", "moment"))
+    within = Q(settled_at__gte=since, settled_at__lt=until)
+    if later := {pk: at for pk, at in moved.items() if at is not None}:
+        here = [pk for pk, at in later.items() if since <= at < until]
+        rows = rows.filter(within & ~Q(pk__in=list(later)) | Q(pk__in=here)).annotate(moment=Coalesce(moment, "settled_at"))
+    else:
+        rows = rows.filter(within).annotate(moment=F("settled_at"))
+    return rows.filter(settlements.settled_below(stood, competent="competent", moment="moment"))
 
 
 def _said(rows: QuerySet[Rating], *columns: str, as_of: date) -> Iterable[tuple[Any, ...]]:
@@ -183,10 +192,10 @@ def _counts(answer: int, counts: int, set_aside: int, doubtful: int) -> Counts:
     return Counts(0, {answer: counts}, set_aside, doubtful)
 
 
-def _answers(first: date, last: date, *, as_of: date, by: By, units: Collection[str] | None) -> dict[str, Counts]:
-    rows = _rows(first, last, as_of=as_of)
-    if units is not None:
-        rows = rows.filter(competent__in=units)
+def _answers(
+    first: date, last: date, *, as_of: date, by: By, stood: organisation.StoodBelow | None
+) -> dict[str, Counts]:
+    rows = _rows(first, last, as_of=as_of, stood=stood)
     column = {By.LEVEL: "unit_level", By.AGENCY: "competent", By.FIELD: "field", By.PROCEDURE: "procedure_code"}[by]
     found: dict[str, Counts] = {}
     for key, *said in _said(rows, column, as_of=as_of):

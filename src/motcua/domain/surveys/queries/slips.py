@@ -92,12 +92,21 @@ def set_aside(known: datetime) -> QuerySet[RatingAside, int]:
     return rows.values_list("rating_id", flat=True)
 
 
+def standing(known: datetime, *, before: str = "") -> Q:
+    """Return the condition that a rating's settlement was not undone before a moment; `before`: the way to the rating.
+
+    Of a reopening the dossier itself is asked: what follows for ratings is noted some seconds later.
+    """
+    ended = dossiers.settlements.undone(known, dossier=f"{before}dossier_id", number=f"{before}settlement")
+    return (Q(**{f"{before}ended_at": None}) | Q(**{f"{before}ended_at__gte": known})) & ~ended
+
+
 def slips(period: Period, *, units: Collection[str] | None = None, codes: Collection[str] | None = None) -> list[Slip]:
     """Return the slips that count of what was settled in a period: of some units or dossiers, where asked."""
     known = known_until(period.as_of)
     since = datetime.combine(period.first, time(), tzinfo=ZONE)
     rows = RatingSlip.objects.filter(
-        Q(rating__ended_at=None) | Q(rating__ended_at__gte=known),
+        standing(known, before="rating__"),
         ~Q(rating__in=set_aside(known)),
         rating__settled_at__gte=since,
         rating__settled_at__lt=known_until(period.last),
