@@ -159,9 +159,7 @@ def _settled(
     return found, names
 
 
-def _rows(
-    first: date, last: date, *, as_of: date, stood: organisation.StoodBelow | None = None
-) -> QuerySet[Rating]:
+def _rows(first: date, last: date, *, as_of: date, stood: organisation.StoodBelow | None = None) -> QuerySet[Rating]:
     """Return the ratings of what was settled in a period, as known at the end of a day; `moment`: when it was settled."""
     since, until, known = (_midnight(day) for day in (first, last + timedelta(days=1), as_of + timedelta(days=1)))
     settlements = dossiers.settlements
@@ -171,7 +169,9 @@ def _rows(
     within = Q(settled_at__gte=since, settled_at__lt=until)
     if later := {pk: at for pk, at in moved.items() if at is not None}:
         here = [pk for pk, at in later.items() if since <= at < until]
-        rows = rows.filter(within & ~Q(pk__in=list(later)) | Q(pk__in=here)).annotate(moment=Coalesce(moment, "settled_at"))
+        rows = rows.filter(within & ~Q(pk__in=list(later)) | Q(pk__in=here)).annotate(
+            moment=Coalesce(moment, "settled_at")
+        )
     else:
         rows = rows.filter(within).annotate(moment=F("settled_at"))
     return rows.filter(settlements.settled_below(stood, competent="competent", moment="moment"))
