@@ -241,7 +241,10 @@ def test_without_the_page_s_own_token_nothing_is_asked(code) -> None:
 
 
 def test_every_look_with_the_key_is_noted_among_the_looks_at_the_dossier(staff, code) -> None:
-    """following 4.7"""
+    """following 4.7
+
+    looks 1.5
+    """
     client = opened(code)
     client.get(f"/theo-doi/{code}")
     Client().get(f"/theo-doi/{code}")
