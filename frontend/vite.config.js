@@ -18,7 +18,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: ["chrome109", "firefox115", "safari15.6"],
     rolldownOptions: {
-      input: ["styles/pages.scss", "scripts/pages.js", "scripts/diagram.js", "scripts/worker.js", "styles/mark.svg", "styles/icon-192.png", "styles/icon-512.png", "styles/icon-maskable.png"],
+      input: ["styles/pages.scss", "scripts/pages.js", "scripts/diagram.js", "scripts/scan.js", "scripts/worker.js", "styles/mark.svg", "styles/icon-192.png", "styles/icon-512.png", "styles/icon-maskable.png"],
     },
   },
 });

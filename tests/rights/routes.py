@@ -208,6 +208,7 @@ ROUTES = {
     "desk:online_queue_file": _(Shows.ONLINE, DESK),
     "desk:online_queue_detail": _(Shows.ONLINE, DESK),
     "desk:search": _(Shows.FOUND, LOOK),
+    "desk:scan": _(Shows.NOTHING, LOOK),
     "desk:procedures": _(Shows.NOTHING, PUBLISH),
     "desk:procedures_page": _(Shows.NOTHING, PUBLISH),
     "desk:procedures_answer": _(Shows.NOTHING, PUBLISH),

@@ -60,6 +60,7 @@ AREAS = {
     "desk:hand": to_say("Danh sách bàn giao"),
     "desk:registers": to_say("Sổ theo dõi hồ sơ"),
     "desk:search": to_say("Tra cứu"),
+    "desk:scan": to_say("Quét mã"),
     "desk:procedures": to_say("Công bố thủ tục"),
     "desk:rights": to_say("Quyền của tôi"),
     "desk:own": to_say("Lượt xem của tôi"),
