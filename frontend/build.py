@@ -28,10 +28,12 @@ DIGITS = "0123456789.,:"
 WEIGHTS = (400, 600)
 PARTS = ("latin", "latin-ext", "vietnamese")
 LICENCES = {
+    "barcode-detector": "barcode-detector/LICENSE",
     "be-vietnam-pro": "@fontsource/be-vietnam-pro/LICENSE",
     "bpmn-js": "bpmn-js/LICENSE",
     "inter": "@fontsource/inter/LICENSE",
     "tinos": "@expo-google-fonts/tinos/LICENSE_FONT",
+    "zxing-wasm": "zxing-wasm/LICENSE",
 }
 COMPRESSED = {".css", ".js", ".svg", ".json"}
 

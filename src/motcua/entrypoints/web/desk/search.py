@@ -15,6 +15,9 @@ from motcua.foundation import accesses, clock
 from motcua.kernel.language import to_say
 from motcua.kernel.vietnamese import clean
 
+LONGEST = 100
+SCANNED = "/theo-doi/"
+"""What stands before the code in the address that a receipt carries."""
 KEYS = [
     ("F4", to_say("Tìm")),
     ("↑|↓", to_say("Chọn hàng")),
@@ -26,9 +29,11 @@ KEYS = [
 @requires(*SEEING)
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    """List what was found; a whole code (as a scanner types it) opens its dossier at once."""
+    """List what was found; a whole code, or the address in a receipt's QR code as a scanner types it, opens its dossier at once."""
     by, at = actor_of(request), clock.now()
-    text = clean(request.GET.get("q", ""))[:100]
+    text = clean(request.GET.get("q", ""))[:LONGEST]
+    if SCANNED in text:
+        text = dossiers.following.code_meant(text) or text
     found = dossiers.find(text, by, at, limit=presenting.PAGE_ROWS)
     accesses.looked([f"dossier:{one.code}" for one in found], page="search", by=by, at=at)
     whole = [one for one in found if text in {one.code, one.outside_code}]
