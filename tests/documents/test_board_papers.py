@@ -21,6 +21,7 @@ from PIL import Image
 
 from motcua.domain.documents import api as documents
 from motcua.domain.documents.operations import boards
+from motcua.domain.documents.operations.board_texts import title_on_paper
 from motcua.domain.procedures.api import BoardCell, BoardFace, BoardSize, MadeBoard, sheets
 from motcua.kernel.working_time import ZONE
 
@@ -197,18 +198,23 @@ def test_cards_of_some_codes_are_drawn_alone() -> None:
         assert len(pdf.pages) == 2
 
 
-def test_a_name_of_290_letters_is_printed_whole() -> None:
-    """qr-boards 3.4: smaller, never cut: what typst drew holds every letter of it."""
-    long = " ".join(["Cấp giấy phép xây dựng mới đối với công trình"] * 6) + " HẾT"
+def test_a_long_name_is_printed_whole_and_of_one_that_no_cell_holds_the_beginning_saying_where_the_rest_is() -> None:
+    """qr-boards 3.4: 240 letters whole; of the longest real names, with more than a thousand, what fits."""
+    whole, endless = "Cấp giấy phép " * 17, "Cấp giấy phép xây dựng mới " * 44
 
-    found = typst.query(
-        str(boards.TEMPLATES / boards.BOARD), "heading", root=str(boards.TEMPLATES), font_paths=boards._fonts(),
-        sys_inputs={"data": json.dumps(boards._drawn(made([long]), BoardSize.A4, ()), ensure_ascii=False)},
-    )  # fmt: skip
-    pdf = documents.draw_board(made([long]), BoardSize.A4)
+    assert title_on_paper(whole[:240]) == whole[:240]
+    cut = title_on_paper(endless)
+    assert len(cut) <= 240
+    assert cut.endswith(" … (quét mã để xem đủ tên)")
+    assert endless.startswith(cut.partition(" …")[0])
 
-    assert "Thủ tục hộ tịch" in found
-    assert pdf.startswith(b"%PDF")
+
+@EVERY
+def test_the_longest_title_stays_in_its_cell(size: BoardSize) -> None:
+    """One sheet each, the codes where they were: what is too long would push the rest out of its cell."""
+    longest = made(["Quyền sử dụng đất " * 40] * 3)
+    with pikepdf.open(io.BytesIO(documents.draw_board(longest, size))) as pdf:
+        assert len(pdf.pages) == (3 if size is BoardSize.CARD else 1)
 
 
 def test_a_letter_that_no_font_holds_is_refused_before_anything_is_drawn() -> None:

@@ -11,6 +11,17 @@ from motcua.kernel.working_time import local
 STEPS: Final = ("Mở máy ảnh điện thoại", "Đưa máy vào mã", "Xem giấy tờ, lệ phí, ngày trả")
 HELP: Final = ("Không có điện thoại: hỏi tại bàn hướng dẫn.", "Địa chỉ gõ tay ở dưới mỗi mã.")
 
+MOST_LETTERS: Final = 240
+"""What fits a cell in letters that can still be read; of a longer name without a short title the code shows the rest."""
+REST: Final = "… (quét mã để xem đủ tên)"
+
+
+def title_on_paper(title: str) -> str:
+    """Return a title whole, or the beginning of one that no cell holds, up to a whole word, saying where the rest is."""
+    if len(title) <= MOST_LETTERS:
+        return title
+    return f"{title[: MOST_LETTERS - len(REST)].rsplit(' ', 1)[0]} {REST}"
+
 
 def board_texts(made: MadeBoard, size: BoardSize, only: Sequence[str] = ()) -> dict[str, Any]:
     """Return the texts of a board in a size; `only` these letters, where some are named."""
@@ -18,7 +29,12 @@ def board_texts(made: MadeBoard, size: BoardSize, only: Sequence[str] = ()) -> d
     cells = [one for one in face.cells if not only or one.letters in only]
 
     def texts(cell: BoardCell) -> dict[str, str]:
-        found = {"title": cell.title, "time": cell.time, "written": face.written(cell), "address": face.address(cell)}
+        found = {
+            "title": title_on_paper(cell.title),
+            "time": cell.time,
+            "written": face.written(cell),
+            "address": face.address(cell),
+        }
         return {name: as_printed(text) for name, text in found.items()}
 
     return {
