@@ -8,7 +8,7 @@ from html import unescape
 import openpyxl
 import pytest
 from desk_pages import set_clock, signed_in
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from motcua.domain.dossiers import api as dossiers
@@ -17,6 +17,8 @@ from motcua.domain.flows import api as flows
 from motcua.domain.organisation import testing as organisation_testing
 from motcua.domain.organisation.api import Role
 from motcua.domain.reports.models import PublishedReport
+from motcua.foundation import ledger
+from motcua.foundation.actor import SYSTEM
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REPORT, BEHIND = "/dieu-hanh/bao-cao", "/dieu-hanh/bao-cao/ho-so"
@@ -113,6 +115,32 @@ def test_downloads_hold_the_same_figures(province):
     assert pdf.content.startswith(b"%PDF")
     assert json.json()["total"]["received"]["total"] == 2
     assert 'filename="bao-cao-giai-quyet-2026-11-03-2026-11-03-cap.csv"' in csv["Content-Disposition"]
+
+
+def test_what_cannot_be_read_is_said_on_the_face_and_keeps_the_report_from_being_published__settlement_report_7_15(
+    province,
+):
+    """settlement-report 7.15: whatever happened up to the day of knowledge; what begins later keeps nothing back."""
+    head = province.reader(Role.LEADER)
+    told = "2 hồ sơ chưa đọc được nên chưa tính"
+    assert "chưa đọc được" not in text(head.get(REPORT, ASKED))
+    with transaction.atomic():
+        for number, at in enumerate((AT, AT + timedelta(hours=8), AT + timedelta(days=1))):
+            ledger.write(
+                subject=f"dossier:LẠ-{number}", act="received", by=SYSTEM, at=at, body={"promised_at": "hôm qua"}
+            )
+    flows.fold_news(at=NOW)
+    assert len(flows.set_aside()) == 3
+
+    assert told in text(head.get(REPORT, ASKED))
+    assert head.get(REPORT, {**ASKED, "tai": "json"}).json()["not_counted"] == 2
+    heading, first, *_ = csv.reader(io.StringIO(head.get(REPORT, {**ASKED, "tai": "csv"}).content.decode()))
+    assert dict(zip(heading, first, strict=True))["not_counted"] == "2"
+    book = openpyxl.load_workbook(io.BytesIO(head.get(REPORT, {**ASKED, "tai": "xlsx"}).content))
+    assert any(told in str(row[0]) for row in book.active.iter_rows(values_only=True))
+    answer = head.post(PUBLISH, ASKED)
+    assert (answer.status_code, PublishedReport.objects.count()) == (409, 0)
+    assert "Còn 2 hồ sơ trong sổ chưa đọc được" in text(answer)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ from motcua.domain.reports.queries import (
     editions,
     group_name,
     groups_of,
+    live_report,
     may_publish,
     newest_edition,
     published_report,
@@ -82,6 +83,7 @@ from motcua.domain.reports.rules.settlement import (
     Waiting,
     terms_of,
 )
+from motcua.domain.reports.rules.tables import remarks_of
 
 __all__ = [
     "BY_NAMES",
@@ -144,6 +146,7 @@ __all__ = [
     "in_figures",
     "last_periods",
     "last_whole_day",
+    "live_report",
     "may_publish",
     "newest_edition",
     "place_of",
@@ -154,6 +157,7 @@ __all__ = [
     "published_pdf",
     "published_report",
     "published_reports",
+    "remarks_of",
     "restore_published",
     "rows_of",
     "satisfaction_cells",

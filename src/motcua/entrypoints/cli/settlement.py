@@ -129,7 +129,7 @@ def _report(
     from motcua.domain.reports import api as reports
 
     asked, now = _asked(first, last, as_of, compare, by, unit)
-    return reports.settlement_report(asked, at=now)
+    return reports.live_report(asked, at=now)
 
 
 def _asked(first: date | None, last: date | None, as_of: date | None, compare: str, by: str, unit: str) -> Any:
@@ -184,7 +184,7 @@ def _as_text(report: dict[str, Any]) -> str:
         ]  # fmt: skip
         figures = " ".join(f"{reports.in_figures(value):>{width}}" for value, width in shown)
         lines.append(f"{row['name'][:40]:40} {figures} {reports.share_in_figures(row['rate']):>7}")
-    return "\n".join([*lines, *report["rules"]["conventions"]]) + "\n"
+    return "\n".join([*lines, *reports.remarks_of(report)]) + "\n"
 
 
 def _give(made: str | bytes, output: Path | None) -> None:

@@ -2,7 +2,15 @@
 
 from motcua.foundation.ledger.following import Followed, Happened, follow, left_behind
 from motcua.foundation.ledger.known_databases import KnownDatabase, adopt, is_made, known, outside, remember
-from motcua.foundation.ledger.reading import LedgerRow, has_rows, rows_asked, rows_of, rows_on, rows_since
+from motcua.foundation.ledger.reading import (
+    LedgerRow,
+    has_rows,
+    rows_asked,
+    rows_of,
+    rows_on,
+    rows_since,
+    written_before,
+)
 from motcua.foundation.ledger.roots import Root, newest_root
 from motcua.foundation.ledger.sealing import Seal, SealRefused, oldest_begun, oldest_running, seal
 from motcua.foundation.ledger.verifying import Problem, Verification, verify
@@ -38,4 +46,5 @@ __all__ = [
     "verify",
     "write",
     "write_many",
+    "written_before",
 ]

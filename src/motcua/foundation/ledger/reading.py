@@ -66,6 +66,12 @@ def rows_on(subjects: Collection[str], *, since: datetime, acts: Iterable[str]) 
     return {subject: _told(entries) for subject, entries in found.items()}
 
 
+def written_before(subjects: Collection[str], at: datetime) -> frozenset[str]:
+    """Return those of some subjects on which an act stands before a moment."""
+    rows = LedgerEntry.objects.filter(subject__in=sorted(subjects), at__lt=at)
+    return frozenset(rows.values_list("subject", flat=True).distinct())
+
+
 def has_rows(subject: str) -> bool:
     """Tell whether anything was ever written on the subject."""
     return LedgerEntry.objects.filter(subject=subject).exists()

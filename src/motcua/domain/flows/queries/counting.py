@@ -13,6 +13,7 @@ from motcua.domain.flows.queries.naming import names_of
 from motcua.domain.flows.rules.grains import YEAR_GRAINS, Grain, day_grain_for, grain_for
 from motcua.domain.flows.rules.measures import LEFT, By, Counts, Measure
 from motcua.domain.flows.rules.stretches import Stretches, cut
+from motcua.foundation import ledger
 from motcua.kernel.working_time import local
 
 _KEYS = {By.LEVEL: "level", By.AGENCY: "unit", By.FIELD: "field", By.PROCEDURE: "procedure"}
@@ -137,9 +138,13 @@ class Aside:
     since: datetime
 
 
-def set_aside() -> tuple[Aside, ...]:
-    """Return what is set aside, by subject."""
-    return tuple(Aside(*row) for row in SetAside.objects.order_by("subject").values_list("subject", "act", "since"))
+def set_aside(*, known: date | None = None) -> tuple[Aside, ...]:
+    """Return what is set aside, by subject; `known`: only what something had happened to by the end of that day."""
+    found = tuple(Aside(*row) for row in SetAside.objects.order_by("subject").values_list("subject", "act", "since"))
+    if known is None or not found:
+        return found
+    begun = ledger.written_before({one.subject for one in found}, dossiers.settlements.end_of(known))
+    return tuple(one for one in found if one.subject in begun)
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def _write(sheet: Any, report: Mapping[str, Any]) -> None:
     for place, row in enumerate(document.rows_of(report)):
         _row(sheet, _HEAD + 2 + place, columns, row, number=place + 1, is_total=row is report["total"])
     foot = _HEAD + 4 + len(report["rows"])
-    for place, text in enumerate(report["rules"]["conventions"]):
+    for place, text in enumerate(tables.remarks_of(report)):
         _text(sheet, foot + place, 1, text)
     _lay_out(sheet, list(columns))
 

@@ -13,10 +13,10 @@ from motcua.domain.reports import events
 from motcua.domain.reports.models import PublishedReport
 from motcua.domain.reports.queries.published import require_may_publish
 from motcua.domain.reports.queries.satisfaction import satisfaction_report
-from motcua.domain.reports.queries.settlement import Asked, settlement_report
+from motcua.domain.reports.queries.settlement import Asked, not_counted, settlement_report
 from motcua.domain.reports.rules.kinds import Kind, kind_of, subject_of
 from motcua.domain.reports.rules.periods import require_ordered
-from motcua.domain.reports.rules.publishing import NotToBePublished, UnknownReport, require_settled
+from motcua.domain.reports.rules.publishing import NotToBePublished, UnknownReport, require_all_counted, require_settled
 from motcua.foundation import ledger
 from motcua.foundation.actor import Actor
 from motcua.foundation.numbering import next_number
@@ -39,6 +39,7 @@ def publish_report(asked: Asked, *, by: Actor, at: datetime) -> int:
     require_settled(asked.last, asked.as_of, now=at, begun=ledger.oldest_begun())
     if flows.fold_news(at=at).busy:
         raise NotToBePublished(say("Số liệu đang được gộp từ sổ. Chờ vài giây rồi công bố lại."))
+    require_all_counted(not_counted(asked))
     report = settlement_report(asked, at=at)
     _require_new(report)
     return _keep(report, by=by, at=at)

@@ -28,6 +28,7 @@ from motcua.domain.reports.queries.settlement import (
     dossiers_behind,
     group_name,
     groups_of,
+    live_report,
     settlement_report,
 )
 
@@ -53,6 +54,7 @@ __all__ = [
     "editions",
     "group_name",
     "groups_of",
+    "live_report",
     "may_publish",
     "newest_edition",
     "published_report",

@@ -78,6 +78,16 @@ def settlement_report(asked: Asked, *, at: datetime, groups: tuple[flows.Group, 
     )
 
 
+def live_report(asked: Asked, *, at: datetime, groups: tuple[flows.Group, ...] | None = None) -> dict[str, Any]:
+    """Return the report as `settlement_report` does, and how many dossiers are in no figure, for they cannot be read."""
+    return {**settlement_report(asked, at=at, groups=groups), document.NOT_COUNTED: not_counted(asked)}
+
+
+def not_counted(asked: Asked) -> int:
+    """Return how many dossiers something had happened to by the day of knowledge, and are set aside: they count nowhere."""
+    return len(flows.set_aside(known=asked.as_of))
+
+
 def named(name: str) -> str:
     """Return what a row is called where it stands alone."""
     return name[:1].upper() + name[1:]

@@ -17,6 +17,9 @@ PARTS: Final = {
 TOTAL: Final = ""
 """The key of the row that adds up all others."""
 
+NOT_COUNTED: Final = "not_counted"
+"""How many dossiers are in no figure; only a report that is not published says it, for with any it cannot be."""
+
 
 @dataclass(frozen=True)
 class Line:

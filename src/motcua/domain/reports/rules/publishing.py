@@ -30,6 +30,18 @@ def publishable_from(last: date, as_of: date) -> datetime:
     return settled_from(max(last, as_of))
 
 
+def require_all_counted(left: int) -> None:
+    """Raise NotToBePublished where dossiers of the days of knowledge are in no figure, for their acts cannot be read."""
+    if left:
+        raise NotToBePublished(
+            say(
+                "Còn {count} hồ sơ trong sổ chưa đọc được nên chưa tính vào số liệu: quản trị hệ thống xem từng hồ sơ "
+                "bằng lệnh motcua verify; sửa xong thì công bố được.",
+                count=left,
+            )
+        )
+
+
 def require_settled(last: date, as_of: date, *, now: datetime, begun: datetime | None) -> None:
     """Raise NotToBePublished while an act can still come whose moment the report would have counted.
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from motcua.domain.reports.rules.document import (
+    NOT_COUNTED,
     cell,
     in_figures,
     place_of,
@@ -20,15 +21,29 @@ _CONTEXT: Final = ("from", "to", "as_of", "compare", "by")
 
 
 def as_csv(report: Mapping[str, Any]) -> str:
-    """Return the rows as comma-separated text for a spreadsheet, the total last, each row saying of which days it is."""
-    heading = ["key", "name", *(column.value for column in Column), "rate", *_CONTEXT, "unit", "rules"]
+    """Return the rows as comma-separated text for a spreadsheet, the total last, each row saying of which days it is.
+
+    And how many dossiers are in no figure, where the report says it.
+    """
+    more = [NOT_COUNTED] if NOT_COUNTED in report else []
+    heading = ["key", "name", *(column.value for column in Column), "rate", *_CONTEXT, "unit", "rules", *more]
     context = [*(report[name] for name in _CONTEXT), report["unit"]["code"], report["rules"]["version"]]
+    context += [report[name] for name in more]
     return csv_text(
         heading,
         [
             [row["key"], row["name"], *(cell(row, column) for column in Column), row["rate"], *context]
             for row in rows_of(report)
         ],
+    )
+
+
+def remarks_of(report: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what stands below the figures on paper: the conventions, and what is in none of them."""
+    left = report.get(NOT_COUNTED, 0)
+    return (
+        *report["rules"]["conventions"],
+        *([f"{in_figures(left)} hồ sơ chưa đọc được nên chưa tính."] if left else []),
     )
 
 
@@ -54,7 +69,7 @@ def paper(report: Mapping[str, Any], *, published: str = "", no_longer: str = ""
         "basis": known_in_words(report),
         "reason": no_longer,
         "heading": report["form"]["by_name"],
-        "conventions": "\n".join(report["rules"]["conventions"]),
+        "conventions": "\n".join(remarks_of(report)),
         "closed": published,
         "rows": [
             {"number": "" if row is report["total"] else str(number), **_texts(row)}

@@ -36,7 +36,7 @@ def report(request: HttpRequest) -> HttpResponse:
         page = report_asked.page_of(request.GET)
         context |= _form(page)
         groups = reports.groups_of(page.asked, clock.now())
-        found = reports.settlement_report(page.asked, at=clock.now(), groups=groups)
+        found = reports.live_report(page.asked, at=clock.now(), groups=groups)
     except Refusal as refusal:
         return _refused(request, context, str(refusal))
     form = request.GET.get("tai", "")
