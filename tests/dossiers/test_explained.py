@@ -179,7 +179,7 @@ def test_every_kind_of_day_fact_and_limit_has_its_law_in_every_rule_pack():
     kinds |= {str(unit) for unit in LimitUnit if unit is not LimitUnit.WORKING_DAY}
     kinds |= {"start", "any_desk", "unit_due", "internal", "supplement", "paused", "calendar_changed", "apology"}
     kinds |= {"corrected", "decided_anew", "taken_up"}
-    kinds |= {"own_papers", "own_limit", "own_fee", "own_online", "looks", "ratings", "rating_levels"}
+    kinds |= {"own_papers", "own_limit", "own_fee", "own_online", "looks", "ratings", "rating_levels", "rating_least"}
 
     for pack in rule_packs():
         assert set(pack.law_of) == kinds, pack.name

@@ -8,6 +8,7 @@ Needs no database. Names and figures are invented.
 
 import json
 import mimetypes
+import os
 import shutil
 import sys
 import threading
@@ -205,6 +206,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._send(suggestions(query["q"][0]))
         if name == "so-lieu":
             return self._send('<dl class="mc-sheet" id="so-lieu"><dt>Tiếp nhận</dt><dd><a href="#1">95</a></dd></dl>')
+        if name == "sw.js":
+            return self._send("", 200, "text/javascript")
         if name == "phieu":
             return self._send(f'<div id="phieu"><p>Theo {query["thu_tuc"][0]}</p></div>')
         if name in GALLERY:
@@ -256,14 +259,8 @@ def browser_path() -> str | None:
 
 def _without_database() -> None:
     import django
-    from django.conf import settings
 
-    settings.configure(
-        LANGUAGE_CODE="vi", TIME_ZONE="Asia/Ho_Chi_Minh", USE_TZ=True, STATIC_URL="/tinh/",
-        INSTALLED_APPS=["django.contrib.staticfiles", "django_vite", "motcua.entrypoints.web"],
-        TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
-        DJANGO_VITE={"default": {"dev_mode": False, "manifest_path": ASSETS / "manifest.json", "static_url_prefix": ""}},
-    )  # fmt: skip
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
     django.setup()
 
 

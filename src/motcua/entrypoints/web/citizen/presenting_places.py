@@ -1,6 +1,6 @@
 """Where people file: the desk of a unit with its address and hours, and the desks one may choose from."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from motcua.domain.organisation import api as organisation
@@ -40,7 +40,7 @@ def desks_for(published: procedures.PublishedInfo, at: datetime) -> dict[str, An
     rule = published.content.competent
     by_place = rule is None or rule.kind != "unit"
     any_desk = rule_pack_on(day).law_of.get("any_desk", "")
-    own = [one for one in desks if by_place or _serves(one, rule.code if rule else "", at)]
+    own = [one for one in desks if by_place or _serves(one, rule.code if rule else "", day)]
     return {
         "by_place": by_place,
         "any_desk": any_desk,
@@ -52,5 +52,11 @@ def desks_for(published: procedures.PublishedInfo, at: datetime) -> dict[str, An
     }
 
 
-def _serves(desk: organisation.UnitInfo, unit: str, at: datetime) -> bool:
-    return desk.parent_code in organisation.line_of(unit, at.date())
+def stands_under(desk: organisation.UnitInfo, day: date) -> str:
+    """Return under whom a desk receives: the provincial centre under the council itself, though it stands below its office."""
+    top = organisation.province(day) if desk.level is organisation.Level.PROVINCE else None
+    return top.code if top else desk.parent_code or desk.code
+
+
+def _serves(desk: organisation.UnitInfo, unit: str, day: date) -> bool:
+    return stands_under(desk, day) in organisation.line_of(unit, day)

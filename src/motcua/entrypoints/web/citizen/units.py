@@ -14,7 +14,7 @@ from motcua.domain.procedures import api as procedures
 from motcua.domain.reports import api as reports
 from motcua.entrypoints.web import language
 from motcua.entrypoints.web.citizen.keeping import RESULTS
-from motcua.entrypoints.web.citizen.presenting_places import place_of
+from motcua.entrypoints.web.citizen.presenting_places import place_of, stands_under
 from motcua.entrypoints.web.citizen.presenting_procedure import name_for_people
 from motcua.entrypoints.web.citizen.presenting_results import SettledRow, settled_rows
 from motcua.entrypoints.web.policy import public
@@ -75,9 +75,9 @@ def _gone(request: HttpRequest, code: str, day: date) -> HttpResponse:
 
 def _settling(found: organisation.UnitInfo, day: date) -> list[str]:
     """Return who settles what is filed at a desk: the units of its own level under whom it stands; of others, itself."""
-    if found.kind is not organisation.Kind.ONE_STOP or found.parent_code is None:
+    if found.kind is not organisation.Kind.ONE_STOP:
         return [found.code]
-    below = organisation.subtree_codes(found.parent_code, day)
+    below = organisation.subtree_codes(stands_under(found, day), day)
     return [one.code for one in organisation.units(day, level=found.level) if one.code in below]
 
 
@@ -85,7 +85,7 @@ def _desks_of(found: organisation.UnitInfo, day: date) -> list[organisation.Unit
     """Return the desks where what the unit settles is filed: its own, else those of the units above it."""
     desks = organisation.one_stop_desks(day)
     for above in organisation.line_of(found.code, day):
-        if own := [one for one in desks if one.parent_code == above]:
+        if own := [one for one in desks if stands_under(one, day) == above]:
             return own
     return []
 

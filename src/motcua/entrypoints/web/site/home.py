@@ -8,5 +8,5 @@ from motcua.entrypoints.web.policy import public
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the desk where somebody is signed in, else to the sign-in page."""
-    return redirect("desk:home" if request.user.is_authenticated else "site:sign_in")
+    """Lead an officer who is signed in to the desk, and everybody else to the search; from there one signs in."""
+    return redirect("desk:home" if request.user.is_authenticated else "citizen:procedures")
