@@ -1,6 +1,7 @@
 """Published reports of satisfaction: frozen with root and rule, recounted the same, and what differs since told without naming who."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection, transaction
@@ -15,6 +16,7 @@ from motcua.domain.reports.models import PublishedReport
 from motcua.domain.reports.rules.satisfaction import changes
 from motcua.domain.surveys import api as surveys
 from motcua.domain.surveys.models import Rating
+from motcua.domain.surveys.rules.telling import as_told
 from motcua.entrypoints.jobs import rating_reactions
 from motcua.foundation import ledger
 from motcua.kernel.language import speaking
@@ -119,8 +121,20 @@ def test_it_is_frozen_with_root_rule_and_who_and_the_settlement_report_beside_it
         province.publish()
 
 
-def test_what_is_not_told_is_not_in_the_frozen_copy__ratings_9_3(province):
-    """ratings 9.3: one person's answer is in no copy; the same bytes whatever it was."""
+def test_what_is_not_told_is_not_in_the_frozen_copy__ratings_9_3(province, monkeypatch):
+    """ratings 9.3, ratings 8.11: one person's answer is in no copy, nor in two of one period; the same bytes whatever it was."""
+    counting = import_module("motcua.domain.surveys.queries.satisfaction")
+    with monkeypatch.context() as patch, transaction.atomic():
+        patch.setattr(counting, "as_told", lambda rows, *, answered, least: as_told(rows, answered=answered, least=2))
+        places = (("Hộ tịch", "9.3"), ("Hộ tịch", "9.3"), ("Hộ tịch", "9.2"), ("Đất đai", "9.1"), ("Đất đai", "9.1"))
+        for code, (field, procedure) in zip(province.codes, places, strict=False):
+            Rating.objects.filter(dossier=code).update(field=field, procedure_code=procedure)
+        found = {
+            by: surveys.satisfaction(DAY, DAY, as_of=DAY, by=by) for by in (surveys.By.FIELD, surveys.By.PROCEDURE)
+        }
+        told = {row.key for one in found.values() for row in one.rows if row.counts.levels}
+        transaction.set_rollback(True)
+    assert told == {"Hộ tịch", "Đất đai", "9.1"}, "the field less 9.3 would tell 9.2"
     Rating.objects.exclude(dossier=province.codes[0]).delete()
     with transaction.atomic():
         first = reports.published_report(province.publish()).report

@@ -22,6 +22,13 @@ from motcua.kernel.rule_pack import RulePack
 from motcua.kernel.vietnamese import sort_key
 from motcua.kernel.working_time import ZONE
 
+COLUMNS = {
+    By.LEVEL: ("unit_level",),
+    By.AGENCY: ("unit_level", "competent"),
+    By.FIELD: ("field",),
+    By.PROCEDURE: ("field", "procedure_code"),
+}
+"""The columns of a grouping, before its own that of the wider one: what is told of both must not tell of few."""
 LEVEL_NAMES = {
     "province": to_say("Cấp tỉnh"),
     "district": to_say("Cấp huyện"),
@@ -59,7 +66,10 @@ def satisfaction(
     `stood`: only what units settled that stood below one on that day.
     """
     settled, names = _settled(first, last, as_of=as_of, by=by, stood=stood)
-    answers = _answers(first, last, as_of=as_of, by=by, stood=stood)
+    parts = _answers(first, last, as_of=as_of, by=by, stood=stood)
+    answers: dict[str, Counts] = {}
+    for (_, key), counts in parts.items():
+        answers[key] = answers.get(key, Counts()) + counts
     names |= _names(by, set(settled) | set(answers), last)
     rows = [
         SatisfactionRow(key, names.get(key) or key or say("Chưa rõ"), answers.get(key, Counts()).over(settled[key]))
@@ -68,7 +78,8 @@ def satisfaction(
     order = list(LEVEL_NAMES)
     rows.sort(key=lambda row: (order.index(row.key) if row.key in order else 0, sort_key(row.name), row.key))
     pack = rule_pack_on(last)
-    told, total = as_told(rows, least=pack.ratings.least_told)
+    answered = {part: counts.answered for part, counts in parts.items()}
+    told, total = as_told(rows, answered=answered, least=pack.ratings.least_told)
     return Satisfaction(first, last, as_of, by, told, total, pack)
 
 
@@ -194,12 +205,14 @@ def _counts(answer: int, counts: int, set_aside: int, doubtful: int) -> Counts:
 
 def _answers(
     first: date, last: date, *, as_of: date, by: By, stood: organisation.StoodBelow | None
-) -> dict[str, Counts]:
-    rows = _rows(first, last, as_of=as_of, stood=stood)
-    column = {By.LEVEL: "unit_level", By.AGENCY: "competent", By.FIELD: "field", By.PROCEDURE: "procedure_code"}[by]
-    found: dict[str, Counts] = {}
-    for key, *said in _said(rows, column, as_of=as_of):
-        found[key] = found.get(key, Counts()) + _counts(*said)
+) -> dict[tuple[str, str], Counts]:
+    """Return what was answered of each group, by the wider group that it lies in; empty where there is none."""
+    columns = COLUMNS[by]
+    found: dict[tuple[str, str], Counts] = {}
+    for row in _said(_rows(first, last, as_of=as_of, stood=stood), *columns, as_of=as_of):
+        keys, said = row[: len(columns)], row[len(columns) :]
+        place = (keys[0] if len(keys) > 1 else "", keys[-1])
+        found[place] = found.get(place, Counts()) + _counts(*said)
     return found
 
 
