@@ -182,8 +182,8 @@ def test_a_page_once_seen_is_there_without_a_network_and_says_so_a_dossier_never
     page.goto("/theo-doi/H12.14-000000-0000")
     page.goto(address)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.reload()  # a page that was still loading when the worker began is its own from the next look on
     page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
-    page.reload()
     page.wait_for_function(f"async () => Boolean(await caches.match('{address}'))")
 
     page.context.set_offline(True)
