@@ -1,11 +1,14 @@
 """What whoever types the receipt's key sees and may ask, on one phone, for half an hour; and what nobody else gets."""
 
+# ruff: noqa: F401, F811 - fixtures are imported, and named again where they are asked for
+
 import re
 from datetime import timedelta
 
 import pytest
 from desk_pages import set_clock, signed_in, text_of
 from django.test import Client
+from just_received import AT, SOON, code, staff
 
 from motcua.domain.documents import api as documents
 from motcua.domain.documents.models import IssuedPaper
@@ -18,19 +21,6 @@ from motcua.entrypoints.web.citizen import proof
 from motcua.foundation import accesses
 
 pytestmark = pytest.mark.django_db
-AT = testing.RECEIVED_AT
-SOON = AT + timedelta(minutes=10)
-
-
-@pytest.fixture
-def staff(settings):
-    set_clock(settings, SOON)
-    return testing.a_staffed_province()
-
-
-@pytest.fixture
-def code(staff):
-    return testing.a_dossier(staff)
 
 
 def key(code):

@@ -1,28 +1,18 @@
 """What a citizen sees with the code on the receipt: how far, which day, what to do; nothing else."""
 
+# ruff: noqa: F401, F811 - fixtures are imported, and named again where they are asked for
+
 from datetime import timedelta
 
 import pytest
 from desk_pages import set_clock, text_of
 from django.test import Client
+from just_received import AT, SOON, code, staff
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
 
 pytestmark = pytest.mark.django_db
-AT = testing.RECEIVED_AT
-SOON = AT + timedelta(minutes=10)
-
-
-@pytest.fixture
-def staff(settings):
-    set_clock(settings, SOON)
-    return testing.a_staffed_province()
-
-
-@pytest.fixture
-def code(staff):
-    return testing.a_dossier(staff)
 
 
 def page(code):

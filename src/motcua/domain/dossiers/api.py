@@ -67,7 +67,6 @@ from motcua.domain.dossiers.operations import (
 from motcua.domain.dossiers.queries import (
     BOARD_GROUPS,
     COMPLETE,
-    GROUPS,
     MAKE_READY,
     NOBODY,
     TAKE_OVER,
@@ -200,7 +199,6 @@ __all__ = [
     "BOARD_GROUPS",
     "COMPLETE",
     "FIELD_NAMES",
-    "GROUPS",
     "HANDING_NAMES",
     "LEFT_FOR_LATER",
     "LEFT_TO_UNIT",

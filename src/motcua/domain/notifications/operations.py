@@ -97,14 +97,7 @@ def outbox_sender(sender: MessageSender) -> outbox.Sender:
     """Return what the outbox asks to bring one of our deliveries away by this sender."""
 
     def bring(delivery: outbox.Leased, /) -> Mapping[str, str]:
-        kept = KeptMessage.objects.filter(pk=delivery.reference).first()
-        if kept is None:
-            raise outbox.Refused("Tin nhắn này không còn.")
-        person = parties.person(kept.recipient_id)
-        try:
-            text = text_of(kept, person=person.name)
-        except Refusal as refusal:
-            raise outbox.Refused(str(refusal)) from refusal
+        _, person, text = _to_bring(delivery)
         receipt = sender(Letter(stable_id=delivery.stable_id, to=person.email, subject=text.subject, body=text.body))
         return {
             "channel": receipt.channel.value,
@@ -121,15 +114,8 @@ def outbox_text_sender(sender: TextSender, channel: Channel, *, more: Callable[[
     """Return what the outbox asks to bring one of our short messages away: its one line, and what `more` says of the subject."""
 
     def bring(delivery: outbox.Leased, /) -> Mapping[str, str]:
-        kept = KeptMessage.objects.filter(pk=delivery.reference).first()
-        if kept is None:
-            raise outbox.Refused("Tin nhắn này không còn.")
-        person = parties.person(kept.recipient_id)
-        try:
-            line = text_of(kept, person=person.name).subject
-        except Refusal as refusal:
-            raise outbox.Refused(str(refusal)) from refusal
-        body = one_line(f"{line}. {more(kept.subject)}")
+        kept, person, text = _to_bring(delivery)
+        body = one_line(f"{text.subject}. {more(kept.subject)}")
         receipt = sender(ShortText(stable_id=delivery.stable_id, to=address_of(person, channel), body=body))
         return {
             "channel": receipt.channel.value,
@@ -140,6 +126,18 @@ def outbox_text_sender(sender: TextSender, channel: Channel, *, more: Callable[[
         }
 
     return bring
+
+
+def _to_bring(delivery: outbox.Leased) -> tuple[KeptMessage, parties.PersonInfo, Text]:
+    """Return the message of a delivery, whom it is for, and its words. Raises outbox.Refused where it cannot be brought."""
+    kept = KeptMessage.objects.filter(pk=delivery.reference).first()
+    if kept is None:
+        raise outbox.Refused("Tin nhắn này không còn.")
+    person = parties.person(kept.recipient_id)
+    try:
+        return kept, person, text_of(kept, person=person.name)
+    except Refusal as refusal:
+        raise outbox.Refused(str(refusal)) from refusal
 
 
 def digest_of(text: Text) -> str:
