@@ -155,6 +155,7 @@ def test_what_is_not_published_says_so_and_guesses_nothing(staff) -> None:
 
     assert "Thủ tục này chưa được công bố ở tỉnh." in shown
     assert "Bộ Tư pháp" in shown
+    assert "Tìm thủ tục Nơi nộp hồ sơ" in shown
     assert "ngày làm việc" not in shown
 
 

@@ -13,7 +13,7 @@ def place_of(desk: organisation.UnitInfo, at: datetime, overlay: procedures.Over
     """Return a desk as people find it; what a unit says of its own reception of a procedure goes before."""
     contact = organisation.contacts_of([desk.code]).get(desk.code, organisation.ContactInfo())
     own = overlay or procedures.Overlay()
-    counters = [f"{one.number}. {one.name}" for one in organisation.counters_of(desk.code, at.date())]
+    counters = [one.name for one in organisation.counters_of(desk.code, at.date())]
     return {
         "code": desk.code,
         "name": desk.name,
@@ -21,7 +21,7 @@ def place_of(desk: organisation.UnitInfo, at: datetime, overlay: procedures.Over
         "phone": own.phone or contact.phone,
         "note": contact.note,
         "hours": [own.hours] if own.hours else _hours(desk.code),
-        "counters": own.counter or "; ".join(counters),
+        "counters": own.counter or ", ".join(counters),
         "says": own.notes,
     }
 
