@@ -29,5 +29,6 @@ startChecklists();
 startOffline();
 startKeys();
 if (document.querySelector("[data-screen]")) import("./screen.js").then(({ startScreen }) => startScreen());
+if (document.querySelector("[data-near]")) import("./near.js").then(({ startNear }) => startNear());
 document.addEventListener("mc:renewed", (event) => prepare(event.target));
 document.querySelector("[data-focus]")?.focus();

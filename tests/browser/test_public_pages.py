@@ -124,7 +124,7 @@ def test_without_scripts_the_page_says_the_same(open_as, address: str, status: i
     assert len(page.locator("main").inner_text().split()) > 8
     hidden = page.locator("main [hidden]")
     assert {hidden.nth(place).evaluate("one => Object.keys(one.dataset)[0] ?? one.className") for place in range(hidden.count())} <= {
-        "offlineSays", "cases", "draftSays", "rating", "turn",
+        "offlineSays", "cases", "draftSays", "rating", "turn", "near", "nearList",
     }  # fmt: skip
 
 
@@ -199,6 +199,56 @@ def test_a_page_once_seen_is_there_without_a_network_and_says_so_a_dossier_never
         one for one in kept if one.startswith(("/theo-doi", "/danh-gia", "/lam-viec", "/quan-tri", "/dieu-hanh"))
     ]
     page.context.set_offline(False)
+
+
+CAPE = {"latitude": 8.61, "longitude": 104.72, "accuracy": 30}
+"""Near the desk of Đất Mũi, which the demo puts at 8.6 north, 104.7 east: 1.1 km down and 2.2 km across."""
+
+
+def test_the_phone_itself_finds_the_nearest_desk_and_tells_nobody_where_it_is(open_as) -> None:
+    page = open_as(viewport={"width": 390, "height": 844}, geolocation=CAPE, permissions=["geolocation"])
+    page.goto(f"/thu-tuc/{PROCEDURE}")
+    wait_until_there(page)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.get_by_role("button", name="Tìm nơi gần tôi").click()
+
+    expect(page.locator("[data-near-says]")).to_have_text(
+        "Gần nhất: Trung tâm Phục vụ hành chính công xã Đất Mũi, cách 2,5 km."
+    )
+    found = page.locator("[data-near-list] a")
+    expect(found).to_have_count(3)
+    assert [one.split("\n")[-1] for one in found.all_inner_texts()] == ["2,5 km", "77,8 km", "84,2 km"]
+    assert asked == []
+    look(page, "thu-tuc-gan-day", widths=CITIZENS)
+    found.first.click()
+    page.wait_for_url(f"**/thu-tuc/{PROCEDURE}/H12.164.01")
+
+    page.context.set_geolocation({**CAPE, "latitude": 9.19, "longitude": 105.11, "accuracy": 4000})
+    page.goto("/don-vi")
+    page.get_by_role("button", name="Tìm nơi gần tôi").click()
+    expect(page.locator("[data-near-says]")).to_contain_text("phường Tân Thành, cách 1,6 km. Máy chỉ biết vị trí")
+    look(page, "don-vi-gan-day", widths=CITIZENS)
+
+
+def test_a_phone_that_does_not_tell_where_it_is_gets_one_sentence_and_the_list_as_it_was(open_as) -> None:
+    page = open_as(viewport={"width": 390, "height": 844}, permissions=[])
+    page.goto(f"/thu-tuc/{PROCEDURE}")
+    before = page.locator("#noi").inner_html()
+    says = page.locator("[data-near-says]")
+
+    page.get_by_role("button", name="Tìm nơi gần tôi").click()
+    expect(says).to_contain_text("Máy không cho trang này biết vị trí.")
+
+    for number, sentence in ((2, "Máy không biết mình đang ở đâu."), (3, "Máy tìm vị trí quá lâu.")):
+        page.evaluate(
+            "code => { navigator.geolocation.getCurrentPosition = (found, failed) => failed({ code }); }", number
+        )
+        page.get_by_role("button", name="Tìm nơi gần tôi").click()
+        expect(says).to_contain_text(sentence)
+    assert page.locator("#noi").inner_html() == before
+    assert not page.locator("[data-near-list]").is_visible()
 
 
 BOARD = f"{DESK}-01"

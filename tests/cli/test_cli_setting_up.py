@@ -100,3 +100,15 @@ def test_an_inspector_is_registered_and_posted_up_to_a_last_day(motcua, units, p
     assert "phải có ngày kết thúc" in without.err
     held = organisation.postings_of("thanhtra.h12")
     assert [(one.ends_on - one.starts_on).days for one in held] == [1, 1]
+
+
+def test_where_people_reach_a_unit_is_stated_part_by_part_and_told(motcua, units):
+    units()
+
+    said = motcua("units", "contact", "H12", "--address", "Số 1 đường Chợ", "--coordinates", "9.1769, 105.1524")
+    swapped = motcua("units", "contact", "H12", "--coordinates", "105.1524, 9.1769")
+    motcua("units", "contact", "H12", "--phone", "0290 111")
+
+    assert (said.status, swapped.status) == (0, 1), said.err
+    assert "ghi ngược hai số" in swapped.err
+    assert motcua("units", "contact", "H12").out.splitlines()[1:] == ["Số 1 đường Chợ", "0290 111", "9.1769, 105.1524"]

@@ -16,9 +16,9 @@ def test_only_the_page_with_the_camera_lets_its_reader_run_and_asks_for_the_came
 
     assert "script-src 'self' 'wasm-unsafe-eval'" in scan["Content-Security-Policy"]
     assert "'unsafe-eval'" not in scan["Content-Security-Policy"]
-    assert scan["Permissions-Policy"] == "camera=(self)"
+    assert scan["Permissions-Policy"] == "camera=(self), geolocation=(), microphone=()"
     assert "wasm" not in search["Content-Security-Policy"]
-    assert "Permissions-Policy" not in search
+    assert search["Permissions-Policy"] == "camera=(), geolocation=(), microphone=()"
 
 
 def test_the_address_of_a_receipt_s_code_opens_the_dossier_of_who_may_see_it_and_nobody_else_s() -> None:

@@ -111,6 +111,17 @@ def test_a_faulty_registration_registers_nobody(client, places):
         organisation.officer_by_login("mau.datmui")
 
 
+def test_faulty_coordinates_are_one_sentence_and_nothing_typed_is_lost(client, places):
+    refused = act(client, places, "lien-he", dia_chi="Số 1 đường Chợ", toa_do="105.1524, 9.1769")
+
+    assert refused.status_code == 400
+    assert "Xem lại có ghi ngược hai số không." in text_of(refused)
+    assert 'value="Số 1 đường Chợ"' in refused.content.decode()
+    assert 'value="105.1524, 9.1769"' in refused.content.decode()
+    assert act(client, places, "lien-he", toa_do="9.1769, 105.1524").status_code == 302
+    assert 'value="9.1769, 105.1524"' in client.get(f"{LIST}/{places.commune}").content.decode()
+
+
 def test_a_posting_is_ended_from_its_day_on(client, places, lan):
     act(client, places, "ket-thuc", tai_khoan=lan, vi_tri="Chuyên viên", tu=day().isoformat())
 

@@ -76,6 +76,28 @@ def test_desks_are_found_by_the_name_of_the_place_without_marks(staff) -> None:
     assert "Không có nơi nào tên như vậy" in text_of(page("/don-vi?tim=" + "x" * 10_000))
 
 
+def place(unit, coordinates) -> None:
+    organisation.state_contact(unit=unit, address="", phone="", note="", coordinates=coordinates, by=SYSTEM, at=AT)
+
+
+def test_the_nearest_desk_is_offered_once_two_desks_say_where_they_are_and_only_there_may_a_page_ask(staff) -> None:
+    a_published_procedure(a_record("1.001193"), by=a_publisher())
+    pages = ("/don-vi", "/thu-tuc/1.001193", f"/thu-tuc/1.001193/{staff.places.commune_desk}")
+    place(staff.places.commune_desk, "8.6, 104.7")
+    assert all("Tìm nơi gần tôi" not in page(address).content.decode() for address in pages)
+
+    place(staff.places.centre, "9.2, 105.2")
+    for address in pages:
+        answer = page(address)
+        assert "Tìm nơi gần tôi" in text_of(answer)
+        assert "không gửi đi đâu, không lưu lại" in text_of(answer)
+        assert answer.content.decode().count(' data-at="') == 2
+        assert answer["Permissions-Policy"] == "camera=(), geolocation=(self), microphone=()"
+    assert "Tìm nơi gần tôi" not in text_of(page("/don-vi?tim=dat mui"))
+    for address in (f"/don-vi/{staff.places.commune_desk}", "/viec", "/thu-tuc", "/theo-doi"):
+        assert page(address)["Permissions-Policy"] == "camera=(), geolocation=(), microphone=()"
+
+
 def test_a_second_look_at_a_unit_asks_few_statements(staff, django_assert_max_num_queries) -> None:
     address = f"/don-vi/{staff.places.commune_desk}"
     page(address)

@@ -139,6 +139,7 @@ from motcua.domain.organisation.rules.attempts import Limit, code_limits, passwo
 from motcua.domain.organisation.rules.calendar_file import read_calendar
 from motcua.domain.organisation.rules.calendar_form import UnsoundCalendar, require_publishable
 from motcua.domain.organisation.rules.calendar_seed import SEED_YEARS, seed_spec
+from motcua.domain.organisation.rules.coordinates import Coordinates
 from motcua.domain.organisation.rules.leaves import FaultyLeave
 from motcua.domain.organisation.rules.rights import (
     LastDayMissing,
@@ -165,6 +166,7 @@ __all__ = [
     "CalendarInfo",
     "CalendarVersionInfo",
     "ContactInfo",
+    "Coordinates",
     "CounterInfo",
     "CounterPeriod",
     "CounterTaken",

@@ -81,6 +81,7 @@ def contact(
     address: Annotated[str | None, typer.Option(help="Địa chỉ.")] = None,
     phone: Annotated[str | None, typer.Option(help="Điện thoại.")] = None,
     note: Annotated[str | None, typer.Option(help="Chỉ dẫn tìm đến.")] = None,
+    coordinates: Annotated[str | None, typer.Option(help="Vĩ độ, kinh độ (WGS 84), ví dụ 9.1769, 105.1524.")] = None,
 ) -> None:
     """Say where people reach a unit; what is not named stays. Without options, tell what holds."""
     start()
@@ -91,11 +92,13 @@ def contact(
     at = clock.now()
     name = organisation.unit(unit, at.date()).name
     holds = organisation.contacts_of([unit]).get(unit, organisation.ContactInfo())
-    said = {key: text for key, text in (("address", address), ("phone", phone), ("note", note)) if text is not None}
+    words = {"address": address, "phone": phone, "note": note, "coordinates": coordinates}
+    said = {key: text for key, text in words.items() if text is not None}
+    held = {"address": holds.address, "phone": holds.phone, "note": holds.note, "coordinates": holds.coordinates_text}
     if not said:
-        print("\n".join((name, *filter(None, (holds.address, holds.phone, holds.note)))))
+        print("\n".join((name, *filter(None, held.values()))))
         return
-    organisation.state_contact(unit=unit, **{**asdict(holds), **said}, by=SYSTEM, at=at)
+    organisation.state_contact(unit=unit, **{**held, **said}, by=SYSTEM, at=at)
     say(f"Đã ghi nơi liên hệ của {name}.")
 
 

@@ -66,11 +66,24 @@ STAFF: tuple[Post, ...] = (
 
 
 CONTACTS = {
-    CENTRE: ("Tòa nhà Viettel, 298 Trần Hưng Đạo, phường Tân Thành", "0290 000 0014 (mẫu)", ""),
-    WARD_DESK: ("Trụ sở UBND phường Tân Thành (mẫu)", "0290 000 0128 (mẫu)", "Cửa bên trái, có lối cho xe lăn (mẫu)"),
-    COMMUNE_DESK: ("Trụ sở UBND xã Đất Mũi (mẫu)", "0290 000 0164 (mẫu)", ""),
+    CENTRE: (
+        "Tòa nhà Viettel, 298 Trần Hưng Đạo, phường Tân Thành",
+        "0290 000 0014 (mẫu)",
+        "Tọa độ làm tròn (mẫu)",
+        "9.2, 105.2",
+    ),
+    WARD_DESK: (
+        "Trụ sở UBND phường Tân Thành (mẫu)",
+        "0290 000 0128 (mẫu)",
+        "Cửa bên trái, có lối cho xe lăn. Tọa độ làm tròn (mẫu)",
+        "9.2, 105.1",
+    ),
+    COMMUNE_DESK: ("Trụ sở UBND xã Đất Mũi (mẫu)", "0290 000 0164 (mẫu)", "Tọa độ làm tròn (mẫu)", "8.6, 104.7"),
 }
-"""The centre's address is public; the rest is invented and says so."""
+"""The centre's address is public; the rest is invented and says so.
+
+Coordinates are of the demo: rounded to a tenth of a degree (eleven kilometres), so that nobody takes them for a door.
+"""
 
 
 def unit_rows(on: date) -> Iterator[dict[str, str]]:
@@ -100,8 +113,10 @@ def set_up(*, at: datetime) -> None:
         organisation.post_officer(
             login=post.login, unit_code=post.unit, title=post.title, from_on=at.date(), by=SYSTEM, at=at
         )
-    for unit, (address, phone, note) in CONTACTS.items():
-        organisation.state_contact(unit=unit, address=address, phone=phone, note=note, by=SYSTEM, at=at)
+    for unit, (address, phone, note, coordinates) in CONTACTS.items():
+        organisation.state_contact(
+            unit=unit, address=address, phone=phone, note=note, coordinates=coordinates, by=SYSTEM, at=at
+        )
     for unit, counters in ((CENTRE, 2), (WARD_DESK, 2), (COMMUNE_DESK, 1)):
         for number in range(1, counters + 1):
             organisation.open_counter(

@@ -1,6 +1,7 @@
 """Who may open which page: deny by default. A route whose view states no policy does not start."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -15,13 +16,30 @@ from motcua.entrypoints.web import acting, second_factor
 from motcua.foundation import clock
 from motcua.kernel.language import say
 
-__all__ = ["Policy", "PolicyMiddleware", "before_second_factor", "no_right", "policy_of", "public", "require_policies", "requires", "routes",
+__all__ = ["Device", "Policy", "PolicyMiddleware", "allow", "before_second_factor", "no_right", "policy_of", "public", "require_policies", "requires", "routes",
            "signed_in", "unknown_dossier"]  # fmt: skip
 NUL = "\x00"
 SAFE = frozenset({"GET", "HEAD"})
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 NOT_KEPT = "private, no-store"
 """What every answer says of caches; files of the pages' looks are given by another part and may be kept."""
+
+
+class Device(StrEnum):
+    """What a page may ask a browser for: nothing, unless it says so itself."""
+
+    CAMERA = "camera"
+    GEOLOCATION = "geolocation"
+    MICROPHONE = "microphone"
+
+
+PERMISSIONS = "Permissions-Policy"
+
+
+def allow(response: HttpResponse, *devices: Device) -> HttpResponse:
+    """Let the page that is answered ask the browser for these, and for nothing else."""
+    response.headers[PERMISSIONS] = ", ".join(f"{one}=({'self' if one in devices else ''})" for one in Device)
+    return response
 
 
 def _stated(policy: Policy) -> Callable[[View], View]:
@@ -82,14 +100,14 @@ class PolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; nothing that is said here is kept by a browser or proxy, where the next person could read it."""
+        """Answer; nothing that is said here is kept by a browser or proxy, where the next person could read it; no device is asked for."""
         if request.method in SAFE:
             with organisation.at_one_moment():
                 response = self.get_response(request)
         else:
             response = self.get_response(request)
         response.headers.setdefault("Cache-Control", NOT_KEPT)
-        return response
+        return response if PERMISSIONS in response.headers else allow(response)
 
     def process_view(self, request: HttpRequest, view: object, _args: Any, kwargs: Any) -> HttpResponseBase | None:
         _drop_nul(request, kwargs)

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
+from motcua.domain.organisation.rules.coordinates import DATE_LINE, POLE
 from motcua.domain.organisation.rules.words import Kind, Level
 from motcua.foundation.period_fields import has_a_start, no_overlap
 
@@ -124,6 +125,7 @@ class UnitArrangement(models.Model):
 class UnitContact(models.Model):
     """One row = where and how people reach a unit, as stated at a moment; the newest one of a unit holds.
 
+    `latitude`, `longitude`: decimal degrees of WGS 84, north and east; both or none.
     personal_data: login of the officer who acted; kept as long as the unit. Else of the office alone.
     """
 
@@ -131,8 +133,24 @@ class UnitContact(models.Model):
     address = models.CharField(max_length=255, blank=True)
     phone = models.CharField(max_length=60, blank=True)
     note = models.CharField(max_length=255, blank=True)
+    latitude = models.DecimalField(max_digits=7, decimal_places=5, null=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
     stated_by = models.TextField()
     stated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="unit_contact_is_on_earth",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-POLE, POLE),
+                    longitude__range=(-DATE_LINE, DATE_LINE),
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.address

@@ -20,7 +20,7 @@ from motcua.kernel.vietnamese import fold
 MOST = 300
 HISTORY = 50
 ENDED_DAYS = 30
-CONTACT_FIELDS = {"address": "dia-chi", "phone": "dien-thoai", "note": "chi-dan"}
+CONTACT_FIELDS = {"address": "dia-chi", "phone": "dien-thoai", "note": "chi-dan", "coordinates": "toa-do"}
 
 
 @requires(organisation.Role.ADMINISTRATOR)
@@ -94,7 +94,8 @@ def page(request: HttpRequest, code: str, *, error: str = "", status: int = 200,
 
 def _contact(code: str, typed: Mapping[str, str]) -> dict[str, str]:
     holds = organisation.contacts_of([code]).get(code, organisation.ContactInfo())
-    return {name: typed.get(field, getattr(holds, name)) for name, field in CONTACT_FIELDS.items()}
+    held = {"address": holds.address, "phone": holds.phone, "note": holds.note, "coordinates": holds.coordinates_text}
+    return {name: typed.get(field, held[name]) for name, field in CONTACT_FIELDS.items()}
 
 
 def require_own(by: Actor, code: str) -> None:

@@ -21,7 +21,7 @@ from motcua.kernel.language import say
 
 KEEPS = ("^/thu-tuc(/[^/]+){0,2}$", "^/don-vi/[^/]+$", "^/viec(/[^/]+)?$")
 """The pages a phone may keep: what is the same for everybody. Never a dossier, a rating, an officer's page."""
-ENTRIES = ("styles/pages.scss", "scripts/pages.js", "styles/mark.svg")
+ENTRIES = ("styles/pages.scss", "scripts/pages.js", "scripts/near.js", "styles/mark.svg")
 WORKER = "scripts/worker.js"
 ICONS = (
     ("styles/icon-192.png", "192x192", "any"),

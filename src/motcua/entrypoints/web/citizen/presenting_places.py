@@ -1,7 +1,8 @@
 """Where people file: the desk of a unit with its address and hours, and the desks one may choose from."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
@@ -33,6 +34,23 @@ def _hours(code: str) -> list[str]:
         return []
 
 
+FEWEST_MEASURED: Final = 2
+"""Of fewer places with coordinates none is the nearest."""
+
+
+def on_the_map(desks: Iterable[organisation.UnitInfo]) -> dict[str, Any]:
+    """Return desks to choose from with their coordinates, for a phone to measure by, where it is worth it.
+
+    `lacking`: how many say no coordinates; None where too few say them.
+    """
+    found = list(desks)
+    contacts = organisation.contacts_of(one.code for one in found) if len(found) >= FEWEST_MEASURED else {}
+    places = {code: contact.coordinates_text for code, contact in contacts.items()}
+    rows = [{"code": one.code, "name": one.name, "coordinates": places.get(one.code, "")} for one in found]
+    lacking = sum(not row["coordinates"] for row in rows)
+    return {"desks": rows, "lacking": lacking if len(rows) - lacking >= FEWEST_MEASURED else None}
+
+
 def desks_for(published: procedures.PublishedInfo, at: datetime) -> dict[str, Any]:
     """Return where a procedure is filed before a desk is chosen: the kind of desk, and all that may be chosen."""
     day = at.date()
@@ -44,7 +62,7 @@ def desks_for(published: procedures.PublishedInfo, at: datetime) -> dict[str, An
     return {
         "by_place": by_place,
         "any_desk": any_desk,
-        "desks": [{"code": one.code, "name": one.name} for one in (desks if any_desk else own)],
+        **on_the_map(desks if any_desk else own),
         "settled_by": ""
         if by_place or rule is None
         else organisation.unit_names([rule.code], day).get(rule.code, rule.code),

@@ -12,7 +12,7 @@ from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web.citizen.presenting_places import desks_for, place_of
 from motcua.entrypoints.web.citizen.presenting_procedure import Asked, name_for_people, told
 from motcua.entrypoints.web.citizen.short import came_by_code, short_link
-from motcua.entrypoints.web.policy import public
+from motcua.entrypoints.web.policy import Device, allow, public
 from motcua.foundation import clock
 
 
@@ -67,7 +67,7 @@ def _desk(code: str, at: datetime) -> organisation.UnitInfo:
 
 def _page(request: HttpRequest, asked: Asked, **where: Any) -> HttpResponse:
     context = {**told(asked), "at": asked.at, "short": short_link(asked.published, asked.desk), **where}
-    return render(request, "citizen/procedure.html", context)
+    return allow(render(request, "citizen/procedure.html", context), Device.GEOLOCATION)
 
 
 def _not_published(request: HttpRequest, code: str, at: datetime) -> HttpResponse:

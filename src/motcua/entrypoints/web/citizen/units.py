@@ -14,10 +14,10 @@ from motcua.domain.procedures import api as procedures
 from motcua.domain.reports import api as reports
 from motcua.entrypoints.web import language
 from motcua.entrypoints.web.citizen.keeping import RESULTS
-from motcua.entrypoints.web.citizen.presenting_places import place_of, stands_under
+from motcua.entrypoints.web.citizen.presenting_places import on_the_map, place_of, stands_under
 from motcua.entrypoints.web.citizen.presenting_procedure import name_for_people
 from motcua.entrypoints.web.citizen.presenting_results import SettledRow, settled_rows
-from motcua.entrypoints.web.policy import public
+from motcua.entrypoints.web.policy import Device, allow, public
 from motcua.foundation import clock
 from motcua.kernel.language import say
 from motcua.kernel.vietnamese import fold
@@ -31,16 +31,16 @@ def units(request: HttpRequest) -> HttpResponse:
     """List the desks where people file; found by the name of the place, marks or none."""
     asked = request.GET.get("tim", "")[:LONGEST_ASKED]
     desks = organisation.one_stop_desks(clock.now().date())
-    found = [one for one in desks if fold(asked) in fold(one.name)]
+    found = {one.code: one for one in desks if fold(asked) in fold(one.name)}
+    shown = on_the_map(found.values())
+    order = list(organisation.LEVEL_NAMES)
+    rows = sorted(shown["desks"], key=lambda row: order.index(found[row["code"]].level))
     levels = [
         {"name": say(organisation.LEVEL_NAMES[level]), "desks": list(of_level)}
-        for level, of_level in groupby(sorted(found, key=_level), key=lambda one: one.level)
+        for level, of_level in groupby(rows, key=lambda row: found[row["code"]].level)
     ]
-    return render(request, "citizen/units.html", {"levels": levels, "asked": asked, "count": len(found)})
-
-
-def _level(desk: organisation.UnitInfo) -> int:
-    return list(organisation.LEVEL_NAMES).index(desk.level)
+    context = {"levels": levels, "asked": asked, "count": len(found), "lacking": shown["lacking"]}
+    return allow(render(request, "citizen/units.html", context), Device.GEOLOCATION)
 
 
 @public

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from motcua.entrypoints.web.frame import SEEING
-from motcua.entrypoints.web.policy import requires
+from motcua.entrypoints.web.policy import Device, allow, requires
 from motcua.kernel.language import to_say
 
 KEYS = [("F4", to_say("Tìm")), ("F9", to_say("Mở hồ sơ")), ("Esc", to_say("Về việc của tôi"))]
@@ -19,6 +19,4 @@ READER = "'wasm-unsafe-eval'"
 @csp_update({"script-src": [READER]})
 def scan(request: HttpRequest) -> HttpResponse:
     """Show the page with the camera; what it reads goes to the search, within what the officer may see."""
-    response = render(request, "desk/scan.html", {"keys": KEYS})
-    response.headers["Permissions-Policy"] = "camera=(self)"
-    return response
+    return allow(render(request, "desk/scan.html", {"keys": KEYS}), Device.CAMERA)
