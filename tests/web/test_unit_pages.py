@@ -9,6 +9,7 @@ from desk_pages import signed_in, text_of
 from motcua.domain.organisation import api as organisation
 from motcua.domain.organisation import testing
 from motcua.domain.organisation.api import Role
+from motcua.entrypoints.web.administration.units import ACTS
 from motcua.foundation import clock, ledger
 from motcua.foundation.actor import SYSTEM
 
@@ -84,6 +85,10 @@ def test_the_page_of_a_unit_shows_its_times_positions_holders_and_history(client
 
     for word in ("Hiện nay", "Sắp có hiệu lực", "Trần Thị Lan", "thụ lý hồ sơ", "Lập đơn vị", "Phân công: lan"):
         assert word.casefold() in said.casefold(), word
+
+
+def test_every_act_on_a_unit_has_words_in_its_history():
+    assert ACTS.keys() == {str(one) for one in organisation.Act}
 
 
 def test_a_position_is_made_and_an_officer_registered_whose_password_is_shown_once(client, places, boss):
