@@ -125,6 +125,17 @@ def test_adding_and_taking_back_a_word_is_an_act_of_the_ledger(administrator: Ac
     assert procedures.search_words() == ()
 
 
+def test_the_words_of_the_whole_province_are_not_for_the_administrator_of_a_commune() -> None:
+    by = an_actor("H12.61", organisation.Role.ADMINISTRATOR)
+    for act in (
+        lambda: procedures.add_search_word(kind=WordKind.NAME, said="nên duyên", meant="1.000001", by=by, at=AT),
+        lambda: procedures.remove_search_word(1, by=by, at=AT),
+        lambda: procedures.settle_unanswered(1, by=by, at=AT),
+    ):
+        with pytest.raises(organisation.MissingRight):
+            act()
+
+
 @pytest.mark.parametrize(
     ("said", "meant", "refusal"),
     [

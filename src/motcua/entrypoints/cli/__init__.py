@@ -24,6 +24,7 @@ from motcua.entrypoints.cli import (
     ratings,
     scoring,
     seals,
+    search_words,
     server,
     settlement,
     units,
@@ -54,6 +55,7 @@ app.command()(seals.verify)
 app.add_typer(explain.app, name="explain")
 app.add_typer(procedures.app, name="procedures")
 app.add_typer(processes.app, name="processes")
+app.add_typer(search_words.app, name="search")
 app.add_typer(boards.app, name="boards")
 app.add_typer(dossier.app, name="dossier")
 app.add_typer(online.app, name="submissions")

@@ -20,6 +20,13 @@ def require_importer(by: Actor) -> None:
         organisation.require_any_role(by, [organisation.Role.PUBLISHER, organisation.Role.ADMINISTRATOR])
 
 
+def require_dictionary_keeper(by: Actor, at: datetime) -> None:
+    """Raise MissingRight unless the actor administers the province, whose words all find by, or owns the machine."""
+    if SYSTEM_ROLE not in by.roles:
+        top = organisation.province(local(at).date())
+        organisation.require_role(by, organisation.Role.ADMINISTRATOR, top.code if top else None)
+
+
 def require_publisher(by: Actor, competent: Competent | None, at: datetime) -> None:
     """Raise MissingRight unless the actor publishes for the province, or for the unit that settles the procedure."""
     organisation.require_role(by, organisation.Role.PUBLISHER)

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures.events import Act, subject_of
 from motcua.domain.procedures.models import Procedure, SearchWord, UnansweredSearch
+from motcua.domain.procedures.operations.guards import require_dictionary_keeper
 from motcua.domain.procedures.queries.page import UnknownProcedure
 from motcua.domain.procedures.rules import search as rules
 from motcua.domain.procedures.rules.search import WordKind
@@ -44,7 +44,7 @@ def add_search_word(*, kind: WordKind, said: str, meant: str, by: Actor, at: dat
 
     Raises MissingRight, UnusableWord, UnknownProcedure.
     """
-    organisation.require_role(by, organisation.Role.ADMINISTRATOR)
+    require_dictionary_keeper(by, at)
     said, meant = clean(said), clean(meant)
     _require_words(said)
     if kind is WordKind.SAME:
@@ -63,7 +63,7 @@ def add_search_word(*, kind: WordKind, said: str, meant: str, by: Actor, at: dat
 @transaction.atomic
 def remove_search_word(number: int, *, by: Actor, at: datetime) -> None:
     """Take a word back; what it was stays on record. Raises MissingRight, NoSuchWord."""
-    organisation.require_role(by, organisation.Role.ADMINISTRATOR)
+    require_dictionary_keeper(by, at)
     row = SearchWord.objects.select_for_update().filter(pk=number, removed_at__isnull=True).first()
     if row is None:
         raise NoSuchWord(say("Không còn từ này trong từ điển. Không có gì thay đổi."))
@@ -75,7 +75,7 @@ def remove_search_word(number: int, *, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def settle_unanswered(number: int, *, by: Actor, at: datetime) -> None:
     """Take a wording off the list of what found nothing: it was dealt with. Raises MissingRight."""
-    organisation.require_role(by, organisation.Role.ADMINISTRATOR)
+    require_dictionary_keeper(by, at)
     gone, _ = UnansweredSearch.objects.filter(pk=number).delete()
     if gone:
         ledger.write(subject=DICTIONARY, act=Act.UNANSWERED_SETTLED, by=by, at=at, body={"unanswered": number})
