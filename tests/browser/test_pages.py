@@ -1,5 +1,6 @@
 """Every page as it is met in the demo province: rules of accessibility, nothing cut, nothing sideways, a picture to look at."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -407,6 +408,21 @@ def test_a_published_procedure(open_as) -> None:
     look(page, "thu-tuc-doi-quy-trinh")
     page.eval_on_selector_all("main details", "all => all.forEach((one) => { one.open = true; })")
     look(page, "thu-tuc-mo-het")
+
+
+def test_ending_a_publication_by_keys_first_says_what_it_does_and_escape_leaves_all_as_it_was(open_as) -> None:
+    page = open_as("duong.congbo")
+    page.goto("/lam-viec/thu-tuc/1.001193")
+    page.keyboard.press("Shift+F9")
+    page.keyboard.press("Enter")
+
+    page.get_by_role("heading", name="Ngừng công bố thủ tục này?").wait_for()
+    assert re.search(r"\d+ hồ sơ đã nhận vẫn giải quyết tiếp", page.locator("main").inner_text())
+    look(page, "thu-tuc-ngung")
+
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/lam-viec/thu-tuc/1.001193")
+    assert page.locator("#ngung").count() == 1
 
 
 # What opens over a page

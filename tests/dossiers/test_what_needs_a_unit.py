@@ -26,3 +26,13 @@ def test_a_unit_that_owes_a_letter_for_what_was_late_is_needed(team, code):
 
     assert dossiers.count_underway(commune) == 1
     assert dossiers.count_underway(team.staff.places.commune_desk) == 0
+
+
+def test_dossiers_of_a_procedure_are_under_way_until_their_results_are_returned(team, code):
+    to_the_desk(team, code, at=on("06"))
+    procedure = dossiers.dossier(code, team.reception, AT).procedure
+    dossiers.make_result_ready(code, by=team.reception, at=on("12"))
+    assert (dossiers.count_underway_by(procedure), dossiers.count_underway_by("1.999999")) == (1, 0)
+
+    dossiers.return_result(code, by=team.reception, at=on("12", "10:00"))
+    assert dossiers.count_underway_by(procedure) == 0

@@ -7,6 +7,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from desk_pages import text_of
 from django.test import Client
 
 from motcua.domain.organisation import testing as organisation_testing
@@ -399,7 +400,12 @@ def test_what_is_missing_is_said_and_nothing_is_published(publisher):
 def test_a_publication_is_ended_and_may_begin_again(publisher):
     a_published_procedure()
 
-    send(publisher, "ngung")
+    asked = text_of(send(publisher, "ngung"))
+    assert is_published(CODE, clock.now())
+    assert "Không có hồ sơ nào đang giải quyết. Không có bảng mã QR nào đang treo phải in lại." in asked
+    assert "Mã QR đã in và địa chỉ ngắn vẫn mở trang đó." in asked
+
+    send(publisher, "ngung", **{"dong-y": "1"})
     assert not is_published(CODE, clock.now())
     assert "Công bố <kbd>F9</kbd>" in shown(publisher)
     send(publisher, "cong-bo")

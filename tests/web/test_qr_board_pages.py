@@ -1,6 +1,7 @@
 """Short addresses as a phone meets them, boards on a screen, and the pages by which desks and leaders keep them."""
 
 import io
+import re
 from datetime import timedelta
 
 import pikepdf
@@ -218,8 +219,16 @@ def test_a_publisher_says_what_stands_in_the_place_of_a_procedure(made, settings
     refused = publisher.post(f"{page}/ngung", {"thay-bang": "9.999999"})
     assert refused.status_code == 400
     assert 'value="9.999999"' in refused.content.decode()
-    publisher.post(f"{page}/ngung", {"thay-bang": DEATH})
+    procedures.hang_board(board=made.board, version=made.version, size="a4", place="sảnh", by=SYSTEM, at=AT)
+    asked = publisher.post(f"{page}/ngung", {"thay-bang": DEATH})
+    assert procedures.published(BIRTH, AT)
+    for words in ("1 bảng mã QR đang treo thành bảng cũ", "Thủ tục đăng ký khai tử", "dẫn thẳng đến thủ tục thay thế"):
+        assert words in text_of(asked)
+    told = re.search("“(Thủ tục này không còn nhận hồ sơ từ .*?)”", text_of(asked))[1]
+
+    publisher.post(f"{page}/ngung", {"thay-bang": DEATH, "dong-y": "1"})
     set_clock(settings, LATER)
+    assert told in text_of(Client().get(f"/thu-tuc/{BIRTH}"))
     assert "Thủ tục đăng ký khai tử" in text_of(publisher.get(page))
     publisher.post(f"{page}/thay-bang", {"thay-bang": ""})
     assert procedures.unpublished(BIRTH, LATER).replaced_by == ()

@@ -64,7 +64,13 @@ from motcua.domain.dossiers.queries.moves import (
 )
 from motcua.domain.dossiers.queries.notices import AskedSupplement, Notice, notice_of
 from motcua.domain.dossiers.queries.one_dossier import dossier, dossier_and_acts, possible
-from motcua.domain.dossiers.queries.open_steps import OpenStep, count_open_steps, count_underway, open_steps_of
+from motcua.domain.dossiers.queries.open_steps import (
+    OpenStep,
+    count_open_steps,
+    count_underway,
+    count_underway_by,
+    open_steps_of,
+)
 from motcua.domain.dossiers.queries.opinions import (
     OpinionCount,
     OpinionInfo,
@@ -154,6 +160,7 @@ __all__ = [
     "count_open_steps",
     "count_owed",
     "count_underway",
+    "count_underway_by",
     "doable_at_once",
     "doable_step",
     "dossier",

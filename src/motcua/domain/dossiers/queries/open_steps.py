@@ -50,6 +50,11 @@ def count_underway(unit_code: str) -> int:
     return Dossier.objects.filter(Q(held, state__in=UNDERWAY) | owed).count()
 
 
+def count_underway_by(procedure: str) -> int:
+    """Return how many dossiers of a procedure have been received and have not ended."""
+    return Dossier.objects.filter(procedure_code=procedure, ended_at=None).count()
+
+
 def open_steps_of(code: str, by: Actor, at: datetime) -> tuple[OpenStep, ...]:
     """Return the open steps of a dossier within the actor's scope, in the order in which they opened; two statements.
 

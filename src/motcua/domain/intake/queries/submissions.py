@@ -38,6 +38,11 @@ def count_waiting(units: frozenset[str]) -> int:
     return Submission.objects.filter(Q(desk__in=units), state=SubmissionState.WAITING).count()
 
 
+def count_waiting_for(procedure: str) -> int:
+    """Return how many submissions for a procedure wait, at any desk."""
+    return Submission.objects.filter(procedure_code=procedure, state=SubmissionState.WAITING).count()
+
+
 @dataclass(frozen=True)
 class WaitingLoad:
     """How many submissions wait, how many of them past the moment by which the desk answers, and the next such moment."""

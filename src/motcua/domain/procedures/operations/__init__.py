@@ -36,12 +36,14 @@ from motcua.domain.procedures.operations.importing import ImportSummary, NotText
 from motcua.domain.procedures.operations.listing import import_list
 from motcua.domain.procedures.operations.overlaying import end_overlay, state_overlay, undo_overlay
 from motcua.domain.procedures.operations.publishing import (
+    Ending,
     NeverPublishable,
     NotInForce,
     NotPublishable,
     UnfitProcess,
     bind_process,
     expire,
+    foresee_ending,
     publish,
     state_replacements,
 )
@@ -60,6 +62,7 @@ __all__ = [
     "CatalogueDecision",
     "DecisionEffect",
     "DecisionEntered",
+    "Ending",
     "ImportSummary",
     "Loading",
     "NeverPublishable",
@@ -88,6 +91,7 @@ __all__ = [
     "expire",
     "fold_scans",
     "foresee_decision",
+    "foresee_ending",
     "forget_unanswered",
     "give_short_addresses",
     "hang_board",

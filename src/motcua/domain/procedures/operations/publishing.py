@@ -1,6 +1,7 @@
 """Publish a procedure, bind its process, end a publication. What was published never changes afterwards."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,8 +10,10 @@ from django.db.models import Max
 from motcua.domain.procedures.events import Act, subject_of
 from motcua.domain.procedures.models import Procedure, PublishedVersion
 from motcua.domain.procedures.operations.guards import locked, require_publisher
-from motcua.domain.procedures.operations.replacing import keep_replacements
+from motcua.domain.procedures.operations.replacing import UnfitReplacement, fit_replacements, keep_replacements
 from motcua.domain.procedures.queries import layers
+from motcua.domain.procedures.queries.boards import count_hanging_with
+from motcua.domain.procedures.queries.boards import replaced_by as stands_in
 from motcua.domain.procedures.rules.composition import Composition
 from motcua.domain.procedures.rules.publication import Gap, checklist
 from motcua.domain.procedures.rules.reasons import reason_shown
@@ -93,15 +96,47 @@ def expire(*, code: str, by: Actor, at: datetime, replaced_by: Sequence[str] = (
     UnknownProcedure, MissingRight, NotInForce or UnfitReplacement.
     """
     procedure = locked(code)
-    current = PublishedVersion.objects.filter(procedure=procedure, period__contains=at).first()
-    require_publisher(by, _composition(procedure).content.competent, at)
-    if current is None or current.period.lower == at:
-        raise NotInForce(say("Thủ tục {code} hiện không được công bố.", code=code))
+    current = _to_end(procedure, by, at)
     current.period = period_fields.moments(current.period.lower, at)
     current.save(update_fields=["period"])
     ledger.write(subject=subject_of(code), act=Act.EXPIRED, by=by, at=at, body={"version": current.number})
     if replaced_by:
         keep_replacements(procedure, replaced_by, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What ending a publication would do. `boards`: how many that hang name the procedure, and are to be printed anew.
+
+    `number`: of the version that would end. `replaced_by`: code and name of what its page and printed codes would lead to.
+    """
+
+    code: str
+    name: str
+    number: int
+    boards: int
+    replaced_by: tuple[tuple[str, str], ...]
+
+
+@transaction.atomic
+def foresee_ending(*, code: str, by: Actor, at: datetime, replaced_by: Sequence[str] = ()) -> Ending:
+    """Say what `expire` would do, and change nothing. Raises what it raises."""
+    procedure = locked(code)
+    current = _to_end(procedure, by, at)
+    said = tuple((one.code, one.name) for one in fit_replacements(procedure, replaced_by))
+    return Ending(
+        code=procedure.code, name=procedure.name, number=current.number, boards=count_hanging_with(procedure.code),
+        replaced_by=said or stands_in(procedure.code),
+    )  # fmt: skip
+
+
+def _to_end(procedure: Procedure, by: Actor, at: datetime) -> PublishedVersion:
+    """Return the version in force that the actor may end. Raises MissingRight or NotInForce."""
+    current = PublishedVersion.objects.filter(procedure=procedure, period__contains=at).first()
+    require_publisher(by, _composition(procedure).content.competent, at)
+    if current is None or current.period.lower == at:
+        raise NotInForce(say("Thủ tục {code} hiện không được công bố.", code=procedure.code))
+    return current
 
 
 @transaction.atomic
@@ -114,7 +149,8 @@ def state_replacements(*, code: str, replaced_by: Sequence[str], by: Actor, at: 
     require_publisher(by, _composition(procedure).content.competent, at)
     if PublishedVersion.objects.filter(procedure=procedure, period__contains=at).exists():
         raise NotInForce(say("Thủ tục {code} đang công bố; ngừng công bố rồi mới ghi thủ tục thay thế.", code=code))
-    keep_replacements(procedure, replaced_by, by=by, at=at)
+    if not keep_replacements(procedure, replaced_by, by=by, at=at):
+        raise UnfitReplacement(say("Thủ tục thay thế đã ghi như vậy."))
 
 
 def require_fit_process(process_version_id: int, code: str) -> workflow.VersionInfo:

@@ -19,16 +19,16 @@ class UnfitReplacement(Refusal):
     """A procedure that cannot stand in the place of another: itself, an unknown one, or too many."""
 
 
-def keep_replacements(procedure: Procedure, codes: Sequence[str], *, by: Actor, at: datetime) -> None:
+def keep_replacements(procedure: Procedure, codes: Sequence[str], *, by: Actor, at: datetime) -> bool:
     """Keep that these stand in the place of a procedure, and no others; in the caller's transaction.
 
-    Raises UnfitReplacement, also where nothing would change.
+    Return whether that was new. Raises UnfitReplacement.
     """
-    wanted = _procedures(procedure, [clean(code) for code in codes if clean(code)])
+    wanted = {one.pk: one for one in fit_replacements(procedure, codes)}
     rows = ProcedureReplacement.objects.filter(procedure=procedure, taken_back_at=None)
     known = {row.successor_id: row for row in rows}
     if set(known) == set(wanted):
-        raise UnfitReplacement(say("Thủ tục thay thế đã ghi như vậy."))
+        return False
     gone = [row.pk for key, row in known.items() if key not in wanted]
     ProcedureReplacement.objects.filter(pk__in=gone).update(taken_back_by=by.login, taken_back_at=at)
     ProcedureReplacement.objects.bulk_create(
@@ -38,9 +38,12 @@ def keep_replacements(procedure: Procedure, codes: Sequence[str], *, by: Actor, 
     )
     body = {"replaced_by": sorted(one.code for one in wanted.values())}
     ledger.write(subject=subject_of(procedure.code), act=Act.REPLACEMENT_SAID, by=by, at=at, body=body)
+    return True
 
 
-def _procedures(procedure: Procedure, codes: Sequence[str]) -> dict[int, Procedure]:
+def fit_replacements(procedure: Procedure, typed: Sequence[str]) -> list[Procedure]:
+    """Return the procedures of these codes, in the order of codes. Raises UnfitReplacement for what cannot stand in the place."""
+    codes = [clean(code) for code in typed if clean(code)]
     if len(set(codes)) > MOST:
         raise UnfitReplacement(say("Ghi nhiều nhất {most} thủ tục thay thế.", most=MOST))
     if procedure.code in codes:
@@ -51,4 +54,4 @@ def _procedures(procedure: Procedure, codes: Sequence[str]) -> dict[int, Procedu
         raise UnfitReplacement(
             say("Không có thủ tục {code} trong danh mục; ghi mã của thủ tục thay thế.", code=unknown[:40])
         )
-    return {one.pk: one for one in found.values()}
+    return [found[code] for code in sorted(found)]

@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from motcua.domain.dossiers import api as dossiers
+from motcua.domain.intake import api as intake
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.domain.workflow import api as workflow
@@ -29,6 +31,8 @@ from motcua.kernel.refusal import Refusal
 
 PROCESS = "process"
 KEEP, FOLLOW = "giu", "theo"
+AGREED = "dong-y"
+"""The button below what ending a publication does."""
 
 
 @requires(organisation.Role.PUBLISHER)
@@ -143,8 +147,10 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 @requires(organisation.Role.PUBLISHER)
 @require_POST
 def expire(request: HttpRequest, code: str) -> HttpResponse:
-    """End the publication, and say what stands in its place; dossiers received by it go on."""
+    """Say what ending the publication does; agreed to, end it and say what stands in its place. Dossiers go on."""
     instead = _codes(request)
+    if AGREED not in request.POST:
+        return _ask_before_ending(request, code, instead)
     return _act(
         request,
         code,
@@ -153,6 +159,26 @@ def expire(request: HttpRequest, code: str) -> HttpResponse:
             "Đã ngừng công bố: không nhận hồ sơ mới; hồ sơ đã nhận vẫn giải quyết tiếp. Muốn công bố lại, bấm Công bố."
         ),
     )
+
+
+def _ask_before_ending(request: HttpRequest, code: str, instead: list[str]) -> HttpResponse:
+    """Show what would end and what goes on; nothing has happened yet."""
+    try:
+        ending = procedures.foresee_ending(code=code, by=actor_of(request), at=clock.now(), replaced_by=instead)
+    except procedures.UnknownProcedure:
+        return publication.page(request, code)
+    except Refusal as refusal:
+        return publication.page(request, code, errors=(str(refusal),), status=400)
+    context = {
+        "ending": ending,
+        "instead": " ".join(instead),
+        "dossiers": dossiers.count_underway_by(code),
+        "submissions": intake.count_waiting_for(code),
+        "agreed": AGREED,
+        "key": sending.new_key(),
+        "keys": [("F9", say("Ngừng công bố")), ("Esc", say("Về trang thủ tục"))],
+    }
+    return render(request, "desk/publication_end.html", context)
 
 
 @requires(organisation.Role.PUBLISHER)

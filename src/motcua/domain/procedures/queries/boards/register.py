@@ -175,6 +175,12 @@ def hangings_of(board: str) -> tuple[Hanging, ...]:
     return tuple(_plain(row) for row in rows)
 
 
+def count_hanging_with(code: str) -> int:
+    """Return how many boards hang on which a procedure has its code: to print anew once it is received no more."""
+    rows = BoardHanging.objects.filter(taken_down_at=None, undone_at=None)
+    return rows.filter(version__face__cells__contains=[{"code": code}]).count()
+
+
 def _rows() -> "QuerySet[BoardHanging]":
     return BoardHanging.objects.select_related("version__board", "board")
 
