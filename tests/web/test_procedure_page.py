@@ -141,11 +141,32 @@ def test_choosing_a_desk_works_without_scripts(staff) -> None:
     )
 
 
-def test_a_place_that_is_no_desk_is_not_found(staff) -> None:
+def test_a_place_that_is_no_desk_is_not_found_and_the_procedure_is_there_to_choose_another(staff) -> None:
     publish()
 
-    for unit in (staff.places.commune, "H99", "'; DROP TABLE"):
-        page(f"/thu-tuc/{CODE}/{unit}", 404)
+    for address in (
+        f"/{staff.places.commune}", "/H99", "/'; DROP TABLE", "?noi=abc/def", "?noi=../x", "?noi=" + "x" * 3_000,
+    ):  # fmt: skip
+        shown = text_of(page(f"/thu-tuc/{CODE}{address}", 404))
+        assert "Không có nơi nộp hồ sơ nào mang mã này; xem nơi nộp ở dưới." in shown
+        assert "Giấy tờ cần có" in shown
+
+
+@pytest.mark.parametrize("is_followed", [True, False])
+def test_a_desk_that_is_no_more_leads_to_who_took_over_with_a_note(staff, settings, is_followed) -> None:
+    publish()
+    gone, centre = staff.places.commune_desk, staff.places.centre
+    day = (AT + timedelta(days=1)).date()
+    for code in (gone, staff.places.commune):
+        organisation.dissolve_unit(code=code, on=day, successors=[centre] if is_followed else (), by=SYSTEM, at=AT)
+    set_clock(settings, AT + timedelta(days=1))
+    new = f"/thu-tuc/{CODE}/{centre}" if is_followed else f"/thu-tuc/{CODE}"
+
+    for address in (f"/thu-tuc/{CODE}/{gone}", f"/thu-tuc/{CODE}?noi={gone}"):
+        assert page(address, 302)["Location"] == f"{new}?noi-cu={gone}"
+    old = "Trung tâm Phục vụ hành chính công xã Đất Mũi không còn nhận hồ sơ"
+    assert f"{old}{', nay là Trung tâm' if is_followed else '; xem nơi nộp'}" in text_of(page(f"{new}?noi-cu={gone}"))
+    assert "không còn nhận hồ sơ" not in text_of(page(f"{new}?noi-cu={centre}"))
 
 
 def test_what_is_not_published_says_so_and_guesses_nothing(staff) -> None:

@@ -3,36 +3,37 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web.citizen.presenting_places import desks_for, place_of
 from motcua.entrypoints.web.citizen.presenting_procedure import Asked, name_for_people, told
-from motcua.entrypoints.web.citizen.short import came_by_code, short_link
+from motcua.entrypoints.web.citizen.short import OLD_DESK, came_by_code, came_from_desk, short_link
 from motcua.entrypoints.web.policy import Device, allow, public
 from motcua.foundation import clock
+from motcua.kernel.language import say
 
 
 @public
 @require_GET
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Show a procedure as it is published now; a desk that was chosen leads to the procedure at that desk."""
-    desk = request.GET.get("noi", "")
-    if desk:
+    at, desk = clock.now(), request.GET.get("noi", "")
+    if desk and _desk(desk, at) is not None:
         return redirect("citizen:procedure_at", code, desk)
-    at = clock.now()
     try:
         published = procedures.published(code, at)
     except procedures.NotPublished:
         return _not_published(request, code, at)
-    places = desks_for(published, at)
-    chief = places.pop("chief")
-    place = place_of(chief, at) if chief else None
-    came = came_by_code(request, code, "", at)
-    return _page(request, Asked(published, at), places=places, place=place, **came)
+    if desk:
+        return _no_desk(request, Asked(published, at), desk)
+    came = came_by_code(request, code, "", at) or came_from_desk(request, "", at)
+    return _anywhere(request, Asked(published, at), **came)
 
 
 @public
@@ -45,9 +46,11 @@ def procedure_at(request: HttpRequest, code: str, unit: str) -> HttpResponse:
     except procedures.NotPublished:
         return _not_published(request, code, at)
     desk = _desk(unit, at)
+    if desk is None:
+        return _no_desk(request, Asked(published, at), unit)
     asked = Asked(procedures.for_unit(published, _settled_by(published, desk)), at, desk=desk.code)
     places = {**desks_for(published, at), "chosen": desk.code}
-    came = came_by_code(request, code, desk.code, at)
+    came = came_by_code(request, code, desk.code, at) or came_from_desk(request, desk.code, at)
     return _page(request, asked, places=places, place=place_of(desk, at, asked.published.overlay), **came)
 
 
@@ -57,17 +60,32 @@ def _settled_by(published: procedures.PublishedInfo, desk: organisation.UnitInfo
     return rule.code if rule is not None and rule.kind == "unit" else desk.parent_code or desk.code
 
 
-def _desk(code: str, at: datetime) -> organisation.UnitInfo:
-    """Return the one-stop desk with that code. Raises Http404 for any other."""
-    found = next((one for one in organisation.one_stop_desks(at.date()) if one.code == code), None)
-    if found is None:
-        raise Http404
-    return found
+def _desk(code: str, at: datetime) -> organisation.UnitInfo | None:
+    """Return the one-stop desk with that code; None for any other."""
+    return next((one for one in organisation.one_stop_desks(at.date()) if one.code == code), None)
 
 
-def _page(request: HttpRequest, asked: Asked, **where: Any) -> HttpResponse:
+def _no_desk(request: HttpRequest, asked: Asked, unit: str) -> HttpResponse:
+    """Lead on from a desk that is no more to the one that took over; of any other show the procedure, still as not found."""
+    code = asked.published.code
+    now = procedures.desk_after(unit, asked.at)
+    if now is not None:
+        address = reverse("citizen:procedure_at", args=[code, now]) if now else reverse("citizen:procedure", args=[code])
+        return redirect(f"{address}?{urlencode({OLD_DESK: unit})}")
+    says = say("Không có nơi nộp hồ sơ nào mang mã này; xem nơi nộp ở dưới.")
+    return _anywhere(request, asked, came_by=says, status=404)
+
+
+def _anywhere(request: HttpRequest, asked: Asked, **where: Any) -> HttpResponse:
+    """Show a procedure before a desk is chosen."""
+    places = desks_for(asked.published, asked.at)
+    chief = places.pop("chief")
+    return _page(request, asked, places=places, place=place_of(chief, asked.at) if chief else None, **where)
+
+
+def _page(request: HttpRequest, asked: Asked, *, status: int = 200, **where: Any) -> HttpResponse:
     context = {**told(asked), "at": asked.at, "short": short_link(asked.published, asked.desk), **where}
-    return allow(render(request, "citizen/procedure.html", context), Device.GEOLOCATION)
+    return allow(render(request, "citizen/procedure.html", context, status=status), Device.GEOLOCATION)
 
 
 def _not_published(request: HttpRequest, code: str, at: datetime) -> HttpResponse:

@@ -19,6 +19,8 @@ from motcua.kernel.language import say
 
 LETTERS = "ma"
 """What tells a page from which code somebody came, where it leads elsewhere than it was printed for."""
+OLD_DESK = "noi-cu"
+"""What tells a page which desk that is no more an address named."""
 
 
 @public
@@ -77,3 +79,17 @@ def came_by_code(request: HttpRequest, code: str, desk: str, at: datetime) -> di
         else:
             found.append(say("Mã vừa quét in ở {old}, nơi này không còn nhận hồ sơ; chọn nơi nộp ở dưới.", old=old))
     return {"came_by": " ".join(found)}
+
+
+def came_from_desk(request: HttpRequest, desk: str, at: datetime) -> dict[str, Any]:
+    """Return what to say to somebody whose address named a desk that is no more; empty for all others.
+
+    Only what is so is said: an address made by hand with another desk says nothing here.
+    """
+    old = request.GET.get(OLD_DESK, "")
+    if not old or procedures.desk_after(old, at) != desk:
+        return {}
+    names = organisation.unit_names([old, desk], at.date())
+    if not desk:
+        return {"came_by": say("{old} không còn nhận hồ sơ; xem nơi nộp ở dưới.", old=names[old])}
+    return {"came_by": say("{old} không còn nhận hồ sơ, nay là {new}.", old=names[old], new=names[desk])}

@@ -2,6 +2,7 @@
 
 from motcua.domain.procedures.queries.boards.leading import (
     Lead,
+    desk_after,
     lead_from,
     lead_of,
     replaced_by,
@@ -50,6 +51,7 @@ __all__ = [
     "board_seen",
     "board_version",
     "count_hanging_with",
+    "desk_after",
     "desk_place",
     "desks_of",
     "face_of",

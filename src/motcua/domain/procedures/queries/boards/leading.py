@@ -124,6 +124,19 @@ def _desk_now(desk: str, day: date) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
+def desk_after(desk: str, at: datetime) -> str | None:
+    """Return which desk stands in the place of one that is no more: empty where no one does, or not one alone.
+
+    None for a desk that is there, and for what never was one.
+    """
+    day = local(at).date()
+    versions = organisation.versions_of(desk)
+    if not versions or versions[-1].kind is not organisation.Kind.ONE_STOP:
+        return None
+    ended = versions[-1].ends_on
+    return _desk_now(desk, day) if ended is not None and ended <= day else None
+
+
 def _taken_over(desk: str, desks: dict[str, organisation.UnitInfo]) -> set[str]:
     """Return the desks that took over from a desk itself, however often in between."""
     found, asked, seen = set(), [desk], {desk}
