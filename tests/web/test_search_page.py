@@ -82,7 +82,10 @@ def test_where_none_fits_it_says_where_to_ask_and_the_wording_is_counted(site):
 def test_without_a_question_it_lists_what_is_published_by_field(site):
     assert "Hộ tịch 1 thủ tục" in text_of(site.get(PAGE))
     assert "Đăng ký kết hôn" in text_of(site.get(PAGE, {"linh-vuc": "Hộ tịch"}))
-    assert "Chưa có thủ tục nào của lĩnh vực này" in text_of(site.get(PAGE, {"linh-vuc": "<b>Không có"}))
+    unknown = text_of(site.get(PAGE, {"linh-vuc": "Chuyển tiền vào số 0123"}))
+    assert "Chưa có thủ tục nào của lĩnh vực này" in unknown
+    assert "Hộ tịch 1 thủ tục" in unknown
+    assert "Chuyển tiền" not in unknown
 
 
 @pytest.mark.parametrize(
@@ -106,6 +109,29 @@ def test_whatever_is_typed_gets_an_ordinary_answer(site, text):
     assert procedures.search("ket hon", at=AT).results[0].code == "1.000894"
 
 
+PORTAL = "https://portal.example/chi-tiet.html"
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        {"q": "đăng ký kết hôn", "ten": "Trang khác", "dia-chi": PORTAL},
+        {"q": f"{PORTAL}?ma=1.000894", "ten": "Chi tiết"},
+        {"q": PORTAL, "ten": "Đăng ký kết hôn"},
+        {"ten": "Đăng ký kết hôn"},
+        {"dia-chi": f"{PORTAL}/thu-tuc/1.000894/H12"},
+        {"q": f"Đăng ký kết hôn {PORTAL}"},
+    ],
+)
+def test_what_is_shared_with_the_page_is_searched_for_by_its_words_its_title_or_the_code_in_its_address(site, shared):
+    assert 'href="/thu-tuc/1.000894"' in site.get(PAGE, shared).content.decode()
+
+
+def test_an_address_that_tells_nothing_is_not_kept_among_what_was_asked_in_vain(site):
+    assert "Chưa tìm được thủ tục nào" in text_of(site.get(PAGE, {"q": PORTAL}))
+    assert procedures.unanswered_searches() == ()
+
+
 def test_suggestions_come_as_one_types_and_lead_to_the_page(site):
     items = json.loads(site.get(SUGGEST, {"q": "ket h"}).content)["items"]
 
@@ -116,11 +142,12 @@ def test_suggestions_come_as_one_types_and_lead_to_the_page(site):
     assert procedures.unanswered_searches() == ()
 
 
-def test_pages_ask_the_database_once(site, count_statements):
+def test_pages_ask_the_database_what_changed_and_whose_they_are_suggestions_only_the_first(site, count_statements):
     procedures.prepare_search(AT)
+    assert "Ủy ban nhân dân tỉnh" in site.get(PAGE).content.decode().split("<main")[0]
 
-    assert count_statements(lambda: asked(site, "ket hon")) == 1
-    assert count_statements(lambda: site.get(PAGE)) == 1
+    assert count_statements(lambda: asked(site, "ket hon")) == 2
+    assert count_statements(lambda: site.get(PAGE)) == 2
     assert count_statements(lambda: site.get(SUGGEST, {"q": "ket"})) == 1
 
 

@@ -202,7 +202,7 @@ from motcua.domain.procedures.rules.questions import TOPIC_NAMES, Choice, Questi
 from motcua.domain.procedures.rules.raw_record import UnreadableRecord
 from motcua.domain.procedures.rules.scopes import UnknownPlace
 from motcua.domain.procedures.rules.search import Answer as SearchAnswer
-from motcua.domain.procedures.rules.search import Found, Verdict, WordKind
+from motcua.domain.procedures.rules.search import Found, Verdict, WordKind, without_addresses
 from motcua.domain.procedures.rules.time_cuts import Cut, CutFigures, Order, rounded
 from motcua.domain.procedures.rules.time_limit_text import answer_time_limit, read_time_limit
 from motcua.domain.procedures.rules.unit_overlay import NothingOfItsOwn, NotTheUnits, Overlay
@@ -250,5 +250,5 @@ __all__ = [
     "search_words", "settings_in", "settle_unanswered", "sheets", "short_address", "short_address_of",
     "state_overlay", "state_replacements", "suggest", "take_board_down", "take_stated_commitments",
     "unanswered_kept_days", "unanswered_searches", "undo_hanging", "undo_overlay", "unpublished",
-    "unpublished_queue", "version_as_received", "withdraw_answer",
+    "unpublished_queue", "version_as_received", "withdraw_answer", "without_addresses",
 ]  # fmt: skip

@@ -1,10 +1,12 @@
 """What stands around every officer's page: who, where, and the pages with what waits there."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.intake import api as intake
@@ -37,6 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language": language.offer(request),
         "set_clock": wording.moment(now) if settings.ENVIRONMENT.clock else "",
         "is_demo": settings.ENVIRONMENT.demo,
+        "province_name": SimpleLazyObject(lambda: _province_name(now.date())),
     }
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
@@ -61,6 +64,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "search_url": "" if SEEING.isdisjoint(actor.roles) else reverse("desk:search"),
         "nav": _navigation(request, actor),
     }
+
+
+def _province_name(day: date) -> str:
+    """Return who keeps this site, asked only by pages that say so."""
+    top = organisation.province(day)
+    return top.name if top else ""
 
 
 def _positions(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:

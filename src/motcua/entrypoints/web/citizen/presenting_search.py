@@ -35,16 +35,18 @@ def suggestion(one: procedures.Found) -> dict[str, str]:
 
 
 def by_field(chosen: str, at: datetime) -> dict[str, Any]:
-    """Return the fields with how many procedures are published, or the procedures of the chosen one."""
+    """Return the fields with how many procedures are published, or the procedures of the chosen one.
+
+    Of a field that is none here the words are not said again: they may be anybody's.
+    """
     entries = procedures.published_entries(at)
-    if chosen:
-        listed = sorted(
-            (one for one in entries if one.field == chosen), key=lambda one: sort_key(name_for_people(one.name))
-        )
+    of_field = [one for one in entries if one.field == chosen] if chosen else []
+    if of_field:
+        listed = sorted(of_field, key=lambda one: sort_key(name_for_people(one.name)))
         return {"field": chosen, "listed": [_listed(one.code, one.name) for one in listed]}
     counts = Counter(one.field for one in entries if one.field)
     fields = sorted(counts.items(), key=lambda one: sort_key(one[0]))
-    return {"fields": [{"name": name, "count": count} for name, count in fields]}
+    return {"is_unknown_field": bool(chosen), "fields": [{"name": name, "count": count} for name, count in fields]}
 
 
 def address_of(code: str) -> str:

@@ -18,6 +18,8 @@ from motcua.kernel.vietnamese import clean
 
 LONGEST_QUESTION: Final = 300
 """Signs of a question that are read and shown again; a longer one is told so."""
+SHARED: Final = ("q", "ten", "dia-chi")
+"""What a phone hands over of something that is shared with this page: its text, what it is called, its address."""
 MOST_RESULTS, MOST_SUGGESTIONS = 10, 6
 
 
@@ -25,7 +27,7 @@ MOST_RESULTS, MOST_SUGGESTIONS = 10, 6
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Answer what was asked; without a question show the fields (lĩnh vực), or the procedures of one."""
-    typed, at = clean(request.GET.get("q", "")), clock.now()
+    typed, at = _asked(request), clock.now()
     shown: dict[str, Any] = {"question": typed[:LONGEST_QUESTION], "cut_says": _cut_says(typed)}
     if not typed:
         chosen = clean(request.GET.get("linh-vuc", ""))
@@ -48,6 +50,14 @@ def suggest(request: HttpRequest) -> HttpResponse:
     typed = clean(request.GET.get("q", ""))[:LONGEST_QUESTION]
     found = procedures.suggest(typed, at=clock.now(), limit=MOST_SUGGESTIONS)
     return JsonResponse({"items": [presenting.suggestion(one) for one in found]})
+
+
+def _asked(request: HttpRequest) -> str:
+    """Return the question; where only an address was shared with the page, also what it is called."""
+    typed, *beside = (clean(request.GET.get(name, "")) for name in SHARED)
+    if procedures.without_addresses(typed):
+        return typed
+    return " ".join(one for one in (*beside, typed) if one)
 
 
 def _cut_says(typed: str) -> str:

@@ -5,6 +5,7 @@ from motcua.domain.procedures.rules.search.catalogue import Catalogue, Entry, pr
 from motcua.domain.procedures.rules.search.dictionary import Dictionary, WordKind, Words, made_of, shipped
 from motcua.domain.procedures.rules.search.index import engine_of
 from motcua.domain.procedures.rules.search.issuers import is_between_offices, is_elsewhere, place_of
+from motcua.domain.procedures.rules.search.phrases import without_addresses
 from motcua.domain.procedures.rules.search.unanswered import MASK, kept_words
 from motcua.domain.procedures.rules.search.verdict import Answer, Found, Verdict
 
@@ -29,4 +30,5 @@ __all__ = [
     "prepare",
     "shipped",
     "suggest",
+    "without_addresses",
 ]

@@ -9,7 +9,7 @@ from typing import Final
 
 from motcua.domain.procedures.rules.search.catalogue import LIGHT_WEIGHT, Catalogue, Entry
 from motcua.domain.procedures.rules.search.dictionary import Situation
-from motcua.domain.procedures.rules.search.phrases import codes_in, syllables
+from motcua.domain.procedures.rules.search.phrases import codes_in, syllables, without_addresses
 from motcua.domain.procedures.rules.search.reading import Reading, halves, mended, read, reading_of
 from motcua.domain.procedures.rules.search.scoring import ranked
 from motcua.domain.procedures.rules.search.verdict import Answer, Found, Verdict
@@ -52,6 +52,7 @@ def answer(text: str, engine: Engine, limit: int = 10) -> Answer:
     coded = [one for code in codes_in(text) if (one := _of_code(code, engine.catalogue))]
     if coded:
         return Answer(Verdict.FOUND if len(coded) == 1 else Verdict.MULTI, tuple(coded[:limit]))
+    text = without_addresses(text)
     reading = read(text, engine.catalogue)
     verdict, found = _verdict(reading, engine)
     results = _results(found, engine.catalogue)[:limit] or _begun(text, reading, engine, limit)

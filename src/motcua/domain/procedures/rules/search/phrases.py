@@ -13,6 +13,7 @@ MOST_SYLLABLES: Final = 48
 _SYLLABLE: Final = re.compile(r"[a-z0-9]+")
 _ONE_I: Final = re.compile(r"^(h|k|l|m|s|t|v|qu)y$")
 """Lý or lí, kỹ or kĩ: one word, written both ways."""
+_ADDRESS: Final = re.compile(r"\S*://\S*")
 _CODE: Final = re.compile(r"(?<![0-9.])([1-9])[. ]?([0-9]{3})[. ]?([0-9]{3})((?:\.[a-z0-9]+)*)(?![0-9a-z])")
 
 
@@ -25,6 +26,11 @@ def syllables(text: str, most: int = MOST_SYLLABLES) -> tuple[str, ...]:
 def one_way(syllable: str) -> str:
     """Return a syllable as it is kept where there are two ways to write it (lý, lí)."""
     return _ONE_I.sub(r"\1i", syllable)
+
+
+def without_addresses(text: str) -> str:
+    """Return a text without addresses of pages: what they are called tells nothing, but for codes in them."""
+    return _ADDRESS.sub(" ", text).strip()
 
 
 def codes_in(text: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from motcua.domain.procedures.rules.search.phrases import syllables
+from motcua.domain.procedures.rules.search.phrases import syllables, without_addresses
 
 MOST_KEPT: Final = 12
 LONGEST_KEPT: Final = 12
@@ -12,6 +12,6 @@ _DIGIT: Final = re.compile(r"[0-9]")
 
 
 def kept_words(text: str) -> str:
-    """Return the words of a question as they may be kept: folded, whatever holds a digit masked, at most twelve of them."""
-    row = syllables(text, MOST_KEPT)
+    """Return the words of a question as they may be kept: no addresses, folded, whatever holds a digit masked, at most twelve of them."""
+    row = syllables(without_addresses(text), MOST_KEPT)
     return " ".join(MASK if _DIGIT.search(one) else one[:LONGEST_KEPT] for one in row)
