@@ -6,7 +6,8 @@ import re
 import pytest
 from django.test import Client
 
-from motcua.entrypoints.web.citizen.installing import KEEPS
+from motcua.entrypoints.web.citizen.installing import KEEPS, PASSES, STANDS_IN
+from motcua.entrypoints.web.citizen.procedures import SHARED
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,12 @@ def test_what_the_worker_fetches_beforehand_is_there() -> None:
 )  # fmt: skip
 def test_nothing_of_a_dossier_or_of_an_officer_is_kept(address) -> None:
     assert not any(re.search(pattern, address) for pattern in KEEPS)
+    assert address == "/" or not any(re.search(pattern, address) for pattern in STANDS_IN)
+
+
+def test_a_page_with_a_question_in_its_address_is_not_kept() -> None:
+    assert not {*SHARED, "linh-vuc", "tim", "noi"} & {*PASSES}
+    assert told()["PASSES"] == [*PASSES]
 
 
 def test_a_procedure_is_kept_province_wide_and_at_a_desk() -> None:

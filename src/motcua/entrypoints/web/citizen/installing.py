@@ -15,12 +15,18 @@ from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web.citizen.procedures import SHARED
+from motcua.entrypoints.web.citizen.short import LETTERS, OLD_DESK
 from motcua.entrypoints.web.policy import public
 from motcua.foundation import clock
 from motcua.kernel.language import say
 
 KEEPS = ("^/thu-tuc(/[^/]+){0,2}$", "^/don-vi/[^/]+$", "^/viec(/[^/]+)?$")
 """The pages a phone may keep: what is the same for everybody. Never a dossier, a rating, an officer's page."""
+PASSES = (LETTERS, OLD_DESK, "fbclid", "zarsrc", "utm_source", "utm_medium", "utm_campaign")
+"""What may stand behind such an address and the page is still kept: how somebody came. A page with a question is not kept."""
+STANDS_IN = ("^/$", "^/[qQ]/", "^/thu-tuc", "^/don-vi", "^/viec/")
+"""Where the page that there is no network stands in: what is nobody's own."""
 ENTRIES = ("styles/pages.scss", "scripts/pages.js", "scripts/near.js", "styles/mark.svg")
 WORKER = "scripts/worker.js"
 ICONS = (
@@ -47,7 +53,7 @@ def manifest(_request: HttpRequest) -> JsonResponse:
                 {"src": static(_built()[name]["file"]), "sizes": sizes, "type": "image/png", "purpose": purpose}
                 for name, sizes, purpose in ICONS
             ],
-            "share_target": {"action": start, "method": "GET", "params": {"title": "ten", "text": "q", "url": "dia-chi"}},
+            "share_target": {"action": start, "method": "GET", "enctype": "application/x-www-form-urlencoded", "params": dict(zip(("text", "title", "url"), SHARED, strict=True))},
         },
         content_type="application/manifest+json",
         json_dumps_params={"ensure_ascii": False},
@@ -80,7 +86,13 @@ def _built() -> dict[str, Any]:
 @cache
 def _worker() -> str:
     script = (_folder() / _built()[WORKER]["file"]).read_text(encoding="utf-8")
-    told = {"KEEPS": KEEPS, "SHELL": _shell(), "OFFLINE": reverse("citizen:offline")}
+    told = {
+        "KEEPS": KEEPS,
+        "PASSES": PASSES,
+        "STANDS_IN": STANDS_IN,
+        "SHELL": _shell(),
+        "OFFLINE": reverse("citizen:offline"),
+    }
     stamp = hashlib.sha256(json.dumps([told, script]).encode()).hexdigest()[:12]
     return f"Object.assign(self, {json.dumps({**told, 'KEPT': f'mot-cua {stamp}'})});\n{script}"
 
