@@ -26,11 +26,13 @@ function dropOldest() {
 
 function count(place, list, isKept) {
   for (const part of list.querySelectorAll("[data-case]")) {
-    const boxes = [...part.querySelectorAll("[data-paper]")];
+    const every = [...part.querySelectorAll("[data-paper]")];
+    const boxes = every.filter((box) => !("onlyIf" in box.dataset) || box.checked); // what is needed, and what else is there
     const says = part.querySelector("[data-count]");
     if (!says) continue;
     const sentence = isKept ? place.wordCount : `${place.wordCount.split(". ")[0]}. ${place.wordNowhere}`;
-    says.textContent = sentence.replace("{done}", boxes.filter((box) => box.checked).length).replace("{all}", boxes.length);
+    const counted = sentence.replace("{done}", boxes.filter((box) => box.checked).length).replace("{all}", boxes.length);
+    says.textContent = every.length > boxes.length ? `${counted} ${place.wordBeside}` : counted;
   }
 }
 

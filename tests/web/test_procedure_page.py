@@ -122,6 +122,7 @@ def test_at_a_desk_its_address_hours_and_counters_stand_there_and_what_the_unit_
     shown = text_of(page(address))
     assert "Số 1 đường Chợ Cửa trái Thứ Hai đến thứ Sáu: 7 giờ đến 11 giờ, 13 giờ đến 17 giờ" in shown
     assert "Điện thoại: 0290 111" in shown
+    assert 'href="tel:0290111"' in page(address).content.decode()
 
     by = a_publisher(staff.places.commune)
     own = procedures.Overlay(place="Nhà văn hóa ấp", hours="Sáng thứ Bảy").to_json()
@@ -177,6 +178,7 @@ def test_what_is_not_published_says_so_and_guesses_nothing(staff) -> None:
     assert "Thủ tục này chưa được công bố ở tỉnh." in shown
     assert "Bộ Tư pháp" in shown
     assert "Tìm thủ tục Nơi nộp hồ sơ" in shown
+    assert "Hỏi ở đâu Trung tâm Phục vụ hành chính công" in shown
     assert "ngày làm việc" not in shown
 
 

@@ -246,3 +246,11 @@ def test_an_amount_with_a_comma_is_not_guessed_in_vietnamese() -> None:
 
     with pytest.raises(NotFilledIn):
         _money("50,000")
+
+
+@pytest.mark.parametrize(
+    ("said", "dialled"),
+    [("0290 383 1123", "02903831123"), ("(0290) 3.831.123, 0918 224 317", "02903831123"), ("1022 (giờ làm việc)", "1022"), ("+84 290 3831123", "+842903831123"), ("gọi số 1022", ""), ("", "")],
+)  # fmt: skip
+def test_the_first_telephone_number_that_a_unit_says_is_dialled(said: str, dialled: str) -> None:
+    assert wording.number_to_dial(said) == dialled

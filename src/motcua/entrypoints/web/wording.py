@@ -4,6 +4,7 @@ Pure functions, no Django: the same words serve pages, papers and the command li
 handed in with its time zone and written in the time of Vietnam; days are written day/month/year.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
@@ -26,6 +27,7 @@ LIMITS = {
 }
 FIGURES = to_say("1.234,5")
 """How a number is written, by an example: what parts thousands, and what parts the decimals."""
+_FIRST_NUMBER = re.compile(r"[+(]?[0-9](?:[ .()-]*[0-9]){2,14}")
 
 
 def local(at: datetime) -> datetime:
@@ -249,6 +251,12 @@ def _telephone_groups(text: str) -> list[str]:
 def phone(text: str) -> str:
     """Return a telephone number in groups: `0918 224 317`."""
     return NO_BREAK.join(_telephone_groups(text))
+
+
+def number_to_dial(text: str) -> str:
+    """Return the digits of the first telephone number in what a unit says of its telephone; empty where none stands first."""
+    found = _FIRST_NUMBER.match(text)
+    return re.sub(r"[^0-9+]", "", found.group()) if found else ""
 
 
 def phone_masked(text: str) -> str:

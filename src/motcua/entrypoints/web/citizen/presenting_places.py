@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
+from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.opening_hours import hours_in_words
 from motcua.foundation.rule_packs import rule_pack_on
 
@@ -20,6 +21,7 @@ def place_of(desk: organisation.UnitInfo, at: datetime, overlay: procedures.Over
         "name": desk.name,
         "address": own.place or contact.address,
         "phone": own.phone or contact.phone,
+        "call": wording.number_to_dial(own.phone or contact.phone),
         "note": contact.note,
         "hours": [own.hours] if own.hours else _hours(desk.code),
         "counters": own.counter or ", ".join(counters),

@@ -11,7 +11,7 @@ from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.counted_days import counted_lines
 from motcua.foundation.rule_packs import rule_pack_on
-from motcua.kernel.language import say, to_say
+from motcua.kernel.language import say, say_counted, to_say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import fold
 
@@ -91,7 +91,10 @@ def _case(case: procedures.CaseContent, asked: Asked) -> dict[str, Any]:
 def _paper(one: procedures.ComponentContent, case: procedures.CaseContent) -> dict[str, Any]:
     """Return a paper with the key of its tick: the same as long as the case and the paper are called the same."""
     key = hashlib.sha256(f"{case.name}\n{one.name}".encode()).hexdigest()[:12]
-    counts = ((one.originals, say("bản chính")), (one.copies, say("bản sao")))
+    counts = (
+        (one.originals, say_counted("bản chính", one.originals or 0)),
+        (one.copies, say_counted("bản sao", one.copies or 0)),
+    )
     return {
         "key": key,
         "name": one.name,

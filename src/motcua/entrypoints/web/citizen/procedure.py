@@ -70,7 +70,9 @@ def _no_desk(request: HttpRequest, asked: Asked, unit: str) -> HttpResponse:
     code = asked.published.code
     now = procedures.desk_after(unit, asked.at)
     if now is not None:
-        address = reverse("citizen:procedure_at", args=[code, now]) if now else reverse("citizen:procedure", args=[code])
+        address = (
+            reverse("citizen:procedure_at", args=[code, now]) if now else reverse("citizen:procedure", args=[code])
+        )
         return redirect(f"{address}?{urlencode({OLD_DESK: unit})}")
     says = say("Không có nơi nộp hồ sơ nào mang mã này; xem nơi nộp ở dưới.")
     return _anywhere(request, asked, came_by=says, status=404)
@@ -94,10 +96,12 @@ def _not_published(request: HttpRequest, code: str, at: datetime) -> HttpRespons
         known = procedures.unpublished(code, at)
     except procedures.UnknownProcedure:
         return render(request, "citizen/procedure_unknown.html", {"code": code[:40]}, status=404)
+    desks = organisation.one_stop_desks(at.date())
+    centre = next((one for one in desks if one.level is organisation.Level.PROVINCE), None)
     context = {
         "known": known,
         "name": name_for_people(known.name),
-        "desks": organisation.one_stop_desks(at.date()),
+        "place": place_of(centre, at) if centre else None,
         "instead": [{"code": other, "name": name_for_people(name)} for other, name in known.replaced_by],
     }
     return render(request, "citizen/procedure_closed.html", context, status=404 if known.ended_at is None else 410)

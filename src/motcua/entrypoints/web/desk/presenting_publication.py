@@ -9,7 +9,7 @@ from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web.desk import presenting_answers as answers
 from motcua.entrypoints.web.desk import presenting_layers as layers
 from motcua.entrypoints.web.desk.presenting_answers import Sample
-from motcua.kernel.language import say
+from motcua.kernel.language import say, say_counted
 
 CHANGED = "national_changed"
 PROCESS = "process"
@@ -230,5 +230,8 @@ def cases_of(page: procedures.PublicationPage) -> list[dict[str, Any]]:
 
 
 def _copies(part: procedures.ComponentContent) -> str:
-    counts = ((part.originals, say("bản chính")), (part.copies, say("bản sao")))
+    counts = (
+        (part.originals, say_counted("bản chính", part.originals or 0)),
+        (part.copies, say_counted("bản sao", part.copies or 0)),
+    )
     return ", ".join(f"{count} {name}" for count, name in counts if count)

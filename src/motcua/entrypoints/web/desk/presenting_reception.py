@@ -12,7 +12,7 @@ from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.counted_days import counted_lines
 from motcua.entrypoints.web.desk.reception_form import PersonPart, Typed, case_number, drawn_for
 from motcua.foundation.actor import Actor
-from motcua.kernel.language import say
+from motcua.kernel.language import say, say_counted
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.working_time import whole_minute
 
@@ -101,7 +101,10 @@ def _papers(published: procedures.PublishedInfo, number: int, typed: Typed) -> l
 
 def copies_in_words(part: procedures.ComponentContent) -> str:
     """Return how many of a paper are filed: `1 bản chính, 2 bản sao`."""
-    counts = ((part.originals, say("bản chính")), (part.copies, say("bản sao")))
+    counts = (
+        (part.originals, say_counted("bản chính", part.originals or 0)),
+        (part.copies, say_counted("bản sao", part.copies or 0)),
+    )
     return ", ".join(f"{count} {what}" for count, what in counts if count)
 
 
