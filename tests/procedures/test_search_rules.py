@@ -41,6 +41,11 @@ FOUND = [
     pytest.param("nghỉ bán vài tháng", "1.001570", id="closing a shop for a while"),
     pytest.param("đăng ký ghe đánh cá", "1.003650", id="a boat in the delta"),
     pytest.param("tiền cho người già 80 tuổi", "1.014027", id="an age"),
+    pytest.param("nhận con nuôi", "2.001255", id="one of several things, and only it is here"),
+    pytest.param(
+        "con tui sanh ở nhà hổng có giấy chứng sanh", "1.001193", id="southern words, and no paper of the birth"
+    ),
+    pytest.param("xin cái giấy chưa vợ chưa chồng", "1.004873", id="what a paper says, not its name"),
     pytest.param("giay khai s", "1.001193", id="sent before the last word was whole"),
     pytest.param("1.001193", "1.001193", id="the code"),
     pytest.param("1001193", "1.001193", id="the code without dots"),
@@ -53,6 +58,11 @@ OTHERS = [
     pytest.param("ba tôi vừa mất", Verdict.MULTI, id="a death in people's words"),
     pytest.param("khai sinh và nhập hộ khẩu cho con", Verdict.MULTI, id="two things at once"),
     pytest.param("dự báo thời tiết", Verdict.NONE, id="nothing that an office settles"),
+    pytest.param("đặt lịch cắt tóc", Verdict.NONE, id="cắt that is no building (cất), đặt that is no land (đất)"),
+    pytest.param("đổi quốc tịch", Verdict.NONE, id="a known thing of which no procedure here speaks"),
+    pytest.param(
+        "đổi bằng lái A1 sang thẻ nhựa", Verdict.NONE, id="another one, with a word for changing that many have"
+    ),
     pytest.param("qwzx kjhg", Verdict.NONE, id="no words at all"),
     pytest.param("", Verdict.NONE, id="nothing"),
     pytest.param("9.999999", Verdict.NONE, id="a code that is not there"),
@@ -164,6 +174,7 @@ def test_words_that_are_added_find_and_mean_the_same() -> None:
         pytest.param("Tra hồ sơ H12.14-261103-0007", "tra ho so # # # #", id="digits are masked"),
         pytest.param("so 0918224317 cua ai", "so # cua ai", id="a telephone number"),
         pytest.param("x" * 500, "x" * 12, id="a long word is cut"),
+        pytest.param("làm hộ chiếu https://trang.example/x?ma=1", "lam ho chieu", id="an address that was pasted"),
         pytest.param("một hai ba " * 50, "mot hai ba " * 4, id="twelve words are kept"),
     ],
 )

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from motcua.domain.procedures.rules.search.catalogue import LIGHT_WEIGHT, Catalogue, Entry
-from motcua.domain.procedures.rules.search.dictionary import Situation
+from motcua.domain.procedures.rules.search.dictionary import JOINED, Situation
 from motcua.domain.procedures.rules.search.phrases import codes_in, syllables, without_addresses
 from motcua.domain.procedures.rules.search.reading import Reading, halves, mended, read, reading_of
 from motcua.domain.procedures.rules.search.scoring import ranked
@@ -58,7 +58,8 @@ def answer(text: str, engine: Engine, limit: int = 10) -> Answer:
     results = _results(found, engine.catalogue)[:limit] or _begun(text, reading, engine, limit)
     if not results:
         return Answer(Verdict.NONE, (), " ".join(reading.row))
-    return Answer(Verdict.FOUND if verdict is Verdict.NONE else verdict, results, " ".join(reading.row))
+    is_found = verdict is Verdict.NONE or len(results) == 1
+    return Answer(Verdict.FOUND if is_found else verdict, results, " ".join(reading.row))
 
 
 def _begun(text: str, reading: Reading, engine: Engine, limit: int) -> tuple[Found, ...]:
@@ -76,7 +77,7 @@ def _verdict(reading: Reading, engine: Engine) -> tuple[Verdict, Sequence[tuple[
     best = found[0][0] if found else 0.0
     if event is not None and best < SURE:
         return Verdict.MULTI, _before(event.codes, found, engine.catalogue)
-    if _is_outside(reading, best, engine.catalogue):
+    if _is_outside(reading, best, engine.catalogue) or (best < FAIR and _is_of_nothing_here(reading, engine.catalogue)):
         return Verdict.NONE, ()
     asked_back = _asked_back(reading, engine, found)
     if asked_back is not None:
@@ -130,6 +131,12 @@ def _is_outside(reading: Reading, best: float, catalogue: Catalogue) -> bool:
     if not longest or best >= (WHOLE if longest >= TELLING_PHRASE else FAIR):
         return False
     return not dictionary.outside_unless.inside(reading.row)
+
+
+def _is_of_nothing_here(reading: Reading, catalogue: Catalogue) -> bool:
+    """Tell whether the question speaks of something that the dictionary knows, and no name in this catalogue."""
+    known = (one for one in reading.terms if JOINED in one and one not in catalogue.dictionary.light)
+    return any(one not in catalogue.weights for one in known)
 
 
 def _asked_back(reading: Reading, engine: Engine, found: Sequence[tuple[float, int]]) -> Situation | None:
