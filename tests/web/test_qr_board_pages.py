@@ -125,6 +125,7 @@ def test_a_replaced_procedure_is_told_on_the_page_that_the_code_leads_to(made, s
     closed = Client().get(f"/thu-tuc/{BIRTH}")
     assert closed.status_code == 410
     assert f'href="/thu-tuc/{DEATH}"' in closed.content.decode()
+    assert f'href="/thu-tuc/{DEATH}/{DESK}"' in Client().get(f"/thu-tuc/{BIRTH}/{DESK}").content.decode()
 
 
 def test_a_desk_that_is_no_more_is_told_on_the_page_that_the_code_leads_to(made, settings) -> None:

@@ -64,6 +64,8 @@ def test_a_unit_that_was_dissolved_leads_to_who_took_over(staff, settings) -> No
 
     assert "Đơn vị này đã được sắp xếp lại" in text_of(answer)
     assert f'href="/don-vi/{staff.places.centre}"' in answer.content.decode()
+    assert f'href="/don-vi/{gone}"' in page("/don-vi?tim=Đất Mũi").content.decode()
+    assert gone not in page("/don-vi").content.decode()
 
 
 @pytest.mark.parametrize("code", ["H99", "x" * 200, "' OR 1=1 --", "<b>"])
@@ -72,7 +74,10 @@ def test_an_unknown_unit_is_one_clear_sentence(staff, code) -> None:
 
 
 def test_desks_are_found_by_the_name_of_the_place_without_marks(staff) -> None:
-    assert "Trung tâm Phục vụ hành chính công xã Đất Mũi" in text_of(page("/don-vi?tim=dat mui"))
+    for typed in ("dat mui", "phường Đất Mũi", "mui dat", "quầy xã dat mu"):
+        shown = text_of(page(f"/don-vi?tim={typed}"))
+        assert "Trung tâm Phục vụ hành chính công xã Đất Mũi" in shown
+        assert "công tỉnh" not in shown
     assert "Không có nơi nào tên như vậy" in text_of(page("/don-vi?tim=" + "x" * 10_000))
 
 

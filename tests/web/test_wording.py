@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.entrypoints.web import wording
+from motcua.entrypoints.web.opening_hours import days_that_differ
 from motcua.entrypoints.web.templatetags import wording as filters
+from motcua.kernel.working_time import CalendarSpec, DayException, DayKind
 
 TODAY = date(2026, 11, 23)
 
@@ -254,3 +256,17 @@ def test_an_amount_with_a_comma_is_not_guessed_in_vietnamese() -> None:
 )  # fmt: skip
 def test_the_first_telephone_number_that_a_unit_says_is_dialled(said: str, dialled: str) -> None:
     assert wording.number_to_dial(said) == dialled
+
+
+def test_days_off_and_made_up_for_are_told_two_weeks_ahead_by_their_names() -> None:
+    named = (
+        (date(2026, 4, 30), DayKind.HOLIDAY, "Ngày Chiến thắng"), (date(2026, 5, 1), DayKind.HOLIDAY, "Quốc tế Lao động"),
+        (date(2026, 5, 2), DayKind.BRIDGE, "Nghỉ bù"), (date(2026, 5, 9), DayKind.MAKE_UP, "cho ngày 4/5"),
+    )  # fmt: skip
+    weekly = dict.fromkeys(range(5), ((420, 660), (780, 1020)))
+    spec = CalendarSpec(weekly, tuple(DayException(*one) for one in named), 2026, 2026)
+
+    assert days_that_differ(spec, date(2026, 4, 28)) == [
+        "Nghỉ thứ Năm 30/04: Ngày Chiến thắng", "Nghỉ thứ Sáu 01/05: Quốc tế Lao động", "Làm bù thứ Bảy 09/05: cho ngày 4/5",
+    ]  # fmt: skip
+    assert days_that_differ(spec, date(2026, 4, 1)) == []

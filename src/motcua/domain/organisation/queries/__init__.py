@@ -61,6 +61,7 @@ from motcua.domain.organisation.queries.units import (
     unit,
     unit_names,
     units,
+    units_of_before,
 )
 from motcua.domain.organisation.queries.unknown import UnknownOfficer, UnknownUnit
 
@@ -129,6 +130,7 @@ __all__ = [
     "unit_names",
     "unit_of_calendar",
     "units",
+    "units_of_before",
     "units_on_calendar_of",
     "units_that_would_follow",
     "versions_of",

@@ -86,6 +86,14 @@ def one_stop_desks(on: date) -> tuple[UnitInfo, ...]:
     return units(on, kind=Kind.ONE_STOP)
 
 
+@remembered
+def units_of_before(on: date) -> tuple[UnitInfo, ...]:
+    """Return every unit that was there before that day and is no more, as it was last, in Vietnamese order of names."""
+    ended = UnitVersion.objects.filter(period__endswith__lte=on).exclude(unit__in=_versions(on).values("unit"))
+    last = ended.order_by("unit_id", "-period").distinct("unit_id").select_related("unit", "parent")
+    return _in_order(last)
+
+
 def children_of(code: str, on: date) -> tuple[UnitInfo, ...]:
     """Return the units directly below a unit on that day, in Vietnamese order of names."""
     return _in_order(_versions(on).filter(parent__code=code))

@@ -7,14 +7,16 @@ from typing import Any, Final
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import wording
-from motcua.entrypoints.web.opening_hours import hours_in_words
+from motcua.entrypoints.web.opening_hours import days_that_differ, hours_in_words
 from motcua.foundation.rule_packs import rule_pack_on
+from motcua.kernel.working_time import CalendarSpec
 
 
 def place_of(desk: organisation.UnitInfo, at: datetime, overlay: procedures.Overlay | None = None) -> dict[str, Any]:
     """Return a desk as people find it; what a unit says of its own reception of a procedure goes before."""
     contact = organisation.contacts_of([desk.code]).get(desk.code, organisation.ContactInfo())
     own = overlay or procedures.Overlay()
+    spec = _calendar(desk.code)
     counters = [one.name for one in organisation.counters_of(desk.code, at.date())]
     return {
         "code": desk.code,
@@ -23,17 +25,18 @@ def place_of(desk: organisation.UnitInfo, at: datetime, overlay: procedures.Over
         "phone": own.phone or contact.phone,
         "call": wording.number_to_dial(own.phone or contact.phone),
         "note": contact.note,
-        "hours": [own.hours] if own.hours else _hours(desk.code),
+        "hours": [own.hours] if own.hours else hours_in_words(spec) if spec else [],
+        "differs": days_that_differ(spec, at.date()) if spec else [],
         "counters": own.counter or ", ".join(counters),
         "says": own.notes,
     }
 
 
-def _hours(code: str) -> list[str]:
+def _calendar(code: str) -> CalendarSpec | None:
     try:
-        return hours_in_words(organisation.calendar_for(code).spec)
+        return organisation.calendar_for(code).spec
     except organisation.NoCalendar:
-        return []
+        return None
 
 
 FEWEST_MEASURED: Final = 2

@@ -44,7 +44,7 @@ def procedure_at(request: HttpRequest, code: str, unit: str) -> HttpResponse:
     try:
         published = procedures.published(code, at)
     except procedures.NotPublished:
-        return _not_published(request, code, at)
+        return _not_published(request, code, at, unit)
     desk = _desk(unit, at)
     if desk is None:
         return _no_desk(request, Asked(published, at), unit)
@@ -90,7 +90,7 @@ def _page(request: HttpRequest, asked: Asked, *, status: int = 200, **where: Any
     return allow(render(request, "citizen/procedure.html", context, status=status), Device.GEOLOCATION)
 
 
-def _not_published(request: HttpRequest, code: str, at: datetime) -> HttpResponse:
+def _not_published(request: HttpRequest, code: str, at: datetime, unit: str = "") -> HttpResponse:
     """Say what is known of a procedure that nobody can file now, and where to ask; 404 for an unknown one."""
     try:
         known = procedures.unpublished(code, at)
@@ -101,6 +101,7 @@ def _not_published(request: HttpRequest, code: str, at: datetime) -> HttpRespons
     context = {
         "known": known,
         "name": name_for_people(known.name),
+        "desk": unit if _desk(unit, at) else "",
         "place": place_of(centre, at) if centre else None,
         "instead": [{"code": other, "name": name_for_people(name)} for other, name in known.replaced_by],
     }

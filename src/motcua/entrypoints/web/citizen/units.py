@@ -1,5 +1,6 @@
 """A unit as people meet it: where it is, when it is open, what it settles, how it has settled this year."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -23,15 +24,19 @@ from motcua.kernel.language import say
 from motcua.kernel.vietnamese import fold
 
 LONGEST_ASKED = 100
+KINDS_OF_PLACE = frozenset({"xa", "phuong", "thi", "tran", "dac", "khu", "quay"})
+"""Words for kinds of places, folded."""
 
 
 @public
 @require_GET
 def units(request: HttpRequest) -> HttpResponse:
-    """List the desks where people file; found by the name of the place, marks or none."""
+    """List the desks where people file; found by the name of the place, marks or none, also by the name it had before."""
     asked = request.GET.get("tim", "")[:LONGEST_ASKED]
-    desks = organisation.one_stop_desks(clock.now().date())
-    found = {one.code: one for one in desks if fold(asked) in fold(one.name)}
+    day = clock.now().date()
+    desks = organisation.one_stop_desks(day)
+    gone = _named(asked, organisation.units_of_before(day)) if asked.strip() else []
+    found = {one.code: one for one in _named(asked, desks)}
     shown = on_the_map(found.values())
     order = list(organisation.LEVEL_NAMES)
     rows = sorted(shown["desks"], key=lambda row: order.index(found[row["code"]].level))
@@ -39,8 +44,26 @@ def units(request: HttpRequest) -> HttpResponse:
         {"name": say(organisation.LEVEL_NAMES[level]), "desks": list(of_level)}
         for level, of_level in groupby(rows, key=lambda row: found[row["code"]].level)
     ]
-    context = {"levels": levels, "asked": asked, "count": len(found), "lacking": shown["lacking"]}
+    context = {"levels": levels, "asked": asked, "count": len(found), "lacking": shown["lacking"], "gone": gone}
     return allow(render(request, "citizen/units.html", context), Device.GEOLOCATION)
+
+
+def _named(asked: str, units: Sequence[organisation.UnitInfo]) -> list[organisation.UnitInfo]:
+    """Return what is named so: by every word, begun or whole; by every word that is no kind of place where none is.
+
+    Communes became wards and were joined: who asks for the commune means the place.
+    """
+    words = fold(asked).split()
+    places = [one for one in words if one not in KINDS_OF_PLACE]
+    for wanted in (words, places):
+        found = [one for one in units if _has_all(fold(one.name).split(), wanted)]
+        if found and wanted:
+            return found
+    return [] if words else list(units)
+
+
+def _has_all(name: list[str], wanted: list[str]) -> bool:
+    return all(any(word.startswith(one) for word in name) for one in wanted)
 
 
 @public
