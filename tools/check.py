@@ -56,7 +56,9 @@ DOCUMENTS = Check("architecture and documents", ("pytest", "-q", "-p", "no:rando
 SUITE = (
     Check("tests", ("pytest", "-q", "-n", "2", "--dist", "loadfile", "--durations=40", "-m", "not browser", "tests")),
     # Apart from the others: the browser's driver keeps an event loop in its process, and serves a database of its own.
-    Check("browser tests", ("pytest", "-q", "-n", "2", "--dist", "loadfile", "--durations=20", "-m", "browser", "tests")),
+    Check(
+        "browser tests", ("pytest", "-q", "-n", "2", "--dist", "loadfile", "--durations=20", "-m", "browser", "tests")
+    ),
 )
 
 
