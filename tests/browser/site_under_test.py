@@ -20,7 +20,6 @@ from django.db import connection
 from django.test import Client
 
 from motcua.domain.organisation.models import Officer
-from motcua.domain.workflow import api as workflow
 from motcua.entrypoints.demo import loading
 from motcua.entrypoints.web import second_factor
 from motcua.foundation import clock
@@ -142,7 +141,6 @@ def _own_database(copied: str) -> Iterator[None]:
         f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{copied or template}"'
     )
     connection.settings_dict["NAME"] = name
-    workflow.graph_of.cache_clear()  # kept by id, which names another process in another module's database
     try:
         yield
     finally:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from motcua.domain.organisation.api import MissingRight, Role
 from motcua.domain.organisation.testing import SmallProvince, a_small_province, an_actor
@@ -21,7 +21,7 @@ from motcua.domain.procedures.testing import (
     rows_on_all_channels,
 )
 from motcua.domain.workflow.testing import a_bound_process
-from motcua.foundation import ledger
+from motcua.foundation import kept_answers, ledger
 from motcua.kernel.working_time import ZONE, Counting
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +194,22 @@ def test_versions_are_read_from_memory(count_statements: Any) -> None:
     assert count_statements(lambda: procedures.published_version(version_id)) == 1
     assert count_statements(lambda: procedures.published(CODE, LATER)) == 1
     assert count_statements(lambda: procedures.published_versions([version_id] * 50)) == 1
+
+
+def test_a_version_kept_in_memory_is_not_taken_for_one_of_another_database_with_its_number_and_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with transaction.atomic():
+        gone = a_published_procedure(a_record("1.000002", name="Thủ tục đăng ký kết hôn"))
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('procedures_publishedversion_id_seq', %s, false)", [gone.version_id])
+    monkeypatch.setattr(kept_answers, "_marks", {connection.connection: ("another",)})
+
+    info = a_published_procedure()
+
+    assert (info.version_id, info.published_at) == (gone.version_id, gone.published_at)
+    assert info.code == CODE
 
 
 def test_an_unfit_process_is_not_bound() -> None:

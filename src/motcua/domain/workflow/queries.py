@@ -20,6 +20,7 @@ from motcua.domain.workflow.rules.kept_doubts import doubt_shown
 from motcua.domain.workflow.rules.real_process import Doubt, DoubtKind
 from motcua.domain.workflow.rules.step_table import StepTable
 from motcua.domain.workflow.rules.structure import Problem
+from motcua.foundation.kept_answers import kept
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 
@@ -151,7 +152,7 @@ def table_of(version_id: int) -> StepTable:
     return step_table.from_json(_row(version_id).table)
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def graph_of(version_id: int) -> Graph:
     """Return the compiled graph of a version, kept in memory because it never changes. Raises UnknownVersion."""
     found = ProcessVersion.objects.filter(pk=version_id).values_list("graph", flat=True).first()

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import cast
 
 from django.db import connection
@@ -13,6 +12,7 @@ from django.db.models.fields.json import KT
 from motcua.domain.procedures.models import PublishedVersion, UnitOverlay
 from motcua.domain.procedures.rules.content import ProcedureContent
 from motcua.domain.procedures.rules.unit_overlay import Overlay, overlay_from_json, with_overlay
+from motcua.foundation.kept_answers import kept
 from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
@@ -101,7 +101,7 @@ def version_as_received(version_id: int, overlay_id: int | None) -> PublishedInf
     return _overlaid(version_id, version.published_at, stamp)
 
 
-@lru_cache(maxsize=8192)
+@kept(8192)
 def _overlaid(version_id: int, published_at: datetime, stamp: OverlayStamp) -> PublishedInfo:
     """Keep in memory what a unit lays over a version; neither changes."""
     version = _version(version_id, published_at)
@@ -136,9 +136,9 @@ def published_versions(version_ids: Iterable[int]) -> dict[int, PublishedInfo]:
     return {pk: _version(pk, published_at) for pk, published_at in stamps}
 
 
-@lru_cache(maxsize=8192)
+@kept(8192)
 def _version(version_id: int, published_at: datetime) -> PublishedInfo:
-    """`published_at` is part of the key so that a database loaded anew is not answered from the old one."""
+    """Keep a version in memory; none changes but for its end, which is no part of it."""
     row = PublishedVersion.objects.select_related("procedure", "national_version").get(pk=version_id)
     return PublishedInfo(
         version_id=row.pk,

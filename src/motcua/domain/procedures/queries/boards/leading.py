@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Q
@@ -12,6 +11,7 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures.models import Procedure, ProcedureReplacement, PublishedVersion, ShortAddress
 from motcua.domain.procedures.queries.published import PublishedInfo
 from motcua.domain.procedures.rules.boards.letters import read_letters
+from motcua.foundation.kept_answers import kept
 from motcua.kernel.working_time import local
 
 _FARTHEST = 10
@@ -55,9 +55,9 @@ def short_address_of(version: PublishedInfo, desk: str = "") -> str:
         return ""
 
 
-@lru_cache(maxsize=8192)
+@kept(8192)
 def _letters(code: str, desk: str, version: tuple[int, datetime]) -> str:
-    """The version is part of the key so that a database loaded anew is not answered from the old one."""
+    """The version is part of the key: with a new one it is looked whether the desk has letters of its own by now."""
     _ = version
     at_desk: dict[str, Any] = {"desk_id": desk}
     wanted = Q(desk=None) | Q(**at_desk) if desk else Q(desk=None)
