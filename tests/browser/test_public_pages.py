@@ -124,7 +124,7 @@ def test_without_scripts_the_page_says_the_same(open_as, address: str, status: i
     assert len(page.locator("main").inner_text().split()) > 8
     hidden = page.locator("main [hidden]")
     assert {hidden.nth(place).evaluate("one => Object.keys(one.dataset)[0] ?? one.className") for place in range(hidden.count())} <= {
-        "offlineSays", "cases", "draftSays", "rating", "turn", "near", "nearList",
+        "offlineSays", "cases", "draftSays", "rating", "turn", "near", "nearList", "kept",
     }  # fmt: skip
 
 

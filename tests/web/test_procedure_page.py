@@ -133,8 +133,10 @@ def test_at_a_desk_its_address_hours_and_counters_stand_there_and_what_the_unit_
     assert "Số 1 đường Chợ" not in shown
 
 
-def test_choosing_a_desk_works_without_scripts(staff) -> None:
+def test_choosing_a_desk_works_without_scripts_and_by_the_words_that_tell_desks_apart(staff) -> None:
     publish()
+
+    assert f'value="{staff.places.commune_desk}" label="Xã Đất Mũi"' in page().content.decode()
 
     assert (
         page(f"/thu-tuc/{CODE}?noi={staff.places.commune_desk}", 302)["Location"]

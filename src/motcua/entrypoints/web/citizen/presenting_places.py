@@ -1,7 +1,8 @@
 """Where people file: the desk of a unit with its address and hours, and the desks one may choose from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any, Final
 
 from motcua.domain.organisation import api as organisation
@@ -44,16 +45,29 @@ FEWEST_MEASURED: Final = 2
 
 
 def on_the_map(desks: Iterable[organisation.UnitInfo]) -> dict[str, Any]:
-    """Return desks to choose from with their coordinates, for a phone to measure by, where it is worth it.
+    """Return desks to choose from, by their whole and short names, with their coordinates, for a phone to measure by, where it is worth it.
 
     `lacking`: how many say no coordinates; None where too few say them.
     """
     found = list(desks)
     contacts = organisation.contacts_of(one.code for one in found) if len(found) >= FEWEST_MEASURED else {}
     places = {code: contact.coordinates_text for code, contact in contacts.items()}
-    rows = [{"code": one.code, "name": one.name, "coordinates": places.get(one.code, "")} for one in found]
+    short = _told_apart([one.name for one in found])
+    rows = [
+        {"code": one.code, "name": one.name, "short": name, "coordinates": places.get(one.code, "")}
+        for one, name in zip(found, short, strict=True)
+    ]
     lacking = sum(not row["coordinates"] for row in rows)
     return {"desks": rows, "lacking": lacking if len(rows) - lacking >= FEWEST_MEASURED else None}
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Return names without the words that all begin with: on a narrow field these are all that would be seen."""
+    rows = [name.split() for name in names]
+    same = (
+        sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*rows, strict=False))) if len(rows) > 1 else 0
+    )
+    return [wording.with_capital(" ".join(row[same:]) or " ".join(row)) for row in rows]
 
 
 def desks_for(published: procedures.PublishedInfo, at: datetime) -> dict[str, Any]:
