@@ -27,7 +27,8 @@ function dropOldest() {
 function count(place, list, isKept) {
   for (const part of list.querySelectorAll("[data-case]")) {
     const every = [...part.querySelectorAll("[data-paper]")];
-    const boxes = every.filter((box) => !("onlyIf" in box.dataset) || box.checked); // what is needed, and what else is there
+    const needed = every.filter((box) => !("onlyIf" in box.dataset) || box.checked); // and what else is there
+    const boxes = needed.length ? needed : every;
     const says = part.querySelector("[data-count]");
     if (!says) continue;
     const sentence = isKept ? place.wordCount : `${place.wordCount.split(". ")[0]}. ${place.wordNowhere}`;

@@ -121,5 +121,6 @@ def test_a_life_event_tells_order_time_and_fee_and_says_what_is_not_published(st
     assert "5 ngày làm việc; lệ phí: Không thu" in shown
     assert "Làm sau: Đăng ký khai sinh" in shown
     assert "Không có trong danh mục của tỉnh; hỏi tại bộ phận một cửa." in shown
+    assert "Làm sau: Chứng thực bản sao giấy tờ (nếu phải làm)" in text_of(page("/viec/mo-ho-kinh-doanh"))
     assert page("/viec").content.decode().count('href="/viec/') == 6
     page("/viec/khong-co", 404)

@@ -27,22 +27,22 @@ def life_event(request: HttpRequest, slug: str) -> HttpResponse:
     if event is None:
         raise Http404
     known = procedures.glances(event.codes, clock.now())
-    names = {step.key: step.name for step in event.steps}
+    known_steps = {step.key: step for step in event.steps}
     context = {
         "event": event,
-        "steps": [_step(step, names, known) for step in event.steps],
+        "steps": [_step(step, known_steps, known) for step in event.steps],
         "together": known.get(event.together.code) if event.together else None,
     }
     return render(request, "citizen/life_event.html", context)
 
 
-def _step(step: Any, names: dict[str, str], known: dict[str, procedures.Glance]) -> dict[str, Any]:
+def _step(step: Any, steps: dict[str, Any], known: dict[str, procedures.Glance]) -> dict[str, Any]:
     return {
         "name": step.name,
         "when": step.when,
         "law": step.law,
         "only_if": step.only_if,
-        "after": [names[key] for key in step.after],
+        "after": [{"name": steps[key].name, "is_conditional": bool(steps[key].only_if)} for key in step.after],
         "procedures": [_procedure(known[code]) for code in step.codes if code in known],
     }
 
