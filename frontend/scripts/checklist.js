@@ -1,6 +1,7 @@
 // The papers of a procedure, ticked on the phone of whoever prepares them: kept there, sent nowhere.
 // Without this script every case stands on the page and boxes can be ticked until it is closed.
 const PREFIX = "mc-papers ";
+const FEW = 3; // cases that are seen together with the papers of the chosen one
 const MOST = 40; // procedures remembered on one phone; the one untouched longest gives way
 
 function read(key) {
@@ -55,7 +56,7 @@ function start(list) {
     const radios = [...cases.querySelectorAll("input")], first = radios.find((one) => one.value === kept.chosen) ?? radios[0];
     first.checked = true;
     cases.hidden = false;
-    for (const name of list.querySelectorAll("[data-case-name]")) name.hidden = true; // the chosen one is named above
+    if (radios.length <= FEW) for (const name of list.querySelectorAll("[data-case-name]")) name.classList.add("mc-on-paper"); // the chosen one is named close above
     show(list, first.value);
     cases.addEventListener("change", (event) => { show(list, event.target.value); keep(); });
   }

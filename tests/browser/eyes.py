@@ -1,6 +1,7 @@
 """Looking at a page as the guard, the accessibility rules and a person do; never touching it."""
 
 import os
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, R
 PICTURES = Path(__file__).resolve().parents[1] / "pictures"
 GRAVE = {"serious", "critical"}
 AXE = Axe()
+MOST_BYTES, MOST_WITHOUT_FONTS = 150_000, 100_000
+"""Bytes over the wire that the first view of a public page may take."""
 
 
 @dataclass
@@ -49,6 +52,22 @@ def wait_until_there(page: Page) -> None:
     """Wait for a document that is there and whole: after a click the next one may have begun and have no element yet."""
     page.wait_for_load_state("load")
     page.wait_for_function("() => document.readyState === 'complete' && Boolean(document.body)")
+
+
+def weighed(page: Page) -> dict[str, float]:
+    """Note how many bytes came over the wire for each kind of thing, headers included, while the page is loaded."""
+    kinds: dict[str, str] = {}
+    found: dict[str, float] = defaultdict(float)
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.on("Network.responseReceived", lambda event: kinds.__setitem__(event["requestId"], event["type"]))
+
+    def loaded(event: dict) -> None:
+        found[kinds.get(event["requestId"], "Other")] += event["encodedDataLength"]
+        found["requests"] += 1
+
+    wire.on("Network.loadingFinished", loaded)
+    return found
 
 
 def grave_violations(page: Page) -> list[str]:

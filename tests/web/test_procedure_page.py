@@ -1,17 +1,13 @@
 """What a person is told of a procedure: papers, fee, time and why, where, by which door; and when there is nothing to tell."""
 
 import gzip
-import json
 import unicodedata
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from desk_pages import set_clock, text_of
-from django.template.loader import render_to_string
 from django.test import Client
 
-import motcua
 from motcua.domain.dossiers import testing
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
@@ -20,12 +16,10 @@ from motcua.domain.procedures.rules.national_record import read_record
 from motcua.domain.procedures.testing import a_paper, a_published_procedure, a_publisher, a_record, a_row
 from motcua.entrypoints.web.citizen.presenting_procedure import Asked, told
 from motcua.foundation.actor import SYSTEM
-from motcua.kernel.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
 AT = testing.RECEIVED_AT
 CODE = "1.001193"
-CATALOGUE = Path(motcua.__file__).parent / "data" / "catalogue"
 MOST_STATEMENTS = 6
 
 
@@ -214,43 +208,43 @@ def test_a_look_sets_no_cookie_and_asks_few_statements(staff, django_assert_max_
     assert not answer.cookies
 
 
-def rendered(content) -> str:
-    """Return the page of a content that was not published, as it would look."""
-    published = procedures.PublishedInfo(
-        version_id=0, number=1, code=content.code, content=content, process_version_id=0, national_number=1,
-        valid_from=AT, published_at=AT, published_by="",
-    )  # fmt: skip
-    places = {"by_place": True, "any_desk": "", "desks": []}
-    return render_to_string(
-        "citizen/procedure.html", {**told(Asked(published, AT)), "at": AT, "now": AT, "places": places}
+def test_pages_without_a_secret_come_packed_to_whom_takes_it_and_a_form_with_a_token_never_does(staff) -> None:
+    publish()
+    desk = f"/don-vi/{staff.places.commune_desk}"
+
+    for address in (f"/thu-tuc/{CODE}", "/thu-tuc", "/don-vi", desk, "/viec", "/ket-qua", "/du-lieu-mo"):
+        packed = page(address, HTTP_ACCEPT_ENCODING="gzip")
+        assert packed["Content-Encoding"] == "gzip", address
+        assert "Accept-Encoding" in packed["Vary"]
+        assert gzip.decompress(packed.content).startswith(b"<!doctype html>")
+        assert "Content-Encoding" not in page(address)
+    for address, status in (("/dang-nhap", 200), ("/danh-gia/khong-co", 404), ("/theo-doi/H12.14-000000-0000", 404)):
+        assert "Content-Encoding" not in page(address, status, HTTP_ACCEPT_ENCODING="gzip")
+
+
+def test_a_very_long_name_begins_the_page_and_stands_whole_one_touch_below(staff) -> None:
+    name = "Đăng ký biến động đối với trường hợp thay đổi quyền sử dụng đất " * 18
+    publish(name=name.strip())
+
+    shown = page().content.decode()
+    heading = shown.split("<h1")[1].split("</h1>")[0]
+
+    assert (heading.endswith("…"), len(heading) < 300) == (True, True)
+    assert name.strip() in shown.split('<details class="mc-more">')[1].split("</details>")[0]
+
+
+def test_papers_asked_under_one_condition_stand_under_it_once(staff) -> None:
+    publish(
+        components=[a_paper("Tờ khai"), *(a_paper(f"Giấy {number}", group="Trường hợp ủy quyền") for number in (1, 2))]
     )
 
+    shown = text_of(page())
 
-def test_every_sample_procedure_has_a_page(staff) -> None:
-    for path in CATALOGUE.glob("*.json"):
-        content = compose(read_record(json.loads(path.read_text("utf-8"))).record).content
-
-        shown = rendered(content)
-
-        assert all(html_of(paper.name) in shown for case in content.cases for paper in case.components), path.stem
-        assert "None" not in shown, path.stem
+    assert shown.count("Trường hợp ủy quyền") == 1
+    assert "Chỉ khi: Trường hợp ủy quyền Giấy 1" in shown
 
 
-def test_two_hundred_real_records_have_a_page_without_a_fault(staff, real_data) -> None:
-    lines = gzip.decompress((real_data / "procedures.jsonl.gz").read_bytes()).splitlines()
-    made = 0
-    for line in lines[:: len(lines) // 230]:
-        try:
-            content = compose(read_record(json.loads(line)).record).content
-        except Refusal:
-            continue
-        assert html_of(content.code) in rendered(content)
-        made += 1
+def test_that_no_paper_is_needed_is_said_where_the_province_said_so(staff) -> None:
+    publish(components=[], answers={"components": {"none_needed": True}})
 
-    assert made >= 200
-
-
-def html_of(text: str) -> str:
-    from django.utils.html import escape
-
-    return escape(text)
+    assert "Không phải nộp giấy tờ nào." in text_of(page())

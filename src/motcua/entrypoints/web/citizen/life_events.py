@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from motcua.domain.procedures import api as procedures
@@ -14,6 +15,7 @@ from motcua.foundation import clock
 
 @public
 @require_GET
+@gzip_page
 def life_events(request: HttpRequest) -> HttpResponse:
     """List the life events."""
     return render(request, "citizen/life_events.html", {"events": procedures.life_events()})
@@ -21,6 +23,7 @@ def life_events(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_GET
+@gzip_page
 def life_event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one: its steps in order, each with its procedures, time and fee as published."""
     event = procedures.life_event(slug)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
 from motcua.domain.reports import api as reports
@@ -25,6 +26,7 @@ KINDS = {
 
 @public
 @require_safe
+@gzip_page
 def data_sets(request: HttpRequest) -> HttpResponse:
     """Show what there is: day, licence, files with rows, sizes and digests, and how to count again."""
     edition = _newest()
@@ -35,6 +37,7 @@ def data_sets(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
+@gzip_page
 def dictionary(request: HttpRequest, name: str) -> HttpResponse:
     """Show the columns of a data set: type, unit, meaning, allowed values."""
     found = reports.data_set(name)

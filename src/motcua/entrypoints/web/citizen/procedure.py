@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web.citizen.presenting_places import desks_for, place_of
-from motcua.entrypoints.web.citizen.presenting_procedure import Asked, name_for_people, told
+from motcua.entrypoints.web.citizen.presenting_procedure import Asked, name_for_people, name_on_page, told
 from motcua.entrypoints.web.citizen.short import OLD_DESK, came_by_code, came_from_desk, short_link
 from motcua.entrypoints.web.policy import Device, allow, public
 from motcua.foundation import clock
@@ -21,6 +22,7 @@ from motcua.kernel.language import say
 
 @public
 @require_GET
+@gzip_page
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Show a procedure as it is published now; a desk that was chosen leads to the procedure at that desk."""
     at, desk = clock.now(), request.GET.get("noi", "")
@@ -38,6 +40,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 
 @public
 @require_GET
+@gzip_page
 def procedure_at(request: HttpRequest, code: str, unit: str) -> HttpResponse:
     """Show a procedure as it is at one desk: its own place, hours, fee and limit where the unit has said them."""
     at = clock.now()
@@ -100,7 +103,7 @@ def _not_published(request: HttpRequest, code: str, at: datetime, unit: str = ""
     centre = next((one for one in desks if one.level is organisation.Level.PROVINCE), None)
     context = {
         "known": known,
-        "name": name_for_people(known.name),
+        "name": name_on_page(known.name),
         "desk": unit if _desk(unit, at) else "",
         "place": place_of(centre, at) if centre else None,
         "instead": [{"code": other, "name": name_for_people(name)} for other, name in known.replaced_by],

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from motcua.domain.organisation import api as organisation
@@ -25,6 +26,7 @@ MOST_RESULTS, MOST_SUGGESTIONS = 10, 6
 
 @public
 @require_safe
+@gzip_page
 def search(request: HttpRequest) -> HttpResponse:
     """Answer what was asked; without a question show the fields (lĩnh vực), or the procedures of one."""
     typed, at = _asked(request), clock.now()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from motcua.domain.flows import api as flows
@@ -19,6 +20,7 @@ from motcua.kernel.language import say
 
 @public
 @require_GET
+@gzip_page
 def results(request: HttpRequest) -> HttpResponse:
     """Show a year's figures: settlement, letters, cut times, online services, satisfaction; `nam` names the year."""
     return _answer(request, "citizen/results.html", results_year.figures)
@@ -26,6 +28,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_GET
+@gzip_page
 def rules(request: HttpRequest) -> HttpResponse:
     """Say by which rule each figure of a year is counted, and how anybody counts it again from its rows."""
     return _answer(request, "citizen/results_rules.html", results_year.rules)

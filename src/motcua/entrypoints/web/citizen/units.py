@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from motcua.domain.flows import api as flows
@@ -30,6 +31,7 @@ KINDS_OF_PLACE = frozenset({"xa", "phuong", "thi", "tran", "dac", "khu", "quay"}
 
 @public
 @require_GET
+@gzip_page
 def units(request: HttpRequest) -> HttpResponse:
     """List the desks where people file; found by the name of the place, marks or none, also by the name it had before."""
     asked = request.GET.get("tim", "")[:LONGEST_ASKED]
@@ -68,6 +70,7 @@ def _has_all(name: list[str], wanted: list[str]) -> bool:
 
 @public
 @require_GET
+@gzip_page
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """Show one unit; one that is no more leads to those that took over from it."""
     at = clock.now()
