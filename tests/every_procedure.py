@@ -70,6 +70,7 @@ EXTREMES: Mapping[str, Callable[[Record], float]] = {
     "most text": lambda one: sum(map(len, words_of(one))),
 }
 """What a record may have most of."""
+QUICK = ("most papers", "most papers of one group", "longest name", "longest fee", "longest group")
 
 
 def _says(texts: Callable[[Record], Iterable[str]], pattern: str) -> Callable[[Record], bool]:
@@ -132,6 +133,12 @@ def real_records(folder: Path) -> list[Record]:
     return [json.loads(line) for line in lines]
 
 
+def hardest_of(records: Sequence[Record]) -> list[Chosen]:
+    """Return for a quick run the one record that has most of each of the things that have filled a page before."""
+    most = {why: max(records, key=EXTREMES[why]) for why in QUICK}
+    return list({id(one): Chosen(one, why) for why, one in most.items()}.values())
+
+
 def chosen_of(records: Sequence[Record], *, extreme: int = MOST_EXTREME, of_each: int = OF_EACH_KIND) -> list[Chosen]:
     """Return the hard ones, each once under its first reason: those with most of something, then some of each kind."""
     found: dict[int, Chosen] = {}
@@ -140,7 +147,7 @@ def chosen_of(records: Sequence[Record], *, extreme: int = MOST_EXTREME, of_each
             found.setdefault(id(one), Chosen(one, why))
     for why, is_so in KINDS.items():
         of_kind = [one for one in records if is_so(one)]
-        for one in of_kind[:: max(1, len(of_kind) // of_each) if of_each else len(records)][:of_each]:
+        for one in of_kind[:: max(1, len(of_kind) // of_each)][:of_each]:
             found.setdefault(id(one), Chosen(one, why))
     return list(found.values())
 

@@ -54,12 +54,16 @@ def wait_until_there(page: Page) -> None:
     page.wait_for_function("() => document.readyState === 'complete' && Boolean(document.body)")
 
 
-def weighed(page: Page) -> dict[str, float]:
-    """Note how many bytes came over the wire for each kind of thing, headers included, while the page is loaded."""
+def weighed(page: Page, *, keeps: bool = True) -> dict[str, float]:
+    """Note how many bytes came over the wire for each kind of thing, headers included, while the page is loaded.
+
+    With `keeps` false the browser keeps nothing from one page to the next: each is weighed as if it were the first.
+    """
     kinds: dict[str, str] = {}
     found: dict[str, float] = defaultdict(float)
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
+    wire.send("Network.setCacheDisabled", {"cacheDisabled": not keeps})
     wire.on("Network.responseReceived", lambda event: kinds.__setitem__(event["requestId"], event["type"]))
 
     def loaded(event: dict) -> None:

@@ -6,7 +6,7 @@ A quick run takes the hardest real record of each kind of hardness; MOTCUA_FULL=
 import gzip
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -64,7 +64,7 @@ def set_up_real(request: pytest.FixtureRequest) -> every_procedure.Published:
     province.set_up(at=BEGUN)
     by, at = organisation.actor_for("duong.congbo", BEGUN.date()), BEGUN + timedelta(hours=1)
     if not FULL:
-        return every_procedure.publish(every_procedure.chosen_of(records, extreme=1, of_each=0), by=by, at=at)
+        return every_procedure.publish(every_procedure.hardest_of(records), by=by, at=at)
     hard = every_procedure.chosen_of(records)
     usual = every_procedure.usual_ones(records, 2 * (every_procedure.WANTED - len(hard)))
     return every_procedure.publish([*hard, *usual], by=by, at=at, wanted=every_procedure.WANTED)
@@ -108,6 +108,13 @@ def looks_at(addresses: Sequence[str]) -> list[Seen]:
     return [_look(client, address, code) for address in addresses for code, client in speakers.items()]
 
 
+def warm_up(codes: Iterable[str]) -> None:
+    """Look once at each kind of place, with and without a desk: what is kept for all pages is there then."""
+    for code in {desk_of(code): code for code in codes}.values():
+        Client().get(f"/thu-tuc/{code}")
+        Client().get(f"/thu-tuc/{code}/{desk_of(code)}")
+
+
 def _look(client: Client, address: str, code: str) -> Seen:
     reset_queries()
     with CaptureQueriesContext(connection) as asked:
@@ -148,6 +155,9 @@ def desk_of(code: str) -> str:
     return province.CENTRE if rule is not None and rule.kind == "unit" else province.WARD_DESK
 
 
+@pytest.mark.skipif(
+    not FULL, reason="tests/browser looks at the samples of today; at those nobody published, with MOTCUA_FULL=1"
+)
 @in_the("today")
 def test_every_sample_of_today_has_a_page_without_a_fault_at_a_desk_or_not_in_both_languages(world) -> None:
     codes = world
@@ -165,12 +175,12 @@ def test_real_records_with_all_they_bear_have_a_page_without_a_fault(world, caps
     done = world
     bare, at_desk = [f"/thu-tuc/{code}" for code in done.why], [f"/thu-tuc/{code}/{desk_of(code)}" for code in done.why]
 
-    looks_at([*bare[:9], *at_desk[:9]])  # what is kept for all pages is there then
+    warm_up(done.why)
 
     seen = looks_at([*bare, *at_desk])
 
     assert {one.status for one in seen} == {200}
-    assert len(done.why) == (every_procedure.WANTED if FULL else len(done.why)) > 8
+    assert len(done.why) == (every_procedure.WANTED if FULL else len(done.why)) > 3
     assert max(one.statements for one in seen) <= MOST_STATEMENTS  # for two hundred papers as for none
     require_faultless(seen)
     worst = require_light(seen, parts_of(bare[0]))
@@ -194,12 +204,15 @@ def test_nothing_of_a_real_record_is_left_out_of_its_page(world) -> None:
             assert " ".join(text.split()) in shown, (code, text)
 
 
+@pytest.mark.skipif(
+    not FULL, reason="none of the hardest is one that can never be published: looked at with MOTCUA_FULL=1"
+)
 @in_the("real")
 def test_what_can_never_be_published_of_the_real_records_says_so_and_nothing_else(world) -> None:
     done = world
     seen = looks_at([f"/thu-tuc/{code}" for code in done.never if code])
 
-    assert {one.status for one in seen} <= {404}
+    assert {one.status for one in seen} == {404}
     require_faultless(seen)
 
 

@@ -248,3 +248,13 @@ def test_that_no_paper_is_needed_is_said_where_the_province_said_so(staff) -> No
     publish(components=[], answers={"components": {"none_needed": True}})
 
     assert "Không phải nộp giấy tờ nào." in text_of(page())
+
+
+def test_that_another_way_to_file_takes_another_time_is_said_beside_the_time(staff) -> None:
+    publish(channels=[a_row("Trực tiếp", "15 ngày làm việc"), a_row("Trực tuyến", "3 ngày làm việc")])
+
+    shown = page().content.decode()
+
+    assert "Thời gian 15 ngày làm việc Trực tiếp. Cách nộp khác thì khác" in text_of(page())
+    assert 'href="#cach-khac-1"' in shown
+    assert '<div class="mc-sheet" id="cach-khac-1">' in shown

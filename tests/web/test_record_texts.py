@@ -13,6 +13,7 @@ RESULTS = {
         "* Quyết định hỗ trợ (Mã: `KQ.G09.000506`)\n* Hoặc văn bản thông báo (Mã: `KQ.H37 0002`)",
         ["Quyết định hỗ trợ", "Hoặc văn bản thông báo"],
     ),
+    "a code alone in brackets": ("Giấy khai sinh (KQ.G15.000031)", ["Giấy khai sinh"]),
     "no code": ("Giấy khai sinh", ["Giấy khai sinh"]),
     "nothing": ("", []),
 }

@@ -105,6 +105,7 @@ def told(asked: Asked) -> dict[str, Any]:
 
 def _case(case: procedures.CaseContent, asked: Asked) -> dict[str, Any]:
     offers = [_offer(one) for one in case.offers]
+    by_channel = len({(one["limit"], one["fee"]) for one in offers}) > 1
     chief = case.offer(procedures.Channel.COUNTER) or next(iter(case.offers), None)
     papers = [_paper(one, case) for one in case.components if one.kind != procedures.ComponentKind.NOTE]
     return {
@@ -112,8 +113,8 @@ def _case(case: procedures.CaseContent, asked: Asked) -> dict[str, Any]:
         "papers": _by_condition(papers),
         "notes": [one.name for one in case.components if one.kind == procedures.ComponentKind.NOTE],
         "offers": offers,
-        "by_channel": len({(one["limit"], one["fee"]) for one in offers}) > 1,
-        "chief": _offer(chief) if chief else None,
+        "by_channel": by_channel,
+        "chief": {**_offer(chief), "differs": by_channel} if chief else None,
         "filed_now": _filed_now(case, chief, asked) if chief else None,
     }
 

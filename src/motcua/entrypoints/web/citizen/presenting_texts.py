@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from motcua.kernel.vietnamese import fold
 
-RESULT_CODE = re.compile(r"\s*\(?\s*Mã:\s*(?:[`'][^`'\n]*[`']|[A-Z0-9.\-]*\d)\s*\)?")
+RESULT_CODE = re.compile(r"\s*(?:\(?\s*Mã:\s*(?:[`'][^`'\n]*[`']|[A-Z0-9.\-]*\d)\s*\)?|\(KQ[A-Z0-9.\-]*\d\))")
 """The code of a result in the national list, often glued to the words before and after it."""
 FRONT_MARK = re.compile(r"^(?:[*•+\-–]\s*)+")
 EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 POINT = re.compile(r"[^\W\d_]{1,2}[).]")
 """How a point of a law begins: a letter, or two."""
-FILE_ENDING = re.compile(r"\.(?:docx?|xlsx?|pdf|rtf)\b", re.IGNORECASE)
+FILE_ENDING = re.compile(r"\.+(?:docx?|xlsx?|pdf|rtf)\b", re.IGNORECASE)
 NO_FEE = frozenset({"0", "khong", "mien"})
 WORDS_OF_NO_FEE = NO_FEE | {"co", "dong", "le", "phi", "thu", "vnd"}
 """What a source says of no fee at all, folded."""
@@ -85,7 +85,7 @@ def results(text: str) -> list[str]:
 
 def form_name(form: str) -> str:
     """Return how a form is called, without the endings of files."""
-    return FILE_ENDING.sub("", form)
+    return FILE_ENDING.sub("", form).strip(" .;")
 
 
 def adds_to_fee(text: str, fee: str, *, is_free: bool) -> bool:
