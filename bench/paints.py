@@ -1,9 +1,10 @@
 """Largest paint of public pages as a cheap phone on a slow network meets them: 1.6 Mb/s, 150 ms, a processor four times slower.
 
-    python bench/paints.py http://127.0.0.1:8000 /thu-tuc/1.001193 …
+    python bench/paints.py http://127.0.0.1:8000/thu-tuc/1.001193 …
 
-Each address is opened in a browser that has seen nothing, `ROUNDS` times; the median is told with every round, the bytes
-that came over the wire and what was painted last. A part that came late moves the page: the sum of those moves is told, too.
+Each address is opened in a browser that has seen nothing, `ROUNDS` times, all of them in turn, so that other work on the
+machine meets all alike; the median is told with every round, the bytes that came over the wire and what was painted last. A
+part that came late moves the page: the sum of those moves is told, too.
 """
 
 import os
@@ -61,20 +62,20 @@ def painted(browser: Browser, address: str) -> Paint:
         context.close()
 
 
-def main(base: str, *paths: str) -> None:
-    """Print a line for each path."""
+def main(*addresses: str) -> None:
+    """Print a line for each address."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     print(f"load before: {os.getloadavg()[0]:.1f}")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        painted(browser, base + paths[0])  # the server's and the browser's own first time
-        for one in paths:
-            rounds = [painted(browser, base + one) for _ in range(ROUNDS)]
-            every = ", ".join(f"{found.ms:.0f}" for found in rounds)
-            median = statistics.median(found.ms for found in rounds)
-            moved = max(found.moved for found in rounds)
-            print(f"{one}: {median:.0f} ms ({every}); {rounds[0].what}; {rounds[0].wire:,} bytes; moved {moved:.3f}")
+        for one in addresses:
+            painted(browser, one)  # the server's and the browser's own first time
+        rounds = [[painted(browser, one) for one in addresses] for _ in range(ROUNDS)]
         browser.close()
+    for one, found in zip(addresses, zip(*rounds, strict=True), strict=True):
+        every = ", ".join(f"{paint.ms:.0f}" for paint in found)
+        median, moved = statistics.median(paint.ms for paint in found), max(paint.moved for paint in found)
+        print(f"{one}: {median:.0f} ms ({every}); {found[0].what}; {found[0].wire:,} bytes; moved {moved:.3f}")
     print(f"load after: {os.getloadavg()[0]:.1f}")
 
 

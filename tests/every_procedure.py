@@ -152,10 +152,11 @@ def chosen_of(records: Sequence[Record], *, extreme: int = MOST_EXTREME, of_each
     return list(found.values())
 
 
-def usual_ones(records: Sequence[Record], count: int) -> Iterator[Chosen]:
-    """Yield records at even distances in the file: chosen for nothing."""
-    for one in records[:: max(1, len(records) // max(count, 1))]:
-        yield Chosen(one, "for nothing")
+def wanted_of(records: Sequence[Record]) -> list[Chosen]:
+    """Return the hard ones and then records at even distances in the file, more than are wanted: some can never be published."""
+    hard = chosen_of(records)
+    usual = records[:: max(1, len(records) // (2 * (WANTED - len(hard))))]
+    return [*hard, *(Chosen(one, "for nothing") for one in usual)]
 
 
 @dataclass
@@ -166,7 +167,7 @@ class Published:
     never: list[str]
 
 
-def publish(records: Sequence[Chosen], *, by: Actor, at: datetime, wanted: int | None = None) -> Published:
+def publish(records: Sequence[Chosen], *, by: Actor, at: datetime, wanted: int) -> Published:
     """Import records, answer what is open as an officer could, and publish, until as many are published as are wanted."""
     done = Published({}, [])
     summary = procedures.import_national([one.record for one in records], source="dữ liệu thật", by=SYSTEM, at=at)

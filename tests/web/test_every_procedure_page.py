@@ -63,11 +63,8 @@ def set_up_real(request: pytest.FixtureRequest) -> every_procedure.Published:
     records = every_procedure.real_records(request.getfixturevalue("real_data"))
     province.set_up(at=BEGUN)
     by, at = organisation.actor_for("duong.congbo", BEGUN.date()), BEGUN + timedelta(hours=1)
-    if not FULL:
-        return every_procedure.publish(every_procedure.hardest_of(records), by=by, at=at)
-    hard = every_procedure.chosen_of(records)
-    usual = every_procedure.usual_ones(records, 2 * (every_procedure.WANTED - len(hard)))
-    return every_procedure.publish([*hard, *usual], by=by, at=at, wanted=every_procedure.WANTED)
+    wanted = every_procedure.wanted_of(records) if FULL else every_procedure.hardest_of(records)
+    return every_procedure.publish(wanted, by=by, at=at, wanted=every_procedure.WANTED)
 
 
 def set_up_2022(_: pytest.FixtureRequest) -> list[str]:
