@@ -166,6 +166,19 @@ def test_a_board_is_as_large_as_its_paper_keeps_its_letters_and_is_an_archive_do
         assert fonts <= {"BeVietnamPro-Regular", "BeVietnamPro-SemiBold"}, fonts
 
 
+@EVERY
+@pytest.mark.parametrize(
+    "field", ["Quản lý chất lượng công trình xây dựng", "Chuyển đổi công ty nhà nước " * 7, "W" * 190]
+)
+def test_names_of_field_desk_and_place_push_no_code_off_its_sheet(size: BoardSize, field: str) -> None:
+    """Whole sheets under the longest names: as many pages as sheets, the code still opens, the foot is whole."""
+    names = NAMES if size is BoardSize.A4 else NAMES * 2
+    board = made(names[: 8 if size is BoardSize.A4 else 15], field=field.strip(), place="hành lang " * 11 + "tầng hai",
+                 desk_name="Bộ phận Tiếp nhận và Trả kết quả giải quyết thủ tục hành chính " * 2)  # fmt: skip
+    with pikepdf.open(io.BytesIO(documents.draw_board(board, size))) as pdf:
+        assert len(pdf.pages) == len(sheets(board.face.cells, board.face.search, size))
+
+
 def test_the_code_of_an_a4_board_is_41_millimetres_with_its_quiet_zone_and_is_corrected_by_a_quarter() -> None:
     import segno
 
