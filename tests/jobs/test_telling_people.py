@@ -53,6 +53,12 @@ def follow() -> ledger.Followed:
     return reactions.follow(at=AT)
 
 
+def deliver(settings) -> None:
+    """Bring away what is due, by day."""
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, clock=AT.isoformat())
+    sending.deliver(until=float("inf"))
+
+
 def test_every_reaction_has_a_template_for_every_day_and_an_act_that_exists():
     assert set(reactions.REACTIONS) <= set(dossiers.ACT_NAMES)
     for reaction in reactions.REACTIONS.values():
@@ -91,7 +97,7 @@ def test_the_whole_way_of_a_dossier_is_told_in_its_order(staff, settings):
     testing.carry_to_ready(staff, code, at=AT + timedelta(hours=2))
     follow()
 
-    sending.deliver(until=float("inf"))
+    deliver(settings)
 
     found = notifications.deliveries_of(f"dossier:{code}")
     assert [one.template for one in found] == ["received", "supplement_asked", "supplement_completed", "ready"]
@@ -110,7 +116,7 @@ def storm(day: str, *, at) -> dossiers.CalendarEffect:
 
 def texts(settings) -> str:
     """Return every letter that was brought away, as it is read."""
-    sending.deliver(until=float("inf"))
+    deliver(settings)
     found = sorted((settings.ENVIRONMENT.data / "messages").glob("*.eml"))
     letters = [email.message_from_bytes(one.read_bytes(), policy=email.policy.default) for one in found]
     return "\n".join(letter.get_content() for letter in letters)

@@ -1,5 +1,6 @@
 """How people are told: by the ways they chose, not at night, and not at all where they want none. Law: docs/law/following.md, 7."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -62,6 +63,10 @@ def test_every_rule_pack_says_which_hours_are_quiet_and_by_what() -> None:
     assert all(pack.quiet_hours.begins != pack.quiet_hours.ends and pack.quiet_hours.law for pack in rule_packs())
 
 
+def set_clock(settings, moment: datetime) -> None:
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, clock=moment.isoformat())
+
+
 def person(**more: str) -> int:
     declared = {"email": "bich@example.vn", "phone": "0918000317", **more}
     return int(parties.declare(kind="citizen", identifier="096185004321", name="Trần Thị Bích", at=AT, **declared))
@@ -97,6 +102,7 @@ def test_each_way_that_was_chosen_is_told_once_and_none_holds_up_another(setting
     assert ways() == [("sms", "queued"), ("zalo", "queued"), ("email", "queued")]
     Delivery.objects.filter(route="message_zalo").update(due_at=AT + timedelta(days=9999))
     settings.MESSAGE_SENDER = wiring.message_sender
+    set_clock(settings, AT)
 
     assert sending.deliver(float("inf")) == 2
 
@@ -159,10 +165,31 @@ def test_what_happens_at_night_waits_for_the_morning_and_is_not_behind_meanwhile
     assert sending.deliver(float("inf")) == 0
 
 
+@pytest.mark.django_db
+def test_what_waits_since_the_day_is_not_brought_away_at_night_and_not_to_who_said_no_since(settings) -> None:
+    """following 7.5, following 7.8: after a fault of the gateway, or of the worker, or a change of mind."""
+    from motcua.foundation import outbox
+
+    recipient = person()
+    choose(recipient, "sms", "zalo", "email")
+    send(recipient)
+    settings.MESSAGE_SENDER = wiring.message_sender
+    set_clock(settings, NIGHT)
+
+    assert sending.deliver(float("inf")) == 0
+
+    assert set(Delivery.objects.values_list("attempts", "state")) == {(0, "waiting")}
+    assert outbox.backlog().oldest_seconds == 0
+    choose(recipient, "email")
+    Delivery.objects.update(due_at=AT)
+    set_clock(settings, at("26T07:00"))
+    assert sending.deliver(float("inf")) == 1
+    assert ways() == [("sms", "declined"), ("zalo", "declined"), ("email", "sent")]
+    assert outbox.backlog().dead == 0
+
+
 def test_in_production_no_way_is_offered_that_nothing_brings_away(settings) -> None:
     """following 7.7"""
-    from dataclasses import replace
-
     assert set(wiring.text_senders()) == {Channel.SMS, Channel.ZALO}
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, production=True)
     assert wiring.text_senders() == {}

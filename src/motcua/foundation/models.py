@@ -103,7 +103,7 @@ class Delivery(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="delivery_state_is_known", condition=models.Q(state__in=["waiting", "done", "failed"])
+                name="delivery_state_is_known", condition=models.Q(state__in=["waiting", "done", "failed", "dropped"])
             ),
             models.CheckConstraint(
                 name="delivery_done_at_a_moment",

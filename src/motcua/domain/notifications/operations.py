@@ -63,8 +63,7 @@ def send(message: Message, *, by: Actor, at: datetime) -> int:
 def _queue(kept: KeptMessage, person: parties.PersonInfo, *, at: datetime) -> None:
     """Owe the message on each way that the person chose, told after the quiet hours; note who wants none."""
     ways = ways_of(choice_of(kept.subject))
-    quiet = rule_pack_on(local(at).date()).quiet_hours
-    when = told_at(at, begins=quiet.begins, ends=quiet.ends)
+    when = _told_at(at)
     for way in ways:
         dispatch = None
         if address_of(person, way):
@@ -73,6 +72,11 @@ def _queue(kept: KeptMessage, person: parties.PersonInfo, *, at: datetime) -> No
         MessageDelivery.objects.create(message=kept, channel=way, dispatch_id=dispatch)
     if not ways:
         MessageDelivery.objects.create(message=kept, channel=Channel.NONE)
+
+
+def _told_at(at: datetime) -> datetime:
+    quiet = rule_pack_on(local(at).date()).quiet_hours
+    return told_at(at, begins=quiet.begins, ends=quiet.ends)
 
 
 @transaction.atomic
@@ -97,7 +101,7 @@ def outbox_sender(sender: MessageSender) -> outbox.Sender:
     """Return what the outbox asks to bring one of our deliveries away by this sender."""
 
     def bring(delivery: outbox.Leased, /) -> Mapping[str, str]:
-        _, person, text = _to_bring(delivery)
+        _, person, text = _to_bring(delivery, Channel.EMAIL)
         receipt = sender(Letter(stable_id=delivery.stable_id, to=person.email, subject=text.subject, body=text.body))
         return {
             "channel": receipt.channel.value,
@@ -114,7 +118,7 @@ def outbox_text_sender(sender: TextSender, channel: Channel, *, more: Callable[[
     """Return what the outbox asks to bring one of our short messages away: its one line, and what `more` says of the subject."""
 
     def bring(delivery: outbox.Leased, /) -> Mapping[str, str]:
-        kept, person, text = _to_bring(delivery)
+        kept, person, text = _to_bring(delivery, channel)
         body = one_line(f"{text.subject}. {more(kept.subject)}")
         receipt = sender(ShortText(stable_id=delivery.stable_id, to=address_of(person, channel), body=body))
         return {
@@ -128,11 +132,19 @@ def outbox_text_sender(sender: TextSender, channel: Channel, *, more: Callable[[
     return bring
 
 
-def _to_bring(delivery: outbox.Leased) -> tuple[KeptMessage, parties.PersonInfo, Text]:
-    """Return the message of a delivery, whom it is for, and its words. Raises outbox.Refused where it cannot be brought."""
+def _to_bring(delivery: outbox.Leased, channel: Channel) -> tuple[KeptMessage, parties.PersonInfo, Text]:
+    """Return the message of a delivery, whom it is for, and its words.
+
+    Raises outbox.NotNow in the quiet hours, whenever it was queued; outbox.Unwanted where its person chose otherwise
+    since; outbox.Refused where it cannot be brought.
+    """
+    if (until := _told_at(delivery.at)) > delivery.at:
+        raise outbox.NotNow(until)
     kept = KeptMessage.objects.filter(pk=delivery.reference).first()
     if kept is None:
         raise outbox.Refused("Tin nhắn này không còn.")
+    if channel not in ways_of(choice_of(kept.subject)):
+        raise outbox.Unwanted
     person = parties.person(kept.recipient_id)
     try:
         return kept, person, text_of(kept, person=person.name)

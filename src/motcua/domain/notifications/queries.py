@@ -32,6 +32,7 @@ _STATES = {
     outbox.DeliveryState.WAITING: MessageState.QUEUED,
     outbox.DeliveryState.DONE: MessageState.SENT,
     outbox.DeliveryState.FAILED: MessageState.FAILED,
+    outbox.DeliveryState.DROPPED: MessageState.DECLINED,
 }
 
 
@@ -69,9 +70,10 @@ def deliveries_of(subject: str) -> tuple[DeliveryInfo, ...]:
 def on_their_way(key: str, subjects: Iterable[str]) -> frozenset[str]:
     """Return for which of the subjects the message of that key was brought to the person or waits to be sent.
 
-    In one statement; without an address or given up it is neither.
+    In one statement; without an address, given up or not wanted any more it is neither.
     """
-    alive = Delivery.objects.filter(route__in=ROUTES.values()).exclude(state=outbox.DeliveryState.FAILED)
+    gone = (outbox.DeliveryState.FAILED, outbox.DeliveryState.DROPPED)
+    alive = Delivery.objects.filter(route__in=ROUTES.values()).exclude(state__in=gone)
     sent = MessageDelivery.objects.filter(message__key=key, message__subject__in=list(subjects), dispatch__in=alive)
     return frozenset(sent.values_list("message__subject", flat=True))
 

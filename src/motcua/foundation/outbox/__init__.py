@@ -4,7 +4,17 @@ At least once: between the far side's answer and our note of it a worker may be 
 under the same stable id, by which the far side can tell. Within one subject the order is that of queueing.
 """
 
-from motcua.foundation.outbox.delivering import LEASE_SECONDS, Leased, Made, Refused, Sender, deliver, deliver_due
+from motcua.foundation.outbox.delivering import (
+    LEASE_SECONDS,
+    Leased,
+    Made,
+    NotNow,
+    Refused,
+    Sender,
+    Unwanted,
+    deliver,
+    deliver_due,
+)
 from motcua.foundation.outbox.queueing import enqueue, resend
 from motcua.foundation.outbox.reading import (
     MOST_ATTEMPTS,
@@ -24,8 +34,10 @@ __all__ = [
     "Dispatch",
     "Leased",
     "Made",
+    "NotNow",
     "Refused",
     "Sender",
+    "Unwanted",
     "backlog",
     "dead_letters",
     "deliver",

@@ -46,13 +46,37 @@ _FAILED = """
 """
 
 
+_PUT_OFF = """
+    UPDATE foundation_delivery SET attempts = attempts - 1, lease = '', leased_until = NULL,
+           entered_at = clock_timestamp() + make_interval(secs => %(wait)s),
+           due_at = clock_timestamp() + make_interval(secs => %(wait)s)
+    WHERE id = %(id)s AND state = 'waiting' AND lease = %(lease)s
+"""
+_DROPPED = """
+    UPDATE foundation_delivery SET state = 'dropped', lease = '', leased_until = NULL
+    WHERE id = %(id)s AND state = 'waiting' AND lease = %(lease)s
+"""
+
+
 class Refused(Exception):  # noqa: N818 - it is the far side that refuses
     """The far side will never take this delivery: trying again is of no use."""
 
 
+class NotNow(Exception):  # noqa: N818 - nothing went wrong
+    """The delivery is not to be made before a moment: no attempt is counted, and it is behind only from then on."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__(until)
+
+
+class Unwanted(Exception):  # noqa: N818 - nothing went wrong
+    """Whom the delivery is for does not want it any more: it is dropped, and is no dead letter."""
+
+
 @dataclass(frozen=True)
 class Leased:
-    """One delivery in a worker's hands."""
+    """One delivery in a worker's hands; `at` is the moment of the attempt."""
 
     id: int
     stable_id: str
@@ -61,6 +85,7 @@ class Leased:
     reference: int
     attempts: int
     lease: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -75,14 +100,14 @@ class Sender(Protocol):
     """What brings one delivery to the far side."""
 
     def __call__(self, delivery: Leased, /) -> Mapping[str, Any]:
-        """Send it and return the proof (plain texts). Raises Refused for ever, any other exception for now."""
+        """Send it and return the proof (plain texts). Raises Refused for ever, NotNow, Unwanted, any other exception for now."""
 
 
 def deliver_due(senders: Mapping[str, Sender], *, at: datetime, most: int, lease_seconds: int = LEASE_SECONDS) -> Made:
     """Make an attempt at what is due, at most so many."""
     attempts = arrived = 0
     for _ in range(most):
-        delivery = _take(list(senders), lease_seconds)
+        delivery = _take(list(senders), lease_seconds, at)
         if delivery is None:
             break
         attempts += 1
@@ -99,6 +124,10 @@ def deliver(delivery: Leased, sender: Sender, *, at: datetime) -> bool:
         return _failed(delivery, "Các lần gửi trước không kết thúc.", final=True)
     try:
         proof = sender(delivery)
+    except NotNow as error:
+        return _let_go(_PUT_OFF, delivery, wait=max(0.0, (error.until - at).total_seconds()))
+    except Unwanted:
+        return _let_go(_DROPPED, delivery)
     except Refused as error:
         return _failed(delivery, str(error), final=True)
     except Exception as error:  # noqa: BLE001 - whatever a far side does, the others are still served
@@ -108,7 +137,7 @@ def deliver(delivery: Leased, sender: Sender, *, at: datetime) -> bool:
     return True
 
 
-def _take(routes: list[str], seconds: int) -> Leased | None:
+def _take(routes: list[str], seconds: int, at: datetime) -> Leased | None:
     lease = str(uuid.uuid4())
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, {"lease": lease, "seconds": seconds, "routes": routes})
@@ -116,7 +145,7 @@ def _take(routes: list[str], seconds: int) -> Leased | None:
     if row is None:
         return None
     key, stable_id, route, subject, reference, attempts = row
-    return Leased(key, stable_id, route, subject, reference, attempts, lease)
+    return Leased(key, stable_id, route, subject, reference, attempts, lease, at)
 
 
 def _failed(delivery: Leased, error: str, *, final: bool) -> bool:
@@ -129,6 +158,11 @@ def _failed(delivery: Leased, error: str, *, final: bool) -> bool:
         "wait": wait,
     }
     _run(_FAILED, values)
+    return False
+
+
+def _let_go(statement: str, delivery: Leased, **values: float) -> bool:
+    _run(statement, {"id": delivery.id, "lease": delivery.lease, **values})
     return False
 
 

@@ -21,11 +21,12 @@ _BACKLOG = """
 
 
 class DeliveryState(StrEnum):
-    """How a delivery stands: waiting for an attempt, done, or given up (a dead letter)."""
+    """How a delivery stands: waiting for an attempt, done, given up (a dead letter), or dropped as nobody wants it any more."""
 
     WAITING = "waiting"
     DONE = "done"
     FAILED = "failed"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True)
