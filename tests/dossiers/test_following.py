@@ -113,6 +113,17 @@ def test_a_journey_has_at_most_six_steps_and_one_is_now_until_it_ends(state: Sta
     assert found[0].is_done
 
 
+@pytest.mark.parametrize(("state", "came", "ticked"), [(State.CLOSED, None, False), (State.PROCESSING, FIRST, True)])
+def test_what_was_asked_for_is_ticked_once_it_came(state: State, came: datetime | None, ticked: bool) -> None:
+    """following 4.2"""
+    moments = {"received": FIRST, "supplemented": came, "ended": FIRST if state == State.CLOSED else None}
+    names = {one: one for one in ("received", "looked", "supplement", "decided", "ready", "returned", "ended")}
+
+    found = {one.name: one for one in rules.stages(state, moments, supplemented=True, names=names)}
+
+    assert (found["supplement"].is_done, found["supplement"].at) == (ticked, came)
+
+
 @pytest.fixture
 def staff():
     return testing.a_staffed_province()
@@ -293,6 +304,19 @@ def test_what_was_asked_is_taken_back_until_the_desk_acted(staff, code) -> None:
         following.take_back_request(proved(code), at=SOON)
     following.ask_withdrawal(proved(code), reason="Lại không cần", at=SOON)
     assert [one.number for one in testing.shown(code).requests] == [1, 2]
+
+
+@pytest.mark.django_db
+def test_asking_and_taking_back_over_and_over_ends_for_a_day(code) -> None:
+    """following 5.4: of each time its person gets a message."""
+    proof = proved(code)
+    for _ in range(rules.MOST_ASKED):
+        following.ask_withdrawal(proof, reason="Không cần nữa", at=SOON)
+        following.take_back_request(proof, at=SOON)
+
+    with pytest.raises(following.NotToBeAsked, match="nhiều lần"):
+        following.ask_withdrawal(proof, reason="Không cần nữa", at=SOON)
+    assert following.ask_withdrawal(proof, reason="Không cần nữa", at=SOON + rules.ASKED_WITHIN) == 4
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from just_received import AT, SOON, code, staff
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.dossiers import testing
+from motcua.entrypoints.web.citizen.pace import LOOKS
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,26 @@ def test_an_unknown_code_is_told_as_such() -> None:
 
     assert answer.status_code == 404
     assert "Không có hồ sơ mang mã này" in text_of(answer)
+
+
+def test_an_address_typed_by_hand_in_small_letters_leads_to_the_dossier(code) -> None:
+    """following 1.1"""
+    assert Client().get(f"/theo-doi/{code.lower()}").headers["Location"] == f"/theo-doi/{code}"
+
+
+def test_codes_are_not_walked_through_from_one_place_whether_they_exist_or_not(code, monkeypatch) -> None:
+    """following 2.6"""
+    monkeypatch.setattr(LOOKS, "_most", 2)
+    LOOKS.forget()
+    asked = [code, "H12.14-261125-9999", code, "H12.14-261125-9999"]
+
+    answers = [Client().get(f"/theo-doi/{one}") for one in asked]
+    typed = Client().get("/theo-doi", {"ma": code})
+    LOOKS.forget()
+
+    assert [one.status_code for one in (*answers, typed)] == [200, 404, 429, 429, 429]
+    assert "Chờ một phút rồi xem lại" in text_of(answers[2])
+    assert f'value="{code}"' in typed.content.decode()
 
 
 def test_a_stopped_dossier_is_told_as_stopped_with_where_the_papers_are(staff, code) -> None:

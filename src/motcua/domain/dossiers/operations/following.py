@@ -88,7 +88,7 @@ def _too_many(until: datetime) -> following.TooManyGuesses:
 def ask_withdrawal(proof: Proof, *, reason: str, at: datetime) -> int:
     """Ask the desk to give the dossier back (xin rút hồ sơ); return the request's number. Nothing else changes.
 
-    Raises ReasonMissing, NotToBeAsked where it is decided, ended, or asked already; ProofGone.
+    Raises ReasonMissing, NotToBeAsked where it is decided, ended, asked already or too often; ProofGone.
     """
     dossier = _locked(proof)
     why = reason_of(reason, say("xin rút hồ sơ"))
@@ -98,10 +98,22 @@ def ask_withdrawal(proof: Proof, *, reason: str, at: datetime) -> int:
         )
     if waiting_request(dossier) is not None:
         raise following.NotToBeAsked(say("Yêu cầu rút hồ sơ đã gửi và đang chờ nơi nộp hồ sơ. Không có gì thay đổi."))
-    number = WithdrawalRequest.objects.filter(dossier=dossier).count() + 1
+    number = _next_request(dossier, at)
     WithdrawalRequest.objects.create(dossier=dossier, number=number, asked_at=at, reason=why)
     _write(dossier, "withdrawal_asked", at, number=number, reason=salted(why))
     return number
+
+
+def _next_request(dossier: Dossier, at: datetime) -> int:
+    """Return the number of the next request. Raises NotToBeAsked where it was asked too often of late."""
+    asked = [one.asked_at for one in WithdrawalRequest.objects.filter(dossier=dossier)]
+    if sum(one > at - following.ASKED_WITHIN for one in asked) >= following.MOST_ASKED:
+        raise following.NotToBeAsked(
+            say(
+                "Đã xin rút rồi thôi nhiều lần trong một ngày. Không có gì thay đổi; muốn rút thì hỏi tại nơi nộp hồ sơ."
+            )
+        )
+    return len(asked) + 1
 
 
 @transaction.atomic

@@ -109,7 +109,7 @@ def stages_of(info: DossierInfo, names: dict[str, str]) -> tuple[following.Stage
     moments = {
         "received": info.received_at,
         "looked_since": info.received_at,
-        "asked": info.supplements[-1].asked_at if info.supplements else None,
+        "supplemented": info.supplements[-1].completed_at if info.supplements else None,
         "decided": info.decided_at,
         "ready": info.ready_at,
         "returned": info.returned_at,

@@ -5,7 +5,7 @@ Law: docs/law/following.md.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from motcua.domain.dossiers.rules.transitions import MOVES
@@ -17,6 +17,8 @@ OWN_PLACE, WHOLE_DOSSIER, WHOLE_PLACE = 5, 100, 300
 """Wrong keys within a quarter of an hour: for one dossier from one place, for one dossier, from one place."""
 OPEN_MINUTES: Final = 30
 """How long a page that a key opened stays open."""
+MOST_ASKED, ASKED_WITHIN = 3, timedelta(days=1)
+"""How often a dossier is asked back within a day: its person is told of each time, and messages cost."""
 PERSONS_FORMS: Final = frozenset({"receipt", "supplement", "refusal", "apology", "stop", "payment"})
 """The papers that are issued to the person; all others are of the house."""
 
@@ -81,15 +83,15 @@ def stages(
 ) -> tuple[Stage, ...]:
     """Return the journey in at most six steps: received, looked at, supplemented where asked, decided, ready, handed over.
 
-    `moments`: received, looked_since, asked, decided, ready, returned, ended; `names`: each step's words. One that left
-    its course has its end as the last step.
+    `moments`: received, looked_since, supplemented (when all that was asked had come), decided, ready, returned, ended;
+    `names`: each step's words. One that left its course has its end as the last step; what was asked and never came is not done.
     """
     done = {name for name in ("received", "decided", "ready", "returned") if moments.get(name)}
     if "decided" in done or "ready" in done:
         done |= {"looked", "decided"}
-    if supplemented and state != State.SUPPLEMENT:
+    if supplemented and state != State.SUPPLEMENT and (moments.get("supplemented") or "decided" in done):
         done.add("supplement")
-    at = {**moments, "looked": moments.get("looked_since"), "supplement": moments.get("asked")}
+    at = {**moments, "looked": moments.get("looked_since"), "supplement": moments.get("supplemented")}
     order = ["received", "looked", *(["supplement"] if supplemented else []), "decided", "ready", "returned"]
     if moments.get("ended") and "returned" not in done:
         done.add("ended")

@@ -16,6 +16,7 @@ from motcua.domain.notifications import api as notifications
 from motcua.domain.organisation import api as organisation
 from motcua.domain.surveys import api as surveys
 from motcua.entrypoints.web.citizen import proof
+from motcua.entrypoints.web.citizen.pace import LOOKS, is_within
 from motcua.entrypoints.web.client import client_address
 from motcua.entrypoints.web.policy import public
 from motcua.foundation import accesses, clock
@@ -34,10 +35,19 @@ def follow(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("ma", "")
     if not typed.strip():
         return render(request, "citizen/follow.html", {})
+    if not is_within(LOOKS, request):
+        return too_many(request, typed)
     meant = dossiers.following.code_meant(typed)
     if meant is None:
         return render(request, "citizen/follow.html", {"typed": typed[:LONGEST], "is_unknown": True}, status=404)
     return redirect("citizen:tracking", meant)
+
+
+def too_many(request: HttpRequest, typed: str) -> HttpResponse:
+    """Answer a place that looks up codes one after the other, whether they exist or not; what was typed stays."""
+    sentence = say("Từ nơi này vừa xem quá nhiều hồ sơ. Chờ một phút rồi xem lại; hồ sơ không bị ảnh hưởng.")
+    context = {"typed": typed[:LONGEST], "sentence": sentence}
+    return render(request, "citizen/follow.html", context, status=429)
 
 
 def opened(request: HttpRequest, code: str) -> HttpResponse:

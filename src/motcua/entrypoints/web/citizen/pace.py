@@ -5,6 +5,11 @@ from threading import Lock
 from time import monotonic
 from typing import Final
 
+from django.http import HttpRequest
+
+from motcua.domain.organisation import api as organisation
+from motcua.entrypoints.web.client import client_address
+
 SECONDS: Final = 60
 MOST_PLACES: Final = 10_000
 """How many places are counted at a time; beyond that the count begins again rather than grow."""
@@ -37,3 +42,10 @@ SEARCHES: Final = Pace(most=120)
 """Searches of one place in a minute: a hall with its people behind one address stays within it."""
 SUGGESTIONS: Final = Pace(most=900)
 """Suggestions while typing: some eight for a search."""
+LOOKS: Final = Pace(most=240)
+"""Codes of dossiers that are looked up, found or not: running numbers are not walked through."""
+
+
+def is_within(pace: Pace, request: HttpRequest) -> bool:
+    """Count one more request of the place that asks and tell whether it is within the pace."""
+    return pace.takes(organisation.place_of(client_address(request)))

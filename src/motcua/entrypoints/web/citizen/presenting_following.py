@@ -55,7 +55,7 @@ def page(info: dossiers.DossierInfo, at: datetime) -> dict[str, Any]:
         "days": counted_lines(Counted(info.days, info.table, info.start, info.promised_at)),
         "limit": wording.time_limit(info.limit.amount, info.limit.unit),
         "place": _place(info, at),
-        "result_by": say(RESULT_BY[info.result_by]),
+        "result_by": "" if info.ended_at is not None else say(RESULT_BY[info.result_by]),
         "withdrawal": _withdrawal(info, at),
         "may_rate": info.ready_at is not None,
     }

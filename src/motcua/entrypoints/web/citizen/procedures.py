@@ -7,11 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web.citizen import presenting_search as presenting
-from motcua.entrypoints.web.citizen.pace import SEARCHES, SUGGESTIONS, Pace
-from motcua.entrypoints.web.client import client_address
+from motcua.entrypoints.web.citizen.pace import SEARCHES, SUGGESTIONS, is_within
 from motcua.entrypoints.web.policy import public
 from motcua.foundation import clock
 from motcua.kernel.language import say
@@ -34,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if not typed:
         chosen = clean(request.GET.get("linh-vuc", ""))
         return render(request, "citizen/search.html", shown | presenting.by_field(chosen, at))
-    if not _is_within(SEARCHES, request):
+    if not is_within(SEARCHES, request):
         shown["sentence"] = say("Từ nơi này vừa có quá nhiều lượt tìm. Chờ một phút rồi tìm lại; chữ đã gõ vẫn còn.")
         return render(request, "citizen/search.html", shown, status=429)
     found = procedures.search(shown["question"], at=at, limit=MOST_RESULTS)
@@ -47,7 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """Give at most six procedures for what was typed so far."""
-    if not _is_within(SUGGESTIONS, request):
+    if not is_within(SUGGESTIONS, request):
         return JsonResponse({"items": []}, status=429)
     typed = clean(request.GET.get("q", ""))[:LONGEST_QUESTION]
     found = procedures.suggest(typed, at=clock.now(), limit=MOST_SUGGESTIONS)
@@ -66,7 +64,3 @@ def _cut_says(typed: str) -> str:
     if len(typed) <= LONGEST_QUESTION:
         return ""
     return say("Câu hỏi dài: hệ thống đọc {longest} chữ cái đầu, phần sau bỏ qua.", longest=LONGEST_QUESTION)
-
-
-def _is_within(pace: Pace, request: HttpRequest) -> bool:
-    return pace.takes(organisation.place_of(client_address(request)))

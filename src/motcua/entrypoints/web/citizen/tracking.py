@@ -3,13 +3,14 @@
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from motcua.domain.dossiers import api as dossiers
 from motcua.entrypoints.web import wording
 from motcua.entrypoints.web.citizen import following, presenting_following, proof
+from motcua.entrypoints.web.citizen.pace import LOOKS, is_within
 from motcua.entrypoints.web.policy import public
 from motcua.foundation import accesses, clock
 from motcua.kernel.language import say, to_say
@@ -81,8 +82,12 @@ def _whole(request: HttpRequest, proved: dossiers.following.Proof) -> HttpRespon
 
 
 def _progress(request: HttpRequest, code: str) -> HttpResponse:
+    if not is_within(LOOKS, request):
+        return following.too_many(request, code)
     today = clock.now().date()
     found = dossiers.following.progress_of(code, today)
+    if found is None and (meant := dossiers.following.code_meant(code)):
+        return redirect("citizen:tracking", meant)
     if found is None:
         return render(request, "citizen/tracking.html", {"found": None, "code": code[:60]}, status=404)
     context = {
