@@ -171,7 +171,7 @@ def test_a_board_is_as_large_as_its_paper_keeps_its_letters_and_is_an_archive_do
     "field", ["Quản lý chất lượng công trình xây dựng", "Chuyển đổi công ty nhà nước " * 7, "W" * 190]
 )
 def test_names_of_field_desk_and_place_push_no_code_off_its_sheet(size: BoardSize, field: str) -> None:
-    """Whole sheets under the longest names: as many pages as sheets, the code still opens, the foot is whole."""
+    """qr-boards 3.8: whole sheets under the longest names."""
     names = NAMES if size is BoardSize.A4 else NAMES * 2
     board = made(names[: 8 if size is BoardSize.A4 else 15], field=field.strip(), place="hành lang " * 11 + "tầng hai",
                  desk_name="Bộ phận Tiếp nhận và Trả kết quả giải quyết thủ tục hành chính " * 2)  # fmt: skip

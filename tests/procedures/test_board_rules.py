@@ -108,6 +108,7 @@ def test_a_short_title_goes_on_while_the_official_name_is_the_same() -> None:
     assert with_titles([same], before, {})[0].title == "Tên ngắn"
     assert with_titles([renamed], before, {})[0].title == "Tên dài khác"
     assert with_titles([renamed], before, {"1": "Mới"})[0].title == "Mới"
+    assert with_titles([same], before, {"1": ""})[0].title == "Tên rất dài"
 
 
 @pytest.mark.parametrize(

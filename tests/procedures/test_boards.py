@@ -282,7 +282,7 @@ def test_the_register_tells_what_hangs_since_when_what_is_old_and_why() -> None:
     ended(DEATH, at=LATER)
     after = LATER + timedelta(hours=1)
     old = procedures.board_register(leader, after, since=SINCE).reprint
-    assert [one.in_words() for one in old[0].differences] == ["Không còn nhận: Đăng ký khai tử"]
+    assert [one.in_words() for one in old[0].differences] == ["Bỏ thủ tục: Đăng ký khai tử"]
 
     second = make(at=after)
     procedures.hang_board(board=made.board, version=second.version, size="a4", place="sảnh", by=by, at=after)
@@ -292,6 +292,37 @@ def test_the_register_tells_what_hangs_since_when_what_is_old_and_why() -> None:
     assert BoardHanging.objects.get(pk=first).taken_down_at == after
     acts = [row.act for row in ledger.rows_of(f"board:{made.board}")]
     assert acts == ["qr_board_made", "qr_board_hung", "qr_board_made", "qr_board_taken_down", "qr_board_hung"]
+
+
+def test_a_screen_shows_the_newest_version_by_itself_and_asks_for_no_new_print() -> None:
+    """qr-boards 5.9"""
+    made = make()
+    procedures.hang_board(board=made.board, version=1, size="screen", place="sảnh", by=receptionist(), at=AT)
+    ended(DEATH, at=LATER)
+    after = LATER + timedelta(hours=1)
+    assert len(procedures.register_of(None, after, since=SINCE).reprint) == 1
+
+    make(at=after)
+
+    assert procedures.register_of(None, after, since=SINCE).reprint == ()
+    [shown] = procedures.hangings_of(made.board)
+    assert (shown.made.version, shown.hung_at) == (2, after)
+
+
+def test_what_hangs_of_a_field_that_is_no_more_is_found_by_the_desk_and_taken_down() -> None:
+    """qr-boards 4.9"""
+    by, made = receptionist(), make()
+    hanging = procedures.hang_board(board=made.board, version=1, size="a4", place="sảnh", by=by, at=AT)
+    assert procedures.board_register(by, AT, since=SINCE).left_over == ()
+    for code in (BIRTH, DEATH):
+        ended(code, at=LATER)
+    after = LATER + timedelta(hours=1)
+
+    found = procedures.board_register(by, after, since=SINCE)
+
+    assert [one.hanging_id for one in found.left_over] == [hanging]
+    procedures.take_board_down(hanging, by=by, at=after)
+    assert procedures.board_register(by, after, since=SINCE).left_over == ()
 
 
 def test_what_was_said_by_mistake_is_undone() -> None:

@@ -205,7 +205,7 @@ def test_leaders_and_administrators_see_what_hangs_what_is_old_and_why_and_scans
 
     for client in (at_desk(Role.LEADER, SmallProvince.commune), at_desk(Role.ADMINISTRATOR, SmallProvince.province)):
         shown = text_of(client.get("/dieu-hanh/bang-ma"))
-        assert "Không còn nhận: Đăng ký khai tử" in shown
+        assert "Bỏ thủ tục: Đăng ký khai tử" in shown
         assert "1 bảng đang treo đã cũ" in shown
         assert "3 lượt từ" in shown
     elsewhere = text_of(at_desk(Role.LEADER, SmallProvince.department).get("/dieu-hanh/bang-ma"))

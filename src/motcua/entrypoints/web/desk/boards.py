@@ -126,6 +126,7 @@ def _list(request: HttpRequest, *, error: str = "") -> HttpResponse:
     found = procedures.board_register(by, at, since=presenting.month_before(at))
     context = {
         "desks": [presenting.desk_row(one, at) for one in found.desks],
+        "left_over": [presenting.left_over(one, at) for one in found.left_over],
         "errors": [{"text": error}] if error else [],
         "keys": [("F4", say("Tìm")), ("Tab", say("Đến việc kế tiếp"))],
     }

@@ -42,6 +42,19 @@ def _field(one: procedures.DeskField, at: datetime) -> dict[str, Any]:
     }
 
 
+def left_over(one: procedures.Hanging, at: datetime) -> dict[str, Any]:
+    """Return a board that is to be taken down: its desk or field is there no more."""
+    return {
+        "desk": one.made.face.desk_name,
+        "field": one.made.field,
+        "board": one.made.board,
+        "version": one.made.version,
+        "where": f"{say(procedures.SIZE_NAMES[one.size])}, {one.place}",
+        "since": wording.stamp(one.hung_at, at),
+        "because": [change.in_words() for change in one.differences],
+    }
+
+
 def board_page(
     made: procedures.MadeBoard,
     now: procedures.BoardFace | None,

@@ -56,7 +56,8 @@ def make_board(
 ) -> made.MadeBoard:
     """Make the next version of the board of a desk and field, as published now; return it.
 
-    `place`: where it is to hang, as before by default; `titles`: short titles by code for names of more than two lines.
+    `place`: where it is to hang, as before by default; `titles`: short titles by code for names of more than two lines,
+    empty ones to have the official name again.
     Raises UnknownBoard, MissingRight, NothingToShow, SameBoard, or UnfitTitle.
     """
     require_desk_officer(by, desk, at)
@@ -107,7 +108,7 @@ def _place(given: str, before: BoardVersion | None) -> str:
 
 
 def _titles(given: Mapping[str, str]) -> dict[str, str]:
-    found = {code: clean(title).replace("\n", " ") for code, title in given.items() if clean(title)}
+    found = {code: clean(title).replace("\n", " ") for code, title in given.items()}
     long = next((title for title in found.values() if len(title) > LONGEST_TITLE), "")
     if long:
         raise UnfitTitle(

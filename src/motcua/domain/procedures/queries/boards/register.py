@@ -1,7 +1,7 @@
 """The register of boards: which desk has hung which version since when, what is missing, what is out of date, how often scanned."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -109,6 +109,12 @@ class BoardRegister:
     until: date
 
     @property
+    def left_over(self) -> tuple[Hanging, ...]:
+        """Return what hangs of fields of which nothing is published any more, or of desks that are there no more."""
+        listed = {(desk.code, one.field) for desk in self.desks for one in desk.fields}
+        return tuple(one for one in self.reprint if (one.made.desk, one.made.field) not in listed)
+
+    @property
     def covered(self) -> int:
         """Return how many desks have hung a board of every field."""
         return sum(one.is_covered for one in self.desks)
@@ -134,7 +140,7 @@ def register_of(units: Iterable[str] | None, at: datetime, *, since: date) -> Bo
     codes = [one.code for one in desks]
     made = newest_boards(codes)
     now = faces_now(desks, made, at)
-    hanging = [_hanging(row, now, codes) for row in (*_open(wanted), *_left_hanging(wanted, day))]
+    hanging = [_hanging(row, now, codes, made) for row in (*_open(wanted), *_left_hanging(wanted, day))]
     scans = scans_of(codes, since, day)
     rows = tuple(
         DeskBoards(
@@ -171,8 +177,9 @@ def _fields(
 
 def hangings_of(board: str) -> tuple[Hanging, ...]:
     """Return all that was said of hanging a board, the newest first; what was undone, too."""
-    rows = _rows().filter(board__number=board).order_by("-hung_at", "-pk")
-    return tuple(_plain(row) for row in rows)
+    rows = list(_rows().filter(board__number=board).order_by("-hung_at", "-pk"))
+    newest = newest_board(board) if rows else None
+    return tuple(_as_shown(_plain(row), newest) for row in rows)
 
 
 def count_hanging_with(code: str) -> int:
@@ -201,11 +208,24 @@ def _left_hanging(units: frozenset[str] | None, day: date) -> list[BoardHanging]
     return [row for row in rows if not units.isdisjoint(near(str(row.board.desk_id), day))]
 
 
-def _hanging(row: BoardHanging, now: Mapping[tuple[str, str], BoardFace], desks: Sequence[str]) -> Hanging:
+def _hanging(
+    row: BoardHanging,
+    now: Mapping[tuple[str, str], BoardFace],
+    desks: Sequence[str],
+    newest: Mapping[tuple[str, str], MadeBoard],
+) -> Hanging:
     plain = _plain(row)
-    made = plain.made
-    face = now.get((made.desk, made.field)) or _nothing_left(made) if made.desk in desks else None
-    return Hanging(**{**vars(plain), "differences": differences(made.face, face)})
+    key = (plain.made.desk, plain.made.field)
+    shown = _as_shown(plain, newest.get(key))
+    face = now.get(key) or _nothing_left(shown.made) if plain.made.desk in desks else None
+    return replace(shown, differences=differences(shown.made.face, face))
+
+
+def _as_shown(plain: Hanging, newest: MadeBoard | None) -> Hanging:
+    """Return what is to be seen there: a screen changes to the newest version by itself, since that was made."""
+    if plain.size is not BoardSize.SCREEN or not plain.hangs or newest is None:
+        return plain
+    return replace(plain, made=newest, hung_at=max(plain.hung_at, newest.made_at))
 
 
 def _nothing_left(made: MadeBoard) -> BoardFace:

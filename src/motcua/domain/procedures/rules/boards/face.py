@@ -78,7 +78,7 @@ class Aging(StrEnum):
 
 AGING_NAMES: Final[Mapping[Aging, str]] = {
     Aging.ADDED: to_say("Thêm thủ tục: {after}"),
-    Aging.ENDED: to_say("Không còn nhận: {before}"),
+    Aging.ENDED: to_say("Bỏ thủ tục: {before}"),
     Aging.RENAMED: to_say("Đổi tên: {before} thành {after}"),
     Aging.RETIMED: to_say("{name}: {before} thành {after}"),
     Aging.UNIT_RENAMED: to_say("Đơn vị đổi tên: {before} thành {after}"),
@@ -135,12 +135,15 @@ def differences(hung: BoardFace, now: BoardFace | None) -> tuple[Difference, ...
 def with_titles(
     cells: Iterable[BoardCell], before: BoardFace | None, given: Mapping[str, str]
 ) -> tuple[BoardCell, ...]:
-    """Return the cells with their short titles: those given now, else those of the board before while the name is the same."""
+    """Return the cells with their short titles: those given now, else those of the board before while the name is the same.
+
+    What is given empty takes a short title away.
+    """
     known = {cell.code: cell for cell in before.cells} if before else {}
     return tuple(replace(cell, title=_title(cell, known.get(cell.code), given)) for cell in cells)
 
 
 def _title(cell: BoardCell, before: BoardCell | None, given: Mapping[str, str]) -> str:
-    if given.get(cell.code):
-        return given[cell.code]
+    if cell.code in given:
+        return given[cell.code] or cell.name
     return before.title if before is not None and before.name == cell.name else cell.name
