@@ -16,6 +16,14 @@ async function detector() {
   return new Ponyfill(FORMATS);
 }
 
+/** Why a text is no dossier's code; empty where it may be one. What is refused stays on this page: an identity card's code
+ * holds name, number and address, and they belong in no address line. */
+function refusal(place, text) {
+  if (text.includes("/theo-doi/")) return "";
+  if (/\/q\/[^/?#]+$/i.test(text)) return place.dataset.wordBoard;
+  return /:\/\/|\|/.test(text) ? place.dataset.wordForeign : "";
+}
+
 function found(place, text) {
   const field = place.querySelector("[data-scan-field]");
   field.value = text;
@@ -26,7 +34,9 @@ function found(place, text) {
 async function look(place, video, reads) {
   while (video.srcObject) {
     const [code] = video.readyState >= 2 ? await reads.detect(video) : [];
-    if (code?.rawValue) {
+    const refused = code?.rawValue && refusal(place, code.rawValue);
+    if (refused) tell(place, refused);
+    else if (code?.rawValue) {
       stop(video);
       return found(place, code.rawValue);
     }
@@ -42,6 +52,7 @@ function stop(video) {
 
 function tell(place, sentence) {
   const says = place.querySelector("[data-scan-says]");
+  if (says.textContent === sentence && says.hidden === !sentence) return; // not read aloud at every look
   says.textContent = sentence;
   says.hidden = !sentence;
 }
@@ -66,11 +77,20 @@ async function readPicture(place, file) {
   tell(place, "");
   try {
     const [code] = await (await detector()).detect(await createImageBitmap(file));
-    if (code?.rawValue) return found(place, code.rawValue);
-    tell(place, place.dataset.wordNothing);
+    const refused = code?.rawValue ? refusal(place, code.rawValue) : place.dataset.wordNothing;
+    if (!refused) return found(place, code.rawValue);
+    tell(place, refused);
   } catch {
     tell(place, place.dataset.wordNothing);
   }
+}
+
+/** Begin at once where the camera was allowed before: with people waiting each press counts. */
+async function startIfAllowed(place, video, button) {
+  try {
+    const allowed = await navigator.permissions.query({ name: "camera" });
+    if (allowed.state === "granted" && !video.srcObject) start(place, video, button);
+  } catch { /* a browser that cannot say so waits for the button */ }
 }
 
 for (const place of document.querySelectorAll("[data-scan]")) {
@@ -79,5 +99,13 @@ for (const place of document.querySelectorAll("[data-scan]")) {
   button.hidden = !navigator.mediaDevices?.getUserMedia;
   button.addEventListener("click", () => (video.srcObject ? stop(video) : start(place, video, button)));
   picture.addEventListener("change", () => { if (picture.files[0]) readPicture(place, picture.files[0]); });
+  place.querySelector("form").addEventListener("submit", (event) => {
+    const refused = refusal(place, place.querySelector("[data-scan-field]").value);
+    if (!refused) return;
+    event.preventDefault();
+    place.querySelector("[data-scan-field]").select();
+    tell(place, refused);
+  });
+  if (!button.hidden) startIfAllowed(place, video, button);
   addEventListener("pagehide", () => stop(video));
 }

@@ -48,6 +48,32 @@ def test_a_picture_without_a_code_is_one_sentence(open_as, tmp_path: Path) -> No
     page.get_by_text("Không thấy mã QR trong ảnh.").wait_for()
 
 
+@pytest.mark.parametrize(
+    ("holds", "said"),
+    [
+        ("/q/KM3PBC", "Đây là mã trên bảng thủ tục."),
+        ("012345678901||Họ tên|01012000|Nam|Nơi ở|01012021", "Đây không phải mã hồ sơ."),
+    ],
+)
+def test_another_code_is_one_sentence_and_nothing_of_it_leaves_the_page(
+    open_as, site: Site, tmp_path: Path, holds: str, said: str
+) -> None:
+    """A board's code, and an identity card's: what it holds belongs in no address line."""
+    text = f"{site.address}{holds}" if holds.startswith("/") else holds
+    picture = tmp_path / "khac.png"
+    segno.make(text, error="m").save(picture, scale=8, border=4)
+    page = open_as(RECEIVER)
+    page.goto("/lam-viec/quet-ma")
+
+    page.set_input_files("[data-scan-picture]", picture)
+    page.get_by_text(said).wait_for()
+    page.fill("#ma", text)
+    page.keyboard.press("Enter")
+
+    assert page.url.endswith("/lam-viec/quet-ma")
+    page.get_by_text(said).wait_for()
+
+
 def test_without_a_camera_the_page_says_so_and_the_code_is_typed(open_as, code: str) -> None:
     page = open_as(RECEIVER)
     page.goto("/lam-viec/quet-ma")

@@ -99,6 +99,7 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         items.append(_item("desk:online_queue", say("Chờ kiểm tra"), waiting, here))
         items.append(_item("desk:reception", say("Tiếp nhận"), None, here, key="F2"))
         items.append(_item("desk:returning", say("Trả kết quả"), counts["ready"], here))
+        items.append(_item("desk:scan", say("Quét mã"), None, here))
     if organisation.Role.LEADER in actor.roles:
         owed = dossiers.count_owed(actor, now)
         items.append(_item("desk:apologies", say("Xin lỗi"), owed, here, tone="late" if owed else ""))
