@@ -268,6 +268,8 @@ def test_once_there_is_a_result_the_page_leads_to_the_rating_once(staff, code) -
     assert Client().post(address, {"muc": "5"})["Location"] == "/danh-gia/cam-on"
     again = send(client, code, "danh-gia")
     assert "đã được đánh giá" in text_of(again)
+    assert "Ông, bà đã đánh giá việc giải quyết hồ sơ này." in text_of(again)
+    assert "/danh-gia" not in again.content.decode()
 
 
 def test_before_there_is_a_result_nothing_is_rated(code) -> None:

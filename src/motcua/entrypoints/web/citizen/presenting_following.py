@@ -12,6 +12,7 @@ from django.conf import settings
 from motcua.domain.dossiers import api as dossiers
 from motcua.domain.notifications import api as notifications
 from motcua.domain.organisation import api as organisation
+from motcua.domain.surveys import api as surveys
 from motcua.entrypoints.web import message_words, wording
 from motcua.entrypoints.web.citizen.presenting_places import place_of
 from motcua.entrypoints.web.citizen.presenting_procedure import name_for_people
@@ -57,8 +58,16 @@ def page(info: dossiers.DossierInfo, at: datetime) -> dict[str, Any]:
         "place": _place(info, at),
         "result_by": "" if info.ended_at is not None else say(RESULT_BY[info.result_by]),
         "withdrawal": _withdrawal(info, at),
-        "may_rate": info.ready_at is not None,
+        **_rating(info, at),
     }
+
+
+def _rating(info: dossiers.DossierInfo, at: datetime) -> dict[str, bool]:
+    """Return whether the settlement may be rated, or was; neither before there is a result."""
+    if info.ready_at is None:
+        return {"may_rate": False, "is_rated": False}
+    may_rate = surveys.asked_about(info.code, at).may_be_asked
+    return {"may_rate": may_rate, "is_rated": not may_rate}
 
 
 def _late(info: dossiers.DossierInfo, at: datetime) -> dict[str, str]:
