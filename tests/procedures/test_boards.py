@@ -115,6 +115,21 @@ def test_the_same_board_is_not_made_twice_and_a_title_of_more_than_two_lines_is_
     )
 
 
+def test_a_short_title_is_typed_once_for_the_boards_of_all_desks_that_have_not_had_the_name_yet() -> None:
+    """qr-boards 3.9: another desk's new board has it too; there it may be emptied, and what is printed does not change."""
+    before = make()
+    publish("1.004859", name=LONG)
+    other = another_commune("H12.70")
+    procedures.make_board(desk=other, field="Hộ tịch", titles={"1.004859": "Thay đổi hộ tịch"}, by=SYSTEM, at=AT)
+
+    assert make(at=LATER).face.cells[-1].title == "Thay đổi hộ tịch"
+    emptied = make(titles={"1.004859": ""}, at=LATER)
+    assert emptied.face.cells[-1].title == emptied.face.cells[-1].name
+    assert procedures.differences(emptied.face, procedures.board_now(emptied, LATER)) == ()
+    added = procedures.differences(before.face, procedures.board_now(before, LATER))
+    assert [one.in_words() for one in added] == ["Thêm thủ tục: Thay đổi hộ tịch"]
+
+
 def test_a_units_own_shorter_limit_stands_on_its_board() -> None:
     """qr-boards 3.6: its limit, at its desk."""
     value = {"limits": {"time_limit": {"amount": "2", "unit": "working_day"}}}

@@ -68,16 +68,12 @@ def make_board(
     board = _board(desk, clean(field))
     before = board.versions.order_by("-number").first()
     letters = short_addresses(desk, [one.code for one in of_field], at=at)
+    was, given = BoardFace.from_json(before.face) if before else None, _titles(titles or {})
     face = made.face_of(
-        where,
-        board.field,
-        of_field,
-        BoardFace.from_json(before.face) if before else None,
-        place=_place(place, before),
-        titles=_titles(titles or {}),
-        letters=letters,
-    )
-    if before is not None and BoardFace.from_json(before.face) == face:
+        where, board.field, of_field, was, place=_place(place, before), titles=given, letters=letters
+    )  # fmt: skip
+    face = made.titled_as_elsewhere(face, was, given)
+    if before is not None and was == face:
         raise SameBoard(say("Bản {number} vẫn đúng như hiện nay; in lại bản đó.", number=before.number))
     row = BoardVersion.objects.create(
         board=board, number=before.number + 1 if before else 1, face=face.to_json(), made_by=by.login, made_at=at

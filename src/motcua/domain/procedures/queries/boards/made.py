@@ -1,11 +1,12 @@
 """Boards that were made: their versions, and what a board would say if it were made now."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures.models import Board, BoardVersion, ShortAddress
@@ -17,6 +18,15 @@ from motcua.kernel.language import say
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.vietnamese import clean
 from motcua.kernel.working_time import local
+
+_SHORT_TITLES = """
+    SELECT DISTINCT ON (1, 2) cell->>'code', cell->>'name', cell->>'title'
+    FROM procedures_boardversion AS version
+    JOIN procedures_board AS board ON board.id = version.board_id AND board.field = %(field)s,
+    jsonb_array_elements(version.face->'cells') AS cell
+    WHERE cell->>'code' = ANY(%(codes)s) AND cell->>'title' <> cell->>'name'
+    ORDER BY 1, 2, version.made_at DESC, version.id DESC
+"""
 
 
 class UnknownBoard(Refusal):
@@ -109,6 +119,27 @@ def face_of(
         cells=with_titles(cells, before, titles or {}),
         search=BoardCell(known.get("", ""), "", SEARCH_TITLE, SEARCH_TITLE, SEARCH_TIME),
     )
+
+
+def titled_as_elsewhere(face: BoardFace, before: BoardFace | None, given: Collection[str] = ()) -> BoardFace:
+    """Return the face with the short titles that other desks gave the same official names last: typed once, not desk by desk.
+
+    Only where this board did not have the name before, and none is given now (`given`: for which codes one is).
+    """
+    known = {(one.code, one.name) for one in before.cells} if before else set()
+    new = [one.code for one in face.cells if one.code not in given and (one.code, one.name) not in known]
+    titles = _short_titles(face.field, new) if new else {}
+    cells = [
+        replace(one, title=titles.get((one.code, one.name), one.title)) if one.code in new else one
+        for one in face.cells
+    ]
+    return replace(face, cells=tuple(cells))
+
+
+def _short_titles(field: str, codes: Sequence[str]) -> dict[tuple[str, str], str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_SHORT_TITLES, {"field": field, "codes": list(codes)})
+        return {(code, name): title for code, name, title in cursor.fetchall()}
 
 
 def desk_place(code: str, at: datetime) -> DeskPlace:

@@ -18,6 +18,7 @@ from motcua.domain.procedures.queries.boards.made import (
     made_of,
     newest_board,
     newest_boards,
+    titled_as_elsewhere,
 )
 from motcua.domain.procedures.queries.boards.standing import desks_of
 from motcua.domain.procedures.rules.boards.face import BoardFace, Difference, differences
@@ -285,4 +286,5 @@ def board_now(made: MadeBoard, at: datetime) -> BoardFace | None:
     if not desks:
         return None
     now = faces_now(desks, {(made.desk, made.field): made}, at)
-    return now.get((made.desk, made.field)) or _nothing_left(made)
+    face = now.get((made.desk, made.field))
+    return titled_as_elsewhere(face, made.face) if face else _nothing_left(made)
