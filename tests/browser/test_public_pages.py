@@ -323,6 +323,29 @@ def test_a_board_on_a_screen_turns_by_itself_only_where_motion_is_welcome_and_ca
     assert still.locator("[data-sheet]:visible").count() == 1
 
 
+FILL = """name => {
+    for (const one of document.querySelectorAll(".mc-screen__cell b")) { one.textContent = name; one.dataset.long = ""; }
+    const sheet = document.querySelector("[data-sheet]");
+    while (sheet.children.length < 6) sheet.append(sheet.lastElementChild.cloneNode(true));
+    document.querySelector("[data-turn]").hidden = false;
+}"""
+OUTSIDE = """() => [...document.querySelectorAll(".mc-screen__cell > *")].filter((part) => {
+    const inner = part.getBoundingClientRect(), cell = part.parentElement.getBoundingClientRect();
+    return inner.bottom > cell.bottom + 1 || inner.right > cell.right + 1 || cell.bottom > innerHeight;
+}).length"""
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_on_a_television_six_codes_of_the_longest_names_stand_on_the_screen(open_as, size: tuple[int, int]) -> None:
+    page = open_as(viewport={"width": size[0], "height": size[1]})
+    page.goto(f"/bang/{BOARD}")
+
+    page.evaluate(FILL, "Cấp giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở. " * 4)
+
+    assert page.evaluate("document.documentElement.scrollHeight") <= size[1]
+    assert page.evaluate(OUTSIDE) == 0
+
+
 def test_boards_are_looked_at_at_every_width(open_as) -> None:
     page = open_as(expect=(404,))
     page.goto(f"/bang/{BOARD}")

@@ -171,7 +171,7 @@ def test_a_desk_makes_prints_hangs_takes_down_and_undoes(made, settings) -> None
 
     pdf = desk.get(f"{page}/ban-2-a4.pdf")
     assert (pdf.status_code, pdf["Content-Type"], pdf.content[:4]) == (200, "application/pdf", b"%PDF")
-    for wrong in ("ban-2-screen.pdf", "ban-2-a5.pdf", "ban-9-a4.pdf"):
+    for wrong in ("ban-2-screen.pdf", "ban-2-a5.pdf", "ban-9-a4.pdf", "ban-2-card.pdf?ma=AAAAAA"):
         assert desk.get(f"{page}/{wrong}").status_code == 404
 
     desk.post(f"{page}/treo", {"ban": "2", "kho": "a4", "noi": "sảnh"})

@@ -14,6 +14,7 @@ from motcua.entrypoints.web.policy import public
 from motcua.kernel.language import say, to_say
 
 TURN_SECONDS = 15
+LONG_HEADING = 45
 STEPS = (to_say("Mở máy ảnh điện thoại"), to_say("Đưa máy vào mã"), to_say("Xem giấy tờ, lệ phí, ngày trả"))
 
 
@@ -26,10 +27,12 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
     except procedures.UnknownBoard:
         return render(request, "citizen/board_unknown.html", {"number": number[:60]}, status=404)
     face = made.face
+    heading = procedures.heading_of(face.field)
     parts = procedures.sheets(face.cells, face.search, procedures.BoardSize.SCREEN)
     context = {
         "made": made,
-        "heading": procedures.heading_of(face.field),
+        "heading": heading,
+        "is_long": len(heading) > LONG_HEADING,
         "steps": [say(one) for one in STEPS],
         "sheets": [[_cell(face, one) for one in part] for part in parts],
         "seconds": TURN_SECONDS,
@@ -42,8 +45,9 @@ def _cell(face: procedures.BoardFace, cell: procedures.BoardCell) -> dict[str, A
     address = face.address(cell)
     return {
         "title": cell.title,
+        "is_long": len(cell.title) > procedures.LONGEST_TITLE,
         "time": cell.time,
-        "written": face.written(cell),
+        "site": face.written(cell).removesuffix(cell.letters),
         "letters": cell.letters,
         # Drawn by ourselves from the address of this site: no text of anybody stands in it.
         "picture": mark_safe(documents.code_svg(address)),  # noqa: S308

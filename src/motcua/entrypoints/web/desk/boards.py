@@ -1,6 +1,6 @@
 """Boards of codes of the officer's desks: make, print, say that one hangs or was taken down, undo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -100,7 +100,8 @@ def paper(request: HttpRequest, number: str, version: int, size: str) -> HttpRes
     form = PAPERS.get(size)
     try:
         made = procedures.board_seen(number if form else "", by, at, version=version)
-        pdf = documents.draw_board(made, form or procedures.BoardSize.A4, only=tuple(request.GET.getlist("ma")))
+        only = _only(made, request.GET.getlist("ma"))
+        pdf = documents.draw_board(made, form or procedures.BoardSize.A4, only=only)
     except procedures.UnknownBoard:
         return _refused(request, procedures.UnknownBoard(number))
     except Refusal as refusal:
@@ -108,6 +109,13 @@ def paper(request: HttpRequest, number: str, version: int, size: str) -> HttpRes
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="bang-{made.board}-ban-{made.version}-{size}.pdf"'
     return response
+
+
+def _only(made: procedures.MadeBoard, letters: Sequence[str]) -> tuple[str, ...]:
+    """Return of which codes cards are wanted; empty for all. Raises UnknownBoard where none of them stands on the board."""
+    if letters and not any(one.letters in letters for one in made.face.cells):
+        raise procedures.UnknownBoard(made.board)
+    return tuple(letters)
 
 
 def _act(request: HttpRequest, number: str, do: Callable[[Actor, datetime], Any], sentence: str) -> HttpResponse:
