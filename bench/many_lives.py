@@ -45,7 +45,7 @@ PROCEDURE_TABLE = """
     SELECT row_number() OVER (ORDER BY procedure.code) - 1 AS place, procedure.code, version.id AS version,
            version.content->>'field' AS field
     FROM procedures_procedure procedure JOIN procedures_publishedversion version ON version.procedure_id = procedure.id
-    WHERE procedure.code LIKE '9.%' AND upper_inf(version.period)
+    WHERE procedure.code LIKE %s AND upper_inf(version.period)
 """
 UNIT_TABLE = """
     CREATE TABLE bench_unit AS
@@ -100,10 +100,11 @@ LIVES = f"""
            CASE WHEN e < 0.965 THEN 'granted' WHEN e < 0.985 THEN 'refused' WHEN e < 0.995 THEN 'withdrawn' ELSE 'stopped' END AS fate
     FROM left_once WHERE received_at < %(now)s
 """
+CODE = "unit || to_char(copy.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh', '-YYMMDD-') || copy.n"
 SETTLED = "left_at IS NOT NULL AND fate IN ('granted', 'refused')"
 ROWS = {
     "dossiers_dossier": {
-        "id": "copy.n + 1000", "code": "copy.unit || '-' || copy.n", "procedure_code": "copy.procedure",
+        "id": "copy.n + 1000", "code": f"copy.{CODE}", "procedure_code": "copy.procedure",
         "version_id": "copy.version", "channel": "copy.channel", "competent_id": "copy.unit", "desk_id": "copy.desk",
         "received_at": "copy.received_at", "clock_start": "copy.received_at", "promised_at": "copy.promised_last",
         "state": f"""CASE WHEN {SETTLED} THEN 'returned' WHEN left_at IS NOT NULL THEN fate
@@ -127,9 +128,9 @@ SEGMENTS = """
 """
 LEDGER = f"""
     INSERT INTO foundation_ledgerentry (subject, seq, act, by_login, by_right, unit_code, at, body, transaction, prev, hash)
-    SELECT 'dossier:' || unit || '-' || n, row_number() OVER (PARTITION BY n ORDER BY place), act, 'quay.1', 'Cán bộ một cửa',
+    SELECT 'dossier:' || copy.{CODE}, row_number() OVER (PARTITION BY n ORDER BY place), act, 'quay.1', 'Cán bộ một cửa',
            desk, at, body, pg_current_xact_id()::text::bigint, '\\x00', sha256((n || act)::bytea)
-    FROM bench_life CROSS JOIN LATERAL (VALUES
+    FROM bench_life copy CROSS JOIN LATERAL (VALUES
         (1, 'received', received_at, jsonb_build_object('competent', unit, 'desk', desk, 'version', version, 'procedure',
             procedure, 'channel', channel, 'promised_at', promised_first, 'applicant', n)),
         (2, 'step_completed', received_at, '{{"step": "tiep-nhan", "next": ["xu-ly"]}}'),
@@ -145,7 +146,7 @@ LEDGER = f"""
 
 
 def catalogue(cursor: Any) -> None:
-    """Copy a published procedure into very many, each in a field, and name units and procedures by their place."""
+    """Copy a published procedure into very many, each in a field; name units and procedures by their place."""
 
     def columns(table: str, *but: str) -> str:
         cursor.execute(COLUMNS, [table])
@@ -155,8 +156,13 @@ def catalogue(cursor: Any) -> None:
         "{version_columns}", columns("procedures_publishedversion", "procedure_id", "content")
     )
     cursor.execute(statement, {"code": PROCEDURE, "many": PROCEDURES, "fields": FIELDS})
+    name_places(cursor, codes="9.%")
+
+
+def name_places(cursor: Any, *, codes: str) -> None:
+    """Name units, which are there since long ago, and the published procedures of some codes by their place."""
     cursor.execute("UPDATE organisation_unitversion SET period = daterange('2020-01-01', NULL) WHERE upper_inf(period)")
-    cursor.execute(PROCEDURE_TABLE)
+    cursor.execute(PROCEDURE_TABLE, [codes])
     cursor.execute(UNIT_TABLE)
 
 
@@ -173,15 +179,15 @@ def receive_one(now: datetime) -> None:
 
 def batches(cursor: Any, count: int, now: datetime) -> Iterator[dict[str, Any]]:
     """Yield for each batch of lives what the statements ask for."""
-    cursor.execute("SELECT count(*) FROM bench_unit")
-    [units] = cursor.fetchone()
+    cursor.execute("SELECT (SELECT count(*) FROM bench_unit), (SELECT count(*) FROM bench_procedure)")
+    units, procedures = cursor.fetchone()
     cursor.execute("SELECT max(calendar_id) FROM dossiers_dossier")
     [calendar] = cursor.fetchone()
     days = YEARS * 365
     for first in range(1, count + 1, BATCH):
         yield {
             "first": first, "last": min(first + BATCH - 1, count), "count": count, "days": days, "now": now,
-            "begin": now.date() - timedelta(days=days), "units": units, "procedures": PROCEDURES, "calendar": calendar,
+            "begin": now.date() - timedelta(days=days), "units": units, "procedures": procedures, "calendar": calendar,
         }  # fmt: skip
 
 
