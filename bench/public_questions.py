@@ -22,7 +22,7 @@ from typing import Any
 from public_addresses import Row, known, opened, rows
 from public_client import FLOOR, Answer, Ask, DatabaseTime, Phone, Statements, add_floor
 
-FLOORS, WARM_UP = 21, 12
+FLOORS, WARM_UP, LOOKED_AT = 21, 12, 12
 ONE_PLACE = "203.0.113.7"
 COUNTED = "organisation_attempt", "procedures_scan", "procedures_unansweredsearch"
 
@@ -52,21 +52,15 @@ class Questions:
 
     def row(self, row: Row) -> dict[str, Any]:
         """Ask what a row says; return what it took."""
-        from django.db import connection
-
         first = None if row.once else self._asked(row, row.asks[0])
         if not row.once:
-            self._all(row, islice(cycle(row.asks), WARM_UP))
+            self._all(row, islice(cycle(row.asks), 0 if row.fresh else WARM_UP))
         floor = [self.phone.ask(Ask(FLOOR)).milliseconds for _ in range(FLOORS)]
-        asks = row.asks if row.once else tuple(islice(cycle(row.asks), self.rounds))
+        asks = row.asks if row.once else tuple(islice(cycle(row.asks), min(self.rounds, row.most)))
         ours, theirs = time.process_time(), self.database.seconds()
         answers = self._all(row, asks)
         ours, theirs = time.process_time() - ours, self.database.seconds() - theirs
-        counts = []
-        for ask in () if row.once else dict.fromkeys(asks[: len(row.asks)]):
-            with connection.execute_wrapper(counted := Statements()):
-                self._asked(row, ask)
-            counts.append(counted.count)
+        counts = [] if row.once else [self._statements(row, ask) for ask in dict.fromkeys(asks[:LOOKED_AT])]
         return {
             "routes": row.routes, "milliseconds": [round(one.milliseconds, 2) for one in answers],
             "first_ms": round((first or answers[0]).milliseconds, 1), "floor_ms": [round(one, 2) for one in floor],
@@ -74,6 +68,13 @@ class Questions:
             "statements": sorted({min(counts), max(counts)}) if counts else [],
             "bytes": max(len(one.body) for one in answers),
         }  # fmt: skip
+
+    def _statements(self, row: Row, ask: Ask) -> int:
+        from django.db import connection
+
+        with connection.execute_wrapper(counted := Statements()):
+            self._asked(row, ask)
+        return counted.count
 
     def _all(self, row: Row, asks: Iterable[Ask]) -> list[Answer]:
         return [self._asked(row, ask) for ask in asks]

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.fields.json import KT
@@ -11,7 +12,13 @@ from motcua.domain.procedures.models import Procedure, PublishedVersion
 from motcua.domain.procedures.queries.boards.leading import replaced_by
 from motcua.domain.procedures.queries.overlays import settled_by
 from motcua.domain.procedures.queries.page import UnknownProcedure
-from motcua.domain.procedures.queries.published import PublishedInfo, published_version, published_versions
+from motcua.domain.procedures.queries.published import (
+    PublishedInfo,
+    Stamp,
+    published_version,
+    published_versions,
+    versions_stamp,
+)
 from motcua.foundation import period_fields
 from motcua.kernel.vietnamese import clean, sort_key
 
@@ -76,14 +83,24 @@ class Offered:
 
 
 def offered_at(unit_codes: Collection[str], at: datetime) -> tuple[Offered, ...]:
-    """Return what is published and settled by any of these units at a moment, in Vietnamese order of fields and names."""
-    rows = PublishedVersion.objects.filter(period__contains=at).values_list(
-        "procedure__code", KT("content__name"), KT("content__field"), "content__competent"
-    )
+    """Return what is published and settled by any of these units at a moment, in Vietnamese order of fields and names.
+
+    Contents never change, so they are read only where a version was added since the last time.
+    """
+    every = _ever_offered(versions_stamp())
+    now = set(PublishedVersion.objects.filter(period__contains=at).values_list("pk", flat=True))
     settling = [settled_by(code, at) for code in unit_codes]
+    rules = {rule for _, _, rule in every}
+    settled = {rule for rule in rules if any(is_settled(dict(rule) or None) for is_settled in settling)}
+    return tuple(one for pk, one, rule in every if rule in settled and pk in now)
+
+
+@lru_cache(maxsize=1)
+def _ever_offered(_stamp: Stamp) -> tuple[tuple[int, Offered, tuple[tuple[str, str], ...]], ...]:
+    """Return every version that was ever published with the rule of who settles it, in Vietnamese order."""
+    names = "pk", "procedure__code", "name", KT("content__field"), "content__competent"
     found = [
-        Offered(code, name, field)
-        for code, name, field, competent in rows
-        if any(is_settled(competent) for is_settled in settling)
+        (pk, Offered(code, name, field), tuple(sorted((competent or {}).items())))
+        for pk, code, name, field, competent in PublishedVersion.objects.values_list(*names)
     ]
-    return tuple(sorted(found, key=lambda one: (sort_key(one.field), sort_key(one.name))))
+    return tuple(sorted(found, key=lambda row: (sort_key(row[1].field), sort_key(row[1].name))))

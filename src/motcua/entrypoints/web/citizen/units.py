@@ -27,6 +27,8 @@ from motcua.kernel.vietnamese import fold
 LONGEST_ASKED = 100
 KINDS_OF_PLACE = frozenset({"xa", "phuong", "thi", "tran", "dac", "khu", "quay"})
 """Words for kinds of places, folded."""
+MOST_LISTED = 200
+"""A unit that settles more lists its fields, and the procedures of the one that is chosen: a page stays light on a phone."""
 
 
 @public
@@ -84,7 +86,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "place": place_of(found, at),
         "is_desk": found.kind is organisation.Kind.ONE_STOP,
         "desks": [] if found.kind is organisation.Kind.ONE_STOP else _desks_of(found, at.date()),
-        "fields": _fields(settling, at),
+        "fields": _fields(settling, request.GET.get("linh-vuc"), at),
         "boards": _boards(found),
         "figures": _figures(settling, at),
         "year": at.year,
@@ -116,14 +118,20 @@ def _desks_of(found: organisation.UnitInfo, day: date) -> list[organisation.Unit
     return []
 
 
-def _fields(settling: list[str], at: datetime) -> list[dict[str, Any]]:
-    """Return what is published and settled there, field by field."""
+def _fields(settling: list[str], chosen: str | None, at: datetime) -> list[dict[str, Any]]:
+    """Return what is published and settled there, field by field; of very many procedures only those of the chosen field."""
     key = ("offered", tuple(settling), at.date(), language.SOURCE)
     offered = RESULTS.answer(key, lambda: procedures.offered_at(settling, at))
-    return [
-        {"name": field, "rows": [{"code": one.code, "name": name_for_people(one.name)} for one in rows]}
-        for field, rows in groupby(offered, key=lambda one: one.field)
-    ]
+    are_few = len(offered) <= MOST_LISTED
+    found = []
+    for field, of_field in groupby(offered, key=lambda one: one.field):
+        rows = list(of_field)
+        listed = rows if are_few or field == chosen else []
+        found.append({
+            "name": field, "count": len(rows), "is_open": field == chosen,
+            "rows": [{"code": one.code, "name": name_for_people(one.name)} for one in listed],
+        })  # fmt: skip
+    return found
 
 
 def _boards(found: organisation.UnitInfo) -> list[dict[str, str]]:
