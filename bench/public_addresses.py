@@ -13,9 +13,31 @@ from urllib.parse import quote_plus
 
 from public_client import TOKEN, Ask
 
-EVERYDAY = ("làm giấy khai sinh", "xin sổ đỏ", "báo tử", "sao y bản chính", "nhập hộ khẩu", "mở quán ăn cần giấy gì", "cưới vợ người nước ngoài")
-BARE = ("dang ky khai sinh", "cap lai can cuoc", "giay phep xay dung", "tro cap nguoi cao tuoi", "chuyen nhuong dat", "lap ho kinh doanh")
-SLIPS = ("ddang ky ket hon", "giay khia sinh", "xin xac nhan doc than", "gpxd nha o", "bao hiem y te cho tre", "chung thuc chu ki")
+EVERYDAY = (
+    "làm giấy khai sinh",
+    "xin sổ đỏ",
+    "báo tử",
+    "sao y bản chính",
+    "nhập hộ khẩu",
+    "mở quán ăn cần giấy gì",
+    "cưới vợ người nước ngoài",
+)
+BARE = (
+    "dang ky khai sinh",
+    "cap lai can cuoc",
+    "giay phep xay dung",
+    "tro cap nguoi cao tuoi",
+    "chuyen nhuong dat",
+    "lap ho kinh doanh",
+)
+SLIPS = (
+    "ddang ky ket hon",
+    "giay khia sinh",
+    "xin xac nhan doc than",
+    "gpxd nha o",
+    "bao hiem y te cho tre",
+    "chung thuc chu ki",
+)
 WHOLE = (
     "Vợ tôi sinh con trai ở bệnh viện tỉnh hôm qua, tôi phải ra đâu làm giấy khai sinh cho cháu và mất bao nhiêu tiền?",
     "Cha tôi mất tháng trước để lại miếng đất, anh em tôi muốn sang tên thì cần giấy tờ gì và nộp ở xã hay ở tỉnh vậy?",
@@ -62,9 +84,9 @@ class Known:
 
 def known(loaded: dict[str, Any], real: str, now: datetime) -> Known:
     """Look into the province for what can be asked for."""
+    from django.db.models import TextField
     from django.db.models.functions import Length
     from django.db.models.functions.comparison import Cast
-    from django.db.models import TextField
 
     from motcua.domain.dossiers.models import Dossier
     from motcua.domain.organisation import api as organisation

@@ -53,7 +53,7 @@ class Phone:
         told: dict[str, Any] = {}
 
         def start(status: str, headers: list[tuple[str, str]], _raised: object = None) -> None:
-            told.update(status=int(status.split()[0]), headers=dict(headers))
+            told.update(status=int(status.partition(" ")[0]), headers=dict(headers))
 
         environ = self._environ(one)
         begun = time.perf_counter()

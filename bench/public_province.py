@@ -26,7 +26,18 @@ from many_dossiers import PUBLISHER, offices, set_up, templates
 from many_lives import WithoutIndexes, live, name_places, receive_one
 
 FIELD = "Hộ tịch"
-VERBS = ("Cấp", "Cấp lại", "Gia hạn", "Thay đổi", "Thu hồi", "Xác nhận", "Công nhận", "Đăng ký", "Chấm dứt", "Trích lục")
+VERBS = (
+    "Cấp",
+    "Cấp lại",
+    "Gia hạn",
+    "Thay đổi",
+    "Thu hồi",
+    "Xác nhận",
+    "Công nhận",
+    "Đăng ký",
+    "Chấm dứt",
+    "Trích lục",
+)
 OBJECTS = (
     "giấy phép xây dựng", "giấy khai sinh", "thẻ hướng dẫn viên", "giống cây trồng", "hộ kinh doanh", "trợ cấp xã hội",
     "bằng tốt nghiệp", "giấy phép môi trường", "quyền sử dụng đất", "phương tiện thủy", "mã vùng nuôi", "tên cơ sở",
@@ -182,7 +193,10 @@ def main(count: int, asked: dict[str, Any]) -> None:
     set_up(now - timedelta(days=120))
     titles(asked["real"], asked["titles"], before)
     say("titles imported")
-    found: dict[str, Any] = {"published": publish_all(before), "short_addresses": procedures.give_short_addresses(at=before)}
+    found: dict[str, Any] = {
+        "published": publish_all(before),
+        "short_addresses": procedures.give_short_addresses(at=before),
+    }
     say(f"{found['published']:,} published")
     receive_one(now)
     with connection.cursor() as cursor:

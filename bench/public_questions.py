@@ -96,7 +96,9 @@ def require_all_routes(asked: Iterable[Row]) -> None:
 
     from motcua.entrypoints.web.policy import policy_of, routes
 
-    every = {route for route, view in routes(get_resolver().url_patterns) if (found := policy_of(view)) and found.is_public}
+    every = {
+        route for route, view in routes(get_resolver().url_patterns) if (found := policy_of(view)) and found.is_public
+    }
     left = every - {FLOOR[1:]} - {route for row in asked for route in row.routes}
     if left:
         raise RuntimeError(f"no row asks: {sorted(left)}")
@@ -104,7 +106,7 @@ def require_all_routes(asked: Iterable[Row]) -> None:
 
 def guesses(phone: Phone, many: int) -> dict[str, Any]:
     """Guess short addresses from one place, and as many from as many places; return what it cost and what it left behind."""
-    from motcua.domain.procedures.rules.boards.letters import ALPHABET, new_letters
+    from motcua.domain.procedures.rules.boards.letters import new_letters
 
     chance, found = random.Random(2026), {}
     database = DatabaseTime()
@@ -151,7 +153,11 @@ def main(asked: dict[str, Any]) -> None:
     found: dict[str, Any] = {"load_before": os.getloadavg()[0], "index_seconds": round(index_seconds, 1), "rows": {}}
     for row in (*every, opened(there, phone)):
         one = found["rows"][row.name] = questions.row(row)
-        print(f"  {row.name}: {sorted(one['milliseconds'])[len(one['milliseconds']) // 2]} ms", file=sys.stderr, flush=True)
+        print(
+            f"  {row.name}: {sorted(one['milliseconds'])[len(one['milliseconds']) // 2]} ms",
+            file=sys.stderr,
+            flush=True,
+        )
     found["guesses"] = guesses(phone, asked["guesses"])
     found["load_after"] = os.getloadavg()[0]
     print(json.dumps(found))

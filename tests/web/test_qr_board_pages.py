@@ -13,6 +13,7 @@ from django.test import Client
 from motcua.domain.documents import api as documents
 from motcua.domain.organisation import api as organisation
 from motcua.domain.organisation.api import Role
+from motcua.domain.organisation.models import Attempt
 from motcua.domain.organisation.testing import SmallProvince, a_small_province, an_actor
 from motcua.domain.procedures import api as procedures
 from motcua.domain.procedures.models import Scan
@@ -98,7 +99,9 @@ def test_a_code_costs_few_statements(made, count_statements) -> None:
     assert count_statements(lambda: Client().get(f"/bang/{made.board}")) <= 1
 
 
-def test_wrong_letters_are_one_sentence_and_many_of_them_are_refused(made) -> None:
+def test_wrong_letters_are_one_sentence_and_many_of_them_are_refused_and_leave_nothing_behind(
+    made, django_assert_num_queries
+) -> None:
     answers = [
         Client().get(f"/q/{typed}") for typed in ("BBBBBB", "khong-co", "x" * 10_000, "' OR 1=1 --", "<b>", "ĐĐĐĐĐĐ")
     ]
@@ -107,6 +110,10 @@ def test_wrong_letters_are_one_sentence_and_many_of_them_are_refused(made) -> No
     assert len({text_of(one) for one in answers}) == 1
     last = [Client().get("/q/BBBBBB").status_code for _ in range(56)][-1]
     assert last == 429
+    before = Attempt.objects.count(), Scan.objects.count()
+    with django_assert_num_queries(2):
+        assert Client().get("/q/CCCCCC").status_code == 429
+    assert (Attempt.objects.count(), Scan.objects.count()) == before == (1, 0)
     assert leads_to(f"/q/{letters(made)}") == f"/thu-tuc/{BIRTH}/{DESK}"
     assert Client(REMOTE_ADDR="203.0.113.9").get("/q/BBBBBB").status_code == 404
 

@@ -146,6 +146,9 @@ def test_the_catalogue_over_time_is_that_of_the_reports_of_each_day(province):
         assert one.cuts == procedures.cut_report(one.on, procedures.GroupBy.AGENCY).total
         report = procedures.online_report(one.on, procedures.GroupBy.FIELD)
         assert (one.online, one.law) == (report.total, report.law)
+    procedures.expire(code="1.001193", by=a_publisher(), at=LATER)
+    after = procedures.catalogue_on(days)[-1].cuts
+    assert after == procedures.cut_report(days[-1], procedures.GroupBy.AGENCY).total != one.cuts
     assert procedures.catalogue_on([]) == ()
 
 

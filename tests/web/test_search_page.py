@@ -87,6 +87,12 @@ def test_without_a_question_it_lists_what_is_published_by_field(site):
     assert "Hộ tịch 1 thủ tục" in unknown
     assert "Chuyển tiền" not in unknown
 
+    a_published_procedure(a_record("1.001193"), by=a_publisher())
+    assert "Hộ tịch 2 thủ tục" in text_of(site.get(PAGE))
+    assert "Đăng ký khai sinh" in text_of(site.get(PAGE, {"linh-vuc": "Hộ tịch"}))
+    site.cookies["language"] = "en"
+    assert "Hộ tịch 2 procedures" in text_of(site.get(PAGE))
+
 
 @pytest.mark.parametrize(
     "text",

@@ -8,7 +8,9 @@ from django.test import Client
 
 from motcua.domain.dossiers import testing
 from motcua.domain.organisation import api as organisation
+from motcua.domain.procedures import api as procedures
 from motcua.domain.procedures.testing import a_published_procedure, a_publisher, a_record
+from motcua.entrypoints.web.citizen import units
 from motcua.entrypoints.web.citizen.keeping import RESULTS
 from motcua.foundation.actor import SYSTEM
 
@@ -109,6 +111,31 @@ def test_a_second_look_at_a_unit_asks_few_statements(staff, django_assert_max_nu
 
     with django_assert_max_num_queries(MOST_STATEMENTS):
         assert not page(address).cookies
+
+
+def test_a_unit_that_settles_very_much_lists_fields_first_and_reads_no_content_twice(
+    staff, monkeypatch, django_assert_num_queries
+) -> None:
+    commune, by = staff.places.commune, a_publisher()
+    a_published_procedure(a_record("1.001193"), by=by)
+    monkeypatch.setattr(units, "MOST_LISTED", 0)
+
+    shown = page(f"/don-vi/{commune}").content.decode()
+    chosen = page(f"/don-vi/{commune}?linh-vuc=Hộ tịch").content.decode()
+
+    assert "Đăng ký khai sinh" not in shown
+    assert '<a class="mc-link" href="?linh-vuc=H%E1%BB%99%20t%E1%BB%8Bch#thu-tuc"><span lang="vi">Hộ tịch</span></a>' in shown
+    assert "<details class=\"mc-fold\" open>" in chosen
+    assert 'href="/thu-tuc/1.001193">Đăng ký khai sinh</a>' in chosen
+    with organisation.at_one_moment():
+        procedures.offered_at([commune], AT)
+        with django_assert_num_queries(2):
+            offered = procedures.offered_at([commune], AT)
+        a_published_procedure(a_record("1.000894"), by=by)
+        assert {one.code for one in procedures.offered_at([commune], AT)} == {"1.001193", "1.000894"}
+    assert [one.code for one in offered] == ["1.001193"]
+    assert set(procedures.fields_of_versions().values()) == {"Hộ tịch"}
+    assert len(procedures.fields_of_versions()) == 2
 
 
 def test_a_life_event_tells_order_time_and_fee_and_says_what_is_not_published(staff) -> None:

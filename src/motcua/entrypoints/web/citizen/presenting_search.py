@@ -55,7 +55,9 @@ class Lists:
             rows = _of_field(entries, field) if field else _fields(entries)
             if not rows:
                 return ""
-            written[asked] = render_to_string("citizen/_listed.html" if field else "citizen/_fields.html", {"rows": rows})
+            written[asked] = render_to_string(
+                "citizen/_listed.html" if field else "citizen/_fields.html", {"rows": rows}
+            )
         return written[asked]
 
 
