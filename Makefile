@@ -5,7 +5,7 @@ PORT ?= 8000
 export PYTHONDONTWRITEBYTECODE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-all run test check fix translations bench bench-days kills demo-reset
+.PHONY: help setup setup-all run test check fix translations bench bench-days bench-public kills demo-reset
 
 help: ## the list of words
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ bench: setup-all ## measure 100,000 dossiers through the pages, beside the same 
 
 bench-days: setup-all ## measure months and years of 1 and 10 million dossiers by the daily counts, beside plain SQL
 	@$(PY) bench/days.py
+
+bench-public: setup-all ## measure every public page with 1 million dossiers and all titles (MOTCUA_REAL_DATA: the real ones), beside an empty view
+	@$(PY) bench/public_pages.py
 
 kills: setup-all ## kill parts of a working site 100 times, then count: nothing lost, nothing twice
 	@$(PY) bench/kills.py --kills 100
