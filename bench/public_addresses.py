@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -80,19 +80,26 @@ class Known:
     units: Sequence[str]
     letters: Sequence[str]
     dossiers: Sequence[str]
+    year: int
+    day: str
+    has_edition: bool
 
 
 def known(loaded: dict[str, Any], real: str, now: datetime) -> Known:
     """Look into the province for what can be asked for."""
+    from django.conf import settings
     from django.db.models import TextField
     from django.db.models.functions import Length
     from django.db.models.functions.comparison import Cast
 
     from motcua.domain.dossiers.models import Dossier
+    from motcua.domain.flows import api as flows
     from motcua.domain.organisation import api as organisation
     from motcua.domain.procedures.models import PublishedVersion, ShortAddress
+    from motcua.domain.reports import api as reports
 
     now_published = PublishedVersion.objects.filter(period__contains=now).order_by("procedure__code")
+    span = flows.span()
     codes = list(now_published.values_list("procedure__code", flat=True))
     largest = now_published.annotate(size=Length(Cast("content", TextField()))).order_by("-size")
     of_communes = now_published.filter(content__competent__kind="commune_of_desk")
@@ -107,6 +114,9 @@ def known(loaded: dict[str, Any], real: str, now: datetime) -> Known:
         units=[one.code for one in organisation.units(now.date())],
         letters=_spread(list(ShortAddress.objects.order_by("id").values_list("letters", flat=True)), 100),
         dossiers=[dossiers.values_list("code", flat=True)[place] for place in range(many // 120, many, max(1, many // 60))],
+        year=min(span[0].year + 2, now.year) if span else now.year,
+        day=(now.date().replace(day=1) - timedelta(days=1)).isoformat(),
+        has_edition=reports.newest_edition(settings.ENVIRONMENT.data / reports.FOLDER) is not None,
     )  # fmt: skip
 
 
@@ -116,7 +126,14 @@ def _spread(ones: Sequence[Any], many: int) -> list[Any]:
 
 def rows(there: Known) -> list[Row]:
     """Return all rows, those that must meet an untouched process first."""
-    return [*_procedures(there), *_searches(there), *_units(there), *_following(there), *_results(), *_others(there)]
+    return [
+        *_procedures(there),
+        *_searches(there),
+        *_units(there),
+        *_following(there),
+        *_results(there),
+        *_others(there),
+    ]
 
 
 def _asks(*paths: str, **same: Any) -> tuple[Ask, ...]:
@@ -215,18 +232,19 @@ def opened(there: Known, phone: Any) -> Row:
     return Row("follow, opened by the key", ("theo-doi/<str:code>",), tuple(asks))
 
 
-def _results() -> list[Row]:
+def _results(there: Known) -> list[Row]:
     files = {
         "ket-qua/theo-thang.csv": "theo-thang.csv", "ket-qua/xin-loi.csv": "xin-loi.csv", "ket-qua/hai-long.csv": "hai-long.csv",
-        "ket-qua/rut-ngan-<str:day>.csv": "rut-ngan-2026-10-31.csv", "ket-qua/truc-tuyen-<str:day>.csv": "truc-tuyen-2026-10-31.csv",
+        "ket-qua/rut-ngan-<str:day>.csv": f"rut-ngan-{there.day}.csv", "ket-qua/truc-tuyen-<str:day>.csv": f"truc-tuyen-{there.day}.csv",
     }  # fmt: skip
-    pages = {"results": "/ket-qua", "results of a past year": "/ket-qua?nam=2024"}
+    pages = {"results": "/ket-qua", "results of a past year": f"/ket-qua?nam={there.year}"}
     found = [Row(name, ("ket-qua",), _asks(path)) for name, path in pages.items()]
     found += [Row(f"{name}, counted anew", ("ket-qua",), _asks(path), fresh=True) for name, path in pages.items()]
     found.append(Row("results: how they are counted", ("ket-qua/cach-tinh",), _asks("/ket-qua/cach-tinh")))
     for route, file in files.items():
-        found.append(Row(f"rows: {file}", (route,), _asks(f"/ket-qua/{file}")))
-        found.append(Row(f"rows: {file}, counted anew", (route,), _asks(f"/ket-qua/{file}"), fresh=True, most=3))
+        name = file.replace(f"-{there.day}", "")
+        found.append(Row(f"rows: {name}", (route,), _asks(f"/ket-qua/{file}")))
+        found.append(Row(f"rows: {name}, counted anew", (route,), _asks(f"/ket-qua/{file}"), fresh=True, most=3))
     return found
 
 
@@ -236,7 +254,8 @@ def _others(there: Known) -> list[Row]:
     return [
         Row("open data", ("du-lieu-mo",), _asks("/du-lieu-mo")),
         Row("open data: a dictionary", ("du-lieu-mo/<str:name>/tu-dien",), _asks("/du-lieu-mo/thu-tuc/tu-dien")),
-        Row("open data: the list of files", edition, _asks("/du-lieu-mo/datapackage.json")),
+        Row("open data: the list of files", edition, _asks("/du-lieu-mo/datapackage.json"),
+            status=200 if there.has_edition else 404),
         Row("statement of accessibility", ("tiep-can",), _asks("/tiep-can")),
         Row("offline", ("ngoai-tuyen",), _asks("/ngoai-tuyen")),
         Row("manifest", ("manifest.webmanifest",), _asks("/manifest.webmanifest")),

@@ -124,8 +124,11 @@ def test_a_unit_that_settles_very_much_lists_fields_first_and_reads_no_content_t
     chosen = page(f"/don-vi/{commune}?linh-vuc=Hộ tịch").content.decode()
 
     assert "Đăng ký khai sinh" not in shown
-    assert '<a class="mc-link" href="?linh-vuc=H%E1%BB%99%20t%E1%BB%8Bch#thu-tuc"><span lang="vi">Hộ tịch</span></a>' in shown
-    assert "<details class=\"mc-fold\" open>" in chosen
+    assert (
+        '<a class="mc-link" href="?linh-vuc=H%E1%BB%99%20t%E1%BB%8Bch#thu-tuc"><span lang="vi">Hộ tịch</span></a>'
+        in shown
+    )
+    assert '<details class="mc-fold" open>' in chosen
     assert 'href="/thu-tuc/1.001193">Đăng ký khai sinh</a>' in chosen
     with organisation.at_one_moment():
         procedures.offered_at([commune], AT)
