@@ -47,12 +47,12 @@ def kept(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answe
 def which_database() -> tuple[str, ...]:
     """Return what tells the database of this connection from others and from itself before it was loaded anew.
 
-    One statement for each connection that is opened.
+    One statement for each connection that is opened, said by the driver: it belongs to the opening, not to the request that
+    happens to ask first, and is in no count of that request's statements.
     """
     connection.ensure_connection()
-    known = _marks.get(connection.connection)
+    opened = connection.connection
+    known = _marks.get(opened)
     if known is None:
-        with connection.cursor() as cursor:
-            cursor.execute(_MARK)
-            known = _marks[connection.connection] = tuple(cursor.fetchone())
+        known = _marks[opened] = tuple(opened.execute(_MARK).fetchone())
     return known
