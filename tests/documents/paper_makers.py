@@ -13,7 +13,17 @@ LISTS = ["hand_over", "register", "register_notes", "settlement"]
 PACKS = ["today", "2022"]
 
 
-def a_pdf(form="receipt", pack="today", *, reprint=None, mark=None, preview=False, promised_now=None, **changes):
+def a_pdf(
+    form="receipt",
+    pack="today",
+    *,
+    reprint=None,
+    mark=None,
+    preview=False,
+    promised_now=None,
+    key="ACDE-3467",
+    **changes,
+):
     rules = rule_pack_named(pack)
     words = rules.forms[form]
     number = words.number.format(number=12)
@@ -27,4 +37,4 @@ def a_pdf(form="receipt", pack="today", *, reprint=None, mark=None, preview=Fals
         preview=preview,
         promised_now=promised_now,
     )
-    return render(Form(form), {**texts, "key": "ACDE-3467" if form == "receipt" else ""})
+    return render(Form(form), {**texts, "key": key if form == "receipt" else ""})

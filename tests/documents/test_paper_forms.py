@@ -134,6 +134,12 @@ def test_the_receipt_says_what_the_law_asks_of_form_01(tmp_path):
         assert text in found
 
 
+@pytest.mark.parametrize("key", ["WMWM-MWMW", "ACDE-3467"])
+def test_the_key_of_a_receipt_stands_in_one_line_however_wide_its_letters_are(key, tmp_path):
+    """following 3.1"""
+    assert key in text_of(a_pdf(key=key), tmp_path)
+
+
 def test_the_request_says_what_the_law_asks_of_form_02(tmp_path):
     found = words_of(a_pdf("supplement"), tmp_path)
 
