@@ -17,6 +17,7 @@ from motcua.domain.dossiers import testing
 from motcua.domain.dossiers.models import Dossier, LateFinding
 from motcua.domain.flows import api as flows
 from motcua.domain.procedures import api as procedures
+from motcua.domain.procedures.operations.boards import scanning
 from motcua.domain.surveys import api as surveys
 from motcua.domain.surveys.models import Rating
 from motcua.entrypoints.web.citizen.keeping import RESULTS
@@ -29,7 +30,7 @@ pytestmark = [
 ]
 AT = testing.RECEIVED_AT
 LATER = AT + timedelta(days=2)
-LIVES, TITLES, GUESSES, WRONG_MOST = 60, 24, 64, 60
+LIVES, TITLES, GUESSES, WRONG_MOST = 60, 12, 6, 4
 
 
 @pytest.fixture
@@ -64,6 +65,7 @@ def phone(loaded, settings, monkeypatch):
     settings.ALLOWED_HOSTS = [public_client.HOST]
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, clock=LATER.isoformat(), trusted_proxies=1)
     monkeypatch.setattr(flows, "span", lambda: (AT.date(), LATER.date()))  # nothing is folded before it is committed
+    monkeypatch.setattr(scanning, "WRONG_MOST", WRONG_MOST)
     monkeypatch.setattr(public_questions, "FLOORS", 1)
     monkeypatch.setattr(public_questions, "WARM_UP", 0)
     RESULTS.forget()
