@@ -1,5 +1,6 @@
 """The pages of a unit and of life events, as anybody sees them."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -154,3 +155,21 @@ def test_a_life_event_tells_order_time_and_fee_and_says_what_is_not_published(st
     assert "Làm sau: Chứng thực bản sao giấy tờ (nếu phải làm)" in text_of(page("/viec/mo-ho-kinh-doanh"))
     assert page("/viec").content.decode().count('href="/viec/') == 6
     page("/viec/khong-co", 404)
+
+
+def test_a_life_event_in_english_keeps_vietnamese_only_for_names_of_procedures_and_law_and_marks_it(staff) -> None:
+    a_published_procedure(a_record("1.001193"), by=a_publisher())
+    english = Client(headers={"Cookie": "language=en"})
+
+    listed, shown = (english.get(address).content.decode() for address in ("/viec", "/viec/sinh-con"))
+
+    assert "Having a baby" in listed
+    assert "1.</span> Birth registration</h2>" in shown
+    assert "<b>Within 60 days of the birth</b>" in shown
+    assert "Only if: The parents have not registered a marriage" in shown
+    assert "To be done after: Birth registration" in shown
+    main = [re.sub(r"<(\w+)[^>]*lang=\"vi\"[^>]*>.*?</\1>", "", text.partition("<main")[2]) for text in (listed, shown)]
+    assert [
+        re.findall(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", text, re.IGNORECASE) for text in main
+    ] == [[], []]
+    assert "Luật Hộ tịch 60/2014/QH13" in shown

@@ -3,7 +3,7 @@
 Never read from what the browser prefers: an officer's paper and neighbour must not depend on how a machine was set up.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +30,11 @@ def in_catalogue(sentence: str, number: int | None = None, /) -> str:
     if number is None:
         return translation.gettext(sentence)
     return translation.ngettext(sentence, sentence, number)
+
+
+def spoken(words: Mapping[str, str]) -> str:
+    """Return what data says in the language that is spoken; in Vietnamese where it does not say it in that one."""
+    return words.get(translation.get_language() or SOURCE, words[SOURCE])
 
 
 class LanguageMiddleware:

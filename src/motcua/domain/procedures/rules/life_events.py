@@ -1,7 +1,7 @@
 """Life events (sự kiện trong đời): which procedures belong together, and in which order people do them.
 
 The events are data (src/motcua/data/life_events); what is read out of them is sound: every step that waits for another
-comes after it. They tell people what to do; dossiers that go through several agencies at once are another matter.
+comes after it, and every sentence for people is there in each language of the pages. They tell people what to do; dossiers that go through several agencies at once are another matter.
 """
 
 import json
@@ -9,27 +9,33 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
+
+Text = Mapping[str, str]
+"""A sentence for people by language: `vi`, `en`."""
+LANGUAGES: Final = frozenset({"vi", "en"})
+TEXTS_OF_STEP: Final = ("name", "when", "only_if")
 
 
 class UnsoundEventError(ValueError):
-    """An event whose steps wait for each other in a circle or for a step that is not there: a fault of the data."""
+    """An event with steps that wait for each other or for one that is not there, or without a language: a fault of the data."""
 
 
 @dataclass(frozen=True)
 class Step:
     """One thing to do. `codes`: its procedures, any of them by the person's case; `only_if`: for whom it is.
 
-    `after`: the keys of steps to be done before, where they are to be done at all. `when`: within which time, by which law.
+    `after`: the keys of steps to be done before, where they are to be done at all. `when`: within which time, by which
+    law; the law is cited in Vietnamese whatever is spoken.
     """
 
     key: str
-    name: str
+    name: Text
     codes: tuple[str, ...]
     after: tuple[str, ...] = ()
-    when: str = ""
+    when: Text | None = None
     law: str = ""
-    only_if: str = ""
+    only_if: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ class Together:
     """One procedure by which several steps are filed at once, in the national portal's own order."""
 
     code: str
-    words: str
+    words: Text
 
 
 @dataclass(frozen=True)
@@ -45,8 +51,8 @@ class LifeEvent:
     """What happens in a life, in people's words, with its steps in the order in which they are done."""
 
     slug: str
-    name: str
-    about: str
+    name: Text
+    about: Text
     steps: tuple[Step, ...]
     together: Together | None = None
 
@@ -71,9 +77,23 @@ def life_event(slug: str) -> LifeEvent | None:
 
 def event_of(row: Mapping[str, Any]) -> LifeEvent:
     """Return an event as it is written in the file. Raises UnsoundEventError."""
-    steps = [Step(**{**step, "codes": tuple(step["codes"]), "after": tuple(step["after"])}) for step in row["steps"]]
-    together = Together(**row["together"]) if row["together"] else None
-    return LifeEvent(row["slug"], row["name"], row["about"], in_order(steps), together)
+    together = Together(row["together"]["code"], _text(row["together"], "words")) if row["together"] else None
+    steps = in_order(_step(step) for step in row["steps"])
+    return LifeEvent(row["slug"], _text(row, "name"), _text(row, "about"), steps, together)
+
+
+def _step(row: Mapping[str, Any]) -> Step:
+    texts = {name: _text(row, name) for name in TEXTS_OF_STEP if name in row}
+    return Step(**{**row, **texts, "codes": tuple(row["codes"]), "after": tuple(row["after"])})
+
+
+def _text(row: Mapping[str, Any], name: str) -> Text:
+    """Return a sentence that is there in every language. Raises UnsoundEventError."""
+    text = row[name]
+    said = {language for language, words in text.items() if words.strip()} if isinstance(text, dict) else set()
+    if said != LANGUAGES:
+        raise UnsoundEventError(f"not in each of {', '.join(sorted(LANGUAGES))}: {name} of {row!r}")
+    return dict(text)
 
 
 def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:

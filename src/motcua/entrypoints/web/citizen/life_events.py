@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web.citizen.presenting_procedure import name_for_people
+from motcua.entrypoints.web.language import spoken
 from motcua.entrypoints.web.policy import public
 from motcua.foundation import clock
 
@@ -18,7 +19,8 @@ from motcua.foundation import clock
 @gzip_page
 def life_events(request: HttpRequest) -> HttpResponse:
     """List the life events."""
-    return render(request, "citizen/life_events.html", {"events": procedures.life_events()})
+    events = [{"slug": one.slug, **_said(one)} for one in procedures.life_events()]
+    return render(request, "citizen/life_events.html", {"events": events})
 
 
 @public
@@ -32,20 +34,28 @@ def life_event(request: HttpRequest, slug: str) -> HttpResponse:
     known = procedures.glances(event.codes, clock.now())
     known_steps = {step.key: step for step in event.steps}
     context = {
-        "event": event,
+        "event": _said(event),
         "steps": [_step(step, known_steps, known) for step in event.steps],
-        "together": known.get(event.together.code) if event.together else None,
+        "together": _together(event.together, known) if event.together else None,
     }
     return render(request, "citizen/life_event.html", context)
 
 
+def _said(event: procedures.LifeEvent) -> dict[str, str]:
+    return {"name": spoken(event.name), "about": spoken(event.about)}
+
+
+def _together(one: Any, known: dict[str, procedures.Glance]) -> dict[str, Any]:
+    return {"words": spoken(one.words), "code": one.code, "procedure": known.get(one.code)}
+
+
 def _step(step: Any, steps: dict[str, Any], known: dict[str, procedures.Glance]) -> dict[str, Any]:
     return {
-        "name": step.name,
-        "when": step.when,
+        "name": spoken(step.name),
+        "when": spoken(step.when) if step.when else "",
         "law": step.law,
-        "only_if": step.only_if,
-        "after": [{"name": steps[key].name, "is_conditional": bool(steps[key].only_if)} for key in step.after],
+        "only_if": spoken(step.only_if) if step.only_if else "",
+        "after": [{"name": spoken(steps[key].name), "is_conditional": bool(steps[key].only_if)} for key in step.after],
         "procedures": [_procedure(known[code]) for code in step.codes if code in known],
     }
 

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.translation import get_language
-
 from motcua.domain.reports import api as reports
 from motcua.entrypoints.web import wording
-from motcua.entrypoints.web.language import SOURCE
+from motcua.entrypoints.web.language import spoken
 from motcua.kernel.language import say, to_say
 
 TYPES: Final[Mapping[reports.Type, str]] = {
@@ -130,11 +128,6 @@ def dictionary(one: reports.DataSet, edition: reports.Edition | None) -> dict[st
         "files": _shown(one, edition.manifest["resources"]).files if edition else (),
         "manifest": reports.MANIFEST,
     }
-
-
-def spoken(words: reports.Words) -> str:
-    """Return the words in the language that is spoken."""
-    return words.get(get_language() or SOURCE, words[SOURCE])
 
 
 def _column(column: reports.DataColumn) -> dict[str, Any]:
