@@ -27,11 +27,39 @@ from motcua.domain.procedures.rules.search import (
     shipped,
     suggest,
 )
+from motcua.domain.procedures.rules.search.catalogue import terms_of
+from motcua.domain.procedures.rules.search.phrases import syllables
 
 from .search_catalogue import sample_entries
 
 FLOORS = {"first": 0.89, "in five": 0.97, "colloquial first": 0.88, "none, clarify": 0.85}
 SUGGESTED_OF_EXACT = 0.8
+ENGLISH = {
+    "How do I get a birth certificate for my child?": "1.001193",
+    "copy of the birth certificate": "2.000635",
+    "register a marriage": "1.000894",
+    "marry a foreigner": "2.000806",
+    "certificate of marital status": "1.004873",
+    "death certificate": "1.000656",
+    "permanent residence": "1.004222",
+    "temporary residence": "1.004194",
+    "land certificate": "1.013978",
+    "transfer of land to my son": "1.013831",
+    "permit to build a house": "1.013225",
+    "household business registration": "1.001612",
+    "notarised copy": "2.000815",
+    "driving licence": "3.000346",
+    "renew my driver's license": "3.000347",
+    "I lost my driving licence": "3.000348",
+    "how to apply for a passport": "1.001456",
+    "ID card": "1.014061",
+    "health insurance card": "1.014137",
+    "social allowance": "1.001776",
+    "criminal record certificate": "3.000333",
+    "work permit for foreigners": "1.014199",
+    "investment registration certificate": "1.009664",
+}
+"""The commonest errands, and what comes first."""
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +106,21 @@ def test_real_questions_find_their_procedure(engine: Engine, questions: list[dic
     print({name: f"{share:.1%}" for name, share in shares.items()}, f"median {median(taken):.0f} µs")
 
     assert {name: shares[name] for name, floor in FLOORS.items() if shares[name] < floor} == {}
+
+
+def test_the_commonest_errands_are_found_in_english_and_no_vietnamese_is_taken_for_english(
+    engine: Engine, questions: list[dict[str, Any]]
+) -> None:
+    dictionary = engine.catalogue.dictionary
+    texts = [*(one["query"] for one in questions), *(one.name for one in engine.catalogue.entries)]
+    rows = [syllables(text) for text in texts]
+
+    found = {asked: answer(asked, engine).results for asked in ENGLISH}
+
+    assert {asked: results[0].code for asked, results in found.items() if results} == ENGLISH
+    assert [
+        row for row in rows if terms_of(dictionary.english.in_vietnamese(row), dictionary) != terms_of(row, dictionary)
+    ] == []
 
 
 def test_suggestions_hold_what_was_typed_whole(engine: Engine, questions: list[dict[str, Any]]) -> None:

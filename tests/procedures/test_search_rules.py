@@ -1,5 +1,6 @@
 """A question as people type it finds its procedure: over the sample catalogue, without a database."""
 
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from motcua.domain.procedures.rules.search import (
     suggest,
 )
 from motcua.domain.procedures.rules.search.catalogue import terms_of
+from motcua.domain.procedures.rules.search.mending import typed_marks
 from motcua.domain.procedures.rules.search.phrases import codes_in, syllables
 
 from .search_catalogue import sample_engine, sample_entries, without_marks
@@ -47,6 +49,16 @@ FOUND = [
     ),
     pytest.param("xin cái giấy chưa vợ chưa chồng", "1.004873", id="what a paper says, not its name"),
     pytest.param("giay khai s", "1.001193", id="sent before the last word was whole"),
+    pytest.param("How do I get a birth certificate for my child?", "1.001193", id="a whole question in English"),
+    pytest.param("register the birth of a baby", "1.001193", id="English with small words between"),
+    pytest.param("where can I register a marriage", "1.000894", id="English for kết hôn"),
+    pytest.param("certificate of marital status", "1.004873", id="English for tình trạng hôn nhân"),
+    pytest.param("death certificate", "1.000656", id="English for khai tử"),
+    pytest.param("temporary residence", "1.004194", id="English for tạm trú"),
+    pytest.param("how to open a small shop", "1.001612", id="English for mở tiệm"),
+    pytest.param("business household registration", "1.001612", id="English for hộ kinh doanh"),
+    pytest.param("notarised copy of my passport", "2.000815", id="English for chứng thực bản sao"),
+    pytest.param("lam birth certificate cho con", "1.001193", id="English within a Vietnamese question"),
     pytest.param("1.001193", "1.001193", id="the code"),
     pytest.param("1001193", "1.001193", id="the code without dots"),
     pytest.param("1.001193.H12", "1.001193", id="the code with the province's ending"),
@@ -57,6 +69,14 @@ OTHERS = [
     pytest.param("mới sinh em bé", Verdict.MULTI, id="a life event"),
     pytest.param("ba tôi vừa mất", Verdict.MULTI, id="a death in people's words"),
     pytest.param("khai sinh và nhập hộ khẩu cho con", Verdict.MULTI, id="two things at once"),
+    pytest.param("we are having a baby", Verdict.MULTI, id="a life event in English"),
+    pytest.param("my father died", Verdict.MULTI, id="a death in English"),
+    pytest.param("red book", Verdict.CLARIFY, id="English for sổ đỏ"),
+    pytest.param("weather in Vietnam", Verdict.NONE, id="nothing that an office settles, in English"),
+    pytest.param(
+        "renew my driving licence", Verdict.NONE, id="a known thing in English of which no procedure here speaks"
+    ),
+    pytest.param("can in my an", Verdict.NONE, id="English small words alone tell nothing"),
     pytest.param("dự báo thời tiết", Verdict.NONE, id="nothing that an office settles"),
     pytest.param("đặt lịch cắt tóc", Verdict.NONE, id="cắt that is no building (cất), đặt that is no land (đất)"),
     pytest.param("đổi quốc tịch", Verdict.NONE, id="a known thing of which no procedure here speaks"),
@@ -113,6 +133,46 @@ def test_ten_thousand_letters_are_answered_like_any_others(text: str) -> None:
     assert len(kept_words(text)) <= 160
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        pytest.param("renew my passport", "lam ho chieu", id="small words of an English question are left out"),
+        pytest.param("lam passport o my cho con", "lam ho chieu o mi cho con", id="mỹ is no English my"),
+        pytest.param("toi can in to khai", "toi can in to khai", id="cần, in, tờ are no English can, in, to"),
+        pytest.param("an lang o", "an lang o", id="nothing English"),
+    ],
+)
+def test_small_english_words_are_left_out_of_english_questions_only(typed: str, read: str) -> None:
+    assert " ".join(made_of(shipped()).english.in_vietnamese(syllables(typed))) == read
+
+
+SYLLABLE = re.compile(
+    r"(?:(?:b|ch?|d|g|h|kh?|l|m|nh?|ph?|qu|r|s|th?|tr|v|x|gi|ng)?)[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
+)
+"""What a Vietnamese syllable may look like without its marks; a little more than there are."""
+
+
+def test_an_english_word_is_never_how_a_vietnamese_one_is_typed() -> None:
+    """A word alone is no syllable, with or without letters of Telex in it; of several together one at least is none."""
+    said = [tuple(one for one in syllables(text)) for text in shipped()["english"]["words"]]
+    alone = [one for one, *more in said if not more]
+
+    assert [one for one in alone if any(map(SYLLABLE.fullmatch, {one, *typed_marks(one)}))] == []
+    assert [row for row in said if all(map(SYLLABLE.fullmatch, row))] == []
+
+
+def test_english_words_hold_no_small_word_and_stand_in_no_vietnamese_name() -> None:
+    dictionary, words = made_of(shipped()), shipped()["english"]
+    small = set(words["small"])
+    names = [name for listed in shipped()["names"].values() for name in listed]
+    rows = [*dictionary.known, *map(syllables, names), *(syllables(one.name) for one in sample_entries())]
+
+    assert [text for text in words["words"] if not small.isdisjoint(text.split())] == []
+    assert [
+        row for row in rows if terms_of(dictionary.english.in_vietnamese(row), dictionary) != terms_of(row, dictionary)
+    ] == []
+
+
 WHOLE = [one.values for one in FOUND if not one.values[0][0].isdigit() and not one.values[0].endswith(" s")]
 FILLERS = ["ạ", "cho em hỏi", "ở đâu", "bao nhiêu tiền", "cần giấy tờ gì", "được không", "làm sao"]
 
@@ -160,12 +220,17 @@ def test_procedures_with_one_title_are_all_shown_with_who_issued_them_this_provi
 
 
 def test_words_that_are_added_find_and_mean_the_same() -> None:
-    added = Words(names=(("1.004194", "xin ở đậu"),), same=(("giấy lọt lòng", "khai sinh"),))
+    added = Words(
+        names=(("1.004194", "xin ở đậu"), ("1.004194", "paper for a rented house")),
+        same=(("giấy lọt lòng", "khai sinh"), ("baby paper", "khai sinh")),
+    )
     engine = engine_of(sample_entries(), made_of(shipped(), added))
 
     assert answer("xin ở đậu", sample_engine()).verdict is Verdict.NONE
     assert answer("xin ở đậu", engine).results[0].code == "1.004194"
     assert answer("làm giấy lọt lòng", engine).results[0].code == "1.001193"
+    assert answer("paper for rented house", engine).results[0].code == "1.004194"
+    assert answer("I need a baby paper", engine).results[0].code == "1.001193"
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,8 @@ def telling(weighed: Iterable[tuple[str, float]]) -> frozenset[str]:
 def _rows_of(entry: Entry, dictionary: Dictionary) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "title", syllables(entry.name, LONGEST_TITLE)
     named = (*entry.everyday_names, *dictionary.names.get(entry.code, ()))
-    yield from (("name", row) for row in dict.fromkeys(syllables(name) for name in named) if row)
+    read = (dictionary.english.in_vietnamese(syllables(name)) for name in named)
+    yield from (("name", row) for row in dict.fromkeys(read) if row)
 
 
 def _weights(rows: Sequence[Sequence[tuple[str, tuple[str, ...]]]], dictionary: Dictionary) -> dict[str, float]:

@@ -9,6 +9,7 @@ from importlib import resources
 from itertools import product
 from typing import Any, Final
 
+from motcua.domain.procedures.rules.search.english import English, english_of
 from motcua.domain.procedures.rules.search.phrases import Phrases, as_phrases, syllables
 
 FOLDER: Final = "search"
@@ -71,20 +72,22 @@ class Dictionary:
     outside_unless: Phrases[bool]
     between: frozenset[str]
     known: tuple[tuple[str, ...], ...]
+    english: English
 
 
 @lru_cache(maxsize=1)
 def shipped() -> Mapping[str, Any]:
     """Return the words that come with the product, as their files have them."""
     folder = resources.files("motcua") / "data" / FOLDER
-    parts = ("names", "words", "special_cases", "situations", "keeping")
+    parts = ("names", "words", "special_cases", "situations", "english", "keeping")
     return {part: json.loads((folder / f"{part}.json").read_text(encoding="utf-8")) for part in parts}
 
 
 def made_of(data: Mapping[str, Any], added: Words = Words()) -> Dictionary:
     """Prepare a dictionary of the product's words and of those that were added."""
     words = data["words"]
-    terms = _terms(words, added.same)
+    english = english_of(data["english"])
+    terms = _terms(words, ((english.in_vietnamese(syllables(said)), syllables(meant)) for said, meant in added.same))
     slips = {syllables(wrong): syllables(right) for wrong, right in words["slips"].items()}
     fillers = as_phrases(words["fillers"])
     between = frozenset(one for row in as_phrases(words["between"]) for one in row)
@@ -103,6 +106,7 @@ def made_of(data: Mapping[str, Any], added: Words = Words()) -> Dictionary:
         outside_unless=_flags(as_phrases(data["situations"]["outside_unless"])),
         between=between,
         known=(*terms, *fillers, *as_phrases(words["light"]), *as_phrases(data["situations"]["outside"])),
+        english=english,
     )
 
 
@@ -110,7 +114,9 @@ def _flags(phrases: Iterable[tuple[str, ...]]) -> Phrases[bool]:
     return Phrases(dict.fromkeys(phrases, True))
 
 
-def _terms(words: Mapping[str, Any], added: Iterable[tuple[str, str]]) -> dict[tuple[str, ...], str]:
+def _terms(
+    words: Mapping[str, Any], added: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]
+) -> dict[tuple[str, ...], str]:
     """Return the term of every phrase: of groups that mean the same, and of words that belong together."""
     joined = (*words["together"], *words["light"])
     terms = {phrase: JOINED.join(phrase) for phrase in as_phrases(joined) if len(phrase) > 1}
@@ -122,8 +128,7 @@ def _terms(words: Mapping[str, Any], added: Iterable[tuple[str, str]]) -> dict[t
     for group in words["same"]:
         rows = as_phrases(group)
         terms.update(dict.fromkeys(rows, SAME + JOINED.join(rows[0])))
-    for said, meant in added:
-        row, known = syllables(said), syllables(meant)
+    for row, known in added:
         if row and known:
             terms[row] = terms.setdefault(known, SAME + JOINED.join(known))
     return terms

@@ -47,13 +47,14 @@ class Reading:
 
 
 def read(text: str, catalogue: Catalogue) -> Reading:
-    """Read a question: slips mended, what means the same made one, fillers and places left out."""
+    """Read a question: English said in Vietnamese, slips mended, what means the same made one, fillers and places left out."""
     typed = syllables(text)
     return reading_of(mended(typed, catalogue), catalogue, typed)
 
 
 def mended(row: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
-    """Return a row of syllables with slips of the fingers and abbreviations put right."""
+    """Return a row of syllables with English said in Vietnamese, slips of the fingers and abbreviations put right."""
+    row = catalogue.dictionary.english.in_vietnamese(row)
     return tuple(_spelled_out(catalogue.spelling.mend(tuple(_spelled_out(row, catalogue))), catalogue))
 
 
