@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 INBOX, RECEPTION = "/lam-viec/viec", "/lam-viec/tiep-nhan"
 RECEIVER, LEADER, PUBLISHER, ADMINISTRATOR = "linh.tanthanh", "phuoc.tanthanh", "duong.congbo", "quan.tri"
 PAGES = {
-    "": ("/dang-nhap", "/khong-co-trang-nay", "/ket-qua", "/ket-qua/cach-tinh"),
+    "": ("/dang-nhap", "/khong-co-trang-nay", "/ket-qua", "/ket-qua/cach-tinh", "/viec", "/viec/sinh-con"),
     RECEIVER: (INBOX, "/lam-viec/cho-kiem-tra", RECEPTION, "/lam-viec/tra-ket-qua", "/lam-viec/tra-cuu?q=a"),
     LEADER: (INBOX, "/dieu-hanh/", "/dieu-hanh/bao-cao", "/dieu-hanh/hai-long", "/lam-viec/xin-loi", "/lam-viec/nghi"),
     PUBLISHER: ("/lam-viec/thu-tuc", "/lam-viec/thu-tuc/1.000894"),
