@@ -80,7 +80,7 @@ class Questions:
         return [self._asked(row, ask) for ask in asks]
 
     def _asked(self, row: Row, ask: Ask) -> Answer:
-        from motcua.entrypoints.web.citizen.keeping import RESULTS
+        from motcua.entrypoints.web.keeping import RESULTS
 
         if row.fresh:
             RESULTS.forget()

@@ -133,7 +133,7 @@ def _own_data_folder(_data_folders, settings):
 @pytest.fixture(autouse=True)
 def _no_kept_answers():
     """Let no test see what the pages of results kept from another one."""
-    from motcua.entrypoints.web.citizen.keeping import RESULTS
+    from motcua.entrypoints.web.keeping import RESULTS
 
     RESULTS.forget()
 

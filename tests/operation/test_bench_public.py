@@ -20,7 +20,7 @@ from motcua.domain.procedures import api as procedures
 from motcua.domain.procedures.operations.boards import scanning
 from motcua.domain.surveys import api as surveys
 from motcua.domain.surveys.models import Rating
-from motcua.entrypoints.web.citizen.keeping import RESULTS
+from motcua.entrypoints.web.keeping import RESULTS
 from motcua.foundation.actor import SYSTEM
 
 pytestmark = [

@@ -23,7 +23,8 @@ from motcua.domain.procedures import api as procedures
 from motcua.domain.procedures.testing import a_publisher
 from motcua.domain.surveys import api as surveys
 from motcua.entrypoints.web.citizen import presenting_charts as charts
-from motcua.entrypoints.web.citizen.keeping import RESULTS, Kept
+from motcua.entrypoints.web.keeping import RESULTS, Kept
+from motcua.entrypoints.web.citizen.pace import FILES
 
 PAGE = "/ket-qua"
 AT = testing.RECEIVED_AT
@@ -172,12 +173,19 @@ def test_the_rows_name_no_person_no_dossier_and_no_officer(province):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_one_procedure_no_open_row_counts_dossiers_which_would_tell_a_commune_s_small_counts(province):
+def test_of_one_procedure_no_open_row_counts_dossiers_which_would_tell_a_commune_s_small_counts(province, monkeypatch):
     """The files of a day name decisions; dossiers by procedure stand only where small ones are put together (ADR 55)."""
+    FILES.forget()
     for name in (f"truc-tuyen-{TODAY}", f"rut-ngan-{TODAY}"):
         rows = rows_of(name)
         assert rows
         assert not [column for column in rows[0] if "dossiers" in column]
+
+    monkeypatch.setattr(FILES, "_most", 2)  # counting a whole catalogue takes seconds: no place asks for day after day
+    answer = Client().get(f"{PAGE}/truc-tuyen-{TODAY}.csv")
+    FILES.forget()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert "Chờ một phút rồi tải tiếp" in answer.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,7 +16,7 @@ from motcua.domain.flows import api as flows
 from motcua.domain.organisation.api import Level
 from motcua.domain.reports import api as reports
 from motcua.entrypoints.web.citizen import presenting_results as presenting
-from motcua.entrypoints.web.citizen.keeping import RESULTS
+from motcua.entrypoints.web.keeping import RESULTS
 
 AT = testing.RECEIVED_AT
 LATER = AT + timedelta(days=30)

@@ -12,7 +12,7 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.domain.procedures.testing import a_published_procedure, a_publisher, a_record
 from motcua.entrypoints.web.citizen import units
-from motcua.entrypoints.web.citizen.keeping import RESULTS
+from motcua.entrypoints.web.keeping import RESULTS
 from motcua.foundation.actor import SYSTEM
 
 pytestmark = pytest.mark.django_db

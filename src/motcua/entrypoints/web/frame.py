@@ -13,6 +13,7 @@ from motcua.domain.intake import api as intake
 from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.entrypoints.web import acting, language, wording
+from motcua.entrypoints.web.keeping import RESULTS
 from motcua.foundation import clock
 from motcua.foundation.actor import Actor
 from motcua.kernel.language import say
@@ -39,7 +40,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language": language.offer(request),
         "set_clock": wording.moment(now) if settings.ENVIRONMENT.clock else "",
         "is_demo": settings.ENVIRONMENT.demo,
-        "province_name": SimpleLazyObject(lambda: _province_name(now.date())),
+        "province_name": SimpleLazyObject(lambda: RESULTS.answer(("province", now.date()), lambda: _province_name(now.date()))),
     }
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
@@ -67,7 +68,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _province_name(day: date) -> str:
-    """Return who keeps this site, asked only by pages that say so."""
+    """Return who keeps this site, asked only by pages that say so, and once a minute."""
     top = organisation.province(day)
     return top.name if top else ""
 

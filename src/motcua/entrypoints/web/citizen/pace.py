@@ -45,6 +45,9 @@ SUGGESTIONS: Final = Pace(most=900)
 LOOKS: Final = Pace(most=240)
 """Codes of dossiers that are looked up, found or not: running numbers are not walked through."""
 
+FILES: Final = Pace(most=20)
+"""Files of one day's catalogue: each day asked for anew takes seconds to count, and some hundred days may be asked for."""
+
 
 def is_within(pace: Pace, request: HttpRequest) -> bool:
     """Count one more request of the place that asks and tell whether it is within the pace."""

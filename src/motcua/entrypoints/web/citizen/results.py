@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from motcua.domain.flows import api as flows
 from motcua.entrypoints.web import language
 from motcua.entrypoints.web.citizen import results_year
-from motcua.entrypoints.web.citizen.keeping import RESULTS
+from motcua.entrypoints.web.keeping import RESULTS
 from motcua.entrypoints.web.policy import public
 from motcua.foundation import clock
 from motcua.kernel.language import say

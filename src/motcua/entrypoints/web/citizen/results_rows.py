@@ -18,11 +18,13 @@ from motcua.domain.surveys import api as surveys
 from motcua.entrypoints import catalogue_reports
 from motcua.entrypoints.web.citizen import presenting_results as presenting
 from motcua.entrypoints.web.citizen import results_year
-from motcua.entrypoints.web.citizen.keeping import RESULTS, SECONDS
+from motcua.entrypoints.web.keeping import RESULTS, SECONDS
+from motcua.entrypoints.web.citizen.pace import FILES, is_within
+from motcua.entrypoints.web.citizen.pace import SECONDS as PACE_SECONDS
 from motcua.entrypoints.web.policy import public
 from motcua.foundation import clock
 from motcua.foundation.rule_packs import rule_pack_on
-from motcua.kernel.language import speaking_vietnamese
+from motcua.kernel.language import say, speaking_vietnamese
 
 MAY_BE_KEPT: Final = f"public, max-age={SECONDS}"
 """The same file for everybody: a proxy may keep it as long as the pages keep their figures."""
@@ -51,18 +53,25 @@ def satisfaction(_request: HttpRequest) -> HttpResponse:
 
 @public
 @require_GET
-def cuts(_request: HttpRequest, day: str) -> HttpResponse:
+def cuts(request: HttpRequest, day: str) -> HttpResponse:
     """Give every procedure published at the end of a day with both limits and the decision. Raises Http404 for days not shown."""
     on = _shown(day)
-    return _file(f"rut-ngan-{day}", lambda: _cuts(on))
+    return _file(f"rut-ngan-{day}", lambda: _cuts(on)) if is_within(FILES, request) else _too_many()
 
 
 @public
 @require_GET
-def online(_request: HttpRequest, day: str) -> HttpResponse:
+def online(request: HttpRequest, day: str) -> HttpResponse:
     """Give every online service of a day with its level and the decision. Raises Http404 for days not shown."""
     on = _shown(day)
-    return _file(f"truc-tuyen-{day}", lambda: _online(on))
+    return _file(f"truc-tuyen-{day}", lambda: _online(on)) if is_within(FILES, request) else _too_many()
+
+
+def _too_many() -> HttpResponse:
+    sentence = say("Từ nơi này vừa tải quá nhiều tệp. Chờ một phút rồi tải tiếp.")
+    return HttpResponse(
+        sentence, status=429, content_type="text/plain; charset=utf-8", headers={"Retry-After": str(PACE_SECONDS)}
+    )
 
 
 def _file(name: str, make: Callable[[], str]) -> HttpResponse:

@@ -55,4 +55,4 @@ class Kept:
 
 
 RESULTS: Final = Kept()
-"""What the pages of results show."""
+"""What the pages of results show, and whose pages they are."""
