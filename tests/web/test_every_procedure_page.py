@@ -36,7 +36,8 @@ THEN = datetime(2022, 12, 29, 9, 20, tzinfo=ZONE)
 MOST_BYTES, MOST_WITHOUT_FONTS = 150_000, 100_000
 HEADERS = 4_500
 """Bytes of the headers of a page and its parts, with room: a page and nine parts."""
-MOST_STATEMENTS = 7
+MOST_STATEMENTS = 8
+"""Where a unit settles: its line and name are asked for, and the contacts of the desks twice, for the place and for what is near."""
 HOLIDAYS = {one.name for one in organisation.seed_spec().exceptions}
 ASSETS = Path(motcua.__file__).parent / "assets"
 
