@@ -23,8 +23,8 @@ from motcua.domain.procedures import api as procedures
 from motcua.domain.procedures.testing import a_publisher
 from motcua.domain.surveys import api as surveys
 from motcua.entrypoints.web.citizen import presenting_charts as charts
-from motcua.entrypoints.web.keeping import RESULTS, Kept
 from motcua.entrypoints.web.citizen.pace import FILES
+from motcua.entrypoints.web.keeping import RESULTS, Kept
 
 PAGE = "/ket-qua"
 AT = testing.RECEIVED_AT

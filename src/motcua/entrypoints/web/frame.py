@@ -40,7 +40,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language": language.offer(request),
         "set_clock": wording.moment(now) if settings.ENVIRONMENT.clock else "",
         "is_demo": settings.ENVIRONMENT.demo,
-        "province_name": SimpleLazyObject(lambda: RESULTS.answer(("province", now.date()), lambda: _province_name(now.date()))),
+        "province_name": SimpleLazyObject(
+            lambda: RESULTS.answer(("province", now.date()), lambda: _province_name(now.date()))
+        ),
     }
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:

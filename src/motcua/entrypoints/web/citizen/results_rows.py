@@ -18,9 +18,9 @@ from motcua.domain.surveys import api as surveys
 from motcua.entrypoints import catalogue_reports
 from motcua.entrypoints.web.citizen import presenting_results as presenting
 from motcua.entrypoints.web.citizen import results_year
-from motcua.entrypoints.web.keeping import RESULTS, SECONDS
 from motcua.entrypoints.web.citizen.pace import FILES, is_within
 from motcua.entrypoints.web.citizen.pace import SECONDS as PACE_SECONDS
+from motcua.entrypoints.web.keeping import RESULTS, SECONDS
 from motcua.entrypoints.web.policy import public
 from motcua.foundation import clock
 from motcua.foundation.rule_packs import rule_pack_on

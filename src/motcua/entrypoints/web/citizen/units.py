@@ -15,10 +15,10 @@ from motcua.domain.organisation import api as organisation
 from motcua.domain.procedures import api as procedures
 from motcua.domain.reports import api as reports
 from motcua.entrypoints.web import language
-from motcua.entrypoints.web.keeping import RESULTS
 from motcua.entrypoints.web.citizen.presenting_places import on_the_map, place_of, stands_under
 from motcua.entrypoints.web.citizen.presenting_procedure import name_for_people
 from motcua.entrypoints.web.citizen.presenting_results import SettledRow, settled_rows
+from motcua.entrypoints.web.keeping import RESULTS
 from motcua.entrypoints.web.policy import Device, allow, public
 from motcua.foundation import clock
 from motcua.kernel.language import say
