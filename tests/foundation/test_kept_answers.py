@@ -33,6 +33,7 @@ def open_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_answer_is_kept_also_through_another_connection_to_the_same_database(question, asked, monkeypatch) -> None:
+    open_anew(monkeypatch)
     assert [question(1), question(1)] == ["số 1", "số 1"]
     open_anew(monkeypatch)
     assert question(1) == "số 1"

@@ -111,7 +111,7 @@ def test_wrong_letters_are_one_sentence_and_many_of_them_are_refused_and_leave_n
     last = [Client().get("/q/BBBBBB").status_code for _ in range(56)][-1]
     assert last == 429
     before = Attempt.objects.count(), Scan.objects.count()
-    with django_assert_num_queries(3):  # the letters, the wait, how the organisation stands
+    with django_assert_num_queries(2):  # the letters, the wait
         assert Client().get("/q/CCCCCC").status_code == 429
     assert (Attempt.objects.count(), Scan.objects.count()) == before == (1, 0)
     assert leads_to(f"/q/{letters(made)}") == f"/thu-tuc/{BIRTH}/{DESK}"
