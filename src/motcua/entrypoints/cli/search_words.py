@@ -1,6 +1,6 @@
 """Commands for the dictionary of the search: what the administrators' page does, for scripts, under the same rules and rights."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,8 +19,7 @@ def words(as_json: AsJson = False) -> None:
 
     found = procedures.search_words()
     if as_json:
-        names = ("kind", "said", "meant", "name", "added_by", "added_at")
-        answer({"words": [{"word": one.id, **{name: getattr(one, name) for name in names}} for one in found]})
+        answer({"words": [_row("word", one, "kind", "said", "meant", "name", "added_by", "added_at") for one in found]})
         return
     for one in found:
         print(f"{one.id:6} {one.said} = {one.meant}{f' ({one.name})' if one.name else ''}, {one.added_by}")
@@ -81,8 +80,7 @@ def unanswered(as_json: AsJson = False) -> None:
 
     found = procedures.unanswered_searches()
     if as_json:
-        names = ("words", "times", "first_on", "last_on")
-        answer({"unanswered": [{"wording": one.id, **{name: getattr(one, name) for name in names}} for one in found]})
+        answer({"unanswered": [_row("wording", one, "words", "times", "first_on", "last_on") for one in found]})
         return
     for one in found:
         print(f"{one.id:6} {one.times:6} lần, lần cuối {one.last_on:%d/%m/%Y}: {one.words}")
@@ -103,3 +101,8 @@ def settle(
     at = clock.now()
     procedures.settle_unanswered(wording, by=named_or_owner(login, at=at), at=at)
     say("Câu này không còn trong danh sách.")
+
+
+def _row(number: str, one: Any, *names: str) -> dict[str, Any]:
+    """Return what is known of one by its names, with its id under the name of the number by which commands take it."""
+    return {number: one.id, **{name: getattr(one, name) for name in names}}
