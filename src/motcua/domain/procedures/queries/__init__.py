@@ -48,7 +48,6 @@ from motcua.domain.procedures.queries.online import (
     OnlineGroup,
     OnlineReport,
     OnlineService,
-    online_history,
     online_report,
     online_services,
 )
@@ -174,7 +173,6 @@ __all__ = [
     "newest_board",
     "newest_boards",
     "offered_at",
-    "online_history",
     "online_report",
     "online_services",
     "open_settings",

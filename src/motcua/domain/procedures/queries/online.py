@@ -16,7 +16,6 @@ from motcua.domain.procedures.queries.in_force import (
     group_names,
     in_force_on,
     listed,
-    versions_of,
     versions_of_many,
 )
 from motcua.domain.procedures.rules.national_record import OnlineLevel
@@ -96,13 +95,6 @@ def online_services(
     versions = versions_of_many(one.code for one in online)
     chosen = [_service(one, versions[one.code], mapping, entered) for one in online]
     return tuple(sorted(chosen, key=lambda one: (-(one.online.old or 0), one.code)))
-
-
-def online_history(code: str, on: date) -> tuple[OnlineService, ...]:
-    """Return every published version of a procedure with its level then, the newest first."""
-    mapping, entered = mapping_on(on), decision_papers()
-    versions = versions_of(code)
-    return tuple(_service(one, versions, mapping, entered) for one in versions)[::-1]
 
 
 def online_in(one: InForce, mapping: LevelMapping) -> Online:
